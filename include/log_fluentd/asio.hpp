@@ -1,0 +1,29 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_ASIO_HPP_INCLUDED_
+#define LOG_FLUENTD_ASIO_HPP_INCLUDED_
+
+/// \file
+/// Opt-in: runs a sender's strand on the user's executor. The one public header with Boost.Asio in it.
+
+#include <log_fluentd/sender.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+
+namespace log_fluentd {
+
+/// Makes a sender that has no thread of its own; all its work runs on a strand of `executor`.
+///
+/// The execution context must outlive `close()`. Delivery at the end of the process is not promised: call
+/// `close` while somebody runs the context. `flush` and `close` return `errc::wrong_thread` at once when
+/// they are called from the strand.
+/// \throws std::invalid_argument when `config` is out of bounds.
+std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config);
+
+} // namespace log_fluentd
+
+#endif

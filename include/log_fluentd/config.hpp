@@ -1,0 +1,134 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_CONFIG_HPP_INCLUDED_
+#define LOG_FLUENTD_CONFIG_HPP_INCLUDED_
+
+/// \file
+/// Configuration: plain aggregates, every member initialised. A settings file has a CamelCase twin of each
+/// member (`flush_interval` is `FlushInterval`); doc/settings.md lists them.
+
+#include <log_fluentd/diagnostic.hpp>
+#include <log_fluentd/format_dictionary.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace log_fluentd {
+
+/// One Fluentd (or Fluent Bit) that listens for the Forward protocol.
+struct server
+{
+    /// Name or address, IPv4 or IPv6 (without brackets). Resolved anew on each connect. Not empty.
+    std::string host = "127.0.0.1";
+    /// TCP port, 1 to 65535.
+    std::uint16_t port = 24224;
+};
+
+/// What happens to an event when the buffer is full.
+enum class overflow_policy
+{
+    /// The event is rejected and counted (`rejection::buffer_full`); what is buffered stays.
+    drop_newest,
+};
+
+/// The buffer: all chunks not yet delivered.
+struct buffer_config
+{
+    /// Most memory that undelivered events may take, in bytes, counted by the slabs in use.
+    /// 64 KiB to 64 GiB, and at least twice `chunk_limit`.
+    std::size_t limit = std::size_t{64} << 20;
+    /// A chunk of this many bytes is sealed and sent, in bytes. 4 KiB to 4 MiB (what every receiver takes).
+    std::size_t chunk_limit = std::size_t{1} << 20;
+    /// A chunk is sealed this long after its first event. 1 ms to 1 h.
+    std::chrono::milliseconds flush_interval{500};
+    /// What happens to an event when the buffer is full.
+    overflow_policy overflow = overflow_policy::drop_newest;
+};
+
+/// When to try again after a failed connection. The wait before the n-th try is random between 0 and
+/// `min(max_interval, initial_interval * 2^n)` ("full jitter"). There is no last try.
+struct retry_config
+{
+    /// Upper bound of the first wait. 1 ms to 1 h.
+    std::chrono::milliseconds initial_interval{500};
+    /// Upper bound of every wait. At least `initial_interval`, at most 1 h.
+    std::chrono::milliseconds max_interval{30000};
+};
+
+/// A sender: where events go, how they are delivered, how much may wait.
+struct sender_config
+{
+    /// Name for `find_sender` and for diagnostics; may be empty.
+    std::string name;
+    /// Prefix of every tag, joined to the label by a dot; may be empty.
+    std::string tag;
+    /// The servers. Exactly one for the time being.
+    std::vector<server> servers{server{}};
+    /// The buffer.
+    buffer_config buffer;
+    /// Waits between tries.
+    retry_config retry;
+    /// Each chunk stays in the buffer until the server has acknowledged it (Forward protocol v1, option
+    /// `chunk`): at least once. Without: until the peer's kernel has it, best effort.
+    bool require_ack = true;
+    /// Most chunks on the way without an acknowledgement. 1 to 1024. 1 keeps the order through faults too.
+    std::size_t window = 16;
+    /// Most time for resolving the server's name. 1 ms to 1 h; so for all that follow.
+    std::chrono::milliseconds resolve_timeout{10000};
+    /// Most time for one connection attempt, each address on its own.
+    std::chrono::milliseconds connect_timeout{10000};
+    /// Most time in which the server takes none of the bytes of a frame.
+    std::chrono::milliseconds write_timeout{30000};
+    /// Most time without an acknowledgement while one is due. Too short a time sends chunks twice.
+    std::chrono::milliseconds ack_timeout{60000};
+    /// Most time that Boost.Log's `flush()` of a sink waits; it holds up every logging thread meanwhile.
+    /// 0 to 1 h; 0: it does not wait.
+    std::chrono::milliseconds flush_timeout{1000};
+    /// Most time that the end of the process, or a sink that was let go, waits for delivery. 0 to 1 h.
+    std::chrono::milliseconds close_timeout{5000};
+    /// Is told what happened: connected, lost, rejected. Empty: rate-limited lines on standard error.
+    /// See diagnostic.hpp for what it may do.
+    diagnostic_handler on_diagnostic;
+};
+
+/// Where the time of an event comes from when `sink_config::time_attribute` names an attribute that has no
+/// zone of its own (`boost::posix_time::ptime`).
+enum class time_zone
+{
+    /// The attribute is UTC, as `attributes::utc_clock` makes it.
+    utc,
+    /// The attribute is local time, as `attributes::local_clock` (and `add_common_attributes`) makes it.
+    local,
+};
+
+/// A sink: which events its records become, and the sender that takes them.
+struct sink_config
+{
+    /// Tag of every event, joined to `sender_config::tag` by a dot. One of the two must not be empty.
+    std::string tag;
+    /// The format dictionary. Empty: every attribute of the record under its own name.
+    format_dictionary format;
+    /// How a record's message and its other attributes are treated.
+    format_options options;
+    /// Name of the attribute that is the event's time. Empty: now, in nanoseconds.
+    std::string time_attribute;
+    /// Zone of `time_attribute`.
+    time_zone zone = time_zone::local;
+    /// The sender that `make_sink(sink_config)` makes. Not looked at where a sender is given.
+    sender_config sender;
+};
+
+/// Throws `std::invalid_argument` that names the first member that is out of bounds, and the bounds.
+void validate(sender_config const& config);
+/// The same; looks at the format dictionary too (a template that does not parse).
+void validate(sink_config const& config);
+
+} // namespace log_fluentd
+
+#endif

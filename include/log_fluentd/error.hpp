@@ -1,0 +1,67 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_ERROR_HPP_INCLUDED_
+#define LOG_FLUENTD_ERROR_HPP_INCLUDED_
+
+/// \file
+/// The library's error codes. Functions that can fail because of the network, of time or of a full buffer
+/// report a `std::error_code`; only wrong configuration is thrown.
+
+#include <system_error>
+#include <type_traits>
+
+namespace log_fluentd {
+
+/// What went wrong. The messages are sentences that say what to do about it.
+enum class errc
+{
+    /// The buffer has reached `buffer_config::limit`; the event was rejected.
+    buffer_full = 1,
+    /// The sender was closed; the event was rejected.
+    closed,
+    /// The event was logged from inside the library's own work on this thread (a handler, a formatter).
+    reentrant,
+    /// Memory for the event could not be had.
+    out_of_memory,
+    /// The event could not be brought under `max_event_size` by cutting its strings.
+    event_too_large,
+    /// The time given to `flush` or `close` was over before everything was delivered.
+    timed_out,
+    /// The call would wait for the thread that it is running on.
+    wrong_thread,
+    /// The server's name did not resolve within `resolve_timeout`.
+    resolve_timeout,
+    /// The server did not accept the connection within `connect_timeout`.
+    connect_timeout,
+    /// The server took no bytes for `write_timeout`.
+    write_timeout,
+    /// The server did not acknowledge within `ack_timeout`.
+    ack_timeout,
+    /// The server closed the connection.
+    connection_closed,
+    /// The server sent something that is no acknowledgement.
+    protocol_error,
+    /// The server acknowledged a chunk that was not sent to it.
+    unknown_ack,
+    /// The server wants authentication and none is configured.
+    unexpected_handshake,
+    /// The peer answers in HTTP: the port is not a Forward input.
+    not_forward,
+};
+
+/// The category of `errc`; its name is "log_fluentd".
+/// \par Thread safety Safe. \par Exception safety Never throws; usable during static destruction.
+std::error_category const& error_category() noexcept;
+
+/// Makes an `std::error_code` of `e`, found by argument lookup.
+std::error_code make_error_code(errc e) noexcept;
+
+} // namespace log_fluentd
+
+template <>
+struct std::is_error_code_enum<log_fluentd::errc> : std::true_type
+{};
+
+#endif

@@ -1,0 +1,92 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_STATISTICS_HPP_INCLUDED_
+#define LOG_FLUENTD_STATISTICS_HPP_INCLUDED_
+
+/// \file
+/// Counters of a sender.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd {
+
+/// Events, and their bytes as encoded.
+struct amount
+{
+    std::uint64_t events = 0;
+    std::uint64_t bytes = 0;
+
+    friend bool operator==(amount a, amount b) noexcept { return a.events == b.events && a.bytes == b.bytes; }
+    friend bool operator!=(amount a, amount b) noexcept { return !(a == b); }
+    friend amount operator+(amount a, amount b) noexcept { return {a.events + b.events, a.bytes + b.bytes}; }
+    friend amount operator-(amount a, amount b) noexcept { return {a.events - b.events, a.bytes - b.bytes}; }
+    amount& operator+=(amount other) noexcept { return *this = *this + other; }
+};
+
+/// Why an event was not taken into the buffer.
+enum class rejection
+{
+    buffer_full,     ///< `buffer_config::limit` is reached.
+    closed,          ///< The sender is closed.
+    reentrant,       ///< Logged from inside the library's own work on that thread.
+    out_of_memory,   ///< No memory to encode it.
+    event_too_large, ///< Could not be brought under `max_event_size`.
+};
+/// How many reasons for rejection there are.
+constexpr std::size_t rejection_count = 5;
+/// The reason as a word, like "buffer_full".
+std::string_view to_string(rejection reason) noexcept;
+
+/// Why an accepted event was given up.
+enum class drop
+{
+    closed, ///< It was waiting when `close` ran out of time.
+};
+/// How many reasons for dropping there are.
+constexpr std::size_t drop_count = 1;
+/// The reason as a word, like "closed".
+std::string_view to_string(drop reason) noexcept;
+
+/// A snapshot of a sender's counters. All but `waiting`, `unacknowledged` and `connected` only grow. In every
+/// snapshot, in events and in bytes:
+/// `offered = accepted + total_rejected()` and `accepted = delivered + total_dropped() + waiting`.
+struct statistics
+{
+    amount offered;                               ///< Handed to the sender.
+    amount accepted;                              ///< Taken into the buffer.
+    std::array<amount, rejection_count> rejected; ///< Refused at once, by `rejection`.
+    amount delivered;                             ///< Acknowledged (or, without ack, with the peer's kernel).
+    std::array<amount, drop_count> dropped;       ///< Given up after they were accepted, by `drop`.
+    amount waiting;                               ///< In the buffer now.
+
+    std::size_t buffer_bytes = 0;   ///< Memory of the slabs in use, in bytes; at most the limit.
+    std::size_t unacknowledged = 0; ///< Chunks on the way now.
+    bool connected = false;         ///< A connection stands now.
+    std::uint64_t chunks_delivered = 0;
+    std::uint64_t chunks_resent = 0;    ///< Chunks that went again after a fault.
+    amount resent;                      ///< Their events: the most that may have arrived twice.
+    std::uint64_t connects = 0;         ///< Connections that were made.
+    std::uint64_t connect_failures = 0; ///< Connections that could not be made.
+    std::uint64_t connections_lost = 0; ///< Connections that broke, by the server or by a fault.
+    std::uint64_t protocol_errors = 0;  ///< Of those, because the server sent what it must not.
+
+    std::uint64_t unknown_types = 0;    ///< Values of a type without an encoding, sent as their type's name.
+    std::uint64_t repaired_strings = 0; ///< Strings that were no valid UTF-8.
+    std::uint64_t truncated_events = 0; ///< Events whose strings were cut to `max_event_size`.
+    std::uint64_t format_errors = 0;    ///< Values whose formatter threw; sent as a text that says so.
+    std::uint64_t handler_errors = 0;   ///< Exceptions that left a handler of the user's.
+    std::string last_error;             ///< The last trouble with the connection, in words; empty: none yet.
+
+    amount total_rejected() const noexcept;
+    amount total_dropped() const noexcept;
+};
+
+} // namespace log_fluentd
+
+#endif

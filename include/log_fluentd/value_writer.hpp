@@ -1,0 +1,70 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_VALUE_WRITER_HPP_INCLUDED_
+#define LOG_FLUENTD_VALUE_WRITER_HPP_INCLUDED_
+
+/// \file
+/// Writes one value of an event, typed.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace log_fluentd {
+
+namespace detail {
+class scratch;
+}
+
+/// Writes msgpack. Whatever is written is valid for every receiver: strings leave as UTF-8 (bad bytes are
+/// replaced by U+FFFD), keys are strings, containers nested deeper than `max_depth` are replaced by a text
+/// that says so, non-finite numbers become the strings "NaN", "Infinity", "-Infinity".
+///
+/// \par Thread safety One thread at a time. \par Lifetime Only during the call that it was handed to.
+class value_writer
+{
+public:
+    /// Deepest nesting of containers that is sent; Fluent Bit closes the connection beyond 32.
+    static constexpr std::size_t max_depth = 24;
+
+    explicit value_writer(detail::scratch& out) noexcept : out_(&out) {}
+    value_writer(value_writer const&) = delete;
+    value_writer& operator=(value_writer const&) = delete;
+
+    void nil();
+    void boolean(bool value);
+    void integer(std::int64_t value);
+    void unsigned_integer(std::uint64_t value);
+    void floating(double value);
+    void string(std::string_view utf8);
+
+    /// Everything written until the matching `end_array` is an element.
+    void begin_array();
+    void end_array();
+    /// Until the matching `end_map`, each value is preceded by its `key`. A key must not be written twice.
+    void begin_map();
+    void key(std::string_view utf8);
+    void end_map();
+
+private:
+    struct container;
+    bool value_is_skipped();
+    void begin(bool is_map);
+    void end(bool is_map);
+
+    detail::scratch* out_;
+    struct level
+    {
+        std::size_t header = 0;
+        std::uint32_t count = 0;
+    };
+    level levels_[max_depth + 1];
+    std::size_t depth_ = 0;
+    std::size_t skipped_depth_ = 0;
+};
+
+} // namespace log_fluentd
+
+#endif

@@ -1,0 +1,38 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_EVENT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_EVENT_HPP_INCLUDED_
+
+/// \file
+/// An event as an entry of a chunk: `[EventTime, map]` (Forward protocol v1, "Entry" and "EventTime Ext
+/// Format").
+
+#include "format/scratch.hpp"
+
+#include <cstdint>
+
+namespace log_fluentd::detail {
+
+/// Seconds since 1970 and nanoseconds, as EventTime has them.
+struct event_time
+{
+    std::uint32_t seconds = 0;
+    std::uint32_t nanoseconds = 0;
+
+    /// The system clock's time.
+    static event_time now() noexcept;
+};
+
+/// Clears `out` and begins an entry; the map must follow.
+void begin_event(scratch& out, event_time time);
+
+/// Cuts the longest strings of the entry in `out` until it has at most `max_event_size` bytes, each with a
+/// mark that says how much is gone, and counts that in the report.
+/// \return false when the strings are not what makes it large; `out` is then of no use.
+bool fit_event(scratch& out, std::size_t max_event_size);
+
+} // namespace log_fluentd::detail
+
+#endif

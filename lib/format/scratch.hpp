@@ -1,0 +1,91 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_SCRATCH_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_SCRATCH_HPP_INCLUDED_
+
+/// \file
+/// The memory that one event is encoded into, reused from event to event.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <typeinfo>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// What had to be repaired while an event was encoded.
+struct encode_report
+{
+    std::uint32_t unknown_types = 0;
+    std::uint32_t repaired_strings = 0;
+    std::uint32_t truncated_events = 0;
+    std::uint32_t format_errors = 0;
+    /// The types that were unknown, the first few of them; null behind the last.
+    std::array<std::type_info const*, 4> unknown{};
+
+    bool empty() const noexcept
+    {
+        return unknown_types + repaired_strings + truncated_events + format_errors == 0;
+    }
+};
+
+/// A growing byte string, with a report. Has the `write` that msgpack::packer wants.
+class scratch
+{
+public:
+    void clear() noexcept
+    {
+        size_ = 0;
+        report = {};
+    }
+    void write(char const* data, std::size_t size) { std::memcpy(append(size), data, size); }
+    /// Makes room for `size` more bytes and counts them in; they are not initialised.
+    char* append(std::size_t size)
+    {
+        if (memory_.size() - size_ < size)
+            grow(size);
+        char* const place = memory_.data() + size_;
+        size_ += size;
+        return place;
+    }
+    void resize(std::size_t size)
+    {
+        if (size > size_)
+            append(size - size_);
+        size_ = size;
+    }
+    char* data() noexcept { return memory_.data(); }
+    char const* data() const noexcept { return memory_.data(); }
+    std::size_t size() const noexcept { return size_; }
+    std::size_t capacity() const noexcept { return memory_.size(); }
+    /// Lets go of memory that one unusually large event has left behind.
+    void trim(std::size_t most)
+    {
+        if (memory_.size() > most) {
+            memory_ = {};
+            size_ = 0;
+        }
+    }
+
+    encode_report report;
+
+private:
+    void grow(std::size_t size)
+    {
+        std::size_t wanted = memory_.size() * 2;
+        if (wanted < size_ + size)
+            wanted = size_ + size;
+        memory_.resize(wanted < 1024 ? 1024 : wanted);
+    }
+
+    std::vector<char> memory_;
+    std::size_t size_ = 0;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
