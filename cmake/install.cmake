@@ -1,0 +1,32 @@
+# Copyright (c) 2026 The log_fluentd authors
+# Distributed under the Boost Software License, Version 1.0.
+# (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+# The installed package: find_package(log_fluentd).
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+set(log_fluentd_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/log_fluentd)
+
+install(TARGETS log_fluentd log_fluentd_setup log_fluentd_receiver_library log_fluentd_receiver
+    EXPORT log_fluentd
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/log_fluentd DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.hpp)
+install(EXPORT log_fluentd NAMESPACE log_fluentd:: FILE log_fluentd-targets.cmake
+    DESTINATION ${log_fluentd_package_dir})
+
+configure_package_config_file(cmake/log_fluentd-config.cmake.in
+    ${PROJECT_BINARY_DIR}/log_fluentd-config.cmake
+    INSTALL_DESTINATION ${log_fluentd_package_dir}
+    NO_SET_AND_CHECK_MACRO)
+# Before 1.0 every minor version may break.
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/log_fluentd-config-version.cmake
+    COMPATIBILITY SameMinorVersion)
+install(FILES
+    ${PROJECT_BINARY_DIR}/log_fluentd-config.cmake
+    ${PROJECT_BINARY_DIR}/log_fluentd-config-version.cmake
+    DESTINATION ${log_fluentd_package_dir})
+install(FILES LICENSE_1_0.txt README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
