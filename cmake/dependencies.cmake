@@ -3,6 +3,7 @@
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS log log_setup json program_options)
 
 # msgpack-c's C++ package has had three names. Debian 12's cannot be installed beside Boost 1.81, so tools/setup

@@ -1,0 +1,33 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// Events without Boost.Log: emit [host port]
+
+#include <log_fluentd/sender.hpp>
+
+#include <boost/lexical_cast.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <iostream>
+
+int main(int argc, char* argv[])
+{
+    log_fluentd::sender_config config;
+    config.tag = "app";
+    if (argc > 2)
+        config.servers = {{argv[1], boost::lexical_cast<std::uint16_t>(argv[2])}};
+
+    log_fluentd::sender sender(config);
+    sender.emit("follow", {{"from", "userA"}, {"to", "userB"}}); // tag app.follow
+    sender.emit("order", {{"id", 4711}, {"total", 19.99}, {"customer", {{"name", "userA"}, {"vip", true}}}});
+
+    // Not needed for delivery; it tells whether everything arrived.
+    auto const result = sender.close(std::chrono::seconds(5));
+    if (!result) {
+        std::cerr << result.left.events << " events were not delivered: " << result.error.message() << '\n';
+        return 1;
+    }
+    std::cout << sender.statistics().delivered.events << " events delivered\n";
+}
