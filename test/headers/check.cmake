@@ -2,6 +2,8 @@
 # Distributed under the Boost Software License, Version 1.0.
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+cmake_minimum_required(VERSION 3.21)
+
 # Compiles a translation unit of HEADER alone, twice included, and looks at what it pulled in.
 get_filename_component(name ${HEADER} NAME_WE)
 set(source ${WORK_DIR}/${name}.cpp)

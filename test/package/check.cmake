@@ -2,6 +2,8 @@
 # Distributed under the Boost Software License, Version 1.0.
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+cmake_minimum_required(VERSION 3.21)
+
 # Builds a copy of consumer/ in WORK_DIR and runs it. KIND is
 #   subdirectory   with add_subdirectory, libraries shared (the one that is installed by the test after it)
 #   installed      with find_package, from the prefix that INSTALL_FROM (a build directory) is installed to

@@ -1,0 +1,59 @@
+# Copyright (c) 2026 The log_fluentd authors
+# Distributed under the Boost Software License, Version 1.0.
+# (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+cmake_minimum_required(VERSION 3.21)
+
+# The code in README.md is the code of files that are built and run: a block behind `<!-- from FILE -->` stands in FILE,
+# but for its indentation; at a line "..." in a comment something is left out.
+
+function(without_indentation text out)
+    string(REGEX REPLACE "\n[ ]+" "\n" text "\n${text}")
+    set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(check_part part file content)
+    string(STRIP "${part}" part)
+    string(FIND "${content}" "\n${part}\n" at)
+    if(at EQUAL -1)
+        message(FATAL_ERROR "README.md shows something else than ${file} has:\n${part}")
+    endif()
+endfunction()
+
+file(READ ${SOURCE_DIR}/README.md rest)
+set(marker "<!-- from ")
+set(blocks 0)
+while(TRUE)
+    string(FIND "${rest}" "${marker}" at)
+    if(at EQUAL -1)
+        break()
+    endif()
+    string(SUBSTRING "${rest}" ${at} -1 rest)
+    if(NOT rest MATCHES "^<!-- from ([^ ]+) -->\n```[a-z]*\n")
+        message(FATAL_ERROR "README.md: no block of code behind a ${marker}")
+    endif()
+    set(file ${CMAKE_MATCH_1})
+    string(LENGTH "${CMAKE_MATCH_0}" at)
+    string(SUBSTRING "${rest}" ${at} -1 rest)
+    string(FIND "${rest}" "```" at)
+    string(SUBSTRING "${rest}" 0 ${at} block)
+
+    file(READ ${SOURCE_DIR}/${file} content)
+    without_indentation("${content}" content)
+    without_indentation("${block}" block)
+    string(REGEX REPLACE "\n(//|#) \\.\\.\\.\n" "@" block "${block}")
+    while(block MATCHES "@")
+        string(FIND "${block}" "@" at)
+        string(SUBSTRING "${block}" 0 ${at} part)
+        check_part("${part}" ${file} "${content}")
+        math(EXPR at "${at} + 1")
+        string(SUBSTRING "${block}" ${at} -1 block)
+    endwhile()
+    check_part("${block}" ${file} "${content}")
+    math(EXPR blocks "${blocks} + 1")
+endwhile()
+
+if(blocks EQUAL 0)
+    message(FATAL_ERROR "README.md shows no code of a file")
+endif()
+message(STATUS "${blocks} blocks are as in their files")
