@@ -1,0 +1,69 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_RECEIVER_CONNECTION_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_CONNECTION_HPP_INCLUDED_
+
+/// \file
+/// One connection of the receiver: reads frames, writes replies.
+
+#include "receiver/frame_parser.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <array>
+#include <memory>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// What a connection needs of the receiver. Everything runs on the receiver's thread.
+class connection_owner
+{
+public:
+    /// Hands a frame over. \return what to do.
+    virtual frame_reply take(received_frame& frame) = 0;
+    /// Tells what went wrong.
+    virtual void report(std::string sentence) = 0;
+
+protected:
+    ~connection_owner() = default;
+};
+
+/// Kept alive by its own pending operation; ends with `close`, or when it has none.
+class connection : public std::enable_shared_from_this<connection>
+{
+public:
+    connection(connection_owner& owner, boost::asio::ip::tcp::socket socket, std::size_t number,
+               connection_plan plan, std::size_t max_frame_size);
+
+    /// Begins to read.
+    void start();
+    /// Ends it; what was written is still sent.
+    void close();
+
+private:
+    void read();
+    void process(std::size_t size);
+    void reply_to(received_frame& frame);
+    void write_then_read();
+    void at_read_limit();
+    void report(std::string const& sentence);
+
+    connection_owner& owner_;
+    boost::asio::ip::tcp::socket socket_;
+    std::string peer_;
+    std::size_t number_;
+    connection_plan plan_;
+    frame_parser parser_;
+    // Replies that the kernel has not taken yet. While there are any, nothing is read: a peer that does not
+    // read its acknowledgements cannot make them pile up.
+    std::string outgoing_;
+    bool close_when_written_ = false;
+    std::array<char, 65536> incoming_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

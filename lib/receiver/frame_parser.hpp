@@ -1,0 +1,59 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_RECEIVER_FRAME_PARSER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_FRAME_PARSER_HPP_INCLUDED_
+
+/// \file
+/// The receiving side of the Forward protocol, without I/O.
+
+#include "receiver/message_scanner.hpp"
+
+#include <log_fluentd/receiver.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// Turns the bytes of one connection into frames.
+class frame_parser
+{
+public:
+    /// \param max_frame_size see `receiver_config`.
+    explicit frame_parser(std::size_t max_frame_size) : max_frame_size_(max_frame_size) {}
+
+    /// Takes the next bytes of the connection. Take every frame with `next` before more are fed: only then is
+    /// the memory bounded.
+    void feed(std::string_view bytes);
+
+    /// The next whole frame, or none: more bytes are needed, or the connection is refused (`error`).
+    /// `received_frame::bytes` is good until the next call.
+    std::optional<received_frame> next();
+
+    /// Why the connection is refused, as a whole sentence; empty while it is not. Nothing comes after that.
+    std::string const& error() const noexcept { return error_; }
+
+    /// How many bytes of an unfinished frame there are.
+    std::size_t unfinished() const noexcept { return buffer_.size() - begin_; }
+
+private:
+    bool has_frame_start();
+    bool has_whole_frame();
+    received_frame take_frame();
+
+    std::size_t max_frame_size_;
+    std::string buffer_;
+    // The frame that is being read begins at begin_, and is scanned up to scanned_.
+    std::size_t begin_ = 0;
+    std::size_t scanned_ = 0;
+    message_scanner scanner_;
+    std::string error_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

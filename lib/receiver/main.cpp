@@ -1,0 +1,200 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// The command log_fluentd_receiver: prints what a program sends to Fluentd.
+
+#include "receiver/print.hpp"
+
+#include <log_fluentd/receiver.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/program_options.hpp>
+
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+
+namespace {
+
+namespace options = boost::program_options;
+namespace asio = boost::asio;
+using log_fluentd::received_event;
+
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+constexpr char const* program = "log_fluentd_receiver";
+
+struct settings
+{
+    std::string address;
+    int port = 0;
+    std::string port_file;
+    std::string colour;
+    std::int64_t count = 0;
+    bool json = false;
+};
+
+/// What was asked for cannot be done; the text is a sentence.
+struct bad_usage : std::runtime_error
+{
+    using std::runtime_error::runtime_error;
+};
+
+options::options_description describe(settings& chosen)
+{
+    options::options_description result("Options");
+    auto add = result.add_options();
+    add("port", options::value(&chosen.port)->default_value(24224)->value_name("NUMBER"),
+        "port to listen on; 0: any free one");
+    add("address", options::value(&chosen.address)->default_value("127.0.0.1")->value_name("IP"),
+        "address to listen on; 0.0.0.0: all");
+    add("port-file", options::value(&chosen.port_file)->value_name("FILE"),
+        "write the port into FILE as soon as it is open");
+    add("json", options::bool_switch(&chosen.json), "print each event as a line of JSON");
+    add("color", options::value(&chosen.colour)->default_value("auto")->value_name("WHEN"),
+        "auto (on a terminal), always or never");
+    add("count", options::value(&chosen.count)->value_name("N"), "end after N events");
+    add("help", "show this");
+    add("version", "show the version");
+    return result;
+}
+
+/// \return none when the program has done what it was asked for.
+std::optional<settings> parse(int count, char** arguments)
+{
+    settings chosen;
+    options::options_description const known = describe(chosen);
+    options::variables_map given;
+    try {
+        options::store(options::command_line_parser(count, arguments)
+                           .options(known)
+                           .positional(options::positional_options_description())
+                           .run(),
+                       given);
+        options::notify(given);
+    } catch (options::error const& error) {
+        throw bad_usage(error.what());
+    }
+    if (given.count("help") != 0) {
+        std::cout << "Usage: " << program << " [options]\n"
+                  << "Listens for the Fluentd Forward protocol and prints each event as it arrives.\n\n"
+                  << known;
+        return std::nullopt;
+    }
+    if (given.count("version") != 0) {
+        std::cout << program << " " << LOG_FLUENTD_VERSION << "\n";
+        return std::nullopt;
+    }
+    if (chosen.port < 0 || chosen.port > 65535)
+        throw bad_usage("the port is " + std::to_string(chosen.port) + "; it must be between 0 and 65535");
+    if (given.count("count") != 0 && chosen.count < 1)
+        throw bad_usage("the count is " + std::to_string(chosen.count) + "; it must be at least 1");
+    if (chosen.colour != "auto" && chosen.colour != "always" && chosen.colour != "never")
+        throw bad_usage("--color takes auto, always or never, not '" + chosen.colour + "'");
+    boost::system::error_code error;
+    asio::ip::make_address(chosen.address, error);
+    if (error)
+        throw bad_usage("'" + chosen.address + "' is no IPv4 or IPv6 address");
+    return chosen;
+}
+
+bool is_coloured(settings const& chosen)
+{
+    if (chosen.colour != "auto")
+        return chosen.colour == "always";
+    char const* const terminal = std::getenv("TERM");
+    char const* const unwanted = std::getenv("NO_COLOR");
+    return ::isatty(STDOUT_FILENO) == 1 && (!unwanted || !*unwanted) &&
+           (!terminal || std::strcmp(terminal, "dumb") != 0);
+}
+
+/// Whoever waits for the file finds it whole, or not at all.
+void write_port_file(std::string const& path, std::uint16_t port)
+{
+    std::string const unfinished = path + ".unfinished";
+    std::ofstream file(unfinished);
+    file << port << '\n';
+    file.close();
+    std::error_code error;
+    if (file)
+        std::filesystem::rename(unfinished, path, error);
+    if (!file || error)
+        throw std::runtime_error("cannot write the port into '" + path + "'");
+}
+
+int run(settings const& chosen)
+{
+    asio::io_context context;
+    asio::signal_set signals(context, SIGINT, SIGTERM);
+    int exit_code = EXIT_SUCCESS;
+    signals.async_wait([&](boost::system::error_code const&, int) { context.stop(); });
+    auto const end = [&](int code) {
+        asio::post(context, [&, code] {
+            exit_code = code;
+            context.stop();
+        });
+    };
+
+    // Both run on the receiver's thread.
+    std::int64_t left = chosen.count;
+    bool const limited = chosen.count > 0;
+    bool ended = false;
+    bool const coloured = is_coloured(chosen);
+    log_fluentd::receiver_config config;
+    config.address = chosen.address;
+    config.port = static_cast<std::uint16_t>(chosen.port);
+    config.keep_events = false;
+    config.on_event = [&](received_event const& event) {
+        if (ended)
+            return;
+        namespace detail = log_fluentd::detail;
+        std::cout << (chosen.json ? detail::print_json(event) : detail::print_line(event, coloured)) << '\n'
+                  << std::flush;
+        if (!std::cout) {
+            std::cerr << program << ": standard output cannot be written any more\n";
+            ended = true;
+            end(exit_failed);
+        } else if (limited && --left == 0) {
+            ended = true;
+            end(EXIT_SUCCESS);
+        }
+    };
+    config.on_error = [](std::string const& sentence) { std::cerr << program << ": " << sentence << '\n'; };
+
+    log_fluentd::receiver receiver(std::move(config));
+    if (!chosen.port_file.empty())
+        write_port_file(chosen.port_file, receiver.port());
+    std::cerr << program << ": listening on " << chosen.address << " port " << receiver.port() << '\n';
+    context.run();
+    // The handlers refer to what lives here, and to the context.
+    receiver.stop();
+    return exit_code;
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    try {
+        std::optional<settings> const chosen = parse(count, arguments);
+        return chosen ? run(*chosen) : EXIT_SUCCESS;
+    } catch (bad_usage const& error) {
+        std::cerr << program << ": " << error.what() << ". See --help.\n";
+        return exit_usage;
+    } catch (std::exception const& error) {
+        std::cerr << program << ": " << error.what() << ".\n";
+        return exit_failed;
+    }
+}

@@ -1,0 +1,32 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_RECEIVER_PRINT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_PRINT_HPP_INCLUDED_
+
+/// \file
+/// Events as text. Whatever was received, the text is valid UTF-8 on one line without control characters, so
+/// that a sender cannot play with somebody's terminal.
+
+#include <log_fluentd/receiver.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// For people: `2026-11-23 05:28:12.123  app.shop  {"level": "info", "order": 4711}`, in local time.
+/// \param colour with the escape sequences of a terminal.
+std::string print_line(received_event const& event, bool colour);
+
+/// For programs: `{"tag":"app.shop","seconds":1795411692,"nanoseconds":123000000,"record":{...}}`.
+/// A float that JSON does not know becomes the string `NaN`, `Infinity` or `-Infinity`.
+std::string print_json(received_event const& event);
+
+/// The beginning of `bytes` in quotation marks, for a sentence.
+std::string in_quotes(std::string_view bytes);
+
+} // namespace log_fluentd::detail
+
+#endif

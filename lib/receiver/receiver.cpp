@@ -1,0 +1,340 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "receiver/connection.hpp"
+#include "receiver/descriptors.hpp"
+
+#include <log_fluentd/receiver.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <pthread.h>
+#include <signal.h>
+#include <stdexcept>
+#include <thread>
+
+namespace log_fluentd {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+asio::ip::address parse_address(std::string const& text)
+{
+    error_code error;
+    asio::ip::address const result = asio::ip::make_address(text, error);
+    if (error)
+        throw std::invalid_argument("receiver_config::address is \"" + text +
+                                    "\", which is no IPv4 or IPv6 address");
+    return result;
+}
+
+receiver_config validated(receiver_config config)
+{
+    constexpr std::size_t least = std::size_t{1} << 10;
+    constexpr std::size_t most = std::size_t{1} << 30;
+    if (config.max_frame_size < least || config.max_frame_size > most)
+        throw std::invalid_argument("receiver_config::max_frame_size is " +
+                                    std::to_string(config.max_frame_size) +
+                                    " bytes; it must be between 1 KiB and 1 GiB");
+    return config;
+}
+
+// Threads inherit the mask: one that is born with all signals blocked never has one delivered.
+class all_signals_blocked
+{
+public:
+    all_signals_blocked() noexcept
+    {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    all_signals_blocked(all_signals_blocked const&) = delete;
+    all_signals_blocked& operator=(all_signals_blocked const&) = delete;
+    ~all_signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t before_;
+};
+
+} // namespace
+
+frame_reply acknowledge(received_frame const& frame)
+{
+    frame_reply result;
+    if (frame.chunk) {
+        msgpack::sbuffer bytes;
+        msgpack::packer<msgpack::sbuffer> packer(bytes);
+        packer.pack_map(1);
+        packer.pack("ack");
+        packer.pack(*frame.chunk);
+        result.bytes.assign(bytes.data(), bytes.size());
+    }
+    return result;
+}
+
+class receiver::impl : public detail::connection_owner
+{
+public:
+    explicit impl(receiver_config config)
+        : config_(validated(std::move(config))),
+          endpoint_(parse_address(config_.address), config_.port)
+    {}
+    ~impl() { stop(); }
+
+    void start();
+    void stop();
+
+    std::uint16_t port() const noexcept { return endpoint_.port(); }
+    std::vector<received_event> events() const
+    {
+        std::lock_guard const lock(mutex_);
+        return events_;
+    }
+    std::size_t event_count() const
+    {
+        std::lock_guard const lock(mutex_);
+        return event_count_;
+    }
+    std::size_t connections() const
+    {
+        std::lock_guard const lock(mutex_);
+        return connection_count_;
+    }
+    std::vector<std::string> errors() const
+    {
+        std::lock_guard const lock(mutex_);
+        return {errors_.begin(), errors_.end()};
+    }
+    bool wait_for_events(std::size_t count, std::chrono::milliseconds timeout) const
+    {
+        return wait_until_at_least(event_count_, count, timeout);
+    }
+    bool wait_for_connections(std::size_t count, std::chrono::milliseconds timeout) const
+    {
+        return wait_until_at_least(connection_count_, count, timeout);
+    }
+    bool wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const
+    {
+        return wait_until_at_least(error_count_, count, timeout);
+    }
+
+private:
+    bool wait_until_at_least(std::size_t const& counter, std::size_t count,
+                             std::chrono::milliseconds timeout) const
+    {
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, timeout, [&] { return counter >= count; });
+    }
+    void accept();
+    void accept_waiting();
+    void start_connection(tcp::socket socket);
+    void hand_over(received_frame& frame);
+    frame_reply take(received_frame& frame) override;
+    void report(std::string sentence) override;
+
+    receiver_config const config_;
+    tcp::endpoint endpoint_;
+    asio::io_context context_{1};
+    tcp::acceptor acceptor_{context_};
+    asio::steady_timer retry_{context_};
+    std::vector<std::weak_ptr<detail::connection>> open_;
+    std::thread thread_;
+
+    mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    std::vector<received_event> events_;
+    std::deque<std::string> errors_;
+    std::size_t event_count_ = 0;
+    std::size_t connection_count_ = 0;
+    std::size_t error_count_ = 0;
+};
+
+void receiver::impl::start()
+{
+    if (thread_.joinable())
+        return;
+    detail::listen_on(acceptor_, endpoint_);
+    endpoint_ = acceptor_.local_endpoint();
+    context_.restart();
+    accept();
+    all_signals_blocked const blocked;
+    thread_ = std::thread([this] {
+#ifdef __linux__
+        pthread_setname_np(pthread_self(), "log_fluentd_rcv");
+#endif
+        context_.run();
+    });
+}
+
+void receiver::impl::stop()
+{
+    if (!thread_.joinable())
+        return;
+    asio::post(context_, [this] {
+        error_code ignored;
+        acceptor_.close(ignored);
+        retry_.cancel();
+        for (std::weak_ptr<detail::connection> const& weak : open_)
+            if (auto const connection = weak.lock())
+                connection->close();
+        open_.clear();
+    });
+    thread_.join();
+}
+
+void receiver::impl::accept()
+{
+    acceptor_.async_wait(tcp::acceptor::wait_read, [this](error_code const& error) {
+        if (!error)
+            accept_waiting();
+    });
+}
+
+void receiver::impl::accept_waiting()
+{
+    for (;;) {
+        tcp::socket socket(context_);
+        error_code const error = detail::accept_from(acceptor_, socket);
+        if (error == asio::error::would_block)
+            return accept();
+        if (error == asio::error::connection_aborted || error == asio::error::interrupted)
+            continue;
+        if (error) {
+            // Most likely there are too many descriptors. To try at once would only burn the processor.
+            report("A connection could not be accepted: " + error.message() + ".");
+            retry_.expires_after(std::chrono::milliseconds(100));
+            retry_.async_wait([this](error_code const& cancelled) {
+                if (!cancelled)
+                    accept();
+            });
+            return;
+        }
+        start_connection(std::move(socket));
+    }
+}
+
+void receiver::impl::start_connection(tcp::socket socket)
+{
+    open_.erase(std::remove_if(open_.begin(), open_.end(), [](auto const& weak) { return weak.expired(); }),
+                open_.end());
+    std::size_t const number = connection_count_ + 1;
+    try {
+        connection_plan plan = config_.on_connection ? config_.on_connection(number) : connection_plan{};
+        auto const added = std::make_shared<detail::connection>(*this, std::move(socket), number,
+                                                                std::move(plan), config_.max_frame_size);
+        open_.push_back(added);
+        added->start();
+    } catch (std::exception const& error) {
+        report(std::string("A connection was closed because a handler failed: ") + error.what() + ".");
+    }
+    std::lock_guard const lock(mutex_);
+    ++connection_count_;
+    changed_.notify_all();
+}
+
+frame_reply receiver::impl::take(received_frame& frame)
+{
+    frame_reply reply = config_.on_frame ? config_.on_frame(frame) : acknowledge(frame);
+    if (reply.take)
+        hand_over(frame);
+    return reply;
+}
+
+void receiver::impl::hand_over(received_frame& frame)
+{
+    if (config_.on_event)
+        for (received_event const& event : frame.events)
+            config_.on_event(event);
+    std::lock_guard const lock(mutex_);
+    event_count_ += frame.events.size();
+    if (config_.keep_events)
+        std::move(frame.events.begin(), frame.events.end(), std::back_inserter(events_));
+    changed_.notify_all();
+}
+
+void receiver::impl::report(std::string sentence)
+{
+    // A handler that fails has nobody left to tell it to.
+    try {
+        if (config_.on_error)
+            config_.on_error(sentence);
+    } catch (std::exception const&) {
+    }
+    constexpr std::size_t kept = 1000;
+    std::lock_guard const lock(mutex_);
+    ++error_count_;
+    errors_.push_back(std::move(sentence));
+    if (errors_.size() > kept)
+        errors_.pop_front();
+    changed_.notify_all();
+}
+
+receiver::receiver(receiver_config config) : impl_(std::make_unique<impl>(std::move(config)))
+{
+    impl_->start();
+}
+
+receiver::~receiver() = default;
+
+std::uint16_t receiver::port() const noexcept
+{
+    return impl_->port();
+}
+
+std::vector<received_event> receiver::events() const
+{
+    return impl_->events();
+}
+
+std::size_t receiver::event_count() const
+{
+    return impl_->event_count();
+}
+
+bool receiver::wait_for(std::size_t count, std::chrono::milliseconds timeout) const
+{
+    return impl_->wait_for_events(count, timeout);
+}
+
+std::size_t receiver::connections() const
+{
+    return impl_->connections();
+}
+
+bool receiver::wait_for_connections(std::size_t count, std::chrono::milliseconds timeout) const
+{
+    return impl_->wait_for_connections(count, timeout);
+}
+
+std::vector<std::string> receiver::errors() const
+{
+    return impl_->errors();
+}
+
+bool receiver::wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const
+{
+    return impl_->wait_for_errors(count, timeout);
+}
+
+void receiver::stop()
+{
+    impl_->stop();
+}
+
+void receiver::start()
+{
+    impl_->start();
+}
+
+} // namespace log_fluentd

@@ -1,0 +1,21 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_RECEIVER_REFUSED_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_REFUSED_HPP_INCLUDED_
+
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+/// Why a frame is refused, as a sentence without its full stop. Never leaves frame_parser.
+class refused : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
