@@ -1,0 +1,308 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "buffer/buffer.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+using guard = std::lock_guard<std::mutex>;
+
+namespace {
+
+std::string joined(std::string const& prefix)
+{
+    return prefix.empty() ? prefix : prefix + '.';
+}
+
+void delete_list(chunk* c) noexcept
+{
+    while (c)
+        delete std::exchange(c, c->next);
+}
+
+template <typename Reason>
+std::size_t at(Reason reason) noexcept
+{
+    return static_cast<std::size_t>(reason);
+}
+
+} // namespace
+
+buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory)
+    : prefix_(joined(tag_prefix)),
+      limit_(config.limit),
+      chunk_limit_(config.chunk_limit),
+      overflow_(config.overflow),
+      pool_(std::move(memory))
+{}
+
+buffer::~buffer()
+{
+    for (auto const& open : open_)
+        delete open.second;
+    delete_list(oldest_);
+    delete_list(spare_);
+}
+
+put_result buffer::put(std::string_view label, char const* event, std::size_t size,
+                       encode_report const& report) noexcept
+{
+    guard lock(mutex_);
+    counters_.offered += {1, size};
+    if (!report.empty())
+        count_repairs(report);
+    if (refuses_new_)
+        return reject(rejection::closed, size);
+
+    put_result result;
+    chunk* c = find_open(label);
+    if (c && c->content.bytes + size > chunk_limit_) {
+        seal(*std::exchange(c, nullptr));
+        result.wake = true;
+    }
+    std::size_t const room = c ? slab_pool::slab_size - c->last_used : 0;
+    std::size_t const more =
+        size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
+    if (more > pool_.free_slabs() && !make_room(more)) {
+        auto rejected = reject(rejection::buffer_full, size);
+        rejected.wake |= result.wake;
+        return rejected;
+    }
+    if (!c) {
+        try {
+            c = open(label);
+        } catch (std::exception const&) {
+            auto rejected = reject(rejection::out_of_memory, size);
+            rejected.wake |= result.wake;
+            return rejected;
+        }
+        result.wake |= open_.size() == 1;
+    }
+    append(*c, event, size);
+    counters_.accepted += {1, size};
+    if (c->content.bytes >= chunk_limit_) {
+        seal(*c);
+        result.wake = true;
+    }
+    return result;
+}
+
+void buffer::count_rejected(rejection reason) noexcept
+{
+    guard lock(mutex_);
+    counters_.offered += {1, 0};
+    counters_.rejected[at(reason)] += {1, 0};
+}
+
+put_result buffer::reject(rejection reason, std::size_t size) noexcept
+{
+    counters_.rejected[at(reason)] += {1, size};
+    put_result result;
+    result.rejected = reason;
+    if (reason == rejection::buffer_full && !std::exchange(full_, true))
+        full_notice_ = result.wake = true;
+    return result;
+}
+
+void buffer::count_repairs(encode_report const& report) noexcept
+{
+    counters_.unknown_types += report.unknown_types;
+    counters_.repaired_strings += report.repaired_strings;
+    counters_.truncated_events += report.truncated_events;
+    counters_.format_errors += report.format_errors;
+}
+
+chunk* buffer::find_open(std::string_view label) noexcept
+{
+    if (last_open_ && last_open_->label() == label)
+        return last_open_;
+    auto const found = open_.find(label);
+    if (found == open_.end())
+        return nullptr;
+    return last_open_ = found->second;
+}
+
+chunk* buffer::open(std::string_view label)
+{
+    std::unique_ptr<chunk> c(spare_);
+    if (c)
+        spare_ = c->next;
+    else
+        c = std::make_unique<chunk>();
+    try {
+        c->next = nullptr;
+        c->tag.reserve(prefix_.size() + label.size());
+        c->tag.assign(prefix_).append(label);
+        c->label_at = prefix_.size();
+        if (label.empty() && !prefix_.empty()) // no label: the prefix alone, without its dot
+            c->tag.pop_back(), c->label_at = c->tag.size();
+        open_.emplace(c->label(), c.get());
+    } catch (...) {
+        c->next = std::exchange(spare_, c.get());
+        c.release();
+        throw;
+    }
+    return last_open_ = c.release();
+}
+
+bool buffer::make_room(std::size_t) noexcept
+{
+    switch (overflow_) {
+    case overflow_policy::drop_newest:
+        break;
+    }
+    return false;
+}
+
+void buffer::append(chunk& c, char const* data, std::size_t size) noexcept
+{
+    c.content += {1, size};
+    counters_.waiting += {1, size};
+    while (size) {
+        if (c.last == slab_pool::none || c.last_used == slab_pool::slab_size) {
+            auto const slab = pool_.take();
+            if (c.last == slab_pool::none)
+                c.first = slab;
+            else
+                pool_.link(c.last, slab);
+            c.last = slab;
+            c.last_used = 0;
+            ++c.slabs;
+        }
+        std::size_t const now = std::min(size, slab_pool::slab_size - c.last_used);
+        std::memcpy(pool_.data(c.last) + c.last_used, data, now);
+        c.last_used += now;
+        data += now;
+        size -= now;
+    }
+}
+
+void buffer::seal(chunk& c) noexcept
+{
+    open_.erase(c.label());
+    if (last_open_ == &c)
+        last_open_ = nullptr;
+    c.sequence = ++last_sequence_;
+    c.previous = newest_;
+    c.next = nullptr;
+    (newest_ ? newest_->next : oldest_) = &c;
+    newest_ = &c;
+    if (!next_to_take_)
+        next_to_take_ = &c;
+}
+
+std::uint64_t buffer::seal_all() noexcept
+{
+    guard lock(mutex_);
+    return seal_all_locked();
+}
+
+std::uint64_t buffer::seal_all_locked() noexcept
+{
+    while (!open_.empty())
+        seal(*open_.begin()->second);
+    return last_sequence_;
+}
+
+void buffer::refuse_new() noexcept
+{
+    guard lock(mutex_);
+    refuses_new_ = true;
+}
+
+bool buffer::refuses_new() const noexcept
+{
+    guard lock(mutex_);
+    return refuses_new_;
+}
+
+bool buffer::wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept
+{
+    std::unique_lock<std::mutex> lock(mutex_);
+    return settled_.wait_until(lock, deadline, [&] { return !oldest_ || oldest_->sequence > sequence; });
+}
+
+amount buffer::waiting_up_to(std::uint64_t sequence) const noexcept
+{
+    guard lock(mutex_);
+    amount sum;
+    for (chunk const* c = oldest_; c && c->sequence <= sequence; c = c->next)
+        sum += c->content;
+    return sum;
+}
+
+log_fluentd::statistics buffer::statistics() const
+{
+    guard lock(mutex_);
+    log_fluentd::statistics copy = counters_;
+    copy.buffer_bytes = pool_.used_bytes();
+    return copy;
+}
+
+chunk* buffer::take() noexcept
+{
+    guard lock(mutex_);
+    chunk* const c = next_to_take_;
+    if (c)
+        next_to_take_ = c->next;
+    return c;
+}
+
+bool buffer::has_open() const noexcept
+{
+    guard lock(mutex_);
+    return !open_.empty();
+}
+
+bool buffer::empty() const noexcept
+{
+    guard lock(mutex_);
+    return !oldest_ && open_.empty();
+}
+
+void buffer::settle_delivered(chunk* taken) noexcept
+{
+    guard lock(mutex_);
+    counters_.delivered += taken->content;
+    ++counters_.chunks_delivered;
+    settle(taken);
+}
+
+void buffer::settle_dropped(chunk* taken, drop reason) noexcept
+{
+    guard lock(mutex_);
+    counters_.dropped[at(reason)] += taken->content;
+    settle(taken);
+}
+
+void buffer::settle(chunk* taken) noexcept
+{
+    (taken->previous ? taken->previous->next : oldest_) = taken->next;
+    (taken->next ? taken->next->previous : newest_) = taken->previous;
+    pool_.give_back(taken->first, taken->last, taken->slabs);
+    counters_.waiting = counters_.waiting - taken->content;
+    if (pool_.used_bytes() < limit_ / 2)
+        full_ = false; // an outage is over, not a moment between two rejected events
+    taken->content = {};
+    taken->first = taken->last = slab_pool::none;
+    taken->slabs = taken->last_used = 0;
+    taken->id.clear();
+    taken->sent_before = false;
+    taken->end_offset = 0;
+    taken->next = std::exchange(spare_, taken);
+    settled_.notify_all();
+}
+
+bool buffer::take_full_notice() noexcept
+{
+    guard lock(mutex_);
+    return std::exchange(full_notice_, false);
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,131 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_BUFFER_BUFFER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BUFFER_BUFFER_HPP_INCLUDED_
+
+/// \file
+/// All chunks not yet delivered, bounded in bytes, and the ledger of what became of every event.
+
+#include "buffer/chunk.hpp"
+#include "buffer/slab_pool.hpp"
+#include "format/scratch.hpp"
+
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/statistics.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// What `buffer::put` did with an event.
+struct put_result
+{
+    std::optional<rejection> rejected;
+    /// The strand has something to do: a chunk was sealed, or the first one was opened.
+    bool wake = false;
+};
+
+/// Logging threads put events in; the strand takes sealed chunks out and says what became of them. One lock
+/// guards all of it, counters included, so each snapshot is consistent. Chunks that were taken are read by
+/// the strand without the lock: their slabs do not change until they are settled.
+class buffer
+{
+public:
+    using clock = std::chrono::steady_clock;
+
+    buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory);
+    ~buffer();
+    buffer(buffer const&) = delete;
+    buffer& operator=(buffer const&) = delete;
+
+    // Any thread.
+
+    /// Copies an encoded event to the end of the open chunk of `label`. Allocates only to open the first
+    /// chunks.
+    put_result put(std::string_view label, char const* event, std::size_t size,
+                   encode_report const& report) noexcept;
+    /// Counts an event that could not be encoded.
+    void count_rejected(rejection reason) noexcept;
+    /// Seals every open chunk. \return the sequence of the last chunk there is.
+    std::uint64_t seal_all() noexcept;
+    /// Rejects every event from now on.
+    void refuse_new() noexcept;
+    bool refuses_new() const noexcept;
+    /// Waits until every chunk up to `sequence` is settled, or the deadline has come. \return whether they
+    /// are.
+    bool wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept;
+    /// What waits in chunks up to `sequence`.
+    amount waiting_up_to(std::uint64_t sequence) const noexcept;
+    log_fluentd::statistics statistics() const;
+
+    // The strand.
+
+    /// The oldest sealed chunk that was not taken, or null. It still counts as waiting.
+    chunk* take() noexcept;
+    /// Whether a chunk is open, and so will have to be sealed some time.
+    bool has_open() const noexcept;
+    /// Whether nothing waits, sealed or not.
+    bool empty() const noexcept;
+    void settle_delivered(chunk* taken) noexcept;
+    void settle_dropped(chunk* taken, drop reason) noexcept;
+    /// Changes counters that are the strand's to change.
+    template <typename Function>
+    void note(Function f)
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        f(counters_);
+    }
+    /// True once for each time that the buffer began to reject events because it is full.
+    bool take_full_notice() noexcept;
+    slab_pool const& pool() const noexcept { return pool_; }
+    std::size_t limit() const noexcept { return limit_; }
+
+private:
+    chunk* find_open(std::string_view label) noexcept;
+    chunk* open(std::string_view label);
+    bool make_room(std::size_t slabs) noexcept;
+    void append(chunk& c, char const* data, std::size_t size) noexcept;
+    void seal(chunk& c) noexcept;
+    std::uint64_t seal_all_locked() noexcept;
+    void settle(chunk* taken) noexcept;
+    void count_repairs(encode_report const& report) noexcept;
+    put_result reject(rejection reason, std::size_t size) noexcept;
+
+    mutable std::mutex mutex_;
+    std::condition_variable settled_;
+    std::string const prefix_;
+    std::size_t const limit_;
+    std::size_t const chunk_limit_;
+    overflow_policy const overflow_;
+    slab_pool pool_;
+
+    // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
+    boost::unordered_flat_map<std::string_view, chunk*> open_;
+    chunk* last_open_ = nullptr; // the one put to last: most programs have one tag
+
+    // Sealed chunks in order of sequence, those that the strand has taken among them.
+    chunk* oldest_ = nullptr;
+    chunk* newest_ = nullptr;
+    chunk* next_to_take_ = nullptr;
+    chunk* spare_ = nullptr;
+    std::uint64_t last_sequence_ = 0;
+
+    bool refuses_new_ = false;
+    bool full_ = false;
+    bool full_notice_ = false;
+    log_fluentd::statistics counters_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

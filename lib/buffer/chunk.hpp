@@ -1,0 +1,58 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_BUFFER_CHUNK_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BUFFER_CHUNK_HPP_INCLUDED_
+
+/// \file
+/// A chunk: consecutive encoded events of one tag, in a list of slabs.
+
+#include "buffer/slab_pool.hpp"
+
+#include <log_fluentd/statistics.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// The unit of sending, acknowledging, retrying and dropping. Written under the buffer's lock while it is
+/// open; once sealed it belongs to the strand, and its events never change.
+struct chunk
+{
+    std::string tag;            ///< With the sender's prefix.
+    std::size_t label_at = 0;   ///< Where in `tag` the label begins.
+    std::uint64_t sequence = 0; ///< Order of sealing.
+    amount content;
+    slab_pool::index first = slab_pool::none;
+    slab_pool::index last = slab_pool::none;
+    std::size_t slabs = 0;
+    std::size_t last_used = 0; ///< Bytes used in `last`.
+
+    // Links in the buffer's list of sealed chunks, or of spare ones.
+    chunk* previous = nullptr;
+    chunk* next = nullptr;
+
+    // Delivery's own, untouched by the buffer. The id stays the same on every try, so that a receiver can
+    // tell.
+    std::string id;
+    bool sent_before = false;
+    std::uint64_t end_offset = 0; ///< Bytes of its connection up to the end of its frame.
+
+    std::string_view label() const noexcept { return std::string_view(tag).substr(label_at); }
+};
+
+/// Calls `f(data, size)` for each piece of the chunk's events, in order.
+template <typename Function>
+void for_each_piece(chunk const& c, slab_pool const& pool, Function f)
+{
+    for (slab_pool::index slab = c.first; slab != slab_pool::none; slab = pool.next(slab))
+        f(static_cast<char const*>(pool.data(slab)), slab == c.last ? c.last_used : slab_pool::slab_size);
+}
+
+} // namespace log_fluentd::detail
+
+#endif

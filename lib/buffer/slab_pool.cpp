@@ -1,0 +1,38 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "buffer/slab_pool.hpp"
+
+#include <utility>
+
+namespace log_fluentd::detail {
+
+slab_pool::slab_pool(std::unique_ptr<slab_memory> memory)
+    : memory_(std::move(memory)),
+      total_(memory_->size() / slab_size),
+      next_(total_, none)
+{}
+
+slab_pool::index slab_pool::take() noexcept
+{
+    index slab = free_;
+    if (slab != none)
+        free_ = next_[slab];
+    else if (fresh_ < total_)
+        slab = fresh_++;
+    else
+        return none;
+    next_[slab] = none;
+    ++used_;
+    return slab;
+}
+
+void slab_pool::give_back(index first, index last, std::size_t count) noexcept
+{
+    next_[last] = free_;
+    free_ = first;
+    used_ -= count;
+}
+
+} // namespace log_fluentd::detail
