@@ -1,0 +1,92 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "forward/ack_parser.hpp"
+
+#include <log_fluentd/error.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <string_view>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+bool is_text(msgpack::object const& object) noexcept
+{
+    return object.type == msgpack::type::STR || object.type == msgpack::type::BIN;
+}
+
+std::string_view text(msgpack::object const& object) noexcept
+{
+    // STR and BIN have the same layout in the union.
+    return object.type == msgpack::type::STR ? std::string_view(object.via.str.ptr, object.via.str.size)
+                                             : std::string_view(object.via.bin.ptr, object.via.bin.size);
+}
+
+bool is_helo(msgpack::object const& object) noexcept
+{
+    return object.type == msgpack::type::ARRAY && object.via.array.size > 0 &&
+           is_text(object.via.array.ptr[0]) && text(object.via.array.ptr[0]) == "HELO";
+}
+
+/// Small limits: a peer cannot make us hold more than an acknowledgement is worth.
+msgpack::unpack_limit limits()
+{
+    return msgpack::unpack_limit(16, 16, ack_parser::max_size, ack_parser::max_size, 0, 4);
+}
+
+} // namespace
+
+ack_parser::ack_parser() : unpacker_(nullptr, nullptr, max_size, limits()) {}
+
+std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector<std::string>& ids)
+{
+    static constexpr char http[] = "HTTP/";
+    if (std::exchange(first_, false) && std::memcmp(data, http, std::min(size, sizeof http - 1)) == 0)
+        return errc::not_forward;
+    try {
+        while (size) { // in small steps, so that what is unfinished stays bounded
+            std::size_t const step = std::min(size, max_size);
+            unpacker_.reserve_buffer(step);
+            std::memcpy(unpacker_.buffer(), data, step);
+            unpacker_.buffer_consumed(step);
+            data += step;
+            size -= step;
+            unfinished_ += step;
+            msgpack::object_handle handle;
+            while (unpacker_.next(handle)) {
+                unfinished_ = unpacker_.nonparsed_size();
+                if (auto const error = take(handle.get(), ids))
+                    return error;
+            }
+            if (unfinished_ > max_size)
+                return errc::protocol_error;
+        }
+    } catch (std::exception const&) { // not msgpack, or beyond the limits
+        return errc::protocol_error;
+    }
+    return {};
+}
+
+std::error_code ack_parser::take(msgpack::object const& object, std::vector<std::string>& ids)
+{
+    if (is_helo(object))
+        return errc::unexpected_handshake;
+    if (object.type != msgpack::type::MAP)
+        return errc::protocol_error;
+    auto const& map = object.via.map;
+    auto const ack = std::find_if(map.ptr, map.ptr + map.size, [](msgpack::object_kv const& entry) {
+        return is_text(entry.key) && text(entry.key) == "ack";
+    });
+    if (ack == map.ptr + map.size || !is_text(ack->val))
+        return errc::protocol_error;
+    ids.emplace_back(text(ack->val));
+    return {};
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,44 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORWARD_ACK_PARSER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORWARD_ACK_PARSER_HPP_INCLUDED_
+
+/// \file
+/// Reads what a server sends: a stream of `{"ack": id}` (Forward protocol v1, "Response"), in any grouping.
+
+#include <msgpack/unpack.hpp>
+
+#include <cstddef>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// Reads one connection's acknowledgements. No I/O.
+class ack_parser
+{
+public:
+    /// No acknowledgement is longer; a peer that sends more without an end is not a Forward server.
+    static constexpr std::size_t max_size = 1024;
+
+    ack_parser();
+
+    /// Takes the next bytes of the connection and appends the ids they complete to `ids`.
+    /// \return none; `errc::protocol_error`, `errc::unexpected_handshake` or `errc::not_forward`, after which
+    /// the connection is of no use. The ids before the error are good.
+    std::error_code feed(char const* data, std::size_t size, std::vector<std::string>& ids);
+
+private:
+    std::error_code take(msgpack::object const& object, std::vector<std::string>& ids);
+
+    msgpack::unpacker unpacker_;
+    std::size_t unfinished_ = 0;
+    bool first_ = true;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

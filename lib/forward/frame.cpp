@@ -1,0 +1,66 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "forward/frame.hpp"
+
+#include <boost/archive/iterators/base64_from_binary.hpp>
+#include <boost/archive/iterators/transform_width.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <msgpack/pack.hpp>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// What msgpack::packer writes to.
+struct string_stream
+{
+    std::string& text;
+    void write(char const* data, std::size_t size) { text.append(data, size); }
+};
+using packer = msgpack::packer<string_stream>;
+
+void pack_string(packer& pack, std::string_view text)
+{
+    pack.pack_str(static_cast<std::uint32_t>(text.size()));
+    pack.pack_str_body(text.data(), static_cast<std::uint32_t>(text.size()));
+}
+
+} // namespace
+
+void write_frame_head(std::string& out, std::string_view tag, std::size_t entries_size)
+{
+    string_stream stream{out};
+    packer pack(stream);
+    pack.pack_array(3);
+    pack_string(pack, tag);
+    pack.pack_bin(static_cast<std::uint32_t>(entries_size));
+}
+
+void write_frame_tail(std::string& out, std::uint64_t events, std::string_view chunk_id)
+{
+    string_stream stream{out};
+    packer pack(stream);
+    pack.pack_map(chunk_id.empty() ? 1 : 2);
+    pack_string(pack, "size");
+    pack.pack_uint64(events);
+    if (!chunk_id.empty()) {
+        pack_string(pack, "chunk");
+        pack_string(pack, chunk_id);
+    }
+}
+
+std::string make_chunk_id()
+{
+    using namespace boost::archive::iterators;
+    using base64 = base64_from_binary<transform_width<std::uint8_t const*, 6, 8>>;
+
+    auto const random =
+        boost::uuids::random_generator_pure()(); // from the system: unique over restarts and forks
+    std::string id(base64(random.data), base64(random.data + sizeof random.data));
+    id.append("=="); // 16 bytes leave 4 bits over
+    return id;
+}
+
+} // namespace log_fluentd::detail
