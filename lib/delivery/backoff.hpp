@@ -1,0 +1,57 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DELIVERY_BACKOFF_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DELIVERY_BACKOFF_HPP_INCLUDED_
+
+/// \file
+/// How long to wait before the next try.
+
+#include <log_fluentd/config.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+/// Exponential backoff with full jitter: a wait is anything between 0 and a bound that doubles with each
+/// failure, so that many clients do not come back in step.
+class backoff
+{
+public:
+    /// `random` gives numbers from 0 up to 1.
+    backoff(retry_config config, std::function<double()> random) : config_(config), random_(std::move(random))
+    {}
+
+    /// The wait before the next try.
+    std::chrono::microseconds next()
+    {
+        std::chrono::duration<double, std::micro> const bound = bound_of(failures_);
+        failures_ = std::min(failures_ + 1, max_failures);
+        return std::chrono::microseconds(static_cast<std::int64_t>(bound.count() * random_()));
+    }
+    /// A try has succeeded: the next wait is a short one.
+    void reset() noexcept { failures_ = 0; }
+
+private:
+    static constexpr int max_failures = 40; // 2^40 ms is beyond every bound
+
+    std::chrono::milliseconds bound_of(int failures) const
+    {
+        auto bound = config_.initial_interval;
+        for (int i = 0; i < failures && bound < config_.max_interval; ++i)
+            bound *= 2;
+        return std::min(bound, config_.max_interval);
+    }
+
+    retry_config config_;
+    std::function<double()> random_;
+    int failures_ = 0;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
