@@ -1,0 +1,128 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "net/connector.hpp"
+
+#include <log_fluentd/error.hpp>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace {
+
+/// Opens `socket` close-on-exec; Asio's own `open` does not.
+std::error_code open_for_us_alone(tcp::socket& socket, tcp const& protocol)
+{
+#ifdef SOCK_CLOEXEC
+    int const descriptor = ::socket(protocol.family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
+#else
+    int const descriptor = ::socket(protocol.family(), SOCK_STREAM, 0);
+    if (descriptor >= 0)
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+#endif
+    if (descriptor < 0)
+        return {errno, std::generic_category()};
+    boost::system::error_code error;
+    socket.assign(protocol, descriptor, error);
+    if (error) {
+        ::close(descriptor);
+        return error;
+    }
+    socket.set_option(tcp::no_delay(true), error);
+    socket.set_option(asio::socket_base::keep_alive(true), error);
+    return {}; // the options are a wish only
+}
+
+} // namespace
+
+connector::connector(asio::any_io_executor strand, server target, sender_config const& config, handler done)
+    : strand_(std::move(strand)),
+      target_(std::move(target)),
+      resolve_timeout_(config.resolve_timeout),
+      connect_timeout_(config.connect_timeout),
+      done_(std::move(done)),
+      socket_(strand_),
+      timer_(strand_)
+{}
+
+void connector::start()
+{
+    set_deadline(resolve_timeout_, [this] {
+        resolution_->abandon();
+        finish(errc::resolve_timeout);
+    });
+    resolution_ = resolve(strand_, target_.host, target_.port,
+                          [self = shared_from_this()](std::error_code error, endpoint_list endpoints) {
+                              self->resolved(error, std::move(endpoints));
+                          });
+}
+
+void connector::cancel() noexcept
+{
+    done_ = nullptr;
+    if (resolution_)
+        resolution_->abandon();
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+    timer_.cancel(ignored);
+}
+
+void connector::resolved(std::error_code error, endpoint_list endpoints)
+{
+    if (!done_)
+        return;
+    if (error)
+        return finish(error);
+    endpoints_ = std::move(endpoints);
+    try_next(std::make_error_code(std::errc::address_not_available));
+}
+
+void connector::try_next(std::error_code last_error)
+{
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+    if (next_ == endpoints_.size())
+        return finish(last_error);
+    auto const endpoint = endpoints_[next_++];
+    if (auto const error = open_for_us_alone(socket_, endpoint.protocol()))
+        return try_next(error);
+    set_deadline(connect_timeout_, [this] { try_next(errc::connect_timeout); });
+    socket_.async_connect(endpoint,
+                          [self = shared_from_this(), attempt = next_](boost::system::error_code error) {
+                              if (!self->done_ || self->next_ != attempt || !self->socket_.is_open())
+                                  return; // its deadline came first
+                              if (error)
+                                  self->try_next(error);
+                              else
+                                  self->finish({});
+                          });
+}
+
+void connector::finish(std::error_code error)
+{
+    timer_.cancel();
+    if (auto const done = std::exchange(done_, nullptr))
+        done(error, std::move(socket_));
+}
+
+template <typename Handler>
+void connector::set_deadline(std::chrono::milliseconds limit, Handler expired)
+{
+    timer_.expires_after(limit);
+    timer_.async_wait(
+        [self = shared_from_this(), step = next_, expired](boost::system::error_code cancelled) {
+            if (!cancelled && self->done_ && self->next_ == step)
+                expired();
+        });
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,104 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_NET_DRIVER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_NET_DRIVER_HPP_INCLUDED_
+
+/// \file
+/// The Asio driver: does on one strand what `delivery` says.
+
+#include "buffer/buffer.hpp"
+#include "delivery/delivery.hpp"
+#include "net/connector.hpp"
+#include "net/engine.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// Owns the connection and the delivery state of one sender.
+class driver : public engine, public std::enable_shared_from_this<driver>
+{
+public:
+    driver(boost::asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config config,
+           engine_events events);
+
+    void wake() noexcept override;
+    void hurry() noexcept override;
+    void close(clock::time_point deadline) noexcept override;
+    void report(diagnostic what) noexcept override;
+    bool runs_here() const noexcept override;
+    void join() noexcept override {}
+
+private:
+    using strand = boost::asio::strand<boost::asio::any_io_executor>;
+    using io_error = boost::system::error_code;
+
+    template <typename Function>
+    void run(Function f) noexcept;
+    template <typename Function>
+    void run_on(std::uint64_t connection, Function f) noexcept;
+    void on_wake();
+    void pump();
+    void recover() noexcept;
+    void seal_later();
+    void wait_for_deadline();
+    void start_connect();
+    void connect_done(std::error_code error, connector::socket socket);
+    void start_read();
+    void read_done(io_error error, std::size_t size);
+    void start_write(delivery_step const& step);
+    void write_done(io_error error);
+    void confirm_later();
+    void lose(std::error_code why);
+    void begin_close(clock::time_point deadline);
+    void end_if_done();
+    void end();
+
+    void tell(diagnostic_kind kind, std::string message, std::error_code error = {});
+    std::string describe_failure(std::error_code error) const;
+
+    strand strand_;
+    std::shared_ptr<buffer> buffer_;
+    sender_config const config_;
+    engine_events events_;
+    delivery delivery_;
+    std::string const target_; // as people write it
+
+    std::atomic<bool> wake_pending_{
+        false}; // `wake` costs next to nothing while an earlier one is not answered
+    std::shared_ptr<connector> connector_;
+    connector::socket socket_;
+    std::uint64_t connection_ = 0; // tells a handler whether its connection is still the one
+    std::array<char, 4096> read_buffer_;
+    std::vector<boost::asio::const_buffer> pieces_; // of the frame being written
+
+    boost::asio::steady_timer seal_timer_;
+    boost::asio::steady_timer deadline_timer_;
+    boost::asio::steady_timer confirm_timer_;
+    boost::asio::steady_timer close_timer_;
+    bool seal_timer_runs_ = false;
+    std::optional<clock::time_point> deadline_;
+    bool closing_ = false;
+    bool out_of_time_ = false;
+    bool ended_ = false;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

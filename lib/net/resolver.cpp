@@ -1,0 +1,134 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "net/resolver.hpp"
+
+#include "net/thread.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+#include <netdb.h>
+#include <optional>
+#include <sys/socket.h>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace {
+
+/// Threads that may hang in `getaddrinfo` at a time, in this process.
+constexpr int most_helpers = 8;
+std::atomic<int> helpers{0};
+
+class shared_resolution : public resolution
+{
+public:
+    shared_resolution(asio::any_io_executor executor, resolve_handler handler)
+        : executor_(std::move(executor)),
+          handler_(std::move(handler))
+    {}
+
+    void abandon() noexcept override
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        executor_.reset();
+        handler_ = nullptr;
+    }
+
+    void complete(std::error_code error, endpoint_list endpoints)
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (!executor_)
+            return;
+        auto const executor = *std::exchange(executor_, std::nullopt);
+        asio::post(executor,
+                   [handler = std::exchange(handler_, nullptr), error,
+                    endpoints = std::move(endpoints)]() mutable { handler(error, std::move(endpoints)); });
+    }
+
+private:
+    std::mutex mutex_;
+    std::optional<asio::any_io_executor> executor_;
+    resolve_handler handler_;
+};
+
+class address_info_category : public std::error_category
+{
+public:
+    char const* name() const noexcept override { return "getaddrinfo"; }
+    std::string message(int code) const override { return gai_strerror(code); }
+};
+
+std::error_code address_info_error(int code)
+{
+    static auto const& category = *new address_info_category; // leaked: an exit may find us here
+    if (code == EAI_SYSTEM)
+        return {errno, std::generic_category()};
+    return {code, category};
+}
+
+std::error_code look_up(std::string const& host, std::uint16_t port, endpoint_list& endpoints)
+{
+    addrinfo hints{};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* list = nullptr;
+    if (int const code = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &list))
+        return address_info_error(code);
+    for (addrinfo const* info = list; info; info = info->ai_next) {
+        tcp::endpoint endpoint;
+        if (info->ai_addrlen > endpoint.capacity())
+            continue;
+        std::memcpy(endpoint.data(), info->ai_addr, info->ai_addrlen);
+        endpoint.resize(info->ai_addrlen);
+        endpoints.push_back(endpoint);
+    }
+    ::freeaddrinfo(list);
+    return {};
+}
+
+void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string host, std::uint16_t port)
+{
+    auto const body = [shared, host = std::move(host), port] {
+        endpoint_list endpoints;
+        auto const error = look_up(host, port, endpoints);
+        helpers.fetch_sub(1);
+        shared->complete(error, std::move(endpoints));
+    };
+    if (helpers.fetch_add(1) >= most_helpers) {
+        helpers.fetch_sub(1);
+        return shared->complete(std::make_error_code(std::errc::resource_unavailable_try_again), {});
+    }
+    try {
+        start_thread("log_fluentd:dns", body).detach();
+    } catch (std::system_error const& e) {
+        helpers.fetch_sub(1);
+        shared->complete(e.code(), {});
+    }
+}
+
+} // namespace
+
+std::shared_ptr<resolution> resolve(asio::any_io_executor executor, std::string const& host,
+                                    std::uint16_t port, resolve_handler handler)
+{
+    auto shared = std::make_shared<shared_resolution>(std::move(executor), std::move(handler));
+    boost::system::error_code no_address;
+    auto const address = asio::ip::make_address(host, no_address);
+    if (!no_address)
+        shared->complete({}, {tcp::endpoint(address, port)});
+    else
+        look_up_on_helper(shared, host, port);
+    return shared;
+}
+
+} // namespace log_fluentd::detail

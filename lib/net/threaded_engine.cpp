@@ -1,0 +1,77 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "net/driver.hpp"
+#include "net/engine.hpp"
+#include "net/thread.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <mutex>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// A driver and the thread that runs it. The thread keeps what it needs; this is only the way to it.
+class threaded_engine : public engine
+{
+public:
+    threaded_engine(std::shared_ptr<buffer> source, sender_config const& config, engine_events events)
+        : context_(std::make_shared<asio::io_context>(1))
+    {
+        auto work = std::make_shared<work_guard>(context_->get_executor());
+        // The thread may run out of work only when the driver has ended.
+        events.on_end = [on_end = std::move(events.on_end), work] {
+            work->reset();
+            on_end();
+        };
+        driver_ =
+            std::make_shared<driver>(context_->get_executor(), std::move(source), config, std::move(events));
+        thread_ = start_thread("log_fluentd", [context = context_, keep = driver_]() mutable {
+            context->run();
+            keep.reset(); // before the context that it lives on
+        });
+    }
+    ~threaded_engine() override
+    {
+        if (thread_.joinable())
+            thread_.detach();
+    }
+
+    void wake() noexcept override { driver_->wake(); }
+    void hurry() noexcept override { driver_->hurry(); }
+    void close(clock::time_point deadline) noexcept override { driver_->close(deadline); }
+    void report(diagnostic what) noexcept override { driver_->report(std::move(what)); }
+    bool runs_here() const noexcept override { return driver_->runs_here(); }
+
+    void join() noexcept override
+    {
+        std::lock_guard<std::mutex> lock(joining_);
+        if (thread_.joinable())
+            thread_.join();
+    }
+
+private:
+    using work_guard = asio::executor_work_guard<asio::io_context::executor_type>;
+
+    std::shared_ptr<asio::io_context> context_; // first, to outlive the driver
+    std::shared_ptr<driver> driver_;
+    std::mutex joining_;
+    std::thread thread_;
+};
+
+} // namespace
+
+std::shared_ptr<engine> make_threaded_engine(std::shared_ptr<buffer> source, sender_config const& config,
+                                             engine_events events)
+{
+    return std::make_shared<threaded_engine>(std::move(source), config, std::move(events));
+}
+
+} // namespace log_fluentd::detail
