@@ -79,6 +79,9 @@ struct sender_config
     bool require_ack = true;
     /// Most chunks on the way without an acknowledgement. 1 to 1024. 1 keeps the order through faults too.
     std::size_t window = 16;
+    /// Events given to `emit` that are larger have their longest strings cut, in bytes. 1 KiB to 4 MiB.
+    /// (Records have `format_options::max_event_size`.)
+    std::size_t max_event_size = std::size_t{1} << 20;
     /// Most time for resolving the server's name. 1 ms to 1 h; so for all that follow.
     std::chrono::milliseconds resolve_timeout{10000};
     /// Most time for one connection attempt, each address on its own.

@@ -1,0 +1,77 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include <log_fluentd/error.hpp>
+
+#include <new>
+#include <string>
+
+namespace log_fluentd {
+
+namespace {
+
+char const* text(errc e) noexcept
+{
+    switch (e) {
+    case errc::buffer_full:
+        return "the buffer is full: the server does not take events as fast as they come";
+    case errc::closed:
+        return "the sender is closed";
+    case errc::reentrant:
+        return "logged from inside the library's own work on this thread";
+    case errc::out_of_memory:
+        return "no memory for the event";
+    case errc::event_too_large:
+        return "the event is larger than max_event_size, and not because of its strings";
+    case errc::timed_out:
+        return "not everything was delivered in the time given";
+    case errc::wrong_thread:
+        return "the call would wait for the thread it is running on; call it from another one";
+    case errc::resolve_timeout:
+        return "the name did not resolve in time; see resolve_timeout";
+    case errc::connect_timeout:
+        return "no answer to the connection in time; see connect_timeout";
+    case errc::write_timeout:
+        return "the server took no bytes for write_timeout";
+    case errc::ack_timeout:
+        return "the server did not acknowledge within ack_timeout; an input that cannot (in_unix, or none of "
+               "the "
+               "Forward protocol) needs require_ack = false";
+    case errc::connection_closed:
+        return "the server closed the connection";
+    case errc::protocol_error:
+        return "the server sent something that is no acknowledgement; is it a Forward input?";
+    case errc::unknown_ack:
+        return "the server acknowledged a chunk that it was not sent";
+    case errc::unexpected_handshake:
+        return "the server wants authentication, and none is configured";
+    case errc::not_forward:
+        return "the peer speaks HTTP: the port is not that of a Forward input";
+    }
+    return "unknown error";
+}
+
+class category : public std::error_category
+{
+public:
+    char const* name() const noexcept override { return "log_fluentd"; }
+    std::string message(int code) const override { return text(static_cast<errc>(code)); }
+};
+
+} // namespace
+
+std::error_category const& error_category() noexcept
+{
+    // Never destroyed: an error may be looked at in static destruction.
+    alignas(category) static char place[sizeof(category)];
+    static category const* const only = new (place) category;
+    return *only;
+}
+
+std::error_code make_error_code(errc e) noexcept
+{
+    return {static_cast<int>(e), error_category()};
+}
+
+} // namespace log_fluentd

@@ -1,0 +1,32 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SENDER_PROCESS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SENDER_PROCESS_HPP_INCLUDED_
+
+/// \file
+/// The two things that the library does to the whole process: the registry of senders at work, and the exit
+/// hook.
+
+#include <memory>
+
+namespace log_fluentd::detail {
+
+class sender_core;
+
+/// Has the exit hook close `core`, and keeps it alive until it has ended, though its sender be destroyed
+/// before.
+void deliver_at_exit(std::shared_ptr<sender_core> core);
+
+/// The core has ended.
+void forget_at_exit(sender_core const* core) noexcept;
+
+/// Registers the exit hook, once more: exit handlers run in the reverse order of their registration, and ours
+/// has to run while what it works with is alive. A sink calls this at its first record, when all of Boost.Log
+/// that a record needs exists.
+void register_exit_hook() noexcept;
+
+} // namespace log_fluentd::detail
+
+#endif

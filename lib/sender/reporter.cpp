@@ -1,0 +1,46 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sender/reporter.hpp"
+
+#include "sender/diagnostics.hpp"
+#include "sender/thread_scratch.hpp"
+
+#include <boost/core/demangle.hpp>
+
+#include <utility>
+
+namespace log_fluentd::detail {
+
+reporter::reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters)
+    : handler_(handler ? std::move(handler) : report_to_stderr),
+      counters_(std::move(counters))
+{}
+
+void reporter::tell(diagnostic const& what) noexcept
+{
+    inside_library const inside;
+    try {
+        handler_(what);
+    } catch (...) {
+        counters_->note([](statistics& s) { ++s.handler_errors; });
+    }
+}
+
+std::vector<diagnostic> reporter::unknown_types(encode_report const& report)
+{
+    std::vector<diagnostic> news;
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (auto const* type : report.unknown) {
+        if (!type || !told_.insert(*type).second)
+            continue;
+        news.push_back({diagnostic_kind::unknown_type,
+                        "an attribute has the type " + boost::core::demangle(type->name()) +
+                            ", which has no encoding; it is sent as the name of its type",
+                        {}});
+    }
+    return news;
+}
+
+} // namespace log_fluentd::detail

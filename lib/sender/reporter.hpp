@@ -1,0 +1,47 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SENDER_REPORTER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SENDER_REPORTER_HPP_INCLUDED_
+
+/// \file
+/// Brings diagnostics to the user's handler.
+
+#include "buffer/buffer.hpp"
+#include "format/scratch.hpp"
+
+#include <log_fluentd/diagnostic.hpp>
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <typeindex>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+class reporter
+{
+public:
+    /// An empty handler: lines on standard error. `counters` gets the handler's errors.
+    reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters);
+
+    /// Calls the handler. To be called on the strand only. What the handler logs meanwhile is seen as
+    /// reentrant.
+    void tell(diagnostic const& what) noexcept;
+
+    /// A diagnostic for each type of the report that was not told before.
+    std::vector<diagnostic> unknown_types(encode_report const& report);
+
+private:
+    diagnostic_handler handler_;
+    std::shared_ptr<buffer> counters_;
+    std::mutex mutex_;
+    std::set<std::type_index> told_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

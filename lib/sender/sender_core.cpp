@@ -1,0 +1,181 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sender/sender_core.hpp"
+
+#include "sender/process.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
+constexpr milliseconds strand_grace{200};
+
+sender_core::clock::time_point after(milliseconds timeout) noexcept
+{
+    constexpr milliseconds year{std::chrono::hours(24 * 365)}; // the clock's own bounds are not far behind
+    return sender_core::clock::now() + std::clamp(timeout, milliseconds(0), year);
+}
+
+} // namespace
+
+sender_core::sender_core(sender_config config, engine_factory make_engine, at_exit exit)
+    : config_(std::move(config)),
+      make_engine_(std::move(make_engine)),
+      at_exit_(exit),
+      buffer_(std::make_shared<buffer>(config_.buffer, config_.tag,
+                                       std::make_unique<heap_slab_memory>(config_.buffer.limit))),
+      reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_))
+{}
+
+bool sender_core::put(std::string_view label, scratch const& event) noexcept
+{
+    auto const result = buffer_->put(label, event.data(), event.size(), event.report);
+    if (result.wake)
+        wake();
+    if (event.report.unknown_types)
+        report_unknown_types(event.report);
+    return !result.rejected;
+}
+
+void sender_core::wake() noexcept
+{
+    engine* e = running_.load(std::memory_order_acquire);
+    if (!e)
+        e = start();
+    if (e)
+        e->wake();
+}
+
+engine* sender_core::start() noexcept
+{
+    std::lock_guard<std::mutex> lock(mutex_);
+    return start_locked();
+}
+
+/// The first event starts the engine, so that a sender that is made and not used costs no thread and no
+/// descriptor.
+engine* sender_core::start_locked() noexcept
+{
+    if (engine_ || ended_)
+        return engine_.get();
+    try {
+        engine_events events;
+        events.on_diagnostic = [reporter = reporter_](diagnostic const& what) { reporter->tell(what); };
+        events.on_end = [core = weak_from_this()] {
+            if (auto const alive = core.lock())
+                alive->ended();
+        };
+        if (at_exit_ == at_exit::deliver)
+            deliver_at_exit(shared_from_this());
+        engine_ = make_engine_(buffer_, config_, std::move(events));
+        running_.store(engine_.get(), std::memory_order_release);
+    } catch (std::exception const&) { // no thread or no memory: the next sealed chunk tries again
+        forget_at_exit(this);
+    }
+    return engine_.get();
+}
+
+void sender_core::ended() noexcept
+{
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        ended_ = true;
+        ended_changed_.notify_all();
+    }
+    forget_at_exit(this);
+}
+
+bool sender_core::runs_here() const noexcept
+{
+    engine const* const e = running_.load(std::memory_order_acquire);
+    return e && e->runs_here();
+}
+
+drain_result sender_core::flush(milliseconds timeout) noexcept
+{
+    auto const last = buffer_->seal_all();
+    drain_result result;
+    if (runs_here()) {
+        result.error = errc::wrong_thread;
+    } else {
+        if (engine* const e = running_.load(std::memory_order_acquire); e && !buffer_->empty())
+            e->hurry();
+        if (buffer_->wait_settled(last, after(timeout)))
+            return result;
+        result.error = errc::timed_out;
+    }
+    result.left = buffer_->waiting_up_to(last);
+    return result;
+}
+
+void sender_core::begin_close(clock::time_point deadline) noexcept
+{
+    buffer_->refuse_new();
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (std::exchange(closing_, true))
+        return;
+    engine* const e = buffer_->empty() ? engine_.get() : start_locked();
+    if (e)
+        return e->close(deadline);
+    ended_ = true; // there was no event, or no thread to deliver it
+    buffer_->seal_all();
+    while (chunk* c = buffer_->take())
+        buffer_->settle_dropped(c, drop::closed);
+}
+
+bool sender_core::wait_ended(clock::time_point deadline) noexcept
+{
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (!ended_changed_.wait_until(lock, deadline + strand_grace, [this] { return ended_; }))
+        return false;
+    auto const finished = engine_;
+    lock.unlock();
+    if (finished)
+        finished->join();
+    return true;
+}
+
+drain_result sender_core::close(milliseconds timeout) noexcept
+{
+    drain_result result;
+    if (runs_here()) {
+        result.error = errc::wrong_thread;
+        result.left = buffer_->statistics().waiting;
+        return result;
+    }
+    auto const deadline = after(timeout);
+    begin_close(deadline);
+    wait_ended(deadline);
+    auto const counters = buffer_->statistics();
+    result.left = counters.waiting + counters.total_dropped();
+    if (result.left.events)
+        result.error = errc::timed_out;
+    return result;
+}
+
+void sender_core::release() noexcept
+{
+    begin_close(after(config_.close_timeout));
+}
+
+void sender_core::report_unknown_types(encode_report const& report) noexcept
+{
+    engine* const e = running_.load(std::memory_order_acquire);
+    if (!e)
+        return; // rejected before the engine began; the next such event tells it
+    try {
+        for (auto& what : reporter_->unknown_types(report))
+            e->report(std::move(what));
+    } catch (std::exception const&) { // it is counted all the same
+    }
+}
+
+} // namespace log_fluentd::detail

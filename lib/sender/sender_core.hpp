@@ -1,0 +1,98 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SENDER_SENDER_CORE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SENDER_SENDER_CORE_HPP_INCLUDED_
+
+/// \file
+/// What a sender is made of: the buffer, the engine that empties it, and the way from one to the other.
+
+#include "buffer/buffer.hpp"
+#include "format/scratch.hpp"
+#include "net/engine.hpp"
+#include "sender/reporter.hpp"
+
+#include <log_fluentd/sender.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// All members may be called from any thread.
+class sender_core : public std::enable_shared_from_this<sender_core>
+{
+public:
+    using clock = buffer::clock;
+
+    /// Whether the end of the process waits for delivery: only where the thread is ours.
+    enum class at_exit
+    {
+        deliver,
+        leave
+    };
+
+    sender_core(sender_config config, engine_factory make_engine, at_exit exit);
+
+    /// Takes an encoded event. \return false when it was rejected.
+    bool put(std::string_view label, scratch const& event) noexcept;
+    void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
+
+    drain_result flush(std::chrono::milliseconds timeout) noexcept;
+    drain_result close(std::chrono::milliseconds timeout) noexcept;
+    /// Begins to close with the configured timeout, and returns.
+    void release() noexcept;
+
+    /// Begins to close. Only the first deadline counts.
+    void begin_close(clock::time_point deadline) noexcept;
+    /// Waits for the end, and for the end of the thread.
+    bool wait_ended(clock::time_point deadline) noexcept;
+    bool runs_here() const noexcept;
+
+    log_fluentd::statistics statistics() const { return buffer_->statistics(); }
+    sender_config const& config() const noexcept { return config_; }
+
+private:
+    void wake() noexcept;
+    engine* start() noexcept;
+    engine* start_locked() noexcept;
+    void ended() noexcept;
+    void report_unknown_types(encode_report const& report) noexcept;
+
+    sender_config const config_;
+    engine_factory const make_engine_;
+    at_exit const at_exit_;
+    std::shared_ptr<buffer> const buffer_;
+    std::shared_ptr<reporter> const reporter_;
+
+    std::atomic<engine*> running_{nullptr}; // engine_, for those without the lock
+
+    std::mutex mutex_;
+    std::condition_variable ended_changed_;
+    std::shared_ptr<engine> engine_;
+    bool closing_ = false;
+    bool ended_ = false;
+};
+
+} // namespace log_fluentd::detail
+
+namespace log_fluentd {
+
+/// The library's own way into a sender.
+struct detail_access
+{
+    static detail::sender_core& core(sender const& s) noexcept { return *s.core_; }
+    static std::shared_ptr<sender> make(std::shared_ptr<detail::sender_core> core)
+    {
+        return std::shared_ptr<sender>(new sender(std::move(core)));
+    }
+};
+
+} // namespace log_fluentd
+
+#endif

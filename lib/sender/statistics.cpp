@@ -1,0 +1,47 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include <log_fluentd/statistics.hpp>
+
+#include <numeric>
+
+namespace log_fluentd {
+
+std::string_view to_string(rejection reason) noexcept
+{
+    switch (reason) {
+    case rejection::buffer_full:
+        return "buffer_full";
+    case rejection::closed:
+        return "closed";
+    case rejection::reentrant:
+        return "reentrant";
+    case rejection::out_of_memory:
+        return "out_of_memory";
+    case rejection::event_too_large:
+        return "event_too_large";
+    }
+    return "unknown";
+}
+
+std::string_view to_string(drop reason) noexcept
+{
+    switch (reason) {
+    case drop::closed:
+        return "closed";
+    }
+    return "unknown";
+}
+
+amount statistics::total_rejected() const noexcept
+{
+    return std::accumulate(rejected.begin(), rejected.end(), amount{});
+}
+
+amount statistics::total_dropped() const noexcept
+{
+    return std::accumulate(dropped.begin(), dropped.end(), amount{});
+}
+
+} // namespace log_fluentd

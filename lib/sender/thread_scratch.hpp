@@ -1,0 +1,55 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SENDER_THREAD_SCRATCH_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SENDER_THREAD_SCRATCH_HPP_INCLUDED_
+
+/// \file
+/// What this thread is doing, and the memory it does it in.
+
+#include "format/scratch.hpp"
+
+#include <memory>
+
+namespace log_fluentd::detail {
+
+/// Marks that this thread is inside the library's own work, so that an event made there is seen as such.
+class inside_library
+{
+public:
+    inside_library() noexcept : was_inside_(inside_) { inside_ = true; }
+    ~inside_library() { inside_ = was_inside_; }
+    inside_library(inside_library const&) = delete;
+    inside_library& operator=(inside_library const&) = delete;
+
+    /// Whether this thread was inside already.
+    bool again() const noexcept { return was_inside_; }
+
+private:
+    static thread_local bool inside_;
+    bool was_inside_;
+};
+
+/// Lends the scratch of this thread. A thread that is ending, or a program in static destruction, has none
+/// any more; then it is one for this event alone. Not to be nested: guard it by `inside_library`.
+class scratch_loan
+{
+public:
+    /// \throws std::bad_alloc
+    scratch_loan();
+    ~scratch_loan();
+    scratch_loan(scratch_loan const&) = delete;
+    scratch_loan& operator=(scratch_loan const&) = delete;
+
+    scratch& operator*() const noexcept { return *scratch_; }
+    scratch* operator->() const noexcept { return scratch_; }
+
+private:
+    std::unique_ptr<scratch> own_;
+    scratch* scratch_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
