@@ -1,0 +1,127 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/event.hpp"
+#include "sender/process.hpp"
+#include "sender/sender_core.hpp"
+#include "sender/thread_scratch.hpp"
+#include "sink/time_source.hpp"
+
+#include <log_fluentd/record_formatter.hpp>
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/log/core/core.hpp>
+#include <boost/make_shared.hpp>
+
+#include <atomic>
+#include <stdexcept>
+#include <utility>
+
+namespace log_fluentd {
+
+namespace {
+
+/// At the first record: keeps Boost.Log's core until the process is gone, so that a record logged from a
+/// static destructor finds its sinks, and has the exit hook run before Boost.Log's own end.
+void prepare_for_exit()
+{
+    static std::atomic<bool> prepared{false};
+    if (prepared.load(std::memory_order_relaxed) || prepared.exchange(true))
+        return;
+    static_cast<void>(new boost::log::core_ptr(boost::log::core::get()));
+    detail::register_exit_hook();
+}
+
+sink_config checked(sink_config config, sender const* shared)
+{
+    if (shared)
+        config.sender = shared->config(); // the prefix of the tag, for one thing
+    validate(config);
+    return config;
+}
+
+} // namespace
+
+struct sink_backend::implementation
+{
+    implementation(std::shared_ptr<log_fluentd::sender> s, sink_config const& config)
+        : sender(std::move(s)),
+          tag(config.tag),
+          max_event_size(config.options.max_event_size),
+          formatter(config.format, config.options),
+          time(config.time_attribute, config.zone)
+    {}
+
+    void consume(boost::log::record_view const& record);
+
+    std::shared_ptr<log_fluentd::sender> sender;
+    std::string tag;
+    std::size_t max_event_size;
+    record_formatter formatter;
+    detail::time_source time;
+};
+
+void sink_backend::implementation::consume(boost::log::record_view const& record)
+{
+    prepare_for_exit();
+    auto& core = detail_access::core(*sender);
+    detail::inside_library const inside;
+    if (inside.again())
+        return core.count_rejected(rejection::reentrant);
+    try {
+        detail::scratch_loan event;
+        begin_event(*event, time(record));
+        formatter.format(record, *event);
+        if (fit_event(*event, max_event_size))
+            core.put(tag, *event);
+        else
+            core.count_rejected(rejection::event_too_large);
+    } catch (...) { // nothing may leave a logging statement
+        core.count_rejected(rejection::out_of_memory);
+    }
+}
+
+sink_backend::sink_backend(sink_config config)
+{
+    config = checked(std::move(config), nullptr);
+    auto own = std::make_shared<log_fluentd::sender>(config.sender);
+    impl_ = std::make_unique<implementation>(std::move(own), config);
+}
+
+sink_backend::sink_backend(std::shared_ptr<log_fluentd::sender> shared, sink_config config)
+{
+    if (!shared)
+        throw std::invalid_argument("sender must not be null");
+    config = checked(std::move(config), shared.get());
+    impl_ = std::make_unique<implementation>(std::move(shared), config);
+}
+
+sink_backend::~sink_backend() = default;
+
+void sink_backend::consume(boost::log::record_view const& record) noexcept
+{
+    impl_->consume(record);
+}
+
+void sink_backend::flush() noexcept
+{
+    impl_->sender->flush(impl_->sender->config().flush_timeout);
+}
+
+std::shared_ptr<log_fluentd::sender> const& sink_backend::sender() const noexcept
+{
+    return impl_->sender;
+}
+
+boost::shared_ptr<sink> make_sink(sink_config config)
+{
+    return boost::make_shared<sink>(boost::make_shared<sink_backend>(std::move(config)));
+}
+
+boost::shared_ptr<sink> make_sink(std::shared_ptr<sender> shared, sink_config config)
+{
+    return boost::make_shared<sink>(boost::make_shared<sink_backend>(std::move(shared), std::move(config)));
+}
+
+} // namespace log_fluentd

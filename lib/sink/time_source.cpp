@@ -1,0 +1,108 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sink/time_source.hpp"
+
+#include <boost/date_time/local_time/local_date_time.hpp>
+#include <boost/date_time/posix_time/conversion.hpp>
+#include <boost/log/attributes/value_visitation.hpp>
+#include <boost/mpl/vector.hpp>
+
+#include <chrono>
+#include <ctime>
+
+namespace log_fluentd::detail {
+
+namespace pt = boost::posix_time;
+
+namespace {
+
+pt::ptime const& epoch()
+{
+    static pt::ptime const& only =
+        *new pt::ptime(boost::gregorian::date(1970, 1, 1)); // leaked: records at exit
+    return only;
+}
+
+using nanoseconds = std::chrono::nanoseconds;
+
+nanoseconds since_epoch(pt::ptime const& time)
+{
+    auto const microseconds = (time - epoch()).total_microseconds();
+    return std::chrono::microseconds(microseconds);
+}
+
+event_time to_event_time(nanoseconds since_1970) noexcept
+{
+    using namespace std::chrono;
+    auto const whole = floor<seconds>(since_1970);
+    if (whole.count() < 0 || whole.count() > UINT32_MAX)
+        return event_time::now(); // EventTime knows the years 1970 to 2106
+    return {static_cast<std::uint32_t>(whole.count()),
+            static_cast<std::uint32_t>((since_1970 - whole).count())};
+}
+
+} // namespace
+
+std::int64_t local_time_offset::operator()(pt::ptime const& local) noexcept
+{
+    constexpr std::int64_t quarter = 15 * 60;
+    constexpr std::int64_t bias = 1 << 18; // offsets are less than 73 hours, in either direction
+    std::int64_t const seconds = (local - epoch()).total_seconds();
+    auto const index = static_cast<std::uint64_t>(seconds / quarter);
+
+    // The quarter in the upper bits, the biased offset in the lower 20; 0 is the year 1970 and never right.
+    std::uint64_t const cached = cached_.load(std::memory_order_relaxed);
+    if (cached >> 20 == index && cached)
+        return static_cast<std::int64_t>(cached & 0xfffff) - bias;
+    std::tm fields = pt::to_tm(local);
+    fields.tm_isdst = -1;
+    std::int64_t const offset = seconds - std::mktime(&fields);
+    cached_.store(index << 20 | static_cast<std::uint64_t>(offset + bias), std::memory_order_relaxed);
+    return offset;
+}
+
+time_source::time_source(std::string const& attribute, time_zone zone) : zone_(zone)
+{
+    if (!attribute.empty())
+        attribute_ = boost::log::attribute_name(attribute);
+}
+
+event_time time_source::operator()(boost::log::record_view const& record)
+{
+    if (!attribute_)
+        return event_time::now();
+
+    struct visitor
+    {
+        time_source& source;
+        std::optional<event_time>& time;
+
+        void operator()(pt::ptime const& t) const
+        {
+            if (t.is_special())
+                return;
+            auto utc = since_epoch(t);
+            if (source.zone_ == time_zone::local)
+                utc -= std::chrono::seconds(source.offset_(t));
+            time = to_event_time(utc);
+        }
+        void operator()(boost::local_time::local_date_time const& t) const
+        {
+            if (!t.is_special())
+                time = to_event_time(since_epoch(t.utc_time()));
+        }
+        void operator()(std::chrono::system_clock::time_point t) const
+        {
+            time = to_event_time(t.time_since_epoch());
+        }
+    };
+    using types = boost::mpl::vector<pt::ptime, boost::local_time::local_date_time,
+                                     std::chrono::system_clock::time_point>;
+    std::optional<event_time> time;
+    boost::log::visit<types>(*attribute_, record.attribute_values(), visitor{*this, time});
+    return time ? *time : event_time::now();
+}
+
+} // namespace log_fluentd::detail

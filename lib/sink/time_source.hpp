@@ -1,0 +1,55 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SINK_TIME_SOURCE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SINK_TIME_SOURCE_HPP_INCLUDED_
+
+/// \file
+/// Where the time of an event comes from.
+
+#include "format/event.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <boost/date_time/posix_time/posix_time_types.hpp>
+#include <boost/log/attributes/attribute_name.hpp>
+#include <boost/log/core/record_view.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// Local time to UTC by the rules of the process's time zone (TZ). The rules are asked once per quarter of an
+/// hour of local time: offsets change at no other moments, and asking costs more than the rest of a record.
+class local_time_offset
+{
+public:
+    /// Seconds to take from `local` to have UTC. Of the two meanings of a local time in the hour that autumn
+    /// repeats, the system chooses.
+    std::int64_t operator()(boost::posix_time::ptime const& local) noexcept;
+
+private:
+    std::atomic<std::uint64_t> cached_{0};
+};
+
+/// The time of a record's event: of an attribute, or now where there is none, or none that is a time.
+class time_source
+{
+public:
+    time_source(std::string const& attribute, time_zone zone);
+
+    event_time operator()(boost::log::record_view const& record);
+
+private:
+    std::optional<boost::log::attribute_name> attribute_;
+    time_zone zone_;
+    local_time_offset offset_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
