@@ -16,20 +16,25 @@ namespace log_fluentd {
 
 namespace detail {
 class scratch;
-}
+struct writer_access;
+} // namespace detail
 
 /// Writes msgpack. Whatever is written is valid for every receiver: strings leave as UTF-8 (bad bytes are
 /// replaced by U+FFFD), keys are strings, containers nested deeper than `max_depth` are replaced by a text
-/// that says so, non-finite numbers become the strings "NaN", "Infinity", "-Infinity".
+/// that says so, non-finite numbers become the strings "NaN", "Infinity", "-Infinity". A string larger than
+/// an event may be is cut at a code point, with a mark that says how much is gone:
+/// `…[cut: 9437184 bytes]`. In a map, a value without a key is not written, and a key without a value gets
+/// nil.
 ///
 /// \par Thread safety One thread at a time. \par Lifetime Only during the call that it was handed to.
+/// \par Exceptions `std::bad_alloc` only.
 class value_writer
 {
 public:
     /// Deepest nesting of containers that is sent; Fluent Bit closes the connection beyond 32.
     static constexpr std::size_t max_depth = 24;
 
-    explicit value_writer(detail::scratch& out) noexcept : out_(&out) {}
+    explicit value_writer(detail::scratch& out) noexcept : out_(&out) { levels_[0] = {}; }
     value_writer(value_writer const&) = delete;
     value_writer& operator=(value_writer const&) = delete;
 
@@ -49,20 +54,27 @@ public:
     void end_map();
 
 private:
-    struct container;
-    bool value_is_skipped();
+    friend struct detail::writer_access;
+
+    // An open container; levels_[0] is what surrounds the outermost. Not initialised, as most are never used.
+    struct level
+    {
+        std::size_t header;
+        std::uint32_t count;
+        bool is_map;
+        bool has_key;
+    };
+
+    bool next_value();
     void begin(bool is_map);
     void end(bool is_map);
 
     detail::scratch* out_;
-    struct level
-    {
-        std::size_t header = 0;
-        std::uint32_t count = 0;
-    };
-    level levels_[max_depth + 1];
     std::size_t depth_ = 0;
     std::size_t skipped_depth_ = 0;
+    // Set for a piece of a mixed template: the outermost value is written as text, without a header.
+    bool as_text_ = false;
+    level levels_[max_depth + 1];
 };
 
 } // namespace log_fluentd

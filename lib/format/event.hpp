@@ -25,11 +25,12 @@ struct event_time
     static event_time now() noexcept;
 };
 
-/// Clears `out` and begins an entry; the map must follow.
-void begin_event(scratch& out, event_time time);
+/// Clears `out` and begins an entry; the map must follow. A single string over `max_event_size` is not even
+/// copied whole.
+void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20);
 
 /// Cuts the longest strings of the entry in `out` until it has at most `max_event_size` bytes, each with a
-/// mark that says how much is gone, and counts that in the report.
+/// mark that says how much is gone (`…[cut: 9437184 bytes]`), and counts that in the report. Keys stay whole.
 /// \return false when the strings are not what makes it large; `out` is then of no use.
 bool fit_event(scratch& out, std::size_t max_event_size);
 

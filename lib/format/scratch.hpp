@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <typeinfo>
 #include <vector>
 
@@ -42,7 +43,11 @@ public:
         size_ = 0;
         report = {};
     }
-    void write(char const* data, std::size_t size) { std::memcpy(append(size), data, size); }
+    void write(char const* data, std::size_t size)
+    {
+        if (size != 0)
+            std::memcpy(append(size), data, size);
+    }
     /// Makes room for `size` more bytes and counts them in; they are not initialised.
     char* append(std::size_t size)
     {
@@ -69,9 +74,16 @@ public:
             memory_ = {};
             size_ = 0;
         }
+        if (text.capacity() > most)
+            text = {};
     }
 
     encode_report report;
+    /// A string of more bytes is cut while it is written, with a mark that says how much is gone: no single
+    /// value makes this memory much larger than the event may become. Whoever encodes sets it.
+    std::size_t text_limit = std::size_t{1} << 20;
+    /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8.
+    std::string text;
 
 private:
     void grow(std::size_t size)

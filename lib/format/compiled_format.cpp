@@ -1,0 +1,247 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/compiled_format.hpp"
+
+#include "format/options.hpp"
+#include "format/put.hpp"
+#include "format/template.hpp"
+#include "format/writer_access.hpp"
+
+#include <boost/json/value.hpp>
+#include <boost/log/attributes/current_process_name.hpp>
+#include <boost/log/attributes/value_extraction.hpp>
+#include <boost/log/utility/setup/formatter_parser.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <unistd.h>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+std::string host_name()
+{
+    char name[256] = {};
+    if (::gethostname(name, sizeof(name) - 1) != 0)
+        return "localhost";
+    return name;
+}
+
+std::string process_name()
+{
+    boost::log::attributes::current_process_name const name;
+    return boost::log::extract_or_default<std::string>(name.get_value(), std::string());
+}
+
+std::string bytes_of(scratch const& encoded)
+{
+    return {encoded.data(), encoded.size()};
+}
+
+std::size_t depth_of(boost::json::value const& value)
+{
+    std::size_t deepest = 0;
+    if (auto const* const array = value.if_array()) {
+        for (auto const& element : *array)
+            deepest = std::max(deepest, depth_of(element));
+        return deepest + 1;
+    }
+    if (auto const* const object = value.if_object()) {
+        for (auto const& member : *object)
+            deepest = std::max(deepest, depth_of(member.value()));
+        return deepest + 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+/// Makes the keys of a compiled_format.
+class format_compiler
+{
+public:
+    explicit format_compiler(compiled_format& format) : format_(format)
+    {
+        excluded_.insert(format.options_.exclude.begin(), format.options_.exclude.end());
+    }
+
+    std::vector<compiled_key> compile(format_dictionary const& dictionary, std::string const& path,
+                                      std::size_t depth)
+    {
+        if (depth > value_writer::max_depth)
+            throw std::invalid_argument("format key " + in_quotes(path) + ": nested more than " +
+                                        std::to_string(value_writer::max_depth) + " deep");
+        std::vector<compiled_key> keys;
+        for (auto const& entry : dictionary.entries())
+            keys.push_back(compile(entry, path.empty() ? entry.key : path + "." + entry.key, depth));
+        return keys;
+    }
+
+    std::unordered_set<std::string> const& mentioned() const { return mentioned_; }
+
+private:
+    compiled_key compile(format_dictionary::entry const& entry, std::string const& path, std::size_t depth)
+    {
+        scratch encoded;
+        encoded.text_limit = format_.options_.max_event_size;
+        write_string(encoded, entry.key);
+        compiled_key key;
+        key.name = entry.key;
+        if (auto const* const constant = std::get_if<format_dictionary::entry::constant>(&entry.what)) {
+            compile_constant(key, encoded, **constant, path, depth);
+        } else if (auto const* const nested = std::get_if<format_dictionary>(&entry.what)) {
+            key.what = compiled_key::kind::nested;
+            key.nested = compile(*nested, path, depth + 1);
+        } else {
+            compile_template(key, encoded, std::get<std::string>(entry.what), path);
+        }
+        key.encoded = bytes_of(encoded);
+        if (encoded.report.truncated_events != 0 || encoded.size() > format_.options_.max_event_size)
+            throw std::invalid_argument("format key " + in_quotes(path) + ": larger than max_event_size");
+        return key;
+    }
+
+    static void compile_constant(compiled_key& key, scratch& encoded, boost::json::value const& constant,
+                                 std::string const& path, std::size_t depth)
+    {
+        if (depth + depth_of(constant) > value_writer::max_depth)
+            throw std::invalid_argument("format key " + in_quotes(path) + ": nested more than " +
+                                        std::to_string(value_writer::max_depth) + " deep");
+        key.what = compiled_key::kind::constant;
+        value_writer writer(encoded);
+        put(writer, constant);
+    }
+
+    void compile_template(compiled_key& key, scratch& encoded, std::string const& text,
+                          std::string const& path)
+    {
+        try {
+            for (template_part& part : parse_template(text))
+                key.parts.push_back(compile_part(std::move(part)));
+        } catch (std::exception const& error) {
+            throw std::invalid_argument("format key " + in_quotes(path) + ", template " + in_quotes(text) +
+                                        ": " + error.what());
+        }
+        bool const has_placeholder = std::any_of(key.parts.begin(), key.parts.end(), [](auto const& part) {
+            return part.what != compiled_part::kind::literal;
+        });
+        if (!has_placeholder) {
+            key.what = compiled_key::kind::constant;
+            write_string(encoded, key.parts.empty() ? std::string_view() : key.parts.front().text);
+        } else if (key.parts.size() == 1 && key.parts.front().what != compiled_part::kind::formatter) {
+            key.what = compiled_key::kind::typed;
+        } else {
+            key.what = compiled_key::kind::mixed;
+        }
+    }
+
+    compiled_part compile_part(template_part part)
+    {
+        compiled_part compiled;
+        if (part.what == template_part::kind::literal) {
+            compiled.text = std::move(part.text);
+            return compiled;
+        }
+        bool const is_formatter = part.what == template_part::kind::formatter;
+        std::string const& name = is_formatter ? part.name : part.text;
+        mentioned_.insert(name);
+        compiled.name = boost::log::attribute_name(name);
+        // Parsed even when the attribute is excluded: a mistake in it is one all the same.
+        if (is_formatter) {
+            compiled.formatter = format_.formatters_.size();
+            format_.formatters_.push_back(boost::log::parse_formatter(part.text));
+        }
+        if (excluded_.count(name) != 0) {
+            compiled.what = compiled_part::kind::absent;
+        } else if (is_formatter) {
+            compiled.what = compiled_part::kind::formatter;
+        } else {
+            compiled.what = compiled_part::kind::attribute;
+            find_stand_in(compiled, name);
+        }
+        return compiled;
+    }
+
+    static void find_stand_in(compiled_part& part, std::string const& name)
+    {
+        if (name == "HostName") {
+            part.stand_in = built_in::text;
+            part.text = host_name();
+        } else if (name == "ProcessName") {
+            part.stand_in = built_in::text;
+            part.text = process_name();
+        } else if (name == "Function") {
+            part.stand_in = built_in::function;
+        } else if (name == "File") {
+            part.stand_in = built_in::file;
+        } else if (name == "Line") {
+            part.stand_in = built_in::line;
+        }
+    }
+
+    compiled_format& format_;
+    std::unordered_set<std::string> excluded_;
+    std::unordered_set<std::string> mentioned_;
+};
+
+compiled_format::compiled_format(format_dictionary const& dictionary, format_options const& options)
+    : options_(options),
+      message_name_("Message"),
+      scope_name_("Scope")
+{
+    validate(options_);
+    format_compiler compiler(*this);
+    keys_ = compiler.compile(dictionary, {}, 1);
+    for (compiled_key const& key : keys_)
+        key_names_.insert(key.name);
+
+    if (options_.include_others || dictionary.empty()) {
+        std::unordered_set<std::string> unsent = compiler.mentioned();
+        unsent.insert(message_name_.string());
+        unsent.insert(options_.exclude.begin(), options_.exclude.end());
+        std::unordered_set<std::string> claimed;
+        for (compiled_key const& key : keys_)
+            claimed.insert(key.name);
+        others_ = std::make_unique<attribute_names const>(std::move(unsent), std::move(claimed),
+                                                          options_.message_key);
+    }
+    auto const& exclude = options_.exclude;
+    message_is_excluded_ = std::count(exclude.begin(), exclude.end(), message_name_.string()) != 0;
+    if (!options_.message_key.empty() && !has_key(options_.message_key)) {
+        scratch encoded;
+        write_string(encoded, options_.message_key);
+        message_key_ = bytes_of(encoded);
+    }
+}
+
+std::unique_ptr<workspace> compiled_format::take_workspace(void const* near) const
+{
+    if (auto kept = workspaces_.take(near))
+        return kept;
+    // Merged, the object of the message is the outermost map itself; nested, it is one deeper.
+    std::size_t const around = options_.message_json == message_json::nest ? 1 : 0;
+    return std::make_unique<workspace>(value_writer::max_depth - around, formatters_);
+}
+
+void compiled_format::give_back(void const* near, std::unique_ptr<workspace> done) const noexcept
+{
+    if (!done->is_oversized)
+        workspaces_.give_back(near, std::move(done));
+}
+
+std::unique_ptr<scratch> compiled_format::take_scratch(void const* near) const
+{
+    auto kept = scratches_.take(near);
+    return kept ? std::move(kept) : std::make_unique<scratch>();
+}
+
+void compiled_format::give_back(void const* near, std::unique_ptr<scratch> done) const noexcept
+{
+    scratches_.give_back(near, std::move(done));
+}
+
+} // namespace log_fluentd::detail

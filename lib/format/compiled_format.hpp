@@ -1,0 +1,129 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_COMPILED_FORMAT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_COMPILED_FORMAT_HPP_INCLUDED_
+
+/// \file
+/// A format dictionary in the form that records are formatted with.
+
+#include "format/attribute_names.hpp"
+#include "format/object_pool.hpp"
+#include "format/scratch.hpp"
+#include "format/workspace.hpp"
+
+#include <log_fluentd/format_dictionary.hpp>
+
+#include <boost/log/attributes/attribute_name.hpp>
+#include <boost/log/expressions/formatter.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// What stands in for an attribute that a record does not have.
+enum class built_in
+{
+    none,
+    /// A text that is known from the start: host or process name.
+    text,
+    /// From the innermost scope.
+    function,
+    file,
+    line,
+};
+
+/// A part of a template, ready.
+struct compiled_part
+{
+    enum class kind
+    {
+        literal,
+        attribute,
+        /// `formatter` is its index.
+        formatter,
+        /// An attribute that is never sent.
+        absent,
+    };
+
+    kind what = kind::literal;
+    built_in stand_in = built_in::none;
+    boost::log::attribute_name name;
+    /// The literal, or what stands in for the attribute.
+    std::string text;
+    std::size_t formatter = 0;
+};
+
+/// A key of the dictionary, ready.
+struct compiled_key
+{
+    enum class kind
+    {
+        /// `encoded` is key and value.
+        constant,
+        /// One part, an attribute: the value keeps its type.
+        typed,
+        /// A string made of the parts.
+        mixed,
+        nested,
+    };
+
+    kind what = kind::constant;
+    std::string name;
+    /// The key as msgpack.
+    std::string encoded;
+    std::vector<compiled_part> parts;
+    std::vector<compiled_key> nested;
+};
+
+class compiled_format
+{
+public:
+    /// \throws std::invalid_argument that names the key and says what is wrong.
+    compiled_format(format_dictionary const& dictionary, format_options const& options);
+
+    format_options const& options() const noexcept { return options_; }
+    std::vector<compiled_key> const& keys() const noexcept { return keys_; }
+    /// Whether the dictionary has the key, at the top.
+    bool has_key(std::string_view name) const { return key_names_.count(name) != 0; }
+    /// Null unless attributes that the dictionary does not mention are sent.
+    attribute_names const* others() const noexcept { return others_.get(); }
+    /// Whether a message that is not merged is sent, and under which key (as msgpack).
+    bool sends_message() const noexcept { return !message_key_.empty(); }
+    std::string const& message_key() const noexcept { return message_key_; }
+
+    boost::log::attribute_name message_name() const noexcept { return message_name_; }
+    boost::log::attribute_name scope_name() const noexcept { return scope_name_; }
+
+    bool excludes_message() const noexcept { return message_is_excluded_; }
+
+    /// \param near See `object_pool`.
+    std::unique_ptr<workspace> take_workspace(void const* near) const;
+    void give_back(void const* near, std::unique_ptr<workspace> done) const noexcept;
+    std::unique_ptr<scratch> take_scratch(void const* near) const;
+    void give_back(void const* near, std::unique_ptr<scratch> done) const noexcept;
+
+private:
+    friend class format_compiler;
+
+    format_options options_;
+    std::vector<compiled_key> keys_;
+    std::unordered_set<std::string_view> key_names_;
+    std::vector<boost::log::formatter> formatters_;
+    std::unique_ptr<attribute_names const> others_;
+    std::string message_key_;
+    bool message_is_excluded_ = false;
+    boost::log::attribute_name message_name_;
+    boost::log::attribute_name scope_name_;
+    mutable object_pool<workspace> workspaces_;
+    mutable object_pool<scratch> scratches_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,40 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_MESSAGE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_MESSAGE_HPP_INCLUDED_
+
+/// \file
+/// The message of a record, before it is known what becomes of it.
+
+#include <boost/json/fwd.hpp>
+#include <boost/log/attributes/attribute_value.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// The message as it is stored. At most one of `text`, `wide_text` and `object` is set; none for a message of
+/// any other type.
+struct message
+{
+    /// Null when the record has no message.
+    boost::log::attribute_value const* value = nullptr;
+    std::string const* text = nullptr;
+    std::wstring const* wide_text = nullptr;
+    /// The object that it is, or that its text says.
+    boost::json::object const* object = nullptr;
+};
+
+/// Looks at a message without copying it.
+message look_at_message(boost::log::attribute_value const& value);
+
+/// Whether it is worth parsing: an object has braces around it.
+bool may_be_object(std::string_view text) noexcept;
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,44 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/options.hpp"
+
+#include "format/utf8.hpp"
+
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+void validate(format_options const& options)
+{
+    if (options.max_event_size < min_max_event_size || options.max_event_size > max_max_event_size)
+        throw std::invalid_argument("max_event_size is " + std::to_string(options.max_event_size) +
+                                    " bytes; it must be from 1 KiB to 4 MiB");
+    if (!is_utf8(options.message_key))
+        throw std::invalid_argument("message_key is not UTF-8");
+    if (options.message_key.size() >= min_max_event_size)
+        throw std::invalid_argument("message_key is longer than an event may be");
+    for (std::string const& name : options.exclude) {
+        if (name.empty())
+            throw std::invalid_argument("exclude has an empty attribute name");
+    }
+    switch (options.message_json) {
+    case message_json::protect:
+    case message_json::merge:
+    case message_json::nest:
+    case message_json::off:
+        return;
+    }
+    throw std::invalid_argument("message_json is none of protect, merge, nest, off");
+}
+
+std::string in_quotes(std::string_view text)
+{
+    std::string result = "\"";
+    result.append(text);
+    result += '"';
+    return result;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,30 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_OPTIONS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_OPTIONS_HPP_INCLUDED_
+
+/// \file
+/// Checks of format options, and the wording that error messages share.
+
+#include <log_fluentd/format_dictionary.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// Bounds of `format_options::max_event_size`.
+constexpr std::size_t min_max_event_size = std::size_t{1} << 10;
+constexpr std::size_t max_max_event_size = std::size_t{4} << 20;
+
+/// \throws std::invalid_argument that names the first member that is out of bounds, and the bounds.
+void validate(format_options const& options);
+
+/// `text` in quotes, for an error message.
+std::string in_quotes(std::string_view text);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,66 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/put.hpp"
+#include "format/utf8.hpp"
+#include "format/writer_access.hpp"
+
+namespace log_fluentd::detail {
+
+namespace {
+
+// Converting needs room for the whole text; more than this is not kept for the next one.
+constexpr std::size_t kept_room = std::size_t{64} << 10;
+
+template <typename Text>
+void put_converted(value_writer& out, Text text)
+{
+    scratch& memory = writer_access::out(out);
+    std::string& utf8 = memory.text;
+    utf8.clear();
+    if (!append_utf8(utf8, text))
+        ++memory.report.repaired_strings;
+    out.string(utf8);
+    if (utf8.capacity() > kept_room)
+        utf8 = {};
+}
+
+} // namespace
+
+void put(value_writer& out, std::wstring_view text)
+{
+    put_converted(out, text);
+}
+
+void put(value_writer& out, std::u16string_view text)
+{
+    put_converted(out, text);
+}
+
+void put(value_writer& out, std::u32string_view text)
+{
+    put_converted(out, text);
+}
+
+void put(value_writer& out, char character)
+{
+    out.string({&character, 1});
+}
+
+void put(value_writer& out, wchar_t character)
+{
+    put_converted(out, std::wstring_view(&character, 1));
+}
+
+void put(value_writer& out, char16_t character)
+{
+    put_converted(out, std::u16string_view(&character, 1));
+}
+
+void put(value_writer& out, char32_t character)
+{
+    put_converted(out, std::u32string_view(&character, 1));
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,307 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/record_writer.hpp"
+
+#include "format/put.hpp"
+#include "format/types.hpp"
+#include "format/utf8.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/log/attributes/value_extraction.hpp>
+
+#include <algorithm>
+#include <exception>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// What is shown in place of a formatter's output.
+void write_format_error(scratch& out, char const* what)
+{
+    ++out.report.format_errors;
+    write_piece(out, "<format error: ");
+    write_piece(out, what);
+    write_piece(out, ">");
+}
+
+std::string_view view(boost::log::string_literal const& literal)
+{
+    return {literal.c_str(), literal.size()};
+}
+
+} // namespace
+
+record_writer::record_writer(compiled_format const& format, boost::log::record_view const& record,
+                             scratch& out)
+    : format_(format),
+      record_(record),
+      values_(record.attribute_values()),
+      out_(out),
+      writer_(out)
+{}
+
+record_writer::~record_writer()
+{
+    if (room_)
+        format_.give_back(&out_, std::move(room_));
+}
+
+void record_writer::write()
+{
+    read_message();
+    writer_.begin_map();
+    for (compiled_key const& key : format_.keys()) {
+        if (!message_wins(key.name))
+            write_key(key);
+    }
+    if (format_.others())
+        write_others();
+    write_message();
+    writer_.end_map();
+}
+
+void record_writer::write_key(compiled_key const& key)
+{
+    switch (key.what) {
+    case compiled_key::kind::constant:
+        return writer_access::entry(writer_, key.encoded);
+    case compiled_key::kind::typed:
+        return write_typed(key);
+    case compiled_key::kind::mixed:
+        return write_mixed(key);
+    case compiled_key::kind::nested:
+        return write_nested(key);
+    }
+}
+
+void record_writer::write_typed(compiled_key const& key)
+{
+    auto const before = writer_access::tell(writer_);
+    writer_access::key(writer_, key.encoded);
+    if (!write_part(key.parts.front(), writer_)) {
+        writer_access::go_back(writer_, before);
+        write_missing(key);
+    }
+}
+
+void record_writer::write_mixed(compiled_key const& key)
+{
+    auto const before = writer_access::tell(writer_);
+    writer_access::key(writer_, key.encoded);
+    std::size_t const string = begin_string(out_);
+    value_writer pieces(out_);
+    writer_access::write_as_text(pieces);
+    bool has_any = false;
+    for (compiled_part const& part : key.parts) {
+        if (part.what == compiled_part::kind::literal)
+            out_.write(part.text.data(), part.text.size());
+        else
+            has_any = write_part(part, pieces) || has_any;
+    }
+    if (has_any) {
+        end_string(out_, string);
+        writer_access::value(writer_);
+    } else {
+        writer_access::go_back(writer_, before);
+        write_missing(key);
+    }
+}
+
+void record_writer::write_nested(compiled_key const& key)
+{
+    auto const before = writer_access::tell(writer_);
+    writer_access::key(writer_, key.encoded);
+    writer_.begin_map();
+    for (compiled_key const& nested : key.nested)
+        write_key(nested);
+    if (writer_access::count(writer_) != 0) {
+        writer_.end_map();
+    } else {
+        writer_access::leave(writer_);
+        writer_access::go_back(writer_, before);
+        write_missing(key);
+    }
+}
+
+void record_writer::write_missing(compiled_key const& key)
+{
+    if (format_.options().fill_missing) {
+        writer_access::key(writer_, key.encoded);
+        writer_.nil();
+    }
+}
+
+// Whether there was something to write.
+bool record_writer::write_part(compiled_part const& part, value_writer& out)
+{
+    switch (part.what) {
+    case compiled_part::kind::formatter:
+        return write_formatted(part);
+    case compiled_part::kind::attribute:
+        if (auto const* const value = find(part.name)) {
+            write_value(out, *value);
+            return true;
+        }
+        return write_stand_in(part, out);
+    case compiled_part::kind::literal:
+    case compiled_part::kind::absent:
+        break;
+    }
+    return false;
+}
+
+bool record_writer::write_stand_in(compiled_part const& part, value_writer& out)
+{
+    if (part.stand_in == built_in::none)
+        return false;
+    if (part.stand_in == built_in::text) {
+        out.string(part.text);
+        return true;
+    }
+    scope_entry const* const scope = innermost_scope();
+    if (!scope)
+        return false;
+    if (part.stand_in == built_in::line)
+        out.unsigned_integer(scope->line);
+    else
+        out.string(view(part.stand_in == built_in::file ? scope->file_name : scope->scope_name));
+    return true;
+}
+
+bool record_writer::write_formatted(compiled_part const& part)
+{
+    try {
+        std::string_view const text = room().format(part.formatter, record_);
+        write_piece(out_, text);
+        // A formatter of the user's own may need no attribute.
+        return !text.empty() || find(part.name);
+    } catch (std::exception const& error) {
+        write_format_error(out_, error.what());
+    } catch (...) {
+        write_format_error(out_, "unknown exception");
+    }
+    return true;
+}
+
+void record_writer::write_others()
+{
+    bool const protects = is_merged() && format_.options().message_json == message_json::protect;
+    bool const message_key_is_taken = message_.value && !is_merged() && format_.sends_message();
+    for (auto const& [name, value] : values_) {
+        other_attribute const& other = format_.others()->find(name);
+        if (!other.is_sent || !value || (other.is_message_key && message_key_is_taken) ||
+            message_wins(other.key))
+            continue;
+        writer_access::key(writer_, other.encoded_key);
+        write_value(writer_, value);
+        if (protects)
+            room().sent.push_back(&other);
+    }
+}
+
+void record_writer::write_message()
+{
+    if (!message_.value)
+        return;
+    if (is_merged())
+        return merge_message();
+    if (!format_.sends_message())
+        return;
+    writer_access::key(writer_, format_.message_key());
+    if (message_.object)
+        put(writer_, *message_.object);
+    else if (message_.text)
+        writer_.string(*message_.text);
+    else
+        write_value(writer_, *message_.value);
+}
+
+void record_writer::merge_message()
+{
+    bool const protects = format_.options().message_json == message_json::protect;
+    for (auto const& [json_key, value] : *message_.object) {
+        std::string_view const key(json_key.data(), json_key.size());
+        if (protects && (format_.has_key(key) || is_sent(key)))
+            continue;
+        writer_.key(key);
+        put(writer_, value);
+    }
+}
+
+void record_writer::read_message()
+{
+    auto const* const value = find(format_.message_name());
+    if (!value || format_.excludes_message())
+        return;
+    message_ = look_at_message(*value);
+    if (format_.options().message_json == message_json::off)
+        return;
+    std::string_view text;
+    if (message_.text) {
+        text = *message_.text;
+    } else if (message_.wide_text && !message_.wide_text->empty()) {
+        out_.text.clear();
+        append_utf8(out_.text, *message_.wide_text);
+        text = out_.text;
+    }
+    // A larger one would have to be cut, and half an object is none.
+    if (text.size() <= format_.options().max_event_size && may_be_object(text))
+        message_.object = room().parse_object(text);
+}
+
+// Whether the message's keys go into the map itself.
+bool record_writer::is_merged() const noexcept
+{
+    auto const how = format_.options().message_json;
+    return message_.object && (how == message_json::protect || how == message_json::merge);
+}
+
+bool record_writer::message_wins(std::string_view key) const
+{
+    return format_.options().message_json == message_json::merge && message_.object &&
+           message_.object->contains({key.data(), key.size()});
+}
+
+// Whether an attribute that the dictionary does not mention has the key.
+bool record_writer::is_sent(std::string_view key)
+{
+    if (!room_)
+        return false;
+    auto const has_key = [&](other_attribute const* other) { return other->key == key; };
+    return std::any_of(room_->sent.begin(), room_->sent.end(), has_key);
+}
+
+boost::log::attribute_value const* record_writer::find(boost::log::attribute_name name) const
+{
+    auto const found = values_.find(name);
+    return found != values_.end() && found->second ? &found->second : nullptr;
+}
+
+record_writer::scope_entry const* record_writer::innermost_scope()
+{
+    using boost::log::attributes::named_scope;
+    if (scope_is_known_)
+        return scope_;
+    scope_is_known_ = true;
+    if (auto const* const value = find(format_.scope_name())) {
+        auto const scopes = value->extract<named_scope::value_type>();
+        if (scopes && !scopes->empty())
+            return scope_ = &scopes->back();
+    }
+    auto const& scopes = named_scope::get_scopes();
+    return scope_ = scopes.empty() ? nullptr : &scopes.back();
+}
+
+workspace& record_writer::room()
+{
+    if (!room_) {
+        room_ = format_.take_workspace(&out_);
+        room_->sent.clear();
+    }
+    return *room_;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,85 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_WRITER_ACCESS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_WRITER_ACCESS_HPP_INCLUDED_
+
+/// \file
+/// What the record formatter does with a value_writer beyond its public members.
+
+#include "format/scratch.hpp"
+
+#include <log_fluentd/value_writer.hpp>
+
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// \pre No container beyond `max_depth` is open.
+struct writer_access
+{
+    /// A place to return to.
+    struct position
+    {
+        std::size_t size;
+        std::uint32_t count;
+    };
+
+    static position tell(value_writer const& writer) noexcept
+    {
+        return {writer.out_->size(), writer.levels_[writer.depth_].count};
+    }
+    /// Takes back what was written into the open map since `to`.
+    static void go_back(value_writer& writer, position to)
+    {
+        writer.out_->resize(to.size);
+        auto& level = writer.levels_[writer.depth_];
+        level.count = to.count;
+        level.has_key = false;
+    }
+    /// The number of entries of the open container.
+    static std::uint32_t count(value_writer const& writer) noexcept
+    {
+        return writer.levels_[writer.depth_].count;
+    }
+    /// Ends the open map without writing its header; for `go_back`.
+    static void leave(value_writer& writer) noexcept { --writer.depth_; }
+    /// A key that is msgpack already.
+    static void key(value_writer& writer, std::string_view encoded)
+    {
+        writer.out_->write(encoded.data(), encoded.size());
+        writer.levels_[writer.depth_].has_key = true;
+    }
+    /// A key and its value that are msgpack already.
+    static void entry(value_writer& writer, std::string_view encoded)
+    {
+        writer.out_->write(encoded.data(), encoded.size());
+        ++writer.levels_[writer.depth_].count;
+    }
+    /// Counts a value that the caller writes itself.
+    static void value(value_writer& writer) noexcept
+    {
+        auto& level = writer.levels_[writer.depth_];
+        ++level.count;
+        level.has_key = false;
+    }
+    /// From now on the outermost value is appended as text, without a header, as a piece of a string.
+    static void write_as_text(value_writer& writer) noexcept { writer.as_text_ = true; }
+
+    static scratch& out(value_writer& writer) noexcept { return *writer.out_; }
+};
+
+/// Writes `utf8` as a msgpack string: cut when it is too large, repaired when it is not UTF-8.
+void write_string(scratch& out, std::string_view utf8);
+/// The same without a header: a piece of a string.
+void write_piece(scratch& out, std::string_view utf8);
+/// Begins a string of pieces; `end_string` writes its header, at the place that this returns.
+std::size_t begin_string(scratch& out);
+void end_string(scratch& out, std::size_t begin);
+/// Replaces the msgpack value that ends `out` and begins at `begin` by its text: what JSON would say.
+void replace_by_text(scratch& out, std::size_t begin);
+
+} // namespace log_fluentd::detail
+
+#endif
