@@ -1,0 +1,57 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_TEST_SUPPORT_BUFFER_ACCESS_HPP_INCLUDED_
+#define LOG_FLUENTD_TEST_SUPPORT_BUFFER_ACCESS_HPP_INCLUDED_
+
+/// \file
+/// Short ways to make a buffer, fill it, and check its ledger.
+
+#include "buffer/buffer.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::test {
+
+inline buffer_config small_buffer()
+{
+    buffer_config config;
+    config.limit = 64 * 1024;
+    config.chunk_limit = 8 * 1024;
+    return config;
+}
+
+inline std::unique_ptr<detail::buffer> make_buffer(buffer_config config = small_buffer(),
+                                                   std::string prefix = "")
+{
+    return std::make_unique<detail::buffer>(config, std::move(prefix),
+                                            std::make_unique<detail::heap_slab_memory>(config.limit));
+}
+
+inline detail::put_result put(detail::buffer& b, std::string_view label, std::string_view event)
+{
+    return b.put(label, event.data(), event.size(), {});
+}
+
+inline std::string bytes_of(detail::chunk const& c, detail::buffer const& b)
+{
+    std::string bytes;
+    for_each_piece(c, b.pool(), [&](char const* data, std::size_t size) { bytes.append(data, size); });
+    return bytes;
+}
+
+/// The accounting that holds in every snapshot.
+inline void check_ledger(statistics const& s)
+{
+    BOOST_TEST((s.offered == s.accepted + s.total_rejected()));
+    BOOST_TEST((s.accepted == s.delivered + s.total_dropped() + s.waiting));
+}
+
+} // namespace log_fluentd::test
+
+#endif
