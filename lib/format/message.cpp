@@ -63,9 +63,16 @@ message look_at_message(boost::log::attribute_value const& value)
 
 bool may_be_object(std::string_view text) noexcept
 {
-    constexpr char spaces[] = " \t\r\n";
-    std::size_t const first = text.find_first_not_of(spaces);
-    return first != text.npos && text[first] == '{' && text[text.find_last_not_of(spaces)] == '}';
+    auto const is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    std::size_t first = 0;
+    while (first != text.size() && is_space(text[first]))
+        ++first;
+    if (first == text.size() || text[first] != '{')
+        return false;
+    std::size_t last = text.size() - 1;
+    while (is_space(text[last]))
+        --last;
+    return text[last] == '}';
 }
 
 } // namespace log_fluentd::detail

@@ -39,6 +39,7 @@ record_writer::record_writer(compiled_format const& format, boost::log::record_v
     : format_(format),
       record_(record),
       values_(record.attribute_values()),
+      end_(values_.end()),
       out_(out),
       writer_(out)
 {}
@@ -277,7 +278,7 @@ bool record_writer::is_sent(std::string_view key)
 boost::log::attribute_value const* record_writer::find(boost::log::attribute_name name) const
 {
     auto const found = values_.find(name);
-    return found != values_.end() && found->second ? &found->second : nullptr;
+    return found != end_ && found->second ? &found->second : nullptr;
 }
 
 record_writer::scope_entry const* record_writer::innermost_scope()

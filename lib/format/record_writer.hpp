@@ -61,6 +61,7 @@ private:
     compiled_format const& format_;
     boost::log::record_view const& record_;
     boost::log::attribute_value_set const& values_;
+    boost::log::attribute_value_set::const_iterator const end_;
     scratch& out_;
     value_writer writer_;
     std::unique_ptr<workspace> room_;

@@ -45,8 +45,20 @@ public:
     }
     void write(char const* data, std::size_t size)
     {
-        if (size != 0)
-            std::memcpy(append(size), data, size);
+        char* const place = append(size);
+        if (size > 16) {
+            std::memcpy(place, data, size);
+        } else if (size >= 8) {
+            // Keys and most values are this short: two copies that overlap are cheaper than a call.
+            std::memcpy(place, data, 8);
+            std::memcpy(place + size - 8, data + size - 8, 8);
+        } else if (size >= 4) {
+            std::memcpy(place, data, 4);
+            std::memcpy(place + size - 4, data + size - 4, 4);
+        } else {
+            for (std::size_t i = 0; i < size; ++i)
+                place[i] = data[i];
+        }
     }
     /// Makes room for `size` more bytes and counts them in; they are not initialised.
     char* append(std::size_t size)

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -18,9 +19,32 @@ namespace log_fluentd::detail {
 /// Length of the longest valid prefix.
 std::size_t valid_utf8_prefix(std::string_view text) noexcept;
 
+/// Whether all is ASCII, as most texts are.
+inline bool is_ascii(std::string_view text) noexcept
+{
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    auto const word_at = [&](std::size_t i) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + i, sizeof(word));
+        return word;
+    };
+    if (text.size() < sizeof(std::uint64_t)) {
+        unsigned all = 0;
+        for (char const c : text)
+            all |= static_cast<unsigned char>(c);
+        return all < 0x80;
+    }
+    std::size_t const last = text.size() - sizeof(std::uint64_t);
+    for (std::size_t i = 0; i < last; i += sizeof(std::uint64_t)) {
+        if (word_at(i) & high_bits)
+            return false;
+    }
+    return (word_at(last) & high_bits) == 0;
+}
+
 inline bool is_utf8(std::string_view text) noexcept
 {
-    return valid_utf8_prefix(text) == text.size();
+    return is_ascii(text) || valid_utf8_prefix(text) == text.size();
 }
 
 /// Bytes that `repair_utf8` writes.
