@@ -1,0 +1,263 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "setup/settings_keys.hpp"
+
+#include "setup/quantity.hpp"
+#include "setup/settings_error.hpp"
+#include "setup/suggestion.hpp"
+
+#include <boost/log/exceptions.hpp>
+#include <boost/log/utility/setup/filter_parser.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using settings = sink_settings;
+using text = std::string;
+
+void set_host(server& into, text const& value)
+{
+    if (value.empty())
+        throw std::invalid_argument("is empty; write a name or an address, or leave the key out");
+    if (value.front() == '[')
+        throw std::invalid_argument("has brackets; write an IPv6 address without them");
+    // More than one colon is an IPv6 address.
+    if (auto const colon = value.find(':'); colon != text::npos && value.find(':', colon + 1) == text::npos)
+        throw std::invalid_argument("has a port in it; write Host=\"" + value.substr(0, colon) +
+                                    "\" and Port=" + value.substr(colon + 1));
+    into.host = value;
+}
+
+void set_port(server& into, text const& value)
+{
+    auto const number = parse_whole_number(value);
+    if (number == 0 || number > std::numeric_limits<std::uint16_t>::max())
+        throw std::invalid_argument("is no TCP port; write a number from 1 to 65535");
+    into.port = static_cast<std::uint16_t>(number);
+}
+
+void set_overflow(settings& into, text const& value)
+{
+    if (value != "drop_newest")
+        refuse_word(value, {"drop_newest"});
+    into.config.sender.buffer.overflow = overflow_policy::drop_newest;
+}
+
+void set_message_json(settings& into, text const& value)
+{
+    auto& target = into.config.options.message_json;
+    if (value == "protect")
+        target = message_json::protect;
+    else if (value == "merge")
+        target = message_json::merge;
+    else if (value == "nest")
+        target = message_json::nest;
+    else if (value == "off")
+        target = message_json::off;
+    else
+        refuse_word(value, {"protect", "merge", "nest", "off"});
+}
+
+void set_time_zone(settings& into, text const& value)
+{
+    if (value == "utc")
+        into.config.zone = time_zone::utc;
+    else if (value == "local")
+        into.config.zone = time_zone::local;
+    else
+        refuse_word(value, {"utc", "local"});
+}
+
+void set_max_event_size(settings& into, text const& value)
+{
+    into.config.options.max_event_size = parse_size(value);
+    // For those who look the sender up by its name and emit events of their own.
+    into.config.sender.max_event_size = into.config.options.max_event_size;
+}
+
+void set_shared_sender(settings& into, text const& value)
+{
+    if (value.empty())
+        throw std::invalid_argument("is empty; write the Name of another section, or leave the key out");
+    into.shared_sender = value;
+}
+
+void set_filter(settings& into, text const& value)
+{
+    try {
+        into.filter = boost::log::parse_filter(value);
+    } catch (boost::log::parse_error const& error) {
+        throw settings_syntax_error(
+            std::string("is no filter of Boost.Log (") + error.what() +
+            "); attributes stand between percent signs, and operators have spaces around them, as in "
+            "Filter=\"%Severity% >= info\"");
+    }
+}
+
+constexpr bool of_sender = true;
+constexpr bool of_sink = false;
+
+std::vector<settings_key> make_settings_keys()
+{
+    return {
+        {"Destination", "", of_sink, "Fluentd: this kind of sink", [](settings&, text const&) {}},
+        {"Tag", "tag", of_sink, "Tag of every event, behind TagPrefix",
+         [](settings& s, text const& v) { s.config.tag = v; }},
+        {"Filter", "", of_sink, "Which records are sent, as a filter of Boost.Log", set_filter},
+        {"Asynchronous", "", of_sink, "Taken, and explained: this sink is asynchronous already",
+         [](settings& s, text const& v) { s.asynchronous = parse_boolean(v); }},
+        {"Name", "name", of_sender, "Name of the sink's sender, for find_sender and for Sender",
+         [](settings& s, text const& v) { s.config.sender.name = v; }},
+        {"Sender", "", of_sink, "Use the sender of the section with this Name", set_shared_sender},
+
+        {"Format", "format", of_sink, "The format dictionary: a nested section, or a JSON object", nullptr},
+        {"FormatFile", "", of_sink, "Path of a file with a JSON object for the format dictionary", nullptr},
+        {"MessageKey", "options.message_key", of_sink, "Key of a message that is not merged",
+         [](settings& s, text const& v) { s.config.options.message_key = v; }},
+        {"MessageJson", "options.message_json", of_sink, "What becomes of a JSON object in the message",
+         set_message_json},
+        {"IncludeOthers", "options.include_others", of_sink,
+         "Sends the attributes that the dictionary does not mention too",
+         [](settings& s, text const& v) { s.config.options.include_others = parse_boolean(v); }},
+        {"Exclude", "options.exclude", of_sink, "Attributes that are never sent",
+         [](settings& s, text const& v) { s.config.options.exclude = parse_list(v); }},
+        {"FillMissing", "options.fill_missing", of_sink,
+         "Sends nil under a key whose attributes are all missing",
+         [](settings& s, text const& v) { s.config.options.fill_missing = parse_boolean(v); }},
+        {"MaxEventSize", "options.max_event_size", of_sink, "A larger event has its longest strings cut",
+         set_max_event_size},
+        {"TimeAttribute", "time_attribute", of_sink, "Name of the attribute that is the event's time",
+         [](settings& s, text const& v) { s.config.time_attribute = v; }},
+        {"TimeZone", "zone", of_sink, "Zone of TimeAttribute", set_time_zone},
+
+        {"Host", "servers[0].host", of_sender, "Name or address of the server",
+         [](settings& s, text const& v) { set_host(s.config.sender.servers.front(), v); }},
+        {"Port", "servers[0].port", of_sender, "TCP port of the server",
+         [](settings& s, text const& v) { set_port(s.config.sender.servers.front(), v); }},
+        {"Server", "servers", of_sender, "The server as a nested section, in place of Host and Port",
+         nullptr},
+        {"TagPrefix", "sender.tag", of_sender, "Prefix of every tag",
+         [](settings& s, text const& v) { s.config.sender.tag = v; }},
+        {"BufferLimit", "buffer.limit", of_sender, "Most memory that undelivered events may take",
+         [](settings& s, text const& v) { s.config.sender.buffer.limit = parse_size(v); }},
+        {"ChunkLimit", "buffer.chunk_limit", of_sender, "A chunk of this size is sent",
+         [](settings& s, text const& v) { s.config.sender.buffer.chunk_limit = parse_size(v); }},
+        {"FlushInterval", "buffer.flush_interval", of_sender,
+         "A chunk is sent this long after its first event",
+         [](settings& s, text const& v) { s.config.sender.buffer.flush_interval = parse_duration(v); }},
+        {"Overflow", "buffer.overflow", of_sender, "What happens to an event when the buffer is full",
+         set_overflow},
+        {"RequireAck", "require_ack", of_sender, "Keeps each chunk until the server has acknowledged it",
+         [](settings& s, text const& v) { s.config.sender.require_ack = parse_boolean(v); }},
+        {"Window", "window", of_sender, "Most chunks on the way without an acknowledgement",
+         [](settings& s, text const& v) { s.config.sender.window = parse_whole_number(v); }},
+        {"RetryInitialInterval", "retry.initial_interval", of_sender,
+         "Upper bound of the wait before the first new try",
+         [](settings& s, text const& v) { s.config.sender.retry.initial_interval = parse_duration(v); }},
+        {"RetryMaxInterval", "retry.max_interval", of_sender, "Upper bound of every wait before a new try",
+         [](settings& s, text const& v) { s.config.sender.retry.max_interval = parse_duration(v); }},
+        {"ResolveTimeout", "resolve_timeout", of_sender, "Most time for resolving the server's name",
+         [](settings& s, text const& v) { s.config.sender.resolve_timeout = parse_duration(v); }},
+        {"ConnectTimeout", "connect_timeout", of_sender, "Most time for connecting to one address",
+         [](settings& s, text const& v) { s.config.sender.connect_timeout = parse_duration(v); }},
+        {"WriteTimeout", "write_timeout", of_sender, "Most time in which the server takes no bytes",
+         [](settings& s, text const& v) { s.config.sender.write_timeout = parse_duration(v); }},
+        {"AckTimeout", "ack_timeout", of_sender, "Most time without an acknowledgement that is due",
+         [](settings& s, text const& v) { s.config.sender.ack_timeout = parse_duration(v); }},
+        {"FlushTimeout", "flush_timeout", of_sender, "Most time that Boost.Log's flush waits",
+         [](settings& s, text const& v) { s.config.sender.flush_timeout = parse_duration(v); }},
+        {"CloseTimeout", "close_timeout", of_sender, "Most time that the end of the process waits",
+         [](settings& s, text const& v) { s.config.sender.close_timeout = parse_duration(v); }},
+    };
+}
+
+bool is_member_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '[' || c == ']';
+}
+
+std::string_view last_part(std::string_view member)
+{
+    auto const dot = member.rfind('.');
+    return dot == std::string_view::npos ? member : member.substr(dot + 1);
+}
+
+/// The key of a member, given with or without the members that it stands in; empty: there is none.
+std::string_view key_of_member(std::string_view member)
+{
+    auto const& keys = settings_keys();
+    for (auto const& entry : keys)
+        if (entry.member == member && !member.empty())
+            return entry.key;
+    for (auto const& entry : keys)
+        if (last_part(entry.member) == last_part(member) && !last_part(member).empty())
+            return entry.key;
+    return {};
+}
+
+} // namespace
+
+// Never destroyed: settings may be read, and senders looked up, until the very end of the process.
+std::vector<settings_key> const& settings_keys()
+{
+    static auto const& keys = *new std::vector<settings_key>(make_settings_keys());
+    return keys;
+}
+
+std::vector<server_key> const& server_keys()
+{
+    static auto const& keys = *new std::vector<server_key>{
+        {"Host", "Name or address of the server", set_host}, {"Port", "TCP port of the server", set_port}};
+    return keys;
+}
+
+settings_key const* find_settings_key(std::string_view key)
+{
+    auto const& keys = settings_keys();
+    auto const found =
+        std::find_if(keys.begin(), keys.end(), [key](settings_key const& k) { return k.key == key; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+std::string refuse_key(std::string_view key, std::vector<std::string_view> const& known)
+{
+    std::string result = "there is no key " + text(key);
+    if (auto const near = nearest_name(key, known); !near.empty())
+        return result + "; did you mean " + text(near) + "?";
+    result += "; the keys are ";
+    for (auto const name : known) {
+        result += name;
+        result += name == known.back() ? "" : ", ";
+    }
+    return result;
+}
+
+std::string translate_members(std::string_view message)
+{
+    std::string result;
+    for (std::size_t at = 0; at < message.size();) {
+        std::size_t end = at;
+        while (end < message.size() && is_member_character(message[end]))
+            ++end;
+        while (end > at && message[end - 1] == '.') // the full stop of a sentence
+            --end;
+        auto const word = message.substr(at, end - at);
+        // "tag" or "window" is a member's name only where `validate` begins with it; elsewhere it is English.
+        bool const is_name = at == 0 || word.find_first_of("._") != std::string_view::npos;
+        auto const key = is_name ? key_of_member(word) : std::string_view();
+        result += key.empty() ? word : key;
+        if (end < message.size())
+            result += message[end];
+        at = end + 1;
+    }
+    return result;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,96 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "setup/sink_factory.hpp"
+
+#include "sender/diagnostics.hpp"
+#include "setup/sender_registry.hpp"
+#include "setup/settings_error.hpp"
+#include "setup/settings_keys.hpp"
+#include "setup/sink_settings.hpp"
+
+#include <log_fluentd/settings.hpp>
+
+#include <boost/log/utility/setup/from_settings.hpp>
+#include <boost/make_shared.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+namespace log_fluentd {
+
+namespace detail {
+
+namespace {
+
+boost::shared_ptr<sink> make_unnamed_sink(sink_settings const& settings, std::string const& description)
+{
+    if (settings.shared_sender.empty())
+        return make_sink(settings.config);
+    auto shared = find_sender(settings.shared_sender);
+    if (!shared)
+        throw_invalid_value(
+            description, quote_setting("Sender", settings.shared_sender) + " is not found; a section with " +
+                             quote_setting("Name", settings.shared_sender) + " must come before this one");
+    if (settings.config.tag.empty() && shared->config().tag.empty())
+        throw_missing_value(description, "Tag is missing, and the sender that is shared has no TagPrefix; "
+                                         "write a tag for the events, such as "
+                                         "Tag=app.shop");
+    return make_sink(std::move(shared), settings.config);
+}
+
+diagnostic asynchronous_already(std::string const& description)
+{
+    diagnostic told;
+    told.kind = diagnostic_kind::configuration;
+    told.message = "The sink with " + description +
+                   " has Asynchronous=true, but it is asynchronous already: a record is encoded on the "
+                   "thread that logs it, "
+                   "and sent from a thread of the sender's. Boost.Log's asynchronous frontend on top would "
+                   "lose records at "
+                   "exit and the scope of each record, so an unlocked sink is used. Remove Asynchronous.";
+    return told;
+}
+
+class fluentd_sink_factory : public boost::log::sink_factory<char>
+{
+public:
+    boost::shared_ptr<boost::log::sinks::sink> create_sink(settings_section const& section) override
+    {
+        return make_sink_of_settings(section.property_tree(), report_to_stderr);
+    }
+};
+
+} // namespace
+
+boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diagnostic_handler const& explain)
+{
+    auto const description = describe_sink(section);
+    auto const settings = parse_sink_settings(section);
+    boost::shared_ptr<sink> result;
+    try {
+        result = make_unnamed_sink(settings, description);
+    } catch (std::invalid_argument const& error) {
+        throw_invalid_value(description, translate_members(error.what()));
+    }
+    result->set_filter(settings.filter);
+    // From here on nothing of the section can be wrong any more.
+    if (auto const& name = settings.config.sender.name; !name.empty())
+        remember_sender(name, result->locked_backend()->sender());
+    if (settings.asynchronous)
+        explain(asynchronous_already(description));
+    return result;
+}
+
+} // namespace detail
+
+void register_sink_factory()
+{
+    auto const factory = boost::make_shared<detail::fluentd_sink_factory>();
+    // Boost.Log compares destinations with regard to case, and both spellings are natural.
+    boost::log::register_sink_factory("Fluentd", factory);
+    boost::log::register_sink_factory("fluentd", factory);
+}
+
+} // namespace log_fluentd

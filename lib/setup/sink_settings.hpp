@@ -1,0 +1,39 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETUP_SINK_SETTINGS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETUP_SINK_SETTINGS_HPP_INCLUDED_
+
+/// \file
+/// What a `Destination=Fluentd` section says, parsed.
+
+#include "setup/settings_error.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <boost/log/expressions/filter.hpp>
+
+#include <string>
+
+namespace log_fluentd::detail {
+
+struct sink_settings
+{
+    sink_config config;
+    /// Passes everything unless `Filter` says otherwise.
+    boost::log::filter filter;
+    /// Name of the sender to share; empty: the sink has one of its own.
+    std::string shared_sender;
+    /// `Asynchronous=true` was given.
+    bool asynchronous = false;
+};
+
+/// Parses a section; makes nothing and changes nothing outside. The bounds of the values are for `validate`
+/// to check.
+/// \throws boost::log::parse_error, boost::log::missing_value, boost::log::invalid_value
+sink_settings parse_sink_settings(settings_tree const& section);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,22 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETUP_SUGGESTION_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETUP_SUGGESTION_HPP_INCLUDED_
+
+/// \file
+/// "Did you mean ...?"
+
+#include <string_view>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// The one of `candidates` that `name` was most likely meant to be, or nothing. Case, underscores, hyphens
+/// and dots do not count, so that `chunk_limit` finds `ChunkLimit` as `chunklimit` does.
+std::string_view nearest_name(std::string_view name, std::vector<std::string_view> const& candidates);
+
+} // namespace log_fluentd::detail
+
+#endif
