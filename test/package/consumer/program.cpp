@@ -39,7 +39,7 @@ int main()
         return 1;
     }
     for (auto const& event : receiver.events()) {
-        if (event.record.at("Message").as_string() != "hello") {
+        if (event.record.at("message").as_string() != "hello") {
             std::cerr << event.tag << " has another message\n";
             return 1;
         }
