@@ -10,7 +10,7 @@
 #include <exception>
 #include <utility>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -131,4 +131,4 @@ void connection::write_then_read()
     close_when_written_ ? close() : read();
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

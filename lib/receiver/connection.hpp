@@ -16,7 +16,7 @@
 #include <memory>
 #include <string>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// What a connection needs of the receiver. Everything runs on the receiver's thread.
 class connection_owner
@@ -64,6 +64,6 @@ private:
     std::array<char, 65536> incoming_;
 };
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

@@ -16,7 +16,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// Makes JSON of a value. Adds to `repeated_keys` how many keys its maps have once more.
 boost::json::value decode_value(msgpack::object const& value, std::size_t& repeated_keys);
@@ -34,6 +34,6 @@ received_frame decode_frame(msgpack::object const& message, std::size_t inflate_
 /// What a value is, for a sentence: "a float", "nil".
 std::string_view type_name(msgpack::object const& value) noexcept;
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

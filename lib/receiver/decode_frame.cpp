@@ -10,7 +10,7 @@
 
 #include <string>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace json = boost::json;
 using msgpack::type::object_type;
@@ -177,4 +177,4 @@ received_frame decode_frame(msgpack::object const& message, std::size_t inflate_
     return result;
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

@@ -8,7 +8,7 @@
 #include <limits>
 #include <string>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace json = boost::json;
 using msgpack::type::object_type;
@@ -155,4 +155,4 @@ received_event decode_event(msgpack::object const& time, msgpack::object const& 
     return result;
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

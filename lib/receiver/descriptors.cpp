@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <system_error>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -88,4 +88,4 @@ boost::system::error_code accept_from(tcp::acceptor& acceptor, tcp::socket& sock
     return error;
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

@@ -11,7 +11,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// Makes `acceptor` listen on `endpoint`, also where connections of an earlier listener are still around.
 /// \throws std::system_error whose text names address and port.
@@ -22,6 +22,6 @@ void listen_on(boost::asio::ip::tcp::acceptor& acceptor, boost::asio::ip::tcp::e
 boost::system::error_code accept_from(boost::asio::ip::tcp::acceptor& acceptor,
                                       boost::asio::ip::tcp::socket& socket);
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <array>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace {
 
@@ -108,4 +108,4 @@ received_frame frame_parser::take_frame()
     return frame;
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

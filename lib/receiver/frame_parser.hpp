@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// Turns the bytes of one connection into frames.
 class frame_parser
@@ -54,6 +54,6 @@ private:
     std::string error_;
 };
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

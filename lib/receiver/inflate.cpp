@@ -10,7 +10,7 @@
 #include <new>
 #include <zlib.h>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::string inflate_gzip(std::string_view compressed, std::size_t limit)
     return result;
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

@@ -12,12 +12,12 @@
 #include <string>
 #include <string_view>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// Inflates one gzip member or several, one behind the other (Fluentd's buffers make such).
 /// \throws refused when it is no gzip, is cut short, or inflates to more than `limit` bytes.
 std::string inflate_gzip(std::string_view compressed, std::size_t limit);
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

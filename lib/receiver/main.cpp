@@ -30,6 +30,7 @@ namespace {
 
 namespace options = boost::program_options;
 namespace asio = boost::asio;
+namespace receiving = log_fluentd::detail::receiving;
 using log_fluentd::received_event;
 
 constexpr int exit_failed = 1;
@@ -159,8 +160,8 @@ int run(settings const& chosen)
     config.on_event = [&](received_event const& event) {
         if (ended)
             return;
-        namespace detail = log_fluentd::detail;
-        std::cout << (chosen.json ? detail::print_json(event) : detail::print_line(event, coloured)) << '\n'
+        std::cout << (chosen.json ? receiving::print_json(event) : receiving::print_line(event, coloured))
+                  << '\n'
                   << std::flush;
         if (!std::cout) {
             std::cerr << program << ": standard output cannot be written any more\n";

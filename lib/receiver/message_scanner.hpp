@@ -16,7 +16,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// How far a scan got.
 enum class scan_result
@@ -103,6 +103,6 @@ private:
     scan_visitor visitor_;
 };
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

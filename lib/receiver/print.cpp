@@ -9,11 +9,12 @@
 #include <boost/locale/utf.hpp>
 
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 namespace json = boost::json;
 
@@ -48,6 +49,15 @@ json::string_view name_of_non_finite(double number) noexcept
     if (std::isnan(number))
         return "NaN";
     return number > 0 ? "Infinity" : "-Infinity";
+}
+
+// As people write it: 2.5, where serialize writes 2.5E0.
+std::string number_text(double number)
+{
+    if (!std::isfinite(number))
+        return std::string(name_of_non_finite(number));
+    std::array<char, 32> text;
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
 // JSON knows finite numbers only.
@@ -125,8 +135,8 @@ private:
             write(*object);
         } else if (json::array const* const array = value.if_array()) {
             write(*array);
-        } else if (double const* const number = value.if_double(); number && !std::isfinite(*number)) {
-            write(palette_.other, name_of_non_finite(*number));
+        } else if (double const* const number = value.if_double()) {
+            write(palette_.other, number_text(*number));
         } else {
             write(value.is_string() ? palette_.string : palette_.other,
                   made_printable(json::serialize(value)));
@@ -188,4 +198,4 @@ std::string in_quotes(std::string_view bytes)
     return made_printable(json::serialize(json::string(text))) + (bytes.size() > shown ? "..." : "");
 }
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving

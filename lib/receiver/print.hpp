@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// For people: `2026-11-23 05:28:12.123  app.shop  {"level": "info", "order": 4711}`, in local time.
 /// \param colour with the escape sequences of a terminal.
@@ -27,6 +27,6 @@ std::string print_json(received_event const& event);
 /// The beginning of `bytes` in quotation marks, for a sentence.
 std::string in_quotes(std::string_view bytes);
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

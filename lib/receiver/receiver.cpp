@@ -83,7 +83,7 @@ frame_reply acknowledge(received_frame const& frame)
     return result;
 }
 
-class receiver::impl : public detail::connection_owner
+class receiver::impl : public detail::receiving::connection_owner
 {
 public:
     explicit impl(receiver_config config)
@@ -148,7 +148,7 @@ private:
     asio::io_context context_{1};
     tcp::acceptor acceptor_{context_};
     asio::steady_timer retry_{context_};
-    std::vector<std::weak_ptr<detail::connection>> open_;
+    std::vector<std::weak_ptr<detail::receiving::connection>> open_;
     std::thread thread_;
 
     mutable std::mutex mutex_;
@@ -164,7 +164,7 @@ void receiver::impl::start()
 {
     if (thread_.joinable())
         return;
-    detail::listen_on(acceptor_, endpoint_);
+    detail::receiving::listen_on(acceptor_, endpoint_);
     endpoint_ = acceptor_.local_endpoint();
     context_.restart();
     accept();
@@ -185,7 +185,7 @@ void receiver::impl::stop()
         error_code ignored;
         acceptor_.close(ignored);
         retry_.cancel();
-        for (std::weak_ptr<detail::connection> const& weak : open_)
+        for (std::weak_ptr<detail::receiving::connection> const& weak : open_)
             if (auto const connection = weak.lock())
                 connection->close();
         open_.clear();
@@ -205,7 +205,7 @@ void receiver::impl::accept_waiting()
 {
     for (;;) {
         tcp::socket socket(context_);
-        error_code const error = detail::accept_from(acceptor_, socket);
+        error_code const error = detail::receiving::accept_from(acceptor_, socket);
         if (error == asio::error::would_block)
             return accept();
         if (error == asio::error::connection_aborted || error == asio::error::interrupted)
@@ -231,8 +231,8 @@ void receiver::impl::start_connection(tcp::socket socket)
     std::size_t const number = connection_count_ + 1;
     try {
         connection_plan plan = config_.on_connection ? config_.on_connection(number) : connection_plan{};
-        auto const added = std::make_shared<detail::connection>(*this, std::move(socket), number,
-                                                                std::move(plan), config_.max_frame_size);
+        auto const added = std::make_shared<detail::receiving::connection>(
+            *this, std::move(socket), number, std::move(plan), config_.max_frame_size);
         open_.push_back(added);
         added->start();
     } catch (std::exception const& error) {

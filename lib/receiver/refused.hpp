@@ -7,7 +7,7 @@
 
 #include <stdexcept>
 
-namespace log_fluentd::detail {
+namespace log_fluentd::detail::receiving {
 
 /// Why a frame is refused, as a sentence without its full stop. Never leaves frame_parser.
 class refused : public std::runtime_error
@@ -16,6 +16,6 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-} // namespace log_fluentd::detail
+} // namespace log_fluentd::detail::receiving
 
 #endif

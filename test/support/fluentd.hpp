@@ -13,6 +13,7 @@
 ///     using log_fluentd::test::needs_fluentd;
 ///     BOOST_AUTO_TEST_SUITE(delivery, *boost::unit_test::precondition(needs_fluentd))
 
+#include "support/needs.hpp"
 #include "support/process.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -21,36 +22,16 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <boost/json.hpp>
-#include <boost/test/unit_test.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace log_fluentd::test {
-
-/// For a precondition: false, with the reason, where a test case is to be skipped because `found` is false.
-/// Where nobody reads what was skipped (the environment has CI=true) nothing is: the test case then fails.
-inline boost::test_tools::assertion_result found_or_skip(bool found, std::string_view reason)
-{
-    char const* const ci = std::getenv("CI");
-    boost::test_tools::assertion_result result(found || (ci && std::string_view(ci) == "true"));
-    if (!result)
-        result.message() << reason;
-    return result;
-}
-
-/// Precondition of what needs a real Fluentd.
-inline boost::test_tools::assertion_result needs_fluentd(boost::unit_test::test_unit_id)
-{
-    return found_or_skip(find_program("fluentd").has_value(),
-                         "there is no command fluentd on PATH (tools/setup fluentd installs it)");
-}
 
 /// A port of 127.0.0.1 that nobody has, neither for TCP nor for UDP (Fluentd wants both).
 inline std::uint16_t free_port()

@@ -1,0 +1,64 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_TEST_SUPPORT_NEEDS_HPP_INCLUDED_
+#define LOG_FLUENTD_TEST_SUPPORT_NEEDS_HPP_INCLUDED_
+
+/// \file
+/// Preconditions of test cases and suites that need a program which may be missing:
+///
+///     BOOST_AUTO_TEST_SUITE(delivery, *boost::unit_test::precondition(log_fluentd::test::needs_fluentd))
+///
+/// Without it the test is skipped, and says so. Where nobody reads what was skipped (the environment has
+/// CI=true) nothing is skipped: the test then fails.
+
+#include "support/process.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::test {
+
+/// False, with the reason, where `found` is false and that is no failure.
+inline boost::test_tools::assertion_result found_or_skip(bool found, std::string_view reason)
+{
+    char const* const ci = std::getenv("CI");
+    boost::test_tools::assertion_result result(found || (ci && std::string_view(ci) == "true"));
+    if (!result)
+        result.message() << reason;
+    return result;
+}
+
+inline bool has_gem(std::string const& name)
+{
+    return find_program("ruby") && run_process({"ruby", "-e", "require '" + name + "'"}).status == 0;
+}
+
+/// A real Fluentd: support/fluentd.hpp.
+inline boost::test_tools::assertion_result needs_fluentd(boost::unit_test::test_unit_id)
+{
+    return found_or_skip(find_program("fluentd").has_value(),
+                         "there is no command fluentd on PATH (tools/setup fluentd installs it)");
+}
+
+/// The independent decoder: support/decode_frames.hpp.
+inline boost::test_tools::assertion_result needs_ruby_msgpack(boost::unit_test::test_unit_id)
+{
+    return found_or_skip(has_gem("msgpack"),
+                         "there is no Ruby with the gem msgpack (tools/setup all installs it, with Fluentd)");
+}
+
+/// The logger for Ruby, by Fluentd's authors.
+inline boost::test_tools::assertion_result needs_fluent_logger(boost::unit_test::test_unit_id)
+{
+    return found_or_skip(has_gem("fluent-logger"),
+                         "there is no Ruby with the gem fluent-logger (tools/setup all installs it)");
+}
+
+} // namespace log_fluentd::test
+
+#endif

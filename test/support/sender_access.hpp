@@ -1,0 +1,93 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_TEST_SUPPORT_SENDER_ACCESS_HPP_INCLUDED_
+#define LOG_FLUENTD_TEST_SUPPORT_SENDER_ACCESS_HPP_INCLUDED_
+
+/// \file
+/// Senders for tests: quick to retry, silent, and checked.
+
+#include <log_fluentd/sender.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace log_fluentd::test {
+
+/// No test waits this long unless it fails.
+constexpr std::chrono::seconds patience{60};
+
+/// Keeps what a sender tells.
+class diagnostics
+{
+public:
+    diagnostic_handler handler()
+    {
+        return [this](diagnostic const& what) {
+            std::lock_guard<std::mutex> lock(mutex_);
+            all_.push_back(what);
+            changed_.notify_all();
+        };
+    }
+    /// The first diagnostic of this kind, awaited.
+    diagnostic wait_for(diagnostic_kind kind)
+    {
+        std::unique_lock<std::mutex> lock(mutex_);
+        diagnostic found;
+        BOOST_REQUIRE(changed_.wait_for(lock, patience, [&] {
+            for (auto const& what : all_) {
+                if (what.kind == kind) {
+                    found = what;
+                    return true;
+                }
+            }
+            return false;
+        }));
+        return found;
+    }
+    std::size_t count(diagnostic_kind kind) const
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        std::size_t n = 0;
+        for (auto const& what : all_)
+            n += what.kind == kind;
+        return n;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<diagnostic> all_;
+};
+
+inline sender_config sender_to(std::uint16_t port, diagnostics& told)
+{
+    sender_config config;
+    config.tag = "test";
+    config.servers[0].port = port;
+    config.buffer.flush_interval = std::chrono::milliseconds(10);
+    config.retry.initial_interval = std::chrono::milliseconds(5);
+    config.retry.max_interval = std::chrono::milliseconds(20);
+    config.on_diagnostic = told.handler();
+    return config;
+}
+
+/// The accounting that holds in every snapshot.
+inline statistics checked(sender const& s)
+{
+    auto const counters = s.statistics();
+    BOOST_TEST((counters.offered == counters.accepted + counters.total_rejected()));
+    BOOST_TEST((counters.accepted == counters.delivered + counters.total_dropped() + counters.waiting));
+    return counters;
+}
+
+} // namespace log_fluentd::test
+
+#endif
