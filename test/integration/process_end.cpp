@@ -1,0 +1,73 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// How programs end: what was logged arrives, and the end does not wait longer than it may.
+
+#include "support/process.hpp"
+#include "support/sender_access.hpp"
+
+#include <log_fluentd/receiver.hpp>
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <string>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+
+namespace {
+
+struct ending
+{
+    log_fluentd::receiver server;
+
+    /// Runs the program and \return how long it took.
+    std::chrono::steady_clock::duration run(std::string const& way)
+    {
+        auto const begin = std::chrono::steady_clock::now();
+        auto const done = run_process({LOG_FLUENTD_LIFECYCLE_PROGRAM, way, std::to_string(server.port())});
+        BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+        return std::chrono::steady_clock::now() - begin;
+    }
+};
+
+char const* const ways_that_deliver[] = {"return_from_main",    "exit_here",       "exit_on_another_thread",
+                                         "log_on_many_threads", "remove_the_sink", "log_after_main",
+                                         "sender_only",         "static_sender"};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(process_end, ending)
+
+BOOST_DATA_TEST_CASE(what_was_logged_arrives, boost::unit_test::data::make(ways_that_deliver), way)
+{
+    run(way);
+    BOOST_TEST(server.event_count() == 1000u);
+}
+
+BOOST_AUTO_TEST_CASE(a_first_record_after_main_does_no_harm)
+{
+    run("log_first_after_main");
+}
+
+BOOST_AUTO_TEST_CASE(with_the_server_down_the_end_comes_in_time)
+{
+    server.stop();
+    BOOST_TEST((run("close_in_time") < patience / 2));
+}
+
+BOOST_AUTO_TEST_CASE(a_resolver_that_hangs_does_not_hold_up_the_end)
+{
+    BOOST_TEST((run("hanging_resolver") < patience / 2));
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_may_end_the_process)
+{
+    BOOST_TEST((run("exit_in_a_handler") < patience / 2));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

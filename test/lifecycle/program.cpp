@@ -1,0 +1,201 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// An ordinary program that logs and ends, in the way that its first argument names. The test `process_end`
+// runs it and looks at what arrived and how it ended.
+//
+//     program WAY PORT
+
+#include <log_fluentd/sender.hpp>
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/log/core.hpp>
+#include <boost/log/sources/logger.hpp>
+#include <boost/log/sources/record_ostream.hpp>
+#include <boost/log/utility/setup/common_attributes.hpp>
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <netdb.h>
+#include <string>
+#include <thread>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+namespace logging = boost::log;
+
+#if defined(__linux__)
+/// Takes the place of the system's: a name server that never answers, for one name.
+extern "C" int getaddrinfo(char const* host, char const* service, addrinfo const* hints, addrinfo** result)
+{
+    static_cast<void>(service);
+    static_cast<void>(hints);
+    static_cast<void>(result);
+    if (host && std::string(host) == "hangs.test") {
+        for (;;)
+            ::pause();
+    }
+    return EAI_NONAME;
+}
+#endif
+
+namespace {
+
+void log_some(int count)
+{
+    logging::sources::logger log;
+    for (int i = 0; i < count; ++i)
+        BOOST_LOG(log) << "event " << i;
+}
+
+/// Logs when it is destroyed, after `main` has returned. It is made in `main`, with a logger that exists
+/// already: an object that is older than Boost.Log's core finds no core when it logs, whatever the sinks are.
+class logs_in_its_destructor
+{
+public:
+    ~logs_in_its_destructor()
+    {
+        for (int i = 0; i < 10; ++i)
+            BOOST_LOG(log_) << "late event " << i;
+    }
+
+private:
+    logging::sources::logger log_;
+};
+
+log_fluentd::sink_config config(std::uint16_t port)
+{
+    log_fluentd::sink_config c;
+    c.tag = "end";
+    c.sender.servers[0].port = port;
+    c.sender.buffer.flush_interval = 1h; // nothing goes but because the program ends
+    c.sender.close_timeout = 20s;
+    return c;
+}
+
+void add_sink(log_fluentd::sink_config const& c)
+{
+    logging::core::get()->add_sink(log_fluentd::make_sink(c));
+}
+
+int return_from_main(log_fluentd::sink_config c)
+{
+    add_sink(c);
+    log_some(1000);
+    return 0;
+}
+
+int exit_here(log_fluentd::sink_config c)
+{
+    add_sink(c);
+    log_some(1000);
+    std::exit(0);
+}
+
+int exit_on_another_thread(log_fluentd::sink_config c)
+{
+    add_sink(c);
+    log_some(1000);
+    std::thread([] { std::exit(0); }).join();
+    return 1;
+}
+
+int log_on_many_threads(log_fluentd::sink_config c)
+{
+    add_sink(c);
+    std::thread threads[4];
+    for (auto& t : threads)
+        t = std::thread(log_some, 250);
+    for (auto& t : threads)
+        t.join();
+    return 0;
+}
+
+int remove_the_sink(log_fluentd::sink_config c)
+{
+    add_sink(c);
+    log_some(1000);
+    logging::core::get()->remove_all_sinks();
+    return 0;
+}
+
+int log_after_main(log_fluentd::sink_config c)
+{
+    static logs_in_its_destructor const late;
+    return return_from_main(c);
+}
+
+int log_first_after_main(log_fluentd::sink_config c)
+{
+    static logs_in_its_destructor const late;
+    add_sink(c);
+    return 0;
+}
+
+int sender_only(log_fluentd::sink_config c)
+{
+    log_fluentd::sender s(c.sender);
+    for (int i = 0; i < 1000; ++i)
+        s.emit("end", {{"n", i}});
+    return 0;
+}
+
+int static_sender(log_fluentd::sink_config c)
+{
+    static log_fluentd::sender s(c.sender);
+    for (int i = 0; i < 1000; ++i)
+        s.emit("end", {{"n", i}});
+    return 0;
+}
+
+int close_in_time(log_fluentd::sink_config c)
+{
+    c.sender.close_timeout = 300ms;
+    return return_from_main(c);
+}
+
+int hanging_resolver(log_fluentd::sink_config c)
+{
+    c.sender.servers[0].host = "hangs.test";
+    c.sender.close_timeout = 300ms;
+    return return_from_main(c);
+}
+
+int exit_in_a_handler(log_fluentd::sink_config c)
+{
+    c.sender.buffer.flush_interval = 1ms;
+    c.sender.on_diagnostic = [](log_fluentd::diagnostic const&) { std::exit(0); };
+    add_sink(c);
+    log_some(1);
+    for (;;)
+        ::pause();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::map<std::string, std::function<int(log_fluentd::sink_config)>> const ways = {
+        {"return_from_main", return_from_main},
+        {"exit_here", exit_here},
+        {"exit_on_another_thread", exit_on_another_thread},
+        {"log_on_many_threads", log_on_many_threads},
+        {"remove_the_sink", remove_the_sink},
+        {"log_after_main", log_after_main},
+        {"log_first_after_main", log_first_after_main},
+        {"sender_only", sender_only},
+        {"static_sender", static_sender},
+        {"close_in_time", close_in_time},
+        {"hanging_resolver", hanging_resolver},
+        {"exit_in_a_handler", exit_in_a_handler},
+    };
+    if (argc != 3 || !ways.count(argv[1])) {
+        std::cerr << "usage: " << argv[0] << " WAY PORT\n";
+        return 2;
+    }
+    logging::add_common_attributes();
+    return ways.at(argv[1])(config(static_cast<std::uint16_t>(std::stoi(argv[2]))));
+}

@@ -1,0 +1,454 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "delivery/delivery.hpp"
+#include "support/buffer_access.hpp"
+
+#include <log_fluentd/error.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+using log_fluentd::detail::chunk;
+using log_fluentd::detail::delivery;
+using log_fluentd::detail::delivery_step;
+using kind = delivery_step::kind;
+
+namespace {
+
+/// A delivery with a clock, a random number and a network of the test's own.
+struct fixture
+{
+    sender_config config;
+    std::unique_ptr<detail::buffer> buffer;
+    double random = 0.5;
+    int ids_made = 0;
+    delivery::time_point now{};
+    std::unique_ptr<delivery> subject;
+
+    fixture()
+    {
+        config.buffer = small_buffer();
+        config.window = 3;
+        config.retry = {100ms, 1000ms};
+        config.write_timeout = 2s;
+        config.ack_timeout = 5s;
+        make();
+    }
+
+    void make()
+    {
+        buffer = make_buffer(config.buffer);
+        subject = std::make_unique<delivery>(
+            *buffer, config, [this] { return random; }, [this] { return "id" + std::to_string(++ids_made); });
+    }
+
+    /// A sealed chunk with one event.
+    void chunk_of(std::string const& event)
+    {
+        put(*buffer, "t", event);
+        buffer->seal_all();
+    }
+
+    kind next() { return subject->next(now).what; }
+
+    /// Expects a write and tells what is written, as `event:id`.
+    std::string write()
+    {
+        auto const step = subject->next(now);
+        if (step.what != kind::write)
+            return "nothing";
+        return bytes_of(*step.subject, *buffer) + ':' + step.subject->id;
+    }
+
+    void written() { subject->written(now); }
+
+    void connect()
+    {
+        BOOST_TEST((next() == kind::connect));
+        subject->connected(now);
+    }
+
+    void acknowledge(std::string const& id)
+    {
+        std::string const bytes = "\x81\xa3" + std::string("ack") + static_cast<char>(0xa0 + id.size()) + id;
+        subject->received(bytes.data(), bytes.size(), now);
+    }
+
+    /// Does what the machine says when it wants to be rid of its connection.
+    std::error_code dropped()
+    {
+        auto const step = subject->next(now);
+        if (step.what != kind::disconnect)
+            return {};
+        subject->disconnected(step.error, now);
+        return step.error;
+    }
+
+    statistics stats() const
+    {
+        auto const s = buffer->statistics();
+        check_ledger(s);
+        return s;
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(delivery_, fixture)
+
+BOOST_AUTO_TEST_CASE(it_does_nothing_while_there_is_nothing_to_do)
+{
+    BOOST_TEST((next() == kind::nothing));
+    BOOST_TEST(!subject->deadline());
+}
+
+BOOST_AUTO_TEST_CASE(the_first_event_makes_it_connect_and_a_sealed_chunk_is_written)
+{
+    put(*buffer, "t", "A");
+    connect();
+    BOOST_TEST((next() == kind::nothing)); // the chunk is open still
+    buffer->seal_all();
+    auto const step = subject->next(now);
+    BOOST_REQUIRE((step.what == kind::write));
+    BOOST_TEST(std::string(step.head) == "\x93\xa1t\xc4\x01");
+    BOOST_TEST(std::string(step.tail) == std::string("\x82\xa4size\x01\xa5") + "chunk\xa3" + "id1");
+    BOOST_TEST((next() == kind::nothing)); // one frame at a time
+    written();
+    BOOST_TEST(stats().waiting.events == 1u); // written is not delivered
+    acknowledge("id1");
+    BOOST_TEST(stats().delivered.events == 1u);
+    BOOST_TEST(!subject->deadline());
+}
+
+BOOST_AUTO_TEST_CASE(no_more_than_the_window_is_on_the_way)
+{
+    for (char const* event : {"A", "B", "C", "D"})
+        chunk_of(event);
+    connect();
+    for (char const* expected : {"A:id1", "B:id2", "C:id3"}) {
+        BOOST_TEST(write() == expected);
+        written();
+    }
+    BOOST_TEST(write() == "nothing");
+    BOOST_TEST(stats().unacknowledged == 3u);
+    acknowledge("id2"); // in any order
+    BOOST_TEST(write() == "D:id4");
+    BOOST_TEST(stats().unacknowledged == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(an_acknowledgement_may_come_before_the_driver_knows_that_it_has_written)
+{
+    chunk_of("A");
+    connect();
+    write();
+    acknowledge("id1");
+    BOOST_TEST(stats().delivered.events == 0u); // its memory is still being read
+    written();
+    BOOST_TEST(stats().delivered.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(after_a_lost_connection_all_goes_again_in_order_with_the_same_ids)
+{
+    for (char const* event : {"A", "B", "C", "D"})
+        chunk_of(event);
+    connect();
+    for (int i = 0; i < 3; ++i) {
+        write();
+        written();
+    }
+    acknowledge("id2");
+    write(); // D, half written
+    subject->disconnected(errc::connection_closed, now);
+    BOOST_TEST(stats().connections_lost == 1u);
+    BOOST_TEST((next() == kind::nothing));
+    now = *subject->deadline();
+    connect();
+    for (char const* expected : {"A:id1", "C:id3", "D:id4"}) {
+        BOOST_TEST(write() == expected);
+        written();
+    }
+    for (char const* id : {"id1", "id3", "id4"})
+        acknowledge(id);
+    auto const s = stats();
+    BOOST_TEST(s.delivered.events == 4u);
+    BOOST_TEST(s.chunks_resent == 3u);
+    BOOST_TEST(s.resent.events == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_lost_at_any_moment_loses_nothing)
+{
+    // The script of a good connection, cut at each of its steps.
+    for (int cut = 0; cut < 8; ++cut) {
+        make();
+        ids_made = 0;
+        chunk_of("A");
+        chunk_of("B");
+        connect();
+        int step = 0;
+        auto const good = [&](auto action) {
+            if (step++ < cut)
+                action();
+        };
+        good([&] { write(); });
+        good([&] { written(); });
+        good([&] { acknowledge("id1"); });
+        good([&] { write(); });
+        good([&] { acknowledge("id2"); });
+        good([&] { written(); });
+        subject->disconnected(errc::connection_closed, now);
+        check_ledger(buffer->statistics());
+        if (auto const again = subject->deadline()) {
+            now = *again;
+            connect();
+            for (std::string w = write(); w != "nothing"; w = write()) {
+                written();
+                acknowledge(w.substr(2));
+            }
+        }
+        BOOST_TEST_CONTEXT("cut at step " << cut)
+        {
+            BOOST_TEST(stats().delivered.events == 2u);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_wait_doubles_up_to_its_bound_and_is_spread)
+{
+    chunk_of("A");
+    random = 1.0;
+    std::vector<long> waits;
+    for (int i = 0; i < 6; ++i) {
+        BOOST_TEST((next() == kind::connect));
+        subject->connect_failed(now);
+        waits.push_back(subject->retry_in(now).count());
+        now = *subject->deadline();
+    }
+    BOOST_TEST(waits == (std::vector<long>{100, 200, 400, 800, 1000, 1000}),
+               boost::test_tools::per_element());
+    random = 0.25;
+    BOOST_TEST((next() == kind::connect));
+    subject->connect_failed(now);
+    BOOST_TEST(subject->retry_in(now).count() == 250);
+    BOOST_TEST(stats().connect_failures == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_takes_connections_and_closes_them_is_not_tried_in_a_hot_loop)
+{
+    chunk_of("A");
+    random = 1.0;
+    std::vector<long> waits;
+    for (int i = 0; i < 4; ++i) {
+        connect();
+        subject->disconnected(errc::connection_closed, now);
+        waits.push_back(subject->retry_in(now).count());
+        now = *subject->deadline();
+    }
+    BOOST_TEST(waits == (std::vector<long>{100, 200, 400, 800}), boost::test_tools::per_element());
+    connect();
+    write();
+    written();
+    acknowledge("id1"); // it works: the next wait is short again
+    chunk_of("B");
+    subject->disconnected(errc::connection_closed, now);
+    BOOST_TEST(subject->retry_in(now).count() == 100);
+}
+
+BOOST_AUTO_TEST_CASE(somebody_who_waits_does_not_sit_out_a_long_backoff)
+{
+    chunk_of("A");
+    random = 1.0;
+    for (int i = 0; i < 5; ++i) {
+        next();
+        subject->connect_failed(now);
+        now = *subject->deadline();
+    }
+    next();
+    subject->connect_failed(now);
+    now += 10ms;
+    subject->hurry(now);
+    BOOST_TEST((next() == kind::nothing)); // not more often than each 100 ms
+    now += 90ms;
+    BOOST_TEST((next() == kind::connect));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_does_not_acknowledge_is_left)
+{
+    chunk_of("A");
+    connect();
+    write();
+    now += 1s;
+    written();
+    BOOST_TEST((*subject->deadline() == now + 5s));
+    now += 5s - 1ms;
+    BOOST_TEST((next() == kind::nothing));
+    now += 1ms;
+    BOOST_TEST((dropped() == errc::ack_timeout));
+    now = *subject->deadline();
+    connect();
+    BOOST_TEST(write() == "A:id1");
+}
+
+BOOST_AUTO_TEST_CASE(each_acknowledgement_gives_the_others_more_time)
+{
+    chunk_of("A");
+    chunk_of("B");
+    connect();
+    write();
+    written();
+    write();
+    written();
+    now += 4s;
+    acknowledge("id1");
+    now += 4s;
+    BOOST_TEST((next() == kind::nothing));
+    now += 1s;
+    BOOST_TEST((dropped() == errc::ack_timeout));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
+{
+    chunk_of("A");
+    connect();
+    write();
+    now += 1500ms;
+    subject->write_progressed(now);
+    now += 1500ms;
+    BOOST_TEST((next() == kind::nothing));
+    now += 500ms;
+    BOOST_TEST((dropped() == errc::write_timeout));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_acknowledgement_ends_the_connection_and_nothing_is_lost)
+{
+    for (std::string const wrong : {"id2", "", "id", "id11"}) {
+        make();
+        ids_made = 0;
+        chunk_of("A");
+        connect();
+        write();
+        written();
+        acknowledge(wrong);
+        BOOST_TEST((dropped() == errc::unknown_ack));
+        BOOST_TEST(stats().protocol_errors == 1u);
+        BOOST_TEST(stats().waiting.events == 1u);
+        now = *subject->deadline();
+        connect();
+        BOOST_TEST(write() == "A:id1");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_ends_the_connection)
+{
+    chunk_of("A");
+    chunk_of("B");
+    connect();
+    write();
+    written();
+    write();
+    written();
+    acknowledge("id1");
+    acknowledge("id1");
+    BOOST_TEST((dropped() == errc::unknown_ack));
+    now = *subject->deadline();
+    connect();
+    BOOST_TEST(write() == "B:id2"); // A was delivered
+}
+
+BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
+{
+    chunk_of("A");
+    connect();
+    write();
+    written();
+    subject->received("\xc1", 1, now);
+    BOOST_TEST((dropped() == errc::protocol_error));
+    BOOST_TEST(stats().protocol_errors == 1u);
+    BOOST_TEST(stats().waiting.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(half_an_acknowledgement_of_the_old_connection_means_nothing_to_the_new_one)
+{
+    chunk_of("A");
+    connect();
+    write();
+    written();
+    subject->received("\x81\xa3"
+                      "ac",
+                      4, now);
+    subject->disconnected(errc::connection_closed, now);
+    now = *subject->deadline();
+    connect();
+    write();
+    written();
+    acknowledge("id1");
+    BOOST_TEST(stats().delivered.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(without_acknowledgement_the_peers_kernel_confirms)
+{
+    config.require_ack = false;
+    make();
+    chunk_of("A");
+    chunk_of("B");
+    connect();
+    auto step = subject->next(now);
+    BOOST_TEST(std::string(step.tail) == "\x81\xa4size\x01");
+    written();
+    auto const first = subject->bytes_written();
+    subject->next(now);
+    subject->confirmed(first - 1, now);
+    BOOST_TEST(stats().delivered.events == 0u);
+    subject->confirmed(first, now);
+    BOOST_TEST(stats().delivered.events == 1u);
+    subject->confirmed(subject->bytes_written(), now);
+    BOOST_TEST(stats().delivered.events == 1u); // B is not written yet
+    written();
+    subject->confirmed(subject->bytes_written(), now);
+    BOOST_TEST(stats().delivered.events == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(without_acknowledgement_what_is_not_confirmed_goes_again)
+{
+    config.require_ack = false;
+    make();
+    chunk_of("A");
+    chunk_of("B");
+    connect();
+    subject->next(now);
+    written();
+    subject->next(now);
+    written();
+    subject->confirmed(subject->bytes_written() - 1, now);
+    subject->disconnected(errc::connection_closed, now);
+    BOOST_TEST(stats().delivered.events == 1u);
+    now = *subject->deadline();
+    connect();
+    BOOST_TEST(write() == "B:");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_given_up_is_counted)
+{
+    for (char const* event : {"A", "B", "C"})
+        chunk_of(event);
+    connect();
+    write();
+    written();
+    write();
+    acknowledge("id2"); // it has it, though we do not know that it is written
+    subject->give_up(drop::closed);
+    auto const s = stats();
+    BOOST_TEST(s.delivered.events == 1u);
+    BOOST_TEST(s.dropped[0].events == 2u);
+    BOOST_TEST(buffer->empty());
+    BOOST_TEST((next() == kind::nothing));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

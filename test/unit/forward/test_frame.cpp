@@ -1,0 +1,59 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "forward/frame.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+#include <string>
+
+using namespace log_fluentd::detail;
+using namespace std::string_literals;
+
+BOOST_AUTO_TEST_SUITE(frame)
+
+BOOST_AUTO_TEST_CASE(head_is_tag_and_size_of_the_entries)
+{
+    std::string head;
+    write_frame_head(head, "app.shop", 5);
+    BOOST_TEST(head == "\x93\xa8"s + "app.shop" + "\xc4\x05");
+}
+
+BOOST_AUTO_TEST_CASE(sizes_take_the_bytes_they_need)
+{
+    std::string head;
+    write_frame_head(head, std::string(300, 't'), 0x12345);
+    BOOST_TEST(head == "\x93\xda\x01\x2c"s + std::string(300, 't') + "\xc6\x00\x01\x23\x45"s);
+}
+
+BOOST_AUTO_TEST_CASE(tail_holds_size_and_chunk)
+{
+    std::string tail;
+    write_frame_tail(tail, 3, "aWQ=");
+    BOOST_TEST(tail == "\x82\xa4size\x03\xa5"s + "chunk\xa4" + "aWQ=");
+}
+
+BOOST_AUTO_TEST_CASE(tail_without_acknowledgement_has_no_chunk)
+{
+    std::string tail;
+    write_frame_tail(tail, 1, "");
+    BOOST_TEST(tail == "\x81\xa4size\x01"s);
+}
+
+BOOST_AUTO_TEST_CASE(ids_are_base64_of_16_bytes_and_differ)
+{
+    std::set<std::string> ids;
+    for (int i = 0; i < 100; ++i) {
+        auto const id = make_chunk_id();
+        BOOST_TEST(id.size() == 24u);
+        BOOST_TEST(id.substr(22) == "==");
+        BOOST_TEST(id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") ==
+                   22u);
+        ids.insert(id);
+    }
+    BOOST_TEST(ids.size() == 100u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,208 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// What the library does and does not do to the process that it lives in.
+
+#include "net/thread.hpp"
+#include "sender/diagnostics.hpp"
+#include "support/sender_access.hpp"
+
+#include <log_fluentd/asio.hpp>
+#include <log_fluentd/receiver.hpp>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fstream>
+#include <future>
+#include <set>
+#include <signal.h>
+#include <string>
+#include <thread>
+#include <unistd.h>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::set<int> open_descriptors()
+{
+    std::set<int> found;
+    DIR* const folder = ::opendir("/proc/self/fd");
+    while (dirent const* entry = ::readdir(folder))
+        found.insert(std::atoi(entry->d_name));
+    ::closedir(folder);
+    return found;
+}
+
+/// The line of /proc/self/task/N/status that begins with `key`, of the thread with this name.
+std::string status_of_thread(std::string const& name, std::string const& key)
+{
+    DIR* const folder = ::opendir("/proc/self/task");
+    std::string found;
+    while (dirent const* entry = ::readdir(folder)) {
+        std::ifstream status("/proc/self/task/" + std::string(entry->d_name) + "/status");
+        std::string line, value;
+        bool is_it = false;
+        while (std::getline(status, line)) {
+            is_it |= line == "Name:\t" + name;
+            if (line.rfind(key, 0) == 0)
+                value = line.substr(key.size());
+        }
+        if (is_it)
+            found = value;
+    }
+    ::closedir(folder);
+    return found;
+}
+
+/// An executor of the application's.
+struct application
+{
+    boost::asio::io_context context;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{context.get_executor()};
+    std::thread first{[this] { context.run(); }};
+    std::thread second{[this] { context.run(); }};
+
+    ~application()
+    {
+        work.reset();
+        first.join();
+        second.join();
+    }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(guest)
+
+#ifdef __linux__
+BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    sender s(sender_to(server.port(), told));
+    BOOST_TEST(status_of_thread("log_fluentd", "Threads:").empty()); // none before the first event
+    s.emit("a", {{"n", 1}});
+    BOOST_TEST(bool(s.flush(patience)));
+    auto const blocked = std::stoull(status_of_thread("log_fluentd", "SigBlk:\t"), nullptr, 16);
+    for (int signal : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE, SIGCHLD})
+        BOOST_TEST((blocked & (1ull << (signal - 1))));
+    BOOST_TEST(bool(s.close(patience)));
+    BOOST_TEST(status_of_thread("log_fluentd", "Threads:").empty()); // and none after the end
+}
+
+BOOST_AUTO_TEST_CASE(every_descriptor_is_close_on_exec_and_none_is_left)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    auto const before = open_descriptors();
+    {
+        sender s(sender_to(server.port(), told));
+        s.emit("a", {{"n", 1}});
+        BOOST_TEST(bool(s.flush(patience)));
+        std::size_t ours = 0;
+        for (int descriptor : open_descriptors()) {
+            int const flags = ::fcntl(descriptor, F_GETFD);
+            if (before.count(descriptor) || flags < 0)
+                continue;
+            ++ours;
+            BOOST_TEST((flags & FD_CLOEXEC), "descriptor " << descriptor);
+        }
+        BOOST_TEST(ours >= 2u);
+        BOOST_TEST(bool(s.close(patience)));
+    }
+    server.stop();
+    std::size_t left = 0;
+    for (int descriptor : open_descriptors())
+        left += !before.count(descriptor) && ::fcntl(descriptor, F_GETFD) >= 0;
+    BOOST_TEST(left == 0u);
+}
+#endif
+
+BOOST_AUTO_TEST_CASE(it_runs_on_the_applications_executor)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    application app;
+    auto const s = make_sender(app.context.get_executor(), sender_to(server.port(), told));
+    for (int i = 0; i < 1000; ++i)
+        BOOST_TEST(s->emit("a", {{"n", i}}));
+    BOOST_TEST(bool(s->flush(patience)));
+    BOOST_TEST(server.event_count() == 1000u);
+    BOOST_TEST(bool(s->close(patience)));
+    checked(*s);
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_may_be_destroyed_with_work_to_do)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    application app;
+    {
+        auto const s = make_sender(app.context.get_executor(), sender_to(server.port(), told));
+        s->emit("a", {{"n", 1}});
+    }
+    BOOST_TEST(server.wait_for(1, patience));
+}
+
+BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_does_not_hang_close)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    boost::asio::io_context nobody_runs_it;
+    auto const s = make_sender(nobody_runs_it.get_executor(), sender_to(server.port(), told));
+    s->emit("a", {{"n", 1}});
+    BOOST_TEST((s->flush(5ms).error == errc::timed_out));
+    auto const closed = s->close(5ms);
+    BOOST_TEST((closed.error == errc::timed_out));
+    BOOST_TEST(closed.left.events == 1u);
+    checked(*s);
+}
+
+BOOST_AUTO_TEST_CASE(waiting_on_the_strand_is_refused)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    auto config = sender_to(server.port(), told);
+    std::promise<std::error_code> answer;
+    std::shared_ptr<sender> s;
+    config.on_diagnostic = [&](diagnostic const& what) {
+        if (what.kind == diagnostic_kind::connected)
+            answer.set_value(s->flush(patience).error);
+    };
+    application app;
+    s = make_sender(app.context.get_executor(), config);
+    s->emit("a", {{"n", 1}});
+    BOOST_TEST((answer.get_future().get() == errc::wrong_thread));
+    BOOST_TEST(bool(s->close(patience)));
+}
+
+BOOST_AUTO_TEST_CASE(lines_on_standard_error_are_few_and_never_wait)
+{
+    int ends[2];
+    BOOST_REQUIRE(::pipe(ends) == 0);
+    int const saved = ::dup(STDERR_FILENO);
+    ::dup2(ends[1], STDERR_FILENO);
+    for (int i = 0; i < 100000; ++i) // a full pipe would block for ever
+        detail::report_to_stderr({diagnostic_kind::connected, "line " + std::to_string(i), {}});
+    ::dup2(saved, STDERR_FILENO);
+    ::close(saved);
+    ::close(ends[1]);
+    std::string text(65536, '\0');
+    auto const size = ::read(ends[0], text.data(), text.size());
+    ::close(ends[0]);
+    BOOST_REQUIRE(size > 0);
+    text.resize(std::size_t(size));
+    BOOST_TEST(std::count(text.begin(), text.end(), '\n') <= 10);
+    BOOST_TEST(text.find("log_fluentd: line 0\n") == 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,119 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+using namespace log_fluentd;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct bad_sender
+{
+    std::function<void(sender_config&)> change;
+    std::string message;
+};
+
+template <typename Config, typename Change>
+std::string refusal(Change const& change)
+{
+    Config config;
+    change(config);
+    try {
+        validate(config);
+    } catch (std::invalid_argument const& e) {
+        return e.what();
+    }
+    return "accepted";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(validation)
+
+BOOST_AUTO_TEST_CASE(the_defaults_are_good)
+{
+    BOOST_CHECK_NO_THROW(validate(sender_config{}));
+    sink_config sink;
+    sink.tag = "app";
+    BOOST_CHECK_NO_THROW(validate(sink));
+}
+
+BOOST_AUTO_TEST_CASE(each_member_is_named_with_its_bounds)
+{
+    bad_sender const table[] = {
+        {[](auto& c) { c.servers.clear(); }, "servers must be exactly one, but 0 are given"},
+        {[](auto& c) { c.servers.resize(2); }, "servers must be exactly one, but 2 are given"},
+        {[](auto& c) { c.servers[0].host.clear(); },
+         "servers[0].host must not be empty; give a name or an address"},
+        {[](auto& c) { c.servers[0].port = 0; }, "servers[0].port must be between 1 and 65535, but is 0"},
+        {[](auto& c) { c.buffer.chunk_limit = 12; },
+         "buffer.chunk_limit must be between 4 KiB and 4 MiB, but is 12 bytes"},
+        {[](auto& c) { c.buffer.limit = 1024; },
+         "buffer.limit must be between 64 KiB and 64 GiB, but is 1 KiB"},
+        {[](auto& c) { c.buffer.limit = 1 << 20; },
+         "buffer.limit must be at least twice buffer.chunk_limit (1 MiB), but is 1 MiB"},
+        {[](auto& c) { c.buffer.flush_interval = 0ms; },
+         "buffer.flush_interval must be between 1 ms and 1 h, but is 0 ms"},
+        {[](auto& c) { c.retry.initial_interval = -1ms; },
+         "retry.initial_interval must be between 1 ms and 1 h, but is -1 ms"},
+        {[](auto& c) { c.retry.max_interval = 2h; },
+         "retry.max_interval must be between 1 ms and 1 h, but is 7200000 ms"},
+        {[](auto& c) { c.retry.max_interval = 1ms; },
+         "retry.max_interval must be at least retry.initial_interval (500 ms), but is 1 ms"},
+        {[](auto& c) { c.window = 0; }, "window must be between 1 and 1024 chunks, but is 0"},
+        {[](auto& c) { c.window = 1025; }, "window must be between 1 and 1024 chunks, but is 1025"},
+        {[](auto& c) { c.max_event_size = 1; },
+         "max_event_size must be between 1 KiB and 4 MiB, but is 1 bytes"},
+        {[](auto& c) { c.resolve_timeout = 0ms; },
+         "resolve_timeout must be between 1 ms and 1 h, but is 0 ms"},
+        {[](auto& c) { c.connect_timeout = 0ms; },
+         "connect_timeout must be between 1 ms and 1 h, but is 0 ms"},
+        {[](auto& c) { c.write_timeout = 0ms; }, "write_timeout must be between 1 ms and 1 h, but is 0 ms"},
+        {[](auto& c) { c.ack_timeout = 0ms; }, "ack_timeout must be between 1 ms and 1 h, but is 0 ms"},
+        {[](auto& c) { c.flush_timeout = -1ms; }, "flush_timeout must be between 0 ms and 1 h, but is -1 ms"},
+        {[](auto& c) { c.close_timeout = -1ms; }, "close_timeout must be between 0 ms and 1 h, but is -1 ms"},
+    };
+    for (auto const& bad : table)
+        BOOST_TEST(refusal<sender_config>(bad.change) == bad.message);
+}
+
+BOOST_AUTO_TEST_CASE(a_sink_needs_a_tag_and_templates_that_parse)
+{
+    BOOST_TEST(refusal<sink_config>([](sink_config&) {}) ==
+               "tag must not be empty; Fluentd routes events by their tag");
+    BOOST_TEST(refusal<sink_config>([](sink_config& c) { c.sender.tag = "app"; }) == "accepted");
+    auto const bad_template = refusal<sink_config>([](sink_config& c) {
+        c.tag = "app";
+        c.format = {{"where", "%File"}};
+    });
+    BOOST_TEST(bad_template.find("where") != std::string::npos);
+    BOOST_TEST(refusal<sink_config>([](sink_config& c) {
+                   c.tag = "app";
+                   c.sender.window = 0;
+               }) == "window must be between 1 and 1024 chunks, but is 0");
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_checks_its_configuration)
+{
+    sender_config config;
+    config.window = 0;
+    BOOST_CHECK_THROW(sender{config}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(errors_have_sentences)
+{
+    for (int code = int(errc::buffer_full); code <= int(errc::not_forward); ++code)
+        BOOST_TEST(make_error_code(errc(code)).message().size() > 15u);
+    BOOST_TEST(make_error_code(errc::closed).category().name() == std::string("log_fluentd"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
