@@ -186,8 +186,8 @@ private:
         std::vector<std::string> result;
         for (auto const& [name, value] : options.environment)
             result.push_back(name + "=" + value);
-        for (char** entry = environ; *entry; ++entry)
-            result.emplace_back(*entry);
+        for (char** variable = environ; *variable; ++variable)
+            result.emplace_back(*variable);
         return result;
     }
     static int open_file(std::filesystem::path const& path, int flags)
