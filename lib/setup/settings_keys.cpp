@@ -226,9 +226,10 @@ settings_key const* find_settings_key(std::string_view key)
     return found == keys.end() ? nullptr : &*found;
 }
 
-std::string refuse_key(std::string_view key, std::vector<std::string_view> const& known)
+std::string refuse_key(std::string_view what, std::string_view key,
+                       std::vector<std::string_view> const& known)
 {
-    std::string result = "there is no key " + text(key);
+    auto result = "there is no " + text(what) + ' ' + text(key);
     if (auto const near = nearest_name(key, known); !near.empty())
         return result + "; did you mean " + text(near) + "?";
     result += "; the keys are ";

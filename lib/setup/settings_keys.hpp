@@ -47,8 +47,9 @@ std::vector<server_key> const& server_keys();
 /// The entry of that key, or null.
 settings_key const* find_settings_key(std::string_view key);
 
-/// Says "unknown key" and which one was probably meant.
-std::string refuse_key(std::string_view key, std::vector<std::string_view> const& known);
+/// "there is no key Prot; did you mean Port?" \param what "key" or "section".
+std::string refuse_key(std::string_view what, std::string_view key,
+                       std::vector<std::string_view> const& known);
 
 /// What `validate` says, in terms of the settings: the members' names replaced by their keys.
 std::string translate_members(std::string_view message);

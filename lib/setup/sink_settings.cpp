@@ -49,7 +49,7 @@ void read_one_server(server& into, std::string const& where, settings_tree const
         auto const found = std::find_if(keys.begin(), keys.end(),
                                         [&name = key](server_key const& entry) { return entry.key == name; });
         if (found == keys.end())
-            throw_invalid_value(sink, "in the section " + where + ", " + refuse_key(key, names(keys)));
+            throw_invalid_value(sink, "in the section " + where + ", " + refuse_key("key", key, names(keys)));
         if (!child.empty())
             throw_invalid_value(sink, where + "." + key + " is a value, not a section");
         apply(*found, into, where + "." + key, child.data(), sink);
@@ -82,18 +82,29 @@ void read_servers(server& into, settings_tree const& node, settings_tree const& 
     read_one_server(into, "Server." + node.front().first, node.front().second, sink);
 }
 
-/// Looks at one key of the section, before any value is read, so that the first error is the coarsest.
-settings_key const& check_key(std::string const& key, settings_tree const& node, std::string const& sink)
+[[noreturn]] void refuse_unknown(std::string const& key, settings_tree const& node, std::string const& sink)
+{
+    // `buffer.chunk_limit` and `zone` are the names of members in code.
+    auto const path = node.empty() ? key : key + "." + node.front().first;
+    for (auto const& entry : settings_keys())
+        if (entry.member == path)
+            throw_invalid_value(sink,
+                                "there is no key " + path + "; did you mean " + std::string(entry.key) + "?");
+    throw_invalid_value(sink, refuse_key(node.empty() ? "key" : "section", key, names(settings_keys())));
+}
+
+/// Looks at one key of the section before any value is read, so that the first error is the coarsest.
+void check_key(std::string const& key, settings_tree const& node, std::string const& sink)
 {
     auto const* const entry = find_settings_key(key);
-    if (!entry) {
-        auto const kind = node.empty() ? std::string() : "in the section " + key + ": ";
-        throw_invalid_value(sink, kind + refuse_key(key, names(settings_keys())));
-    }
+    if (!entry)
+        refuse_unknown(key, node, sink);
     if (entry->apply && !node.empty())
         throw_invalid_value(sink, key + " is a value, not a section; there is " + key + "." +
                                       node.front().first + " below it, which is not known");
-    return *entry;
+    if (!entry->apply && key == "FormatFile" && !node.empty())
+        throw_invalid_value(sink,
+                            "FormatFile is a value, not a section; write the keys into a section Format");
 }
 
 void refuse_own_sender(settings_tree const& section, std::string const& sink)

@@ -7,6 +7,7 @@
 #include "settings_text.hpp"
 #include "setup/sender_registry.hpp"
 
+#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/settings.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
@@ -16,6 +17,9 @@
 #include <boost/log/utility/setup/from_settings.hpp>
 #include <boost/log/utility/setup/settings.hpp>
 
+#include <atomic>
+#include <cstdlib>
+#include <iterator>
 #include <thread>
 #include <vector>
 
@@ -116,13 +120,13 @@ BOOST_FIXTURE_TEST_CASE(of_two_sections_with_one_name_the_later_is_found, regist
 
 BOOST_FIXTURE_TEST_CASE(dead_senders_leave_nothing_behind, registered)
 {
-    boost::log::core::get()->remove_all_sinks();
+    init(section_a + "Name=first\n");
+    auto const names = detail::remembered_names();
     for (int i = 0; i < 20; ++i) {
-        init(section_a + "Name=generation" + std::to_string(i) + "\n");
         boost::log::core::get()->remove_all_sinks();
+        init(section_a + "Name=generation" + std::to_string(i) + "\n");
     }
-    init(section_a + "Name=last\n");
-    BOOST_TEST(detail::remembered_names() == 1u);
+    BOOST_TEST(detail::remembered_names() == names);
 }
 
 BOOST_FIXTURE_TEST_CASE(settings_that_fail_later_leave_nothing_behind, registered)
@@ -130,6 +134,66 @@ BOOST_FIXTURE_TEST_CASE(settings_that_fail_later_leave_nothing_behind, registere
     BOOST_CHECK_THROW(init(section_a + "Name=early\n[Sinks.B]\nDestination=Fluentd\nTag=b\nNonsense=1\n"),
                       invalid_value);
     BOOST_TEST(find_sender("early") == nullptr);
+}
+
+std::size_t threads()
+{
+    namespace fs = std::filesystem;
+    fs::directory_iterator const tasks("/proc/self/task");
+    return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+}
+
+BOOST_FIXTURE_TEST_CASE(reading_settings_starts_no_thread_and_connects_to_nobody, registered)
+{
+    receiver server{receiver_config{}};
+    auto const before = threads(); // may only become fewer, as senders of other tests end
+    init("[Sinks.A]\nDestination=Fluentd\nTag=a\nName=quiet\nPort=" + std::to_string(server.port()));
+    BOOST_TEST(threads() <= before);
+    BOOST_TEST(server.connections() == 0u);
+    auto const quiet = find_sender("quiet");
+    BOOST_TEST(quiet->statistics().connects + quiet->statistics().connect_failures == 0u);
+}
+
+BOOST_FIXTURE_TEST_CASE(senders_are_named_and_found_from_several_threads, registered)
+{
+    // No assertion of Boost.Test in the threads: it is not made for that.
+    std::atomic<int> wrong{0};
+    std::vector<std::thread> workers;
+    for (int i = 0; i < 4; ++i)
+        workers.emplace_back([&wrong, i] {
+            detail::settings_tree section;
+            section.put("Destination", "Fluentd");
+            section.put("Tag", "a");
+            section.put("Name", "thread" + std::to_string(i % 2));
+            for (int n = 0; n < 100; ++n) {
+                auto const made = detail::make_sink_of_settings(section, nullptr);
+                auto const found = find_sender(section.get<std::string>("Name"));
+                if (!found || found->config().name != section.get<std::string>("Name"))
+                    ++wrong;
+            }
+        });
+    for (auto& one : workers)
+        one.join();
+    BOOST_TEST(wrong == 0);
+    BOOST_TEST(find_sender("thread0") == nullptr);
+}
+
+// Destroyed behind everything that a test makes: the registry must still be there.
+struct asks_at_exit
+{
+    ~asks_at_exit()
+    {
+        if (find_sender("kept for the exit") != keeps)
+            std::abort();
+    }
+    std::shared_ptr<sender> keeps;
+} at_exit;
+
+BOOST_FIXTURE_TEST_CASE(senders_are_found_in_static_destructors, registered)
+{
+    init(section_a + "Name=\"kept for the exit\"\n");
+    at_exit.keeps = find_sender("kept for the exit");
+    BOOST_TEST(at_exit.keeps != nullptr);
 }
 
 BOOST_FIXTURE_TEST_CASE(sinks_share_a_sender, registered)

@@ -36,14 +36,26 @@ BOOST_AUTO_TEST_CASE(an_unknown_key_like_no_other_is_refused_with_the_list)
 BOOST_AUTO_TEST_CASE(an_unknown_section_is_refused)
 {
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Formt]\na=b"); },
-                                 "in the section Formt: there is no key Formt; did you mean Format?");
+                                 "there is no section Formt; did you mean Format?");
 }
 
-BOOST_AUTO_TEST_CASE(a_member_s_path_as_key_is_refused)
+BOOST_AUTO_TEST_CASE(a_member_s_name_finds_its_key)
 {
-    check_message<invalid_value>([] { parse("Tag=a\nbuffer.chunk_limit=8KiB"); }, "there is no key buffer");
+    check_message<invalid_value>([] { parse("Tag=a\nbuffer.chunk_limit=8KiB"); },
+                                 "there is no key buffer.chunk_limit; did you mean ChunkLimit?");
+    check_message<invalid_value>([] { parse("Tag=a\nzone=utc"); },
+                                 "there is no key zone; did you mean TimeZone?");
+    check_message<invalid_value>([] { parse("Tag=a\nbuffer.size=8KiB"); },
+                                 "there is no section buffer; did you mean BufferLimit?");
+}
+
+BOOST_AUTO_TEST_CASE(a_section_in_place_of_a_value_is_refused)
+{
     check_message<invalid_value>([] { parse("Tag=a\nHost.a=b"); },
-                                 "Host is a value, not a section; there is Host.a");
+                                 "Host is a value, not a section; there is Host.a below it");
+    check_message<invalid_value>(
+        [] { parse("Tag=a\n[Sinks.X.FormatFile]\na=b"); },
+        "FormatFile is a value, not a section; write the keys into a section Format");
 }
 
 BOOST_AUTO_TEST_CASE(the_sink_is_named_by_what_its_section_says)
