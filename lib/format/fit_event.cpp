@@ -5,6 +5,7 @@
 #include "format/cut_mark.hpp"
 #include "format/event.hpp"
 #include "format/utf8.hpp"
+#include "format/writer_access.hpp"
 
 #include <msgpack.hpp>
 
@@ -55,13 +56,17 @@ private:
 class cutting_visitor : public msgpack::null_visitor
 {
 public:
-    cutting_visitor(scratch& out, std::size_t most) : packer_(out), most_(most) {}
+    cutting_visitor(scratch& out, std::size_t most) : out_(out), packer_(out), most_(most) {}
 
     bool visit_nil() { return did(packer_.pack_nil()); }
     bool visit_boolean(bool value) { return did(value ? packer_.pack_true() : packer_.pack_false()); }
     bool visit_positive_integer(std::uint64_t value) { return did(packer_.pack_uint64(value)); }
     bool visit_negative_integer(std::int64_t value) { return did(packer_.pack_int64(value)); }
-    bool visit_float64(double value) { return did(packer_.pack_double(value)); }
+    bool visit_float64(double value)
+    {
+        write_double(out_, value);
+        return true;
+    }
     bool start_array(std::uint32_t count) { return did(packer_.pack_array(count)); }
     bool start_map(std::uint32_t count) { return did(packer_.pack_map(count)); }
     bool visit_ext(char const* type_and_body, std::uint32_t size)
@@ -97,6 +102,7 @@ public:
 private:
     static bool did(msgpack::packer<scratch>&) { return true; }
 
+    scratch& out_;
     msgpack::packer<scratch> packer_;
     std::size_t most_;
     bool in_key_ = false;

@@ -159,6 +159,8 @@ public:
         add<std::u32string, std::u32string_view, char32_t const*>();
         add<std::tm, boost::posix_time::ptime, boost::local_time::local_date_time, boost::gregorian::date>();
         add<boost::posix_time::time_duration, boost::gregorian::date_duration>();
+        add<boost::posix_time::hours, boost::posix_time::minutes, boost::posix_time::seconds,
+            boost::posix_time::milliseconds, boost::posix_time::microseconds>();
         add<boost::posix_time::time_period, boost::local_time::local_time_period,
             boost::gregorian::date_period>();
         add<time_point<std::chrono::nanoseconds>, time_point<std::chrono::microseconds>,

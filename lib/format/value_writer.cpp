@@ -59,6 +59,17 @@ void write_unusual(detail::scratch& out, std::string_view utf8, bool with_header
 
 namespace detail {
 
+void write_double(scratch& out, double value)
+{
+    constexpr unsigned char float_64 = 0xCB;
+    std::uint64_t bits;
+    std::memcpy(&bits, &value, sizeof(bits));
+    char encoded[1 + sizeof(bits)] = {static_cast<char>(float_64)};
+    for (std::size_t i = 0; i < sizeof(bits); ++i)
+        encoded[1 + i] = static_cast<char>(static_cast<unsigned char>(bits >> (56 - 8 * i)));
+    out.write(encoded, sizeof(encoded));
+}
+
 void write_string(scratch& out, std::string_view utf8)
 {
     if (utf8.size() > out.text_limit || !is_utf8(utf8))
@@ -158,7 +169,7 @@ void value_writer::floating(double value)
     if (as_text_ && depth_ == 0)
         write_digits(*out_, value);
     else
-        packer(*out_).pack_double(value);
+        detail::write_double(*out_, value);
 }
 
 void value_writer::string(std::string_view utf8)

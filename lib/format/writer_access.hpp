@@ -70,6 +70,9 @@ struct writer_access
     static scratch& out(value_writer& writer) noexcept { return *writer.out_; }
 };
 
+/// Writes a msgpack float 64. msgpack-c's packer would write 2.0 as the integer 2, and a key whose type
+/// changes from event to event is refused by stores with a schema.
+void write_double(scratch& out, double value);
 /// Writes `utf8` as a msgpack string: cut when it is too large, repaired when it is not UTF-8.
 void write_string(scratch& out, std::string_view utf8);
 /// The same without a header: a piece of a string.
