@@ -83,7 +83,7 @@ frame_reply acknowledge(received_frame const& frame)
     return result;
 }
 
-class receiver::impl : public detail::receiving::connection_owner
+class receiver::impl final : public detail::receiving::connection_owner
 {
 public:
     explicit impl(receiver_config config)
