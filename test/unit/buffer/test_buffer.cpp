@@ -235,7 +235,8 @@ BOOST_AUTO_TEST_CASE(the_ledger_holds_while_threads_put_and_the_strand_takes)
             std::string const tag = "t" + std::to_string(t % 2);
             for (int i = 0; i < 20000; ++i)
                 put(*b, tag,
-                    std::string_view("0123456789012345678901234567890123456789").substr(0, 1 + i % 40));
+                    std::string_view("0123456789012345678901234567890123456789")
+                        .substr(0, 1 + static_cast<std::size_t>(i % 40)));
             --working;
         });
     }

@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(containers_of_every_size)
 
 BOOST_AUTO_TEST_CASE(strings_of_every_size)
 {
-    for (std::size_t const size : {0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 255, 256, 65535, 65536}) {
+    for (std::size_t const size : {0u, 1u, 7u, 8u, 9u, 15u, 16u, 17u, 31u, 32u, 255u, 256u, 65535u, 65536u}) {
         std::string const text(size, 'x');
         BOOST_TEST(string_written(text) == json::value(text));
     }

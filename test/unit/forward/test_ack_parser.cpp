@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_acknowledgement_is_an_error_and_the_ids_before_i
 {
     for (auto const& bad : {"\xc1"s, "\xc0"s, "\x01"s, "\x80"s, "\x81\xa1x\x01"s, "\x81\xa3"s + "ack\x05",
                             "\x90"s, "\xa5hello"s, "\xdf\xff\xff\xff\xff"s, std::string(40, '\x91')}) {
-        for (std::size_t const step : {1, 2, 100}) {
+        for (std::size_t const step : {1u, 2u, 100u}) {
             auto const r = feed(ack("good") + bad, step);
             BOOST_TEST((r.error == errc::protocol_error));
             BOOST_TEST(r.ids == ids{"good"}, boost::test_tools::per_element());
