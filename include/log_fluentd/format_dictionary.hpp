@@ -24,10 +24,25 @@ namespace log_fluentd {
 
 /// Ordered keys, each with a template, a constant or a dictionary of its own.
 ///
-/// A template is text with placeholders: `"%LineID%"`, one placeholder alone, keeps the type of the
-/// attribute; `"%Channel%/%Severity%"` is a string; `"%TimeStamp(format=\"%H:%M\")%"` has arguments and is
-/// a format string of Boost.Log; text without a placeholder stands for itself. `%%` is a percent sign.
-/// Built in: `%HostName%`, `%ProcessName%`, `%Function%`, `%File%`, `%Line%`.
+/// A template is text with placeholders:
+/// - `"%LineID%"`, one placeholder alone, keeps the type of the attribute.
+/// - `"%Channel%/%Severity%"` is a string; a container in it is shown as JSON.
+/// - `"%TimeStamp(format=\"%H:%M\")%"`, with arguments, is a format string of Boost.Log, and a string.
+///   What the arguments mean is up to the formatter factory that the program has registered for the name
+///   (`boost::log::register_formatter_factory`); Boost.Log's own formatters ignore them. An exception of
+///   such a formatter is shown in its place and counted.
+/// - Text without a placeholder stands for itself. `%%` is a percent sign; a backslash is a backslash.
+///
+/// An attribute that the record does not have is missing: its key is left out, or a map that is left with
+/// nothing in it; in a template with more in it, it is shown as nothing. Without an attribute of the same
+/// name, these placeholders stand for
+/// - `%HostName%`, `%ProcessName%`: as they were when the dictionary was compiled.
+/// - `%File%`, `%Line%`, `%Function%`: those of the innermost scope (the attribute `Scope`, else the
+///   scopes of the logging thread), as `BOOST_LOG_FUNCTION()` or `BOOST_LOG_NAMED_SCOPE` noted them: the
+///   file with its path, the line of the macro, the signature or the scope's name. `LOG_FLUENTD_HERE`
+///   (call_site.hpp) adds those of the log statement itself.
+///
+/// record_formatter.hpp says what each type of attribute becomes.
 ///
 /// \par Thread safety Distinct objects: safe. Shared objects: unsafe.
 class format_dictionary
@@ -79,30 +94,35 @@ struct format_dictionary::entry
 };
 
 /// How a JSON object in the message text (or a `boost::json::object` as the message's value) gets into the
-/// map.
+/// map. Only the outermost keys are compared: a key is taken or left with all that is under it. Text that is
+/// not valid JSON (RFC 8259, UTF-8), that nests deeper than `value_writer::max_depth` or that is larger than
+/// `format_options::max_event_size` is text; so is JSON that is a list, a number, a string. Of a key that the
+/// text has twice, the last counts.
 enum class message_json
 {
-    /// Merged; where the dictionary has the key, the dictionary's value stays (text from outside cannot
-    /// forge a level or a host).
+    /// Merged; a key of the dictionary, or of another attribute that is sent, stays as it is. Text from
+    /// outside cannot forge a level or a host, not even in a record where the dictionary's key has no value.
     protect,
-    /// Merged; where the dictionary has the key, the message's value wins, as in Python.
+    /// Merged; the message's value wins, as in Python.
     merge,
     /// The object stands under `format_options::message_key`.
     nest,
-    /// The message is text.
+    /// Text is text. A `boost::json::object` stands under `format_options::message_key`.
     off,
 };
 
-/// How a record's message and the attributes beside the dictionary are treated.
+/// How a record's message and the attributes beside the dictionary are treated. No map has a key twice: a key
+/// of the dictionary comes before all others, then the message under `message_key`, then other attributes.
 struct format_options
 {
-    /// Key of a message that is not merged. Empty: such a message is not sent.
+    /// Key of a message that is not merged. Empty, or a key of the dictionary: such a message is not sent,
+    /// unless the dictionary has `%Message%`.
     std::string message_key = "message";
     /// How a JSON object in the message gets into the map.
     log_fluentd::message_json message_json = log_fluentd::message_json::protect;
-    /// Adds the attributes that the dictionary does not mention, under their own names.
+    /// Adds the attributes that no template mentions, under their own names. The message is not among them.
     bool include_others = false;
-    /// Attributes never sent, whatever else says so.
+    /// Names of attributes never sent: missing wherever a template mentions them. None is empty.
     std::vector<std::string> exclude;
     /// Sends nil under a key whose attributes are all missing, where it would be left out.
     bool fill_missing = false;
