@@ -175,9 +175,9 @@ int run(settings const& chosen)
     config.on_error = [](std::string const& sentence) { std::cerr << program << ": " << sentence << '\n'; };
 
     log_fluentd::receiver receiver(std::move(config));
+    std::cerr << program << ": listening on " << chosen.address << " port " << receiver.port() << '\n';
     if (!chosen.port_file.empty())
         write_port_file(chosen.port_file, receiver.port());
-    std::cerr << program << ": listening on " << chosen.address << " port " << receiver.port() << '\n';
     context.run();
     // The handlers refer to what lives here, and to the context.
     receiver.stop();
