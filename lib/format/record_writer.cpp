@@ -243,7 +243,7 @@ void record_writer::read_message()
     std::string_view text;
     if (message_.text) {
         text = *message_.text;
-    } else if (message_.wide_text && !message_.wide_text->empty()) {
+    } else if (message_.wide_text && message_.wide_text->size() <= format_.options().max_event_size) {
         out_.text.clear();
         append_utf8(out_.text, *message_.wide_text);
         text = out_.text;

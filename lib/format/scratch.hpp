@@ -14,6 +14,7 @@
 #include <cstring>
 #include <string>
 #include <typeinfo>
+#include <utility>
 #include <vector>
 
 namespace log_fluentd::detail {
@@ -96,6 +97,8 @@ public:
     std::size_t text_limit = std::size_t{1} << 20;
     /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8.
     std::string text;
+    /// What unknown types are shown as: making a name readable is slow.
+    std::vector<std::pair<std::type_info const*, std::string>> type_names;
 
 private:
     void grow(std::size_t size)

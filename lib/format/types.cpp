@@ -241,6 +241,18 @@ private:
     std::type_info const* type_ = &typeid(void);
 };
 
+std::string const& shown_name(scratch& out, std::type_info const& type)
+{
+    for (auto const& [known, name] : out.type_names) {
+        // By address alone: what it was may have been unloaded with its shared library.
+        if (known == &type)
+            return name;
+    }
+    boost::core::scoped_demangled_name const readable(type.name());
+    std::string const name = readable.get() ? readable.get() : type.name();
+    return out.type_names.emplace_back(&type, "<" + name + ">").second;
+}
+
 void write_unknown(value_writer& writer, std::type_info const& type)
 {
     scratch& out = writer_access::out(writer);
@@ -250,12 +262,7 @@ void write_unknown(value_writer& writer, std::type_info const& type)
     auto const place = std::find_if(report.unknown.begin(), report.unknown.end(), same);
     if (place != report.unknown.end())
         *place = &type;
-
-    boost::core::scoped_demangled_name const name(type.name());
-    out.text = '<';
-    out.text += name.get() ? name.get() : type.name();
-    out.text += '>';
-    writer.string(out.text);
+    writer.string(shown_name(out, type));
 }
 
 } // namespace

@@ -6,24 +6,7 @@
 #define LOG_FLUENTD_LIB_FORMAT_TYPES_HPP_INCLUDED_
 
 /// \file
-/// Attribute values as msgpack: which type becomes what.
-///
-/// | stored type | written as |
-/// |---|---|
-/// | `bool` | boolean |
-/// | integers, `signed char`, `unsigned char`, `std::time_t` | integer |
-/// | `float`, `double`, `long double` | 64 bit floating point |
-/// | `char`, `wchar_t`, `char16_t`, `char32_t` | string of one character |
-/// | strings, string literals and views of these, `char const*`, `wchar_t const*` | string; null: nil |
-/// | `posix_time::ptime`, `gregorian::date`, `std::tm` | ISO 8601, without a zone, which they do not know |
-/// | `local_time::local_date_time` | ISO 8601 with its offset |
-/// | `std::chrono::system_clock` time points | ISO 8601, UTC |
-/// | `posix_time::time_duration`, `gregorian::date_duration`, `std::chrono` durations | seconds, floating
-/// point | | periods | ISO 8601 interval, `begin/end`, the end is outside | | a special value of one of these
-/// | `not-a-date-time`, `+infinity`, `-infinity` | | process and thread ids | unsigned integer | |
-/// `named_scope_list` | array of the scopes' names, outermost first | | `trivial::severity_level` | its word
-/// | | `boost::json` values, `std::vector<std::string>` | the same, nested | | any other | its name,
-/// `<my::type>`; counted and reported as unknown |
+/// Attribute values as msgpack: the table in record_formatter.hpp, in code.
 
 #include <log_fluentd/value_writer.hpp>
 

@@ -175,10 +175,12 @@ BOOST_AUTO_TEST_CASE(text_that_only_looks_like_json_does_not_allocate)
     test_no_allocation(usual(), {}, std::string("{looks like one, but is none}"));
 }
 
-BOOST_AUTO_TEST_CASE(wide_attributes_do_not_allocate)
+BOOST_AUTO_TEST_CASE(wide_and_unknown_values_do_not_allocate)
 {
+    struct unknown
+    {};
     log_fluentd::detail::scratch out;
-    record_formatter const formatter({{"wide", "%Wide%"}});
+    record_formatter const formatter({{"wide", "%Wide%"}, {"unknown", "%Unknown%"}});
     long counted = -1;
     handing_sink const sink([&](logging::record_view const& record) {
         counted = allocations_of([&] {
@@ -187,7 +189,8 @@ BOOST_AUTO_TEST_CASE(wide_attributes_do_not_allocate)
         });
     });
     logging::sources::logger log;
-    BOOST_LOG(log) << logging::add_value("Wide", std::wstring(L"a text longer than a small string is"));
+    BOOST_LOG(log) << logging::add_value("Wide", std::wstring(L"a text longer than a small string is"))
+                   << logging::add_value("Unknown", unknown());
     BOOST_TEST(counted == 0);
 }
 

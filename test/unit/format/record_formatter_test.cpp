@@ -123,7 +123,8 @@ BOOST_AUTO_TEST_CASE(every_kind_of_value_has_a_text)
 
 BOOST_AUTO_TEST_CASE(long_mixed_templates)
 {
-    for (std::size_t const size : {0u, 30u, 31u, 32u, 254u, 255u, 256u, 65534u, 65535u, 65536u}) {
+    for (std::size_t const size :
+         std::initializer_list<std::size_t>{0u, 30u, 31u, 32u, 254u, 255u, 256u, 65534u, 65535u, 65536u}) {
         std::string const text(size, 'x');
         auto const result = format_value(record_formatter({{"k", "%V%!"}}), "", "V", text);
         BOOST_TEST(result["k"] == json::value(text + "!"));

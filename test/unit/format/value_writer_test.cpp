@@ -106,7 +106,8 @@ BOOST_AUTO_TEST_CASE(containers_of_every_size)
 
 BOOST_AUTO_TEST_CASE(strings_of_every_size)
 {
-    for (std::size_t const size : {0u, 1u, 7u, 8u, 9u, 15u, 16u, 17u, 31u, 32u, 255u, 256u, 65535u, 65536u}) {
+    for (std::size_t const size : std::initializer_list<std::size_t>{0u, 1u, 7u, 8u, 9u, 15u, 16u, 17u, 31u,
+                                                                     32u, 255u, 256u, 65535u, 65536u}) {
         std::string const text(size, 'x');
         BOOST_TEST(string_written(text) == json::value(text));
     }
