@@ -122,7 +122,10 @@ BOOST_AUTO_TEST_CASE(it_stops_and_starts_again_on_the_same_port_in_mid_stream)
     for (int round = 1; round <= 3; ++round) {
         raw_connection connection(port);
         deliver(connection, "id");
-        BOOST_TEST(connection.send("\x93"));
+        // What nobody has read makes the kernel forget the connection at once; without, it lingers on the
+        // port.
+        if (round == 1)
+            BOOST_TEST(connection.send("\x93"));
         server.stop();
         server.stop();
         BOOST_TEST(connection.receive_all() == "");
