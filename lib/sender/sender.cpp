@@ -3,7 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "format/event.hpp"
-#include "net/driver.hpp"
+#include "net/executor_engine.hpp"
 #include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
 
@@ -85,8 +85,10 @@ sender_config const& sender::config() const noexcept
 std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config)
 {
     auto make_engine = [executor](std::shared_ptr<detail::buffer> source, sender_config const& c,
-                                  detail::engine_events events) -> std::shared_ptr<detail::engine> {
-        return std::make_shared<detail::driver>(executor, std::move(source), c, std::move(events));
+                                  detail::engine_events events) mutable {
+        auto engine = detail::make_executor_engine(executor, std::move(source), c, std::move(events));
+        executor = {}; // the engine lets go of it at its end
+        return engine;
     };
     return detail_access::make(
         make_core(std::move(config), std::move(make_engine), sender_core::at_exit::leave));
