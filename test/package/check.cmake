@@ -8,7 +8,7 @@ cmake_minimum_required(VERSION 3.21)
 #   subdirectory   with add_subdirectory, libraries shared (the one that is installed by the test after it)
 #   installed      with find_package, from the prefix that INSTALL_FROM (a build directory) is installed to
 #   b2             with use-project
-# The rest comes from the project's own build: COMPILER, GENERATOR, BUILD_TYPE, SOURCE_DIR, B2, TOOLSET, MSGPACK.
+# The rest comes from the project's own build: COMPILER, GENERATOR, SOURCE_DIR, BUILD_DIR, B2, TOOLSET, MSGPACK.
 
 function(run)
     execute_process(COMMAND ${ARGN} RESULT_VARIABLE status)
@@ -43,7 +43,7 @@ else()
     list(APPEND options -DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
 endif()
 run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${source} -B ${build}
-    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=${BUILD_TYPE} ${options})
+    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Debug ${options})
 run(${CMAKE_COMMAND} --build ${build} -j 2)
 run(${build}/consumer)
 if(KIND STREQUAL "installed")
