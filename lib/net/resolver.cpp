@@ -29,7 +29,7 @@ namespace {
 constexpr int most_helpers = 8;
 std::atomic<int> helpers{0};
 
-class shared_resolution : public resolution
+class shared_resolution : public resolution, public std::enable_shared_from_this<shared_resolution>
 {
 public:
     shared_resolution(asio::any_io_executor executor, resolve_handler handler)
@@ -50,12 +50,18 @@ public:
         if (!executor_)
             return;
         auto const executor = *std::exchange(executor_, std::nullopt);
-        asio::post(executor,
-                   [handler = std::exchange(handler_, nullptr), error,
-                    endpoints = std::move(endpoints)]() mutable { handler(error, std::move(endpoints)); });
+        asio::post(executor, [self = shared_from_this(), handler = std::exchange(handler_, nullptr), error,
+                              endpoints = std::move(endpoints)]() mutable {
+            self->wait_for_helper();
+            handler(error, std::move(endpoints));
+        });
     }
 
 private:
+    /// What the handler does may end the executor's context, which `complete` has in its hands until it
+    /// returns.
+    void wait_for_helper() { std::lock_guard<std::mutex> lock(mutex_); }
+
     std::mutex mutex_;
     std::optional<asio::any_io_executor> executor_;
     resolve_handler handler_;
