@@ -15,6 +15,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -24,25 +25,25 @@ namespace log_fluentd::test {
 /// No test waits this long unless it fails.
 constexpr std::chrono::seconds patience{60};
 
-/// Keeps what a sender tells.
+/// Keeps what a sender tells. A sender that was let go may tell something later than this object lives.
 class diagnostics
 {
 public:
     diagnostic_handler handler()
     {
-        return [this](diagnostic const& what) {
-            std::lock_guard<std::mutex> lock(mutex_);
-            all_.push_back(what);
-            changed_.notify_all();
+        return [told = told_](diagnostic const& what) {
+            std::lock_guard<std::mutex> lock(told->mutex);
+            told->all.push_back(what);
+            told->changed.notify_all();
         };
     }
     /// The first diagnostic of this kind, awaited.
     diagnostic wait_for(diagnostic_kind kind)
     {
-        std::unique_lock<std::mutex> lock(mutex_);
+        std::unique_lock<std::mutex> lock(told_->mutex);
         diagnostic found;
-        BOOST_REQUIRE(changed_.wait_for(lock, patience, [&] {
-            for (auto const& what : all_) {
+        BOOST_REQUIRE(told_->changed.wait_for(lock, patience, [&] {
+            for (auto const& what : told_->all) {
                 if (what.kind == kind) {
                     found = what;
                     return true;
@@ -54,17 +55,21 @@ public:
     }
     std::size_t count(diagnostic_kind kind) const
     {
-        std::lock_guard<std::mutex> lock(mutex_);
+        std::lock_guard<std::mutex> lock(told_->mutex);
         std::size_t n = 0;
-        for (auto const& what : all_)
+        for (auto const& what : told_->all)
             n += what.kind == kind;
         return n;
     }
 
 private:
-    mutable std::mutex mutex_;
-    std::condition_variable changed_;
-    std::vector<diagnostic> all_;
+    struct record
+    {
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::vector<diagnostic> all;
+    };
+    std::shared_ptr<record> const told_ = std::make_shared<record>();
 };
 
 inline sender_config sender_to(std::uint16_t port, diagnostics& told)
