@@ -15,6 +15,7 @@
 #include <boost/log/utility/setup/formatter_parser.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 #include <unistd.h>
 #include <utility>
@@ -22,6 +23,8 @@
 namespace log_fluentd::detail {
 
 namespace {
+
+constexpr char message_attribute[] = "Message";
 
 std::string host_name()
 {
@@ -134,9 +137,35 @@ private:
             write_string(encoded, key.parts.empty() ? std::string_view() : key.parts.front().text);
         } else if (key.parts.size() == 1 && key.parts.front().what != compiled_part::kind::formatter) {
             key.what = compiled_key::kind::typed;
+            compiled_part const& part = key.parts.front();
+            if (part.stand_in == built_in::text) {
+                scratch entry;
+                entry.text_limit = encoded.text_limit;
+                entry.write(encoded.data(), encoded.size());
+                write_string(entry, part.text);
+                key.stand_in_entry = bytes_of(entry);
+            }
         } else {
             key.what = compiled_key::kind::mixed;
+            if (std::all_of(key.parts.begin(), key.parts.end(), is_scope_text))
+                key.scope_text = next_scope_text();
         }
+    }
+
+    static bool is_scope_text(compiled_part const& part)
+    {
+        bool const is_of_scope = part.stand_in == built_in::function || part.stand_in == built_in::file ||
+                                 part.stand_in == built_in::line;
+        return part.what == compiled_part::kind::literal ||
+               (part.what == compiled_part::kind::attribute && is_of_scope &&
+                part.slot != attribute_slots::none);
+    }
+
+    // Never the same number twice: a thread keeps texts of formats that are gone.
+    static std::uint64_t next_scope_text()
+    {
+        static std::atomic<std::uint64_t> last{0};
+        return ++last;
     }
 
     compiled_part compile_part(template_part part)
@@ -150,6 +179,7 @@ private:
         std::string const& name = is_formatter ? part.name : part.text;
         mentioned_.insert(name);
         compiled.name = boost::log::attribute_name(name);
+        compiled.slot = format_.slots_.add(compiled.name);
         // Parsed even when the attribute is excluded: a mistake in it is one all the same.
         if (is_formatter) {
             compiled.formatter = format_.formatters_.size();
@@ -190,8 +220,8 @@ private:
 
 compiled_format::compiled_format(format_dictionary const& dictionary, format_options const& options)
     : options_(options),
-      message_name_("Message"),
-      scope_name_("Scope")
+      message_slot_(slots_.add(message_attribute)),
+      scope_slot_(slots_.add("Scope"))
 {
     validate(options_);
     format_compiler compiler(*this);
@@ -201,7 +231,7 @@ compiled_format::compiled_format(format_dictionary const& dictionary, format_opt
 
     if (options_.include_others || dictionary.empty()) {
         std::unordered_set<std::string> unsent = compiler.mentioned();
-        unsent.insert(message_name_.string());
+        unsent.insert(message_attribute);
         unsent.insert(options_.exclude.begin(), options_.exclude.end());
         std::unordered_set<std::string> claimed;
         for (compiled_key const& key : keys_)
@@ -210,7 +240,7 @@ compiled_format::compiled_format(format_dictionary const& dictionary, format_opt
                                                           options_.message_key);
     }
     auto const& exclude = options_.exclude;
-    message_is_excluded_ = std::count(exclude.begin(), exclude.end(), message_name_.string()) != 0;
+    message_is_excluded_ = std::count(exclude.begin(), exclude.end(), message_attribute) != 0;
     if (!options_.message_key.empty() && !has_key(options_.message_key)) {
         scratch encoded;
         write_string(encoded, options_.message_key);

@@ -9,6 +9,7 @@
 /// A format dictionary in the form that records are formatted with.
 
 #include "format/attribute_names.hpp"
+#include "format/attribute_slots.hpp"
 #include "format/object_pool.hpp"
 #include "format/scratch.hpp"
 #include "format/workspace.hpp"
@@ -54,6 +55,8 @@ struct compiled_part
     kind what = kind::literal;
     built_in stand_in = built_in::none;
     boost::log::attribute_name name;
+    /// Where a record's value of that name is found.
+    attribute_slots::slot slot = attribute_slots::none;
     /// The literal, or what stands in for the attribute.
     std::string text;
     std::size_t formatter = 0;
@@ -79,6 +82,10 @@ struct compiled_key
     std::string encoded;
     std::vector<compiled_part> parts;
     std::vector<compiled_key> nested;
+    /// Not empty: key and value, as msgpack, for a record without an attribute of that name.
+    std::string stand_in_entry;
+    /// Not 0: all its placeholders are file, line and function, and this is its number for `scope_texts`.
+    std::uint64_t scope_text = 0;
 };
 
 class compiled_format
@@ -97,8 +104,9 @@ public:
     bool sends_message() const noexcept { return !message_key_.empty(); }
     std::string const& message_key() const noexcept { return message_key_; }
 
-    boost::log::attribute_name message_name() const noexcept { return message_name_; }
-    boost::log::attribute_name scope_name() const noexcept { return scope_name_; }
+    attribute_slots const& slots() const noexcept { return slots_; }
+    attribute_slots::slot message_slot() const noexcept { return message_slot_; }
+    attribute_slots::slot scope_slot() const noexcept { return scope_slot_; }
 
     bool excludes_message() const noexcept { return message_is_excluded_; }
 
@@ -118,8 +126,9 @@ private:
     std::unique_ptr<attribute_names const> others_;
     std::string message_key_;
     bool message_is_excluded_ = false;
-    boost::log::attribute_name message_name_;
-    boost::log::attribute_name scope_name_;
+    attribute_slots slots_;
+    attribute_slots::slot message_slot_;
+    attribute_slots::slot scope_slot_;
     mutable object_pool<workspace> workspaces_;
     mutable object_pool<scratch> scratches_;
 };

@@ -30,17 +30,15 @@ event_time event_time::now() noexcept
 
 void begin_event(scratch& out, event_time time, std::size_t max_event_size)
 {
-    constexpr std::int8_t event_time_type = 0;
-    char body[8];
-    put_big_endian(body, time.seconds);
-    put_big_endian(body + 4, time.nanoseconds);
-
     out.clear();
     out.text_limit = max_event_size;
-    msgpack::packer<scratch> packer(out);
-    packer.pack_array(2);
-    packer.pack_ext(sizeof(body), event_time_type);
-    packer.pack_ext_body(body, sizeof(body));
+    // An array of two, and the header of an extension of type 0 with 8 bytes (msgpack "fixext 8").
+    char* const head = out.append(11);
+    head[0] = '\x92';
+    head[1] = '\xd7';
+    head[2] = '\x00';
+    put_big_endian(head + 3, time.seconds);
+    put_big_endian(head + 7, time.nanoseconds);
 }
 
 } // namespace log_fluentd::detail

@@ -39,10 +39,11 @@ record_writer::record_writer(compiled_format const& format, boost::log::record_v
     : format_(format),
       record_(record),
       values_(record.attribute_values()),
-      end_(values_.end()),
       out_(out),
       writer_(out)
-{}
+{
+    format.slots().find(values_, slots_);
+}
 
 record_writer::~record_writer()
 {
@@ -80,6 +81,8 @@ void record_writer::write_key(compiled_key const& key)
 
 void record_writer::write_typed(compiled_key const& key)
 {
+    if (!key.stand_in_entry.empty() && !find(key.parts.front()))
+        return writer_access::entry(writer_, key.stand_in_entry);
     auto const before = writer_access::tell(writer_);
     writer_access::key(writer_, key.encoded);
     if (!write_part(key.parts.front(), writer_)) {
@@ -88,8 +91,23 @@ void record_writer::write_typed(compiled_key const& key)
     }
 }
 
+// Whether this record's text for the key depends on its scope alone: no attribute of its own has the name of
+// a built-in, which would win.
+bool record_writer::is_of_scope_alone(compiled_key const& key)
+{
+    auto const is_own = [&](compiled_part const& part) {
+        return part.what == compiled_part::kind::attribute && slots_[part.slot];
+    };
+    return key.scope_text && innermost_scope() && std::none_of(key.parts.begin(), key.parts.end(), is_own);
+}
+
 void record_writer::write_mixed(compiled_key const& key)
 {
+    bool const is_kept = is_of_scope_alone(key);
+    if (is_kept) {
+        if (auto const entry = out_.scopes.find(key.scope_text, *scope_); !entry.empty())
+            return writer_access::entry(writer_, entry);
+    }
     auto const before = writer_access::tell(writer_);
     writer_access::key(writer_, key.encoded);
     std::size_t const string = begin_string(out_);
@@ -105,6 +123,8 @@ void record_writer::write_mixed(compiled_key const& key)
     if (has_any) {
         end_string(out_, string);
         writer_access::value(writer_);
+        if (is_kept)
+            out_.scopes.keep(key.scope_text, *scope_, {out_.data() + before.size, out_.size() - before.size});
     } else {
         writer_access::go_back(writer_, before);
         write_missing(key);
@@ -142,7 +162,7 @@ bool record_writer::write_part(compiled_part const& part, value_writer& out)
     case compiled_part::kind::formatter:
         return write_formatted(part);
     case compiled_part::kind::attribute:
-        if (auto const* const value = find(part.name)) {
+        if (auto const* const value = find(part)) {
             write_value(out, *value);
             return true;
         }
@@ -178,7 +198,7 @@ bool record_writer::write_formatted(compiled_part const& part)
         std::string_view const text = room().format(part.formatter, record_);
         write_piece(out_, text);
         // A formatter of the user's own may need no attribute.
-        return !text.empty() || find(part.name);
+        return !text.empty() || find(part);
     } catch (std::exception const& error) {
         write_format_error(out_, error.what());
     } catch (...) {
@@ -234,7 +254,7 @@ void record_writer::merge_message()
 
 void record_writer::read_message()
 {
-    auto const* const value = find(format_.message_name());
+    auto const* const value = slots_[format_.message_slot()];
     if (!value || format_.excludes_message())
         return;
     message_ = look_at_message(*value);
@@ -275,10 +295,12 @@ bool record_writer::is_sent(std::string_view key)
     return std::any_of(room_->sent.begin(), room_->sent.end(), has_key);
 }
 
-boost::log::attribute_value const* record_writer::find(boost::log::attribute_name name) const
+boost::log::attribute_value const* record_writer::find(compiled_part const& part) const
 {
-    auto const found = values_.find(name);
-    return found != end_ && found->second ? &found->second : nullptr;
+    if (part.slot != attribute_slots::none)
+        return slots_[part.slot];
+    auto const found = values_.find(part.name);
+    return found != values_.end() && found->second ? &found->second : nullptr;
 }
 
 record_writer::scope_entry const* record_writer::innermost_scope()
@@ -287,7 +309,7 @@ record_writer::scope_entry const* record_writer::innermost_scope()
     if (scope_is_known_)
         return scope_;
     scope_is_known_ = true;
-    if (auto const* const value = find(format_.scope_name())) {
+    if (auto const* const value = slots_[format_.scope_slot()]) {
         auto const scopes = value->extract<named_scope::value_type>();
         if (scopes && !scopes->empty())
             return scope_ = &scopes->back();

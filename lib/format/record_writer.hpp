@@ -54,14 +54,15 @@ private:
     bool is_merged() const noexcept;
     bool message_wins(std::string_view key) const;
     bool is_sent(std::string_view key);
-    boost::log::attribute_value const* find(boost::log::attribute_name name) const;
+    boost::log::attribute_value const* find(compiled_part const& part) const;
+    bool is_of_scope_alone(compiled_key const& key);
     scope_entry const* innermost_scope();
     workspace& room();
 
     compiled_format const& format_;
     boost::log::record_view const& record_;
     boost::log::attribute_value_set const& values_;
-    boost::log::attribute_value_set::const_iterator const end_;
+    attribute_slots::values slots_;
     scratch& out_;
     value_writer writer_;
     std::unique_ptr<workspace> room_;

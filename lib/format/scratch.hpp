@@ -8,6 +8,8 @@
 /// \file
 /// The memory that one event is encoded into, reused from event to event.
 
+#include "format/scope_texts.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -97,6 +99,8 @@ public:
     std::size_t text_limit = std::size_t{1} << 20;
     /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8.
     std::string text;
+    /// Texts of scopes, kept from record to record.
+    scope_texts scopes;
     /// What unknown types are shown as: making a name readable is slow.
     std::vector<std::pair<std::type_info const*, std::string>> type_names;
 

@@ -194,8 +194,10 @@ private:
 
     static std::size_t first_slot(std::type_info const& type) noexcept
     {
-        auto const address = reinterpret_cast<std::uintptr_t>(&type);
-        return ((address >> 4) ^ (address >> 12)) % slot_count;
+        // Multiplied by the golden ratio, neighbours in memory do not meet: nearly every type is found at
+        // once.
+        auto const address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(&type));
+        return static_cast<std::size_t>((address * 0x9E3779B97F4A7C15) >> (64 - slot_bits));
     }
 
     template <typename... Types>
@@ -214,7 +216,8 @@ private:
         slots_[i] = {&type, maker};
     }
 
-    static constexpr std::size_t slot_count = 256;
+    static constexpr unsigned slot_bits = 9;
+    static constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
     std::array<slot, slot_count> slots_;
     std::unordered_map<std::type_index, callback_maker> by_name_;
 };

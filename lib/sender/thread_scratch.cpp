@@ -29,8 +29,6 @@ thread_local scratch_owner owner;
 
 } // namespace
 
-thread_local bool inside_library::inside_ = false;
-
 scratch_loan::scratch_loan() : scratch_(this_threads)
 {
     if (scratch_)

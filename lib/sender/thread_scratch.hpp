@@ -27,7 +27,7 @@ public:
     bool again() const noexcept { return was_inside_; }
 
 private:
-    static thread_local bool inside_;
+    static inline thread_local bool inside_ = false; // known to be constant here, which saves a call
     bool was_inside_;
 };
 

@@ -29,7 +29,8 @@ void prepare_for_exit()
     static std::atomic<bool> prepared{false};
     if (prepared.load(std::memory_order_relaxed) || prepared.exchange(true))
         return;
-    static_cast<void>(new boost::log::core_ptr(boost::log::core::get()));
+    static auto const* const kept = new boost::log::core_ptr(boost::log::core::get());
+    static_cast<void>(kept);
     detail::register_exit_hook();
 }
 
