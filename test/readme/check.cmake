@@ -5,7 +5,7 @@
 cmake_minimum_required(VERSION 3.21)
 
 # The code in README.md is the code of files that are built and run: a block behind `<!-- from FILE -->` stands in FILE,
-# but for its indentation; at a line "..." in a comment something is left out.
+# but for its indentation; at a line "..." in a comment something is left out. What it links to is there.
 
 function(without_indentation text out)
     string(REGEX REPLACE "\n[ ]+" "\n" text "\n${text}")
@@ -21,6 +21,15 @@ function(check_part part file content)
 endfunction()
 
 file(READ ${SOURCE_DIR}/README.md rest)
+
+string(REGEX MATCHALL "\\]\\([^)#]+" links "${rest}")
+foreach(link IN LISTS links)
+    string(SUBSTRING "${link}" 2 -1 link)
+    if(NOT link MATCHES "^https?:" AND NOT EXISTS ${SOURCE_DIR}/${link})
+        message(FATAL_ERROR "README.md links to ${link}, which is not there")
+    endif()
+endforeach()
+
 set(marker "<!-- from ")
 set(blocks 0)
 while(TRUE)
