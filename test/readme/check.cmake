@@ -22,9 +22,10 @@ endfunction()
 
 file(READ ${SOURCE_DIR}/README.md rest)
 
-string(REGEX MATCHALL "\\]\\([^)#]+" links "${rest}")
+string(REPLACE "](" "\nlink " links "${rest}") # brackets mean something in a list
+string(REGEX MATCHALL "\nlink [^)#]+" links "${links}")
 foreach(link IN LISTS links)
-    string(SUBSTRING "${link}" 2 -1 link)
+    string(SUBSTRING "${link}" 6 -1 link)
     if(NOT link MATCHES "^https?:" AND NOT EXISTS ${SOURCE_DIR}/${link})
         message(FATAL_ERROR "README.md links to ${link}, which is not there")
     endif()
