@@ -7,9 +7,12 @@
 #include "sender/sender_core.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <mutex>
+#include <sys/types.h>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -30,9 +33,15 @@ registry& the_registry()
     return only;
 }
 
+/// The process that registered the hook. A forked child has it too, but none of the threads it would wait
+/// for.
+std::atomic<pid_t> owner{0};
+
 /// Closes every sender, all at the same time, and waits for each as long as its `close_timeout` says.
 extern "C" void log_fluentd_at_exit()
 {
+    if (owner.load() != ::getpid())
+        return;
     std::vector<std::shared_ptr<sender_core>> cores;
     try {
         std::lock_guard<std::mutex> lock(the_registry().mutex);
@@ -53,12 +62,13 @@ extern "C" void log_fluentd_at_exit()
 
 void register_exit_hook() noexcept
 {
+    owner.store(::getpid());
     std::atexit(log_fluentd_at_exit);
 }
 
 void deliver_at_exit(std::shared_ptr<sender_core> core)
 {
-    static int const once = std::atexit(log_fluentd_at_exit);
+    static bool const once = (register_exit_hook(), true);
     static_cast<void>(once);
     std::lock_guard<std::mutex> lock(the_registry().mutex);
     the_registry().cores.push_back(std::move(core));

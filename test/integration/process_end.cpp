@@ -37,7 +37,7 @@ struct ending
 
 char const* const ways_that_deliver[] = {"return_from_main",    "exit_here",       "exit_on_another_thread",
                                          "log_on_many_threads", "remove_the_sink", "log_after_main",
-                                         "sender_only",         "static_sender"};
+                                         "sender_only",         "static_sender",   "child_exits"};
 
 } // namespace
 

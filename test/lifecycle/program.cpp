@@ -15,12 +15,14 @@
 #include <boost/log/sources/record_ostream.hpp>
 #include <boost/log/utility/setup/common_attributes.hpp>
 
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <netdb.h>
 #include <string>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -164,6 +166,20 @@ int hanging_resolver(log_fluentd::sink_config c)
     return return_from_main(c);
 }
 
+/// A child that ends as any program does: nothing of the parent's is its to deliver, or to wait for.
+int child_exits(log_fluentd::sink_config c)
+{
+    add_sink(c);
+    log_some(1000);
+    auto const begin = std::chrono::steady_clock::now();
+    pid_t const child = ::fork();
+    if (child == 0)
+        std::exit(0);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return std::chrono::steady_clock::now() - begin < c.sender.close_timeout / 2 ? status : 1;
+}
+
 int exit_in_a_handler(log_fluentd::sink_config c)
 {
     c.sender.buffer.flush_interval = 1ms;
@@ -191,6 +207,7 @@ int main(int argc, char** argv)
         {"close_in_time", close_in_time},
         {"hanging_resolver", hanging_resolver},
         {"exit_in_a_handler", exit_in_a_handler},
+        {"child_exits", child_exits},
     };
     if (argc != 3 || !ways.count(argv[1])) {
         std::cerr << "usage: " << argv[0] << " WAY PORT\n";
