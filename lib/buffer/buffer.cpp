@@ -71,7 +71,9 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
         size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
     if (more > pool_.free_slabs() && !make_room(more)) {
         auto rejected = reject(rejection::buffer_full, size);
-        rejected.wake |= result.wake;
+        // Many tags can fill the buffer with open chunks alone: these must not sit out their interval now.
+        rejected.wake |= result.wake || !open_.empty();
+        seal_all_locked();
         return rejected;
     }
     if (!c) {
@@ -188,6 +190,11 @@ void buffer::seal(chunk& c) noexcept
     open_.erase(c.label());
     if (last_open_ == &c)
         last_open_ = nullptr;
+    link_sealed(c);
+}
+
+void buffer::link_sealed(chunk& c) noexcept
+{
     c.sequence = ++last_sequence_;
     c.previous = newest_;
     c.next = nullptr;
@@ -205,8 +212,10 @@ std::uint64_t buffer::seal_all() noexcept
 
 std::uint64_t buffer::seal_all_locked() noexcept
 {
-    while (!open_.empty())
-        seal(*open_.begin()->second);
+    for (auto const& open : open_)
+        link_sealed(*open.second);
+    open_.clear();
+    last_open_ = nullptr;
     return last_sequence_;
 }
 

@@ -96,6 +96,7 @@ private:
     bool make_room(std::size_t slabs) noexcept;
     void append(chunk& c, char const* data, std::size_t size) noexcept;
     void seal(chunk& c) noexcept;
+    void link_sealed(chunk& c) noexcept;
     std::uint64_t seal_all_locked() noexcept;
     void settle(chunk* taken) noexcept;
     void count_repairs(encode_report const& report) noexcept;

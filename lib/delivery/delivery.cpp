@@ -27,7 +27,10 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
       ack_timeout_(config.ack_timeout),
       backoff_(config.retry, std::move(random)),
       make_id_(std::move(make_id))
-{}
+{
+    in_flight_.reserve(window_);
+    again_.reserve(window_);
+}
 
 void delivery::connected(time_point now)
 {
@@ -207,6 +210,7 @@ delivery_step delivery::write_next(time_point now)
     }
     if (!c)
         return step;
+    in_flight_.push_back({c}); // there is room; from here on nothing that throws can lose it
     if (require_ack_ && c->id.empty())
         c->id = make_id_();
     head_.clear();
@@ -215,7 +219,6 @@ delivery_step delivery::write_next(time_point now)
     write_frame_tail(tail_, c->content.events, c->id);
     bytes_written_ += head_.size() + c->content.bytes + tail_.size();
     c->end_offset = bytes_written_;
-    in_flight_.push_back({c});
     writing_ = true;
     write_since_ = now;
     buffer_.note([&](statistics& s) {

@@ -44,6 +44,18 @@ std::error_code open_for_us_alone(tcp::socket& socket, tcp const& protocol)
 
 } // namespace
 
+/// A handler's work: what it throws (there is no memory) ends the attempt and does not reach who runs the
+/// executor.
+template <typename Function>
+void connector::guarded(Function work) noexcept
+{
+    try {
+        work();
+    } catch (std::exception const&) {
+        finish(std::make_error_code(std::errc::not_enough_memory));
+    }
+}
+
 connector::connector(asio::any_io_executor strand, server target, sender_config const& config, handler done)
     : strand_(std::move(strand)),
       target_(std::move(target)),
@@ -54,6 +66,12 @@ connector::connector(asio::any_io_executor strand, server target, sender_config 
       timer_(strand_)
 {}
 
+connector::~connector()
+{
+    if (resolution_)
+        resolution_->abandon();
+}
+
 void connector::start()
 {
     set_deadline(resolve_timeout_, [this] {
@@ -61,8 +79,9 @@ void connector::start()
         finish(errc::resolve_timeout);
     });
     resolution_ = resolve(strand_, target_.host, target_.port,
-                          [self = shared_from_this()](std::error_code error, endpoint_list endpoints) {
-                              self->resolved(error, std::move(endpoints));
+                          [weak = weak_from_this()](std::error_code error, endpoint_list endpoints) {
+                              if (auto const self = weak.lock()) // else its executor may be gone as well
+                                  self->guarded([&] { self->resolved(error, std::move(endpoints)); });
                           });
 }
 
@@ -98,12 +117,14 @@ void connector::try_next(std::error_code last_error)
     set_deadline(connect_timeout_, [this] { try_next(errc::connect_timeout); });
     socket_.async_connect(endpoint,
                           [self = shared_from_this(), attempt = next_](boost::system::error_code error) {
-                              if (!self->done_ || self->next_ != attempt || !self->socket_.is_open())
-                                  return; // its deadline came first
-                              if (error)
-                                  self->try_next(error);
-                              else
-                                  self->finish({});
+                              self->guarded([&] {
+                                  if (!self->done_ || self->next_ != attempt || !self->socket_.is_open())
+                                      return; // its deadline came first
+                                  if (error)
+                                      self->try_next(error);
+                                  else
+                                      self->finish({});
+                              });
                           });
 }
 
@@ -121,7 +142,7 @@ void connector::set_deadline(std::chrono::milliseconds limit, Handler expired)
     timer_.async_wait(
         [self = shared_from_this(), step = next_, expired](boost::system::error_code cancelled) {
             if (!cancelled && self->done_ && self->next_ == step)
-                expired();
+                self->guarded(expired);
         });
 }
 

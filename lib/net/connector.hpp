@@ -33,6 +33,8 @@ public:
 
     connector(boost::asio::any_io_executor strand, server target, sender_config const& config, handler done);
 
+    ~connector();
+
     void start();
     /// The handler will not be called any more.
     void cancel() noexcept;
@@ -41,6 +43,8 @@ private:
     void resolved(std::error_code error, endpoint_list endpoints);
     void try_next(std::error_code last_error);
     void finish(std::error_code error);
+    template <typename Function>
+    void guarded(Function work) noexcept;
     template <typename Handler>
     void set_deadline(std::chrono::milliseconds limit, Handler expired);
 

@@ -86,13 +86,14 @@ void driver::close(clock::time_point deadline) noexcept
 
 void driver::begin_close(clock::time_point deadline)
 {
-    if (std::exchange(closing_, true))
+    if (closing_)
         return;
     close_timer_.expires_at(deadline);
     close_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
         if (!cancelled)
             self->run([&] { self->out_of_time_ = true; });
     });
+    closing_ = true;
     delivery_.hurry(clock::now());
 }
 
@@ -100,7 +101,7 @@ void driver::report(diagnostic what) noexcept
 {
     try {
         asio::post(strand_, [self = shared_from_this(), what = std::move(what)] {
-            self->events_.on_diagnostic(what);
+            self->run([&] { self->events_.on_diagnostic(what); });
         });
     } catch (std::exception const&) {
     }
@@ -184,13 +185,13 @@ void driver::seal_later()
         buffer_->seal_all();
     if (seal_timer_runs_ || !buffer_->has_open())
         return;
-    seal_timer_runs_ = true;
     seal_timer_.expires_after(config_.buffer.flush_interval);
     seal_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
         self->seal_timer_runs_ = false;
         if (!cancelled)
             self->run([&] { self->buffer_->seal_all(); });
     });
+    seal_timer_runs_ = true;
 }
 
 void driver::wait_for_deadline()
@@ -203,12 +204,13 @@ void driver::wait_for_deadline()
     }
     if (deadline_ && *deadline_ <= *deadline)
         return; // the timer runs; when it is too early, the next one is set then
-    deadline_ = deadline;
+    deadline_.reset();
     deadline_timer_.expires_at(*deadline);
     deadline_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
         if (!cancelled)
             self->run([&] { self->deadline_.reset(); });
     });
+    deadline_ = deadline;
 }
 
 void driver::start_connect()
@@ -231,6 +233,7 @@ void driver::connect_done(std::error_code error, connector::socket socket)
     } else {
         socket_ = std::move(socket);
         ++connection_;
+        kernel_took_ = 0;
         delivery_.connected(now);
         start_read();
         tell(diagnostic_kind::connected, "connected to " + target_);
@@ -260,6 +263,7 @@ void driver::read_done(io_error error, std::size_t size)
 /// Writes a frame from where its bytes lie: the chunk's slabs are not copied.
 void driver::start_write(delivery_step const& step)
 {
+    frame_begin_ = kernel_took_;
     pieces_.clear();
     pieces_.push_back(asio::buffer(step.head));
     for_each_piece(*step.subject, buffer_->pool(),
@@ -268,8 +272,12 @@ void driver::start_write(delivery_step const& step)
 
     auto const progress = [self = shared_from_this(), connection = connection_](io_error error,
                                                                                 std::size_t size) {
-        if (!error && size && connection == self->connection_)
+        if (connection != self->connection_)
+            return std::size_t{0}; // the socket is another connection's by now
+        if (!error && size) {
+            self->kernel_took_ = self->frame_begin_ + size;
             self->delivery_.write_progressed(clock::now());
+        }
         return asio::transfer_all()(error, size);
     };
     auto const done = [self = shared_from_this(), connection = connection_](io_error error, std::size_t) {
@@ -282,6 +290,7 @@ void driver::write_done(io_error error)
 {
     if (error)
         return lose(error);
+    kernel_took_ = delivery_.bytes_written();
     delivery_.written(clock::now());
     if (!config_.require_ack)
         confirm_later();
@@ -291,7 +300,8 @@ void driver::write_done(io_error error)
 void driver::confirm_later()
 {
     auto const unconfirmed = unconfirmed_bytes(socket_.native_handle());
-    delivery_.confirmed(delivery_.bytes_written() - unconfirmed, clock::now());
+    if (unconfirmed < kernel_took_)
+        delivery_.confirmed(kernel_took_ - unconfirmed, clock::now());
     if (!unconfirmed)
         return;
     confirm_timer_.expires_after(confirm_interval);
@@ -332,13 +342,21 @@ void driver::end()
         timer->cancel(ignored);
     buffer_->seal_all();
     delivery_.give_up(drop::closed);
+    try {
+        tell_what_is_left();
+    } catch (std::exception const&) { // no memory to tell it; it is counted
+    }
+    events_.on_end();
+    events_ = {}; // they refer to the owner
+}
+
+void driver::tell_what_is_left()
+{
     auto const left = buffer_->statistics().total_dropped();
     if (left.events)
         tell(diagnostic_kind::dropped,
              std::to_string(left.events) + " events (" + std::to_string(left.bytes) +
                  " bytes) were given up at close: " + target_ + " did not take them in time");
-    events_.on_end();
-    events_ = {}; // they refer to the owner
 }
 
 void driver::tell(diagnostic_kind kind, std::string message, std::error_code error)

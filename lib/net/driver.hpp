@@ -69,6 +69,7 @@ private:
     void begin_close(clock::time_point deadline);
     void end_if_done();
     void end();
+    void tell_what_is_left();
 
     void tell(diagnostic_kind kind, std::string message, std::error_code error = {});
     std::string describe_failure(std::error_code error) const;
@@ -84,7 +85,9 @@ private:
         false}; // `wake` costs next to nothing while an earlier one is not answered
     std::shared_ptr<connector> connector_;
     connector::socket socket_;
-    std::uint64_t connection_ = 0; // tells a handler whether its connection is still the one
+    std::uint64_t connection_ = 0;  // tells a handler whether its connection is still the one
+    std::uint64_t kernel_took_ = 0; // bytes of this connection that our kernel has taken
+    std::uint64_t frame_begin_ = 0; // the same when the frame being written began
     std::array<char, 4096> read_buffer_;
     std::vector<boost::asio::const_buffer> pieces_; // of the frame being written
 

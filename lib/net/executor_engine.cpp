@@ -39,7 +39,13 @@ public:
     }
     void close(clock::time_point deadline) noexcept override
     {
-        with_driver([=](driver& d) { d.close(deadline); });
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (!driver_)
+            return;
+        driver_->close(deadline);
+        // From here on the driver's own handlers keep it, and they go with the context, should nobody run
+        // that.
+        closing_ = std::exchange(driver_, nullptr);
     }
     void report(diagnostic what) noexcept override
     {
@@ -48,7 +54,8 @@ public:
     bool runs_here() const noexcept override
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        return driver_ && driver_->runs_here();
+        auto const closing = closing_.lock();
+        return (driver_ && driver_->runs_here()) || (closing && closing->runs_here());
     }
     void join() noexcept override {}
 
@@ -60,6 +67,8 @@ private:
         std::lock_guard<std::mutex> lock(mutex_);
         if (driver_)
             f(*driver_);
+        else if (auto const closing = closing_.lock())
+            f(*closing);
     }
 
     void let_go() noexcept
@@ -70,6 +79,7 @@ private:
 
     mutable std::mutex mutex_;
     std::shared_ptr<driver> driver_;
+    std::weak_ptr<driver> closing_;
 };
 
 } // namespace

@@ -106,9 +106,17 @@ void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string ho
 {
     auto const body = [shared, host = std::move(host), port] {
         endpoint_list endpoints;
-        auto const error = look_up(host, port, endpoints);
+        std::error_code error;
+        try {
+            error = look_up(host, port, endpoints);
+        } catch (std::exception const&) {
+            error = std::make_error_code(std::errc::not_enough_memory);
+        }
         helpers.fetch_sub(1);
-        shared->complete(error, std::move(endpoints));
+        try {
+            shared->complete(error, std::move(endpoints));
+        } catch (std::exception const&) { // no memory to say so: resolve_timeout ends it
+        }
     };
     if (helpers.fetch_add(1) >= most_helpers) {
         helpers.fetch_sub(1);
@@ -116,9 +124,9 @@ void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string ho
     }
     try {
         start_thread("log_fluentd:dns", body).detach();
-    } catch (std::system_error const& e) {
+    } catch (std::exception const&) {
         helpers.fetch_sub(1);
-        shared->complete(e.code(), {});
+        shared->complete(std::make_error_code(std::errc::resource_unavailable_try_again), {});
     }
 }
 

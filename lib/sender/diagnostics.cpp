@@ -32,7 +32,8 @@ struct
 bool stderr_takes_a_line() noexcept
 {
     pollfd wanted{STDERR_FILENO, POLLOUT, 0};
-    return ::poll(&wanted, 1, 0) == 1 && (wanted.revents & POLLOUT);
+    return ::poll(&wanted, 1, 0) == 1 &&
+           wanted.revents == POLLOUT; // not when nobody reads: that raises SIGPIPE
 }
 
 bool may_write()

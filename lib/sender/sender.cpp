@@ -48,7 +48,7 @@ bool sender::emit(std::string_view label, fields map) noexcept
     }
     try {
         detail::scratch_loan event;
-        begin_event(*event, detail::event_time::now());
+        begin_event(*event, detail::event_time::now(), core_->config().max_event_size);
         value_writer writer(*event);
         write(writer, map);
         if (!fit_event(*event, core_->config().max_event_size)) {

@@ -54,6 +54,13 @@ void sender_core::wake() noexcept
         e->wake();
 }
 
+void sender_core::hurry() noexcept
+{
+    wake(); // starts the engine, should that have failed at the first event
+    if (engine* const e = running_.load(std::memory_order_acquire))
+        e->hurry();
+}
+
 engine* sender_core::start() noexcept
 {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -73,12 +80,14 @@ engine* sender_core::start_locked() noexcept
             if (auto const alive = core.lock())
                 alive->ended();
         };
-        if (at_exit_ == at_exit::deliver)
+        if (at_exit_ == at_exit::deliver && !registered_) {
             deliver_at_exit(shared_from_this());
+            registered_ = true;
+        }
         engine_ = make_engine_(buffer_, config_, std::move(events));
         running_.store(engine_.get(), std::memory_order_release);
-    } catch (std::exception const&) { // no thread or no memory: the next sealed chunk tries again
-        forget_at_exit(this);
+    } catch (
+        std::exception const&) { // no thread or no memory: the next sealed chunk, flush, or exit tries again
     }
     return engine_.get();
 }
@@ -106,10 +115,14 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
     if (runs_here()) {
         result.error = errc::wrong_thread;
     } else {
-        if (engine* const e = running_.load(std::memory_order_acquire); e && !buffer_->empty())
-            e->hurry();
-        if (buffer_->wait_settled(last, after(timeout)))
+        if (!buffer_->empty())
+            hurry();
+        if (buffer_->wait_settled(last, after(timeout))) {
+            result.left = buffer_->statistics().total_dropped(); // settled, but not delivered
+            if (result.left.events)
+                result.error = errc::timed_out;
             return result;
+        }
         result.error = errc::timed_out;
     }
     result.left = buffer_->waiting_up_to(last);
@@ -126,9 +139,11 @@ void sender_core::begin_close(clock::time_point deadline) noexcept
     if (e)
         return e->close(deadline);
     ended_ = true; // there was no event, or no thread to deliver it
+    ended_changed_.notify_all();
     buffer_->seal_all();
     while (chunk* c = buffer_->take())
         buffer_->settle_dropped(c, drop::closed);
+    forget_at_exit(this);
 }
 
 bool sender_core::wait_ended(clock::time_point deadline) noexcept

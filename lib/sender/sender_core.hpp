@@ -59,6 +59,7 @@ public:
 
 private:
     void wake() noexcept;
+    void hurry() noexcept;
     engine* start() noexcept;
     engine* start_locked() noexcept;
     void ended() noexcept;
@@ -75,6 +76,7 @@ private:
     std::mutex mutex_;
     std::condition_variable ended_changed_;
     std::shared_ptr<engine> engine_;
+    bool registered_ = false;
     bool closing_ = false;
     bool ended_ = false;
 };

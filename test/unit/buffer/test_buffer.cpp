@@ -151,6 +151,25 @@ BOOST_AUTO_TEST_CASE(memory_is_bounded_by_the_slabs_however_many_tags)
     check_ledger(b->statistics());
 }
 
+BOOST_AUTO_TEST_CASE(a_buffer_full_of_open_chunks_seals_them_so_that_they_can_go)
+{
+    auto const b = make_buffer();
+    for (int i = 0; i < 16; ++i)
+        put(*b, "tag" + std::to_string(i), "event");
+    BOOST_TEST(!b->take());
+    auto const rejected = put(*b, "one more", "event");
+    BOOST_TEST(rejected.rejected.has_value());
+    BOOST_TEST(rejected.wake);
+    int sealed = 0;
+    while (chunk* c = b->take()) {
+        ++sealed;
+        b->settle_delivered(c);
+    }
+    BOOST_TEST(sealed == 16);
+    BOOST_TEST(!put(*b, "one more", "event").rejected);
+    check_ledger(b->statistics());
+}
+
 BOOST_AUTO_TEST_CASE(a_closed_buffer_rejects)
 {
     auto const b = make_buffer();

@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -432,6 +433,26 @@ BOOST_AUTO_TEST_CASE(without_acknowledgement_what_is_not_confirmed_goes_again)
     now = *subject->deadline();
     connect();
     BOOST_TEST(write() == "B:");
+}
+
+BOOST_AUTO_TEST_CASE(a_chunk_whose_frame_cannot_be_made_is_not_lost)
+{
+    buffer = make_buffer(config.buffer);
+    bool has_random_numbers = false;
+    subject = std::make_unique<delivery>(
+        *buffer, config, [this] { return random; },
+        [&] {
+            return has_random_numbers ? std::string("id") : throw std::runtime_error("no random numbers");
+        });
+    chunk_of("A");
+    connect();
+    BOOST_CHECK_THROW(next(), std::runtime_error);
+    subject->disconnected(std::make_error_code(std::errc::not_enough_memory),
+                          now); // what the driver does then
+    has_random_numbers = true;
+    now = *subject->deadline();
+    connect();
+    BOOST_TEST(write() == "A:id");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_given_up_is_counted)

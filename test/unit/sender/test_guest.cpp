@@ -181,6 +181,23 @@ BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_does_not_hang_close)
     checked(*s);
 }
 
+BOOST_AUTO_TEST_CASE(after_close_has_timed_out_the_executors_context_may_go)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    auto config = sender_to(server.port(), told);
+    std::shared_ptr<sender> s;
+    {
+        boost::asio::io_context nobody_runs_it;
+        s = make_sender(nobody_runs_it.get_executor(), config);
+        s->emit("a", {{"n", 1}});
+        BOOST_TEST((s->close(5ms).error == errc::timed_out));
+    }
+    BOOST_TEST(!s->emit("a", {{"n", 2}}));
+    BOOST_TEST((s->flush(5ms).error == errc::timed_out));
+    checked(*s);
+}
+
 BOOST_AUTO_TEST_CASE(waiting_on_the_strand_is_refused)
 {
     log_fluentd::receiver server;

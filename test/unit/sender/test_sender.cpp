@@ -246,6 +246,31 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_counts_and_tells_once)
     BOOST_TEST(told.count(diagnostic_kind::buffer_full) == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_flush_does_not_take_dropped_for_delivered)
+{
+    server.stop();
+    sender s(config);
+    s.emit("a", {{"n", 1}});
+    std::thread closer([&] {
+        told.wait_for(diagnostic_kind::connect_failed);
+        s.close(0ms);
+    });
+    auto const flushed = s.flush(patience);
+    closer.join();
+    BOOST_TEST((flushed.error == errc::timed_out));
+    BOOST_TEST(flushed.left.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_event_may_be_as_large_as_max_event_size)
+{
+    config.max_event_size = 4 << 20;
+    sender s(config);
+    BOOST_TEST(s.emit("big", {{"text", std::string(3 << 20, 'x')}}));
+    BOOST_TEST(bool(s.flush(patience)));
+    BOOST_TEST(server.events().at(0).record.at("text").as_string().size() == std::size_t(3 << 20));
+    BOOST_TEST(checked(s).truncated_events == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(best_effort_counts_what_the_peers_kernel_has)
 {
     config.require_ack = false;
