@@ -47,6 +47,8 @@ struct diagnostic
 /// Takes diagnostics. Runs on the sender's strand, one call at a time. It must not wait: delivery waits for
 /// it. It may call `emit` and log through Boost.Log, but such an event is rejected by this sender
 /// (`rejection::reentrant`). What it throws is contained and counted (`statistics::handler_errors`).
+/// \par Lifetime It may be called after the sender was destroyed, until delivery has ended (`sender::close`
+/// waits for that): what it captures must live so long.
 using diagnostic_handler = std::function<void(diagnostic const&)>;
 
 } // namespace log_fluentd
