@@ -4,8 +4,6 @@
 
 #include "format/event.hpp"
 
-#include <msgpack.hpp>
-
 #include <chrono>
 
 namespace log_fluentd::detail {

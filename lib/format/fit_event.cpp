@@ -23,16 +23,10 @@ std::size_t header_size(std::size_t size) noexcept
     return size < 32 ? 1 : size < 0x100 ? 2 : size < 0x10000 ? 3 : 5;
 }
 
-/// Sizes of all strings that are not keys.
-class measuring_visitor : public msgpack::null_visitor
+/// Knows whether it is in a key.
+class key_visitor : public msgpack::null_visitor
 {
 public:
-    bool visit_str(char const*, std::uint32_t size)
-    {
-        if (!in_key_)
-            sizes_.push_back(size);
-        return true;
-    }
     bool start_map_key()
     {
         in_key_ = true;
@@ -44,16 +38,30 @@ public:
         return true;
     }
 
+protected:
+    bool in_key_ = false;
+};
+
+/// Sizes of all strings that are not keys.
+class measuring_visitor : public key_visitor
+{
+public:
+    bool visit_str(char const*, std::uint32_t size)
+    {
+        if (!in_key_)
+            sizes_.push_back(size);
+        return true;
+    }
+
     std::vector<std::size_t> const& sizes() const noexcept { return sizes_; }
 
 private:
     std::vector<std::size_t> sizes_;
-    bool in_key_ = false;
 };
 
 /// Writes all again, with at most `most` bytes of each string that is not a key. Keys are strings here, so
 /// nothing else can be inside of one.
-class cutting_visitor : public msgpack::null_visitor
+class cutting_visitor : public key_visitor
 {
 public:
     cutting_visitor(scratch& out, std::size_t most) : out_(out), packer_(out), most_(most) {}
@@ -73,16 +81,6 @@ public:
     {
         packer_.pack_ext(size - 1, static_cast<std::int8_t>(*type_and_body));
         return did(packer_.pack_ext_body(type_and_body + 1, size - 1));
-    }
-    bool start_map_key()
-    {
-        in_key_ = true;
-        return true;
-    }
-    bool end_map_key()
-    {
-        in_key_ = false;
-        return true;
     }
     bool visit_str(char const* data, std::uint32_t size)
     {
@@ -105,7 +103,6 @@ private:
     scratch& out_;
     msgpack::packer<scratch> packer_;
     std::size_t most_;
-    bool in_key_ = false;
 };
 
 /// Bytes that all strings take at most, when each keeps `most` bytes and those cut get a mark.

@@ -4,31 +4,14 @@
 
 #include "net/thread.hpp"
 
+#include "net/all_signals_blocked.hpp"
+
 #include <pthread.h>
-#include <signal.h>
 #include <utility>
 
 namespace log_fluentd::detail {
 
 namespace {
-
-/// Blocks all signals of this thread; one started meanwhile inherits that.
-class all_signals_blocked
-{
-public:
-    all_signals_blocked() noexcept
-    {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    ~all_signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    all_signals_blocked(all_signals_blocked const&) = delete;
-    all_signals_blocked& operator=(all_signals_blocked const&) = delete;
-
-private:
-    sigset_t before_;
-};
 
 void name_this_thread(char const* name) noexcept
 {

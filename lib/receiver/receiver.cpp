@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "net/all_signals_blocked.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
 
@@ -16,7 +17,6 @@
 #include <deque>
 #include <mutex>
 #include <pthread.h>
-#include <signal.h>
 #include <stdexcept>
 #include <thread>
 
@@ -48,24 +48,6 @@ receiver_config validated(receiver_config config)
                                     " bytes; it must be between 1 KiB and 1 GiB");
     return config;
 }
-
-// Threads inherit the mask: one that is born with all signals blocked never has one delivered.
-class all_signals_blocked
-{
-public:
-    all_signals_blocked() noexcept
-    {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    all_signals_blocked(all_signals_blocked const&) = delete;
-    all_signals_blocked& operator=(all_signals_blocked const&) = delete;
-    ~all_signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-private:
-    sigset_t before_;
-};
 
 } // namespace
 
@@ -168,7 +150,7 @@ void receiver::impl::start()
     endpoint_ = acceptor_.local_endpoint();
     context_.restart();
     accept();
-    all_signals_blocked const blocked;
+    detail::all_signals_blocked const blocked;
     thread_ = std::thread([this] {
 #ifdef __linux__
         pthread_setname_np(pthread_self(), "log_fluentd_rcv");

@@ -1,0 +1,37 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_NET_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_NET_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
+
+/// \file
+/// How threads are born that take none of the application's signals. In a header of its own because the
+/// receiver, a library of its own, needs it too.
+
+#include <pthread.h>
+#include <signal.h>
+
+namespace log_fluentd::detail {
+
+/// Blocks all signals of this thread; one started meanwhile inherits that.
+class all_signals_blocked
+{
+public:
+    all_signals_blocked() noexcept
+    {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    ~all_signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    all_signals_blocked(all_signals_blocked const&) = delete;
+    all_signals_blocked& operator=(all_signals_blocked const&) = delete;
+
+private:
+    sigset_t before_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
