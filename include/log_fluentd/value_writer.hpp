@@ -34,7 +34,7 @@ public:
     /// Deepest nesting of containers that is sent; Fluent Bit closes the connection beyond 32.
     static constexpr std::size_t max_depth = 24;
 
-    explicit value_writer(detail::scratch& out) noexcept : out_(&out) { levels_[0] = {}; }
+    explicit value_writer(detail::scratch& out) noexcept : out_(&out), open_(levels_) { levels_[0] = {}; }
     value_writer(value_writer const&) = delete;
     value_writer& operator=(value_writer const&) = delete;
 
@@ -62,16 +62,27 @@ private:
         std::size_t header;
         std::uint32_t count;
         bool is_map;
-        bool has_key;
     };
 
-    bool next_value();
+    // Whether a value that comes next is written as msgpack; it is counted then. Else it is a piece of a
+    // text, or is not written at all.
+    bool next_value() noexcept
+    {
+        if (!is_plain_)
+            return false;
+        is_plain_ = !open_->is_map; // in a map, only behind the next key
+        ++open_->count;
+        return true;
+    }
+    bool next_piece() noexcept;
+    bool has_key() const noexcept { return open_->is_map && is_plain_; }
     void begin(bool is_map);
     void end(bool is_map);
 
     detail::scratch* out_;
-    std::size_t depth_ = 0;
+    level* open_; // the innermost
     std::size_t skipped_depth_ = 0;
+    bool is_plain_ = true;
     // Set for a piece of a mixed template: the outermost value is written as text, without a header.
     bool as_text_ = false;
     level levels_[max_depth + 1];

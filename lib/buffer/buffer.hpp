@@ -51,7 +51,7 @@ public:
     // Any thread.
 
     /// Copies an encoded event to the end of the open chunk of `label`. Allocates only to open the first
-    /// chunks.
+    /// chunks. \pre `copy_slack` bytes behind the event can be read, as those of a `scratch` can.
     put_result put(std::string_view label, char const* event, std::size_t size,
                    encode_report const& report) noexcept;
     /// Counts an event that could not be encoded.
@@ -91,6 +91,10 @@ public:
     std::size_t limit() const noexcept { return limit_; }
 
 private:
+    [[gnu::noinline]] put_result put_slowly(std::string_view label, char const* event, std::size_t size,
+                                            encode_report const& report) noexcept;
+    bool fits(chunk const& open, std::size_t size) const noexcept;
+    void count_accepted(chunk& c, std::size_t size) noexcept;
     chunk* find_open(std::string_view label) noexcept;
     chunk* open(std::string_view label);
     bool make_room(std::size_t slabs) noexcept;
@@ -113,6 +117,7 @@ private:
     // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
     boost::unordered_flat_map<std::string_view, chunk*> open_;
     chunk* last_open_ = nullptr; // the one put to last: most programs have one tag
+    std::string_view last_label_;
 
     // Sealed chunks in order of sequence, those that the strand has taken among them.
     chunk* oldest_ = nullptr;

@@ -10,6 +10,7 @@ namespace log_fluentd::detail {
 
 slab_pool::slab_pool(std::unique_ptr<slab_memory> memory)
     : memory_(std::move(memory)),
+      base_(memory_->data()),
       total_(memory_->size() / slab_size),
       next_(total_, none)
 {}

@@ -56,13 +56,14 @@ public:
 
     index next(index slab) const noexcept { return next_[slab]; }
     void link(index slab, index next) noexcept { next_[slab] = next; }
-    char* data(index slab) const noexcept { return memory_->data() + slab * slab_size; }
+    char* data(index slab) const noexcept { return base_ + slab * slab_size; }
 
     std::size_t free_slabs() const noexcept { return total_ - used_; }
     std::size_t used_bytes() const noexcept { return used_ * slab_size; }
 
 private:
     std::unique_ptr<slab_memory> memory_;
+    char* base_;
     std::size_t total_;
     std::vector<index> next_;
     std::size_t used_ = 0;

@@ -6,8 +6,9 @@
 #define LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_SLOTS_HPP_INCLUDED_
 
 /// \file
-/// The attributes that a format looks at, found in one pass over a record: looking each up by itself is what
-/// costs most in a record otherwise, and half of the look-ups are for attributes that are not there.
+/// The attributes that a format looks at, found once per record.
+
+#include "format/attribute_walk.hpp"
 
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
@@ -28,8 +29,27 @@ public:
     /// For a name beyond `most`; it has to be looked up.
     static constexpr slot none = 0xFF;
     static constexpr std::size_t most = 32;
-    /// A record's values by slot; null where it has none.
-    using values = std::array<boost::log::attribute_value const*, most>;
+
+    /// What a record has of the names.
+    class values
+    {
+    public:
+        /// Null when the record has none. \pre `of` is not `none`.
+        boost::log::attribute_value const* operator[](slot of) const noexcept
+        {
+            return (present_ & bit(of)) != 0 ? by_slot_[of] : nullptr;
+        }
+        /// Whether it has one of those slots, which are given as bits.
+        bool has_any(std::uint32_t slots) const noexcept { return (present_ & slots) != 0; }
+
+    private:
+        friend class attribute_slots;
+
+        std::uint32_t present_ = 0;
+        std::array<boost::log::attribute_value const*, most> by_slot_; // those present
+    };
+
+    static constexpr std::uint32_t bit(slot of) noexcept { return std::uint32_t{1} << of; }
 
     slot add(boost::log::attribute_name name)
     {
@@ -41,15 +61,22 @@ public:
         return by_id_[id];
     }
 
+    // In one pass over the record: half of all look-ups would be for attributes that are not there.
     void find(boost::log::attribute_value_set const& record, values& found) const
     {
-        for (std::size_t i = 0; i < count_; ++i)
-            found[i] = nullptr;
-        for (auto it = record.begin(), end = record.end(); it != end; ++it) {
+        slot const* const by_id = by_id_.data();
+        std::size_t const size = by_id_.size();
+        std::uint32_t present = 0;
+        auto const end = record.end();
+        for (auto it = record.begin(); it != end; it = next_of(it)) {
             auto const id = it->first.id(); // small and dense: Boost.Log counts them
-            if (id < by_id_.size() && by_id_[id] != none && it->second)
-                found[by_id_[id]] = &it->second;
+            slot const of = id < size ? by_id[id] : none;
+            if (of == none || !it->second)
+                continue;
+            found.by_slot_[of] = &it->second;
+            present |= bit(of);
         }
+        found.present_ = present;
     }
 
 private:

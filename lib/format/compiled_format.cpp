@@ -40,9 +40,9 @@ std::string process_name()
     return boost::log::extract_or_default<std::string>(name.get_value(), std::string());
 }
 
-std::string bytes_of(scratch const& encoded)
+padded_bytes bytes_of(scratch const& encoded)
 {
-    return {encoded.data(), encoded.size()};
+    return padded_bytes({encoded.data(), encoded.size()});
 }
 
 std::size_t depth_of(boost::json::value const& value)
@@ -102,7 +102,7 @@ private:
         } else {
             compile_template(key, encoded, std::get<std::string>(entry.what), path);
         }
-        key.encoded = bytes_of(encoded);
+        (key.what == compiled_key::kind::constant ? key.entry : key.encoded) = bytes_of(encoded);
         if (encoded.report.truncated_events != 0 || encoded.size() > format_.options_.max_event_size)
             throw std::invalid_argument("format key " + in_quotes(path) + ": larger than max_event_size");
         return key;
@@ -138,17 +138,28 @@ private:
         } else if (key.parts.size() == 1 && key.parts.front().what != compiled_part::kind::formatter) {
             key.what = compiled_key::kind::typed;
             compiled_part const& part = key.parts.front();
+            if (part.what == compiled_part::kind::attribute)
+                key.slot = part.slot;
             if (part.stand_in == built_in::text) {
                 scratch entry;
                 entry.text_limit = encoded.text_limit;
                 entry.write(encoded.data(), encoded.size());
                 write_string(entry, part.text);
-                key.stand_in_entry = bytes_of(entry);
+                key.entry = bytes_of(entry);
             }
         } else {
             key.what = compiled_key::kind::mixed;
             if (std::all_of(key.parts.begin(), key.parts.end(), is_scope_text))
-                key.scope_text = next_scope_text();
+                prepare_scope_text(key);
+        }
+    }
+
+    static void prepare_scope_text(compiled_key& key)
+    {
+        key.scope_text = next_scope_text();
+        for (compiled_part const& part : key.parts) {
+            if (part.what == compiled_part::kind::attribute)
+                key.own |= attribute_slots::bit(part.slot);
         }
     }
 
@@ -196,7 +207,7 @@ private:
         return compiled;
     }
 
-    static void find_stand_in(compiled_part& part, std::string const& name)
+    void find_stand_in(compiled_part& part, std::string const& name)
     {
         if (name == "HostName") {
             part.stand_in = built_in::text;
@@ -211,6 +222,9 @@ private:
         } else if (name == "Line") {
             part.stand_in = built_in::line;
         }
+        bool const is_of_scope = part.stand_in != built_in::none && part.stand_in != built_in::text;
+        if (is_of_scope && format_.scope_slot_ == attribute_slots::none)
+            format_.scope_slot_ = format_.slots_.add(format_.scope_name_);
     }
 
     compiled_format& format_;
@@ -219,9 +233,8 @@ private:
 };
 
 compiled_format::compiled_format(format_dictionary const& dictionary, format_options const& options)
-    : options_(options),
-      message_slot_(slots_.add(message_attribute)),
-      scope_slot_(slots_.add("Scope"))
+    : message_slot_(slots_.add(message_attribute)),
+      options_(options)
 {
     validate(options_);
     format_compiler compiler(*this);
@@ -246,6 +259,7 @@ compiled_format::compiled_format(format_dictionary const& dictionary, format_opt
         write_string(encoded, options_.message_key);
         message_key_ = bytes_of(encoded);
     }
+    plan_ = record_plan(keys_, message_key_);
 }
 
 std::unique_ptr<workspace> compiled_format::take_workspace(void const* near) const

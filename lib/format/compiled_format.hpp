@@ -11,6 +11,7 @@
 #include "format/attribute_names.hpp"
 #include "format/attribute_slots.hpp"
 #include "format/object_pool.hpp"
+#include "format/record_plan.hpp"
 #include "format/scratch.hpp"
 #include "format/workspace.hpp"
 
@@ -19,6 +20,8 @@
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/expressions/formatter.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -62,12 +65,12 @@ struct compiled_part
     std::size_t formatter = 0;
 };
 
-/// A key of the dictionary, ready.
+/// A key of the dictionary, ready. First what every record looks at.
 struct compiled_key
 {
-    enum class kind
+    enum class kind : std::uint8_t
     {
-        /// `encoded` is key and value.
+        /// `entry` is key and value.
         constant,
         /// One part, an attribute: the value keeps its type.
         typed,
@@ -77,15 +80,20 @@ struct compiled_key
     };
 
     kind what = kind::constant;
-    std::string name;
-    /// The key as msgpack.
-    std::string encoded;
-    std::vector<compiled_part> parts;
-    std::vector<compiled_key> nested;
-    /// Not empty: key and value, as msgpack, for a record without an attribute of that name.
-    std::string stand_in_entry;
+    /// Of a typed key: where the value is found; `none` when that is not all there is to it.
+    attribute_slots::slot slot = attribute_slots::none;
+    /// With `scope_text`: attributes that would win over the built-ins of the key.
+    std::uint32_t own = 0;
     /// Not 0: all its placeholders are file, line and function, and this is its number for `scope_texts`.
     std::uint64_t scope_text = 0;
+    /// The key as msgpack.
+    padded_bytes encoded;
+    /// Key and value: of a constant, or for a record without an attribute of that name.
+    padded_bytes entry;
+
+    std::string name;
+    std::vector<compiled_part> parts;
+    std::vector<compiled_key> nested;
 };
 
 class compiled_format
@@ -96,17 +104,20 @@ public:
 
     format_options const& options() const noexcept { return options_; }
     std::vector<compiled_key> const& keys() const noexcept { return keys_; }
+    record_plan const& plan() const noexcept { return plan_; }
     /// Whether the dictionary has the key, at the top.
     bool has_key(std::string_view name) const { return key_names_.count(name) != 0; }
     /// Null unless attributes that the dictionary does not mention are sent.
     attribute_names const* others() const noexcept { return others_.get(); }
     /// Whether a message that is not merged is sent, and under which key (as msgpack).
     bool sends_message() const noexcept { return !message_key_.empty(); }
-    std::string const& message_key() const noexcept { return message_key_; }
+    padded_bytes const& message_key() const noexcept { return message_key_; }
 
     attribute_slots const& slots() const noexcept { return slots_; }
     attribute_slots::slot message_slot() const noexcept { return message_slot_; }
+    /// Of the attribute with the scopes; `none` when no template looks at them.
     attribute_slots::slot scope_slot() const noexcept { return scope_slot_; }
+    boost::log::attribute_name scope_name() const noexcept { return scope_name_; }
 
     bool excludes_message() const noexcept { return message_is_excluded_; }
 
@@ -119,16 +130,19 @@ public:
 private:
     friend class format_compiler;
 
-    format_options options_;
+    // First what every record looks at.
+    attribute_slots slots_;
+    record_plan plan_;
     std::vector<compiled_key> keys_;
+    padded_bytes message_key_;
+    std::unique_ptr<attribute_names const> others_;
+    attribute_slots::slot message_slot_;
+    attribute_slots::slot scope_slot_ = attribute_slots::none;
+    bool message_is_excluded_ = false;
+    boost::log::attribute_name scope_name_{"Scope"};
+    format_options options_;
     std::unordered_set<std::string_view> key_names_;
     std::vector<boost::log::formatter> formatters_;
-    std::unique_ptr<attribute_names const> others_;
-    std::string message_key_;
-    bool message_is_excluded_ = false;
-    attribute_slots slots_;
-    attribute_slots::slot message_slot_;
-    attribute_slots::slot scope_slot_;
     mutable object_pool<workspace> workspaces_;
     mutable object_pool<scratch> scratches_;
 };

@@ -4,26 +4,19 @@
 
 #include "format/event.hpp"
 
-#include <chrono>
+#include <boost/endian/conversion.hpp>
+
+#include <cstring>
+#include <ctime>
 
 namespace log_fluentd::detail {
 
-namespace {
-
-void put_big_endian(char* out, std::uint32_t value) noexcept
-{
-    for (int i = 0; i < 4; ++i)
-        out[i] = static_cast<char>(static_cast<unsigned char>(value >> (24 - 8 * i)));
-}
-
-} // namespace
-
 event_time event_time::now() noexcept
 {
-    auto const now = std::chrono::system_clock::now().time_since_epoch();
-    auto const since_1970 = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
-    return {static_cast<std::uint32_t>(since_1970 / 1'000'000'000),
-            static_cast<std::uint32_t>(since_1970 % 1'000'000'000)};
+    // The call that system_clock makes too; it joins seconds and nanoseconds, which would have to be divided.
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return {static_cast<std::uint32_t>(now.tv_sec), static_cast<std::uint32_t>(now.tv_nsec)};
 }
 
 void begin_event(scratch& out, event_time time, std::size_t max_event_size)
@@ -32,11 +25,11 @@ void begin_event(scratch& out, event_time time, std::size_t max_event_size)
     out.text_limit = max_event_size;
     // An array of two, and the header of an extension of type 0 with 8 bytes (msgpack "fixext 8").
     char* const head = out.append(11);
-    head[0] = '\x92';
-    head[1] = '\xd7';
-    head[2] = '\x00';
-    put_big_endian(head + 3, time.seconds);
-    put_big_endian(head + 7, time.nanoseconds);
+    std::uint32_t const seconds = boost::endian::native_to_big(time.seconds),
+                        nanoseconds = boost::endian::native_to_big(time.nanoseconds);
+    std::memcpy(head, "\x92\xd7", 3); // the third is the 0
+    std::memcpy(head + 3, &seconds, sizeof(seconds));
+    std::memcpy(head + 7, &nanoseconds, sizeof(nanoseconds));
 }
 
 } // namespace log_fluentd::detail

@@ -29,10 +29,16 @@ struct event_time
 /// copied whole.
 void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20);
 
+/// Cuts the longest strings of an entry that is too large.
+bool cut_event(scratch& out, std::size_t max_event_size);
+
 /// Cuts the longest strings of the entry in `out` until it has at most `max_event_size` bytes, each with a
 /// mark that says how much is gone (`…[cut: 9437184 bytes]`), and counts that in the report. Keys stay whole.
 /// \return false when the strings are not what makes it large; `out` is then of no use.
-bool fit_event(scratch& out, std::size_t max_event_size);
+inline bool fit_event(scratch& out, std::size_t max_event_size)
+{
+    return out.size() <= max_event_size || cut_event(out, max_event_size);
+}
 
 } // namespace log_fluentd::detail
 

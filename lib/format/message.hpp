@@ -10,6 +10,7 @@
 
 #include <boost/json/fwd.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
+#include <boost/log/utility/type_dispatch/type_dispatcher.hpp>
 
 #include <cstddef>
 #include <string>
@@ -29,11 +30,27 @@ struct message
     boost::json::object const* object = nullptr;
 };
 
-/// Looks at a message without copying it.
-message look_at_message(boost::log::attribute_value const& value);
+/// Looks at messages without copying them. A few comparisons are cheaper than Boost.Log's own dispatchers,
+/// which search.
+class message_dispatcher : public boost::log::type_dispatcher
+{
+public:
+    explicit message_dispatcher(message& found) noexcept : type_dispatcher(&get_callback), found_(&found) {}
 
-/// Whether it is worth parsing: an object has braces around it.
-bool may_be_object(std::string_view text) noexcept;
+private:
+    static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
+
+    message* found_;
+};
+
+/// Whether there are braces around it, and white space around these.
+bool has_braces(std::string_view text) noexcept;
+
+/// Whether it is worth parsing: an object has braces around it. Most messages begin with a letter.
+inline bool may_be_object(std::string_view text) noexcept
+{
+    return !text.empty() && (text.front() == '{' || text.front() <= ' ') && has_braces(text);
+}
 
 } // namespace log_fluentd::detail
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 
 namespace log_fluentd::detail {
 
@@ -34,42 +35,89 @@ std::string_view view(boost::log::string_literal const& literal)
 
 } // namespace
 
-record_writer::record_writer(compiled_format const& format, boost::log::record_view const& record,
-                             scratch& out)
-    : format_(format),
-      record_(record),
-      values_(record.attribute_values()),
-      out_(out),
-      writer_(out)
+inline void record_writer::read_message()
 {
-    format.slots().find(values_, slots_);
+    auto const* const value = slots_[format_.message_slot()];
+    if (!value || format_.excludes_message())
+        return;
+    message_.value = value;
+    message_dispatcher dispatcher(message_);
+    value->dispatch(dispatcher);
+    if (!message_.text || may_be_object(*message_.text))
+        find_object();
 }
 
-record_writer::~record_writer()
+// Writes what the plan says, as long as it has a value for it, and else what the key knows.
+inline void record_writer::write_planned()
 {
-    if (room_)
-        format_.give_back(&out_, std::move(room_));
+    char* end = out_.end();
+    for (plan_step const& step : format_.plan().steps()) {
+        writer_access::entries_written(writer_, step.entries);
+        if (step.what == plan_step::kind::typed) {
+            if (auto const* const value = slots_[step.slot]) {
+                out_.set_end(out_.write_padded_at(end, step.bytes, step.size));
+                writer_access::key_written(writer_);
+                dispatcher_.write(*value);
+                end = out_.end();
+                continue;
+            }
+        }
+        end = out_.write_padded_at(end, step.bytes, step.before);
+        if (step.what == plan_step::kind::scope && !slots_.has_any(step.own) && innermost_scope()) {
+            if (auto const* const entry = out_.scopes.find(step.key->scope_text, *scope_)) {
+                writer_access::entries_written(writer_, 1);
+                end = out_.write_padded_at(end, entry->data(), entry->size());
+                continue;
+            }
+        }
+        out_.set_end(end);
+        write_key(*step.key);
+        end = out_.end();
+    }
+    out_.set_end(end);
+    write_tail();
+}
+
+inline void record_writer::write_tail()
+{
+    plan_step const& tail = format_.plan().tail();
+    writer_access::entries_written(writer_, tail.entries);
+    if (message_.text && !message_.object && format_.sends_message() && !format_.others()) {
+        out_.write_padded(tail.bytes, tail.size);
+        writer_access::key_written(writer_);
+        writer_.string(*message_.text);
+    } else {
+        out_.write_padded(tail.bytes, tail.before);
+        write_others_and_message();
+    }
 }
 
 void record_writer::write()
 {
     read_message();
-    writer_.begin_map();
+    writer_access::begin_event_map(writer_);
+    bool const may_differ = message_.object || slots_.has_any(format_.plan().displacing());
+    if (may_differ)
+        write_by_keys();
+    else
+        write_planned();
+    writer_access::end_event_map(writer_);
+}
+
+void record_writer::write_by_keys()
+{
     for (compiled_key const& key : format_.keys()) {
         if (!message_wins(key.name))
             write_key(key);
     }
-    if (format_.others())
-        write_others();
-    write_message();
-    writer_.end_map();
+    write_others_and_message();
 }
 
 void record_writer::write_key(compiled_key const& key)
 {
     switch (key.what) {
     case compiled_key::kind::constant:
-        return writer_access::entry(writer_, key.encoded);
+        return writer_access::entry(writer_, key.entry);
     case compiled_key::kind::typed:
         return write_typed(key);
     case compiled_key::kind::mixed:
@@ -81,8 +129,8 @@ void record_writer::write_key(compiled_key const& key)
 
 void record_writer::write_typed(compiled_key const& key)
 {
-    if (!key.stand_in_entry.empty() && !find(key.parts.front()))
-        return writer_access::entry(writer_, key.stand_in_entry);
+    if (!key.entry.empty() && !find(key.parts.front()))
+        return writer_access::entry(writer_, key.entry);
     auto const before = writer_access::tell(writer_);
     writer_access::key(writer_, key.encoded);
     if (!write_part(key.parts.front(), writer_)) {
@@ -91,22 +139,12 @@ void record_writer::write_typed(compiled_key const& key)
     }
 }
 
-// Whether this record's text for the key depends on its scope alone: no attribute of its own has the name of
-// a built-in, which would win.
-bool record_writer::is_of_scope_alone(compiled_key const& key)
-{
-    auto const is_own = [&](compiled_part const& part) {
-        return part.what == compiled_part::kind::attribute && slots_[part.slot];
-    };
-    return key.scope_text && innermost_scope() && std::none_of(key.parts.begin(), key.parts.end(), is_own);
-}
-
 void record_writer::write_mixed(compiled_key const& key)
 {
-    bool const is_kept = is_of_scope_alone(key);
+    bool const is_kept = key.scope_text != 0 && !slots_.has_any(key.own) && innermost_scope();
     if (is_kept) {
-        if (auto const entry = out_.scopes.find(key.scope_text, *scope_); !entry.empty())
-            return writer_access::entry(writer_, entry);
+        if (auto const* const entry = out_.scopes.find(key.scope_text, *scope_))
+            return writer_access::entry(writer_, *entry);
     }
     auto const before = writer_access::tell(writer_);
     writer_access::key(writer_, key.encoded);
@@ -211,7 +249,7 @@ void record_writer::write_others()
 {
     bool const protects = is_merged() && format_.options().message_json == message_json::protect;
     bool const message_key_is_taken = message_.value && !is_merged() && format_.sends_message();
-    for (auto const& [name, value] : values_) {
+    for (auto const& [name, value] : record_.attribute_values()) {
         other_attribute const& other = format_.others()->find(name);
         if (!other.is_sent || !value || (other.is_message_key && message_key_is_taken) ||
             message_wins(other.key))
@@ -223,8 +261,10 @@ void record_writer::write_others()
     }
 }
 
-void record_writer::write_message()
+void record_writer::write_others_and_message()
 {
+    if (format_.others())
+        write_others();
     if (!message_.value)
         return;
     if (is_merged())
@@ -237,7 +277,7 @@ void record_writer::write_message()
     else if (message_.text)
         writer_.string(*message_.text);
     else
-        write_value(writer_, *message_.value);
+        dispatcher_.write(*message_.value);
 }
 
 void record_writer::merge_message()
@@ -252,12 +292,9 @@ void record_writer::merge_message()
     }
 }
 
-void record_writer::read_message()
+// The object that the message's text says, if it does.
+void record_writer::find_object()
 {
-    auto const* const value = slots_[format_.message_slot()];
-    if (!value || format_.excludes_message())
-        return;
-    message_ = look_at_message(*value);
     if (format_.options().message_json == message_json::off)
         return;
     std::string_view text;
@@ -282,7 +319,7 @@ bool record_writer::is_merged() const noexcept
 
 bool record_writer::message_wins(std::string_view key) const
 {
-    return format_.options().message_json == message_json::merge && message_.object &&
+    return message_.object && format_.options().message_json == message_json::merge &&
            message_.object->contains({key.data(), key.size()});
 }
 
@@ -297,10 +334,16 @@ bool record_writer::is_sent(std::string_view key)
 
 boost::log::attribute_value const* record_writer::find(compiled_part const& part) const
 {
-    if (part.slot != attribute_slots::none)
-        return slots_[part.slot];
-    auto const found = values_.find(part.name);
-    return found != values_.end() && found->second ? &found->second : nullptr;
+    return find(part.slot, part.name);
+}
+
+boost::log::attribute_value const* record_writer::find(attribute_slots::slot slot,
+                                                       boost::log::attribute_name name) const
+{
+    if (slot != attribute_slots::none)
+        return slots_[slot];
+    auto const found = record_.attribute_values().find(name);
+    return found != record_.attribute_values().end() && found->second ? &found->second : nullptr;
 }
 
 record_writer::scope_entry const* record_writer::innermost_scope()
@@ -309,7 +352,7 @@ record_writer::scope_entry const* record_writer::innermost_scope()
     if (scope_is_known_)
         return scope_;
     scope_is_known_ = true;
-    if (auto const* const value = slots_[format_.scope_slot()]) {
+    if (auto const* const value = find(format_.scope_slot(), format_.scope_name())) {
         auto const scopes = value->extract<named_scope::value_type>();
         if (scopes && !scopes->empty())
             return scope_ = &scopes->back();
@@ -321,10 +364,15 @@ record_writer::scope_entry const* record_writer::innermost_scope()
 workspace& record_writer::room()
 {
     if (!room_) {
-        room_ = format_.take_workspace(&out_);
+        room_ = format_.take_workspace(&out_).release();
         room_->sent.clear();
     }
     return *room_;
+}
+
+void record_writer::give_back_room() noexcept
+{
+    format_.give_back(&out_, std::unique_ptr<workspace>(room_));
 }
 
 } // namespace log_fluentd::detail

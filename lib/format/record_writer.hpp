@@ -10,6 +10,7 @@
 
 #include "format/compiled_format.hpp"
 #include "format/message.hpp"
+#include "format/types.hpp"
 #include "format/writer_access.hpp"
 
 #include <log_fluentd/value_writer.hpp>
@@ -19,7 +20,6 @@
 #include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/core/record_view.hpp>
 
-#include <memory>
 #include <string_view>
 
 namespace log_fluentd::detail {
@@ -28,8 +28,20 @@ namespace log_fluentd::detail {
 class record_writer
 {
 public:
-    record_writer(compiled_format const& format, boost::log::record_view const& record, scratch& out);
-    ~record_writer();
+    record_writer(compiled_format const& format, boost::log::record_view const& record, scratch& out)
+        : format_(format),
+          record_(record),
+          out_(out),
+          dispatcher_(&writer_),
+          writer_(out)
+    {
+        format.slots().find(record.attribute_values(), slots_);
+    }
+    ~record_writer()
+    {
+        if (room_)
+            give_back_room();
+    }
     record_writer(record_writer const&) = delete;
     record_writer& operator=(record_writer const&) = delete;
 
@@ -38,6 +50,9 @@ public:
 private:
     using scope_entry = boost::log::attributes::named_scope_entry;
 
+    void write_planned();
+    void write_tail();
+    void write_by_keys();
     void write_key(compiled_key const& key);
     void write_typed(compiled_key const& key);
     void write_mixed(compiled_key const& key);
@@ -47,28 +62,33 @@ private:
     bool write_stand_in(compiled_part const& part, value_writer& out);
     bool write_formatted(compiled_part const& part);
     void write_others();
-    void write_message();
+    void write_others_and_message();
     void merge_message();
 
     void read_message();
+    void find_object();
     bool is_merged() const noexcept;
     bool message_wins(std::string_view key) const;
     bool is_sent(std::string_view key);
     boost::log::attribute_value const* find(compiled_part const& part) const;
-    bool is_of_scope_alone(compiled_key const& key);
+    boost::log::attribute_value const* find(attribute_slots::slot slot,
+                                            boost::log::attribute_name name) const;
     scope_entry const* innermost_scope();
     workspace& room();
 
+    [[gnu::noinline, gnu::cold]] void give_back_room() noexcept;
+
+    // The large ones are last: an offset that is small makes smaller code.
     compiled_format const& format_;
     boost::log::record_view const& record_;
-    boost::log::attribute_value_set const& values_;
-    attribute_slots::values slots_;
     scratch& out_;
-    value_writer writer_;
-    std::unique_ptr<workspace> room_;
     message message_;
     scope_entry const* scope_ = nullptr;
     bool scope_is_known_ = false;
+    workspace* room_ = nullptr; // ours, once it is asked for
+    value_dispatcher dispatcher_;
+    attribute_slots::values slots_;
+    value_writer writer_;
 };
 
 } // namespace log_fluentd::detail

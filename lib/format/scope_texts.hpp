@@ -9,12 +9,13 @@
 /// Texts made of file, line and function alone are the same for every record of a scope, and among the
 /// longest of a record: each is made once and kept.
 
+#include "format/padded_bytes.hpp"
+
 #include <boost/log/attributes/named_scope.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace log_fluentd::detail {
@@ -25,12 +26,11 @@ class scope_texts
 public:
     using scope_entry = boost::log::attributes::named_scope_entry;
 
-    /// The text that was kept for this key and scope; empty when there is none. `key` is one of a kind in the
-    /// process.
-    std::string_view find(std::uint64_t key, scope_entry const& scope) const noexcept
+    /// The text that was kept for this key and scope, or null. `key` is one of a kind in the process.
+    padded_bytes const* find(std::uint64_t key, scope_entry const& scope) const noexcept
     {
         kept const& place = places_[place_of(key, scope)];
-        return is_of(place, key, scope) ? std::string_view(place.text) : std::string_view();
+        return is_of(place, key, scope) ? &place.text : nullptr;
     }
 
     void keep(std::uint64_t key, scope_entry const& scope, std::string_view text)
@@ -53,7 +53,7 @@ private:
         literal file;
         literal function;
         unsigned line = 0;
-        std::string text;
+        padded_bytes text;
     };
 
     // The names are literals: the same address and size is the same text.

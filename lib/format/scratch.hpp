@@ -8,12 +8,15 @@
 /// \file
 /// The memory that one event is encoded into, reused from event to event.
 
+#include "format/padded_bytes.hpp"
 #include "format/scope_texts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <typeinfo>
 #include <utility>
@@ -40,11 +43,32 @@ struct encode_report
 /// A growing byte string, with a report. Has the `write` that msgpack::packer wants.
 class scratch
 {
+private:
+    // First, as they are used most: an offset that is small makes smaller code.
+    std::unique_ptr<char[]> memory_;
+    char* end_ = nullptr;
+    char* limit_ = nullptr;
+
 public:
+    /// A string of more bytes is cut while it is written, with a mark that says how much is gone: no single
+    /// value makes this memory much larger than the event may become. Whoever encodes sets it.
+    std::size_t text_limit = std::size_t{1} << 20;
+    encode_report report;
+    /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8.
+    std::string text;
+    /// Texts of scopes, kept from record to record.
+    scope_texts scopes;
+    /// What unknown types are shown as: making a name readable is slow.
+    std::vector<std::pair<std::type_info const*, std::string>> type_names;
+
+    /// Bytes behind the end that may be written, and mean nothing, without asking for room.
+    static constexpr std::size_t slack = copy_slack;
+
     void clear() noexcept
     {
-        size_ = 0;
-        report = {};
+        end_ = memory_.get();
+        if (!report.empty())
+            report = {};
     }
     void write(char const* data, std::size_t size)
     {
@@ -63,58 +87,69 @@ public:
                 place[i] = data[i];
         }
     }
+    /// The same for bytes behind which `slack` more can be read, as `padded_bytes` has them.
+    void write_padded(char const* data, std::size_t size) { copy_padded(data, size, append(size)); }
     /// Makes room for `size` more bytes and counts them in; they are not initialised.
     char* append(std::size_t size)
     {
-        if (memory_.size() - size_ < size)
+        if (static_cast<std::size_t>(limit_ - end_) < size)
             grow(size);
-        char* const place = memory_.data() + size_;
-        size_ += size;
+        char* const place = end_;
+        end_ += size;
         return place;
     }
+    /// Copies as `write_padded` does, to `end` in place of the end. \return the new end, for `set_end`: who
+    /// writes several pieces in a row need not wait for each one's end to get to memory and back.
+    char* write_padded_at(char* end, char const* data, std::size_t size)
+    {
+        if (static_cast<std::size_t>(limit_ - end) < size)
+            end = grow_at(end, size);
+        copy_padded(data, size, end);
+        return end + size;
+    }
+    char* end() const noexcept { return end_; }
+    void set_end(char* end) noexcept { end_ = end; }
     void resize(std::size_t size)
     {
-        if (size > size_)
-            append(size - size_);
-        size_ = size;
+        if (size > this->size())
+            append(size - this->size());
+        end_ = memory_.get() + size;
     }
-    char* data() noexcept { return memory_.data(); }
-    char const* data() const noexcept { return memory_.data(); }
-    std::size_t size() const noexcept { return size_; }
-    std::size_t capacity() const noexcept { return memory_.size(); }
+    char* data() noexcept { return memory_.get(); }
+    char const* data() const noexcept { return memory_.get(); }
+    std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - memory_.get()); }
+    std::size_t capacity() const noexcept { return static_cast<std::size_t>(limit_ - memory_.get()); }
     /// Lets go of memory that one unusually large event has left behind.
-    void trim(std::size_t most)
+    void trim(std::size_t most) noexcept
     {
-        if (memory_.size() > most) {
-            memory_ = {};
-            size_ = 0;
-        }
-        if (text.capacity() > most)
-            text = {};
+        if (capacity() > most || text.capacity() > most)
+            let_go();
     }
-
-    encode_report report;
-    /// A string of more bytes is cut while it is written, with a mark that says how much is gone: no single
-    /// value makes this memory much larger than the event may become. Whoever encodes sets it.
-    std::size_t text_limit = std::size_t{1} << 20;
-    /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8.
-    std::string text;
-    /// Texts of scopes, kept from record to record.
-    scope_texts scopes;
-    /// What unknown types are shown as: making a name readable is slow.
-    std::vector<std::pair<std::type_info const*, std::string>> type_names;
 
 private:
-    void grow(std::size_t size)
+    [[gnu::noinline, gnu::cold]] void let_go() noexcept
     {
-        std::size_t wanted = memory_.size() * 2;
-        if (wanted < size_ + size)
-            wanted = size_ + size;
-        memory_.resize(wanted < 1024 ? 1024 : wanted);
+        memory_.reset();
+        end_ = limit_ = nullptr;
+        text = {};
     }
-
-    std::vector<char> memory_;
-    std::size_t size_ = 0;
+    [[gnu::noinline, gnu::cold]] char* grow_at(char* end, std::size_t size)
+    {
+        end_ = end;
+        grow(size);
+        return end_;
+    }
+    [[gnu::noinline, gnu::cold]] void grow(std::size_t size)
+    {
+        std::size_t const used = this->size();
+        std::size_t const wanted = std::max({std::size_t{1024}, capacity() * 2, used + size});
+        std::unique_ptr<char[]> larger(new char[wanted + slack]);
+        if (used != 0)
+            std::memcpy(larger.get(), memory_.get(), used);
+        memory_ = std::move(larger);
+        end_ = memory_.get() + used;
+        limit_ = memory_.get() + wanted;
+    }
 };
 
 } // namespace log_fluentd::detail

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <string>
 #include <type_traits>
 #include <typeindex>
@@ -31,7 +32,6 @@ namespace log_fluentd::detail {
 namespace {
 
 namespace logging = boost::log;
-using callback_base = logging::type_dispatcher::callback_base;
 
 template <typename T>
 struct is_time_point : std::false_type
@@ -86,8 +86,19 @@ void put_scopes(value_writer& out, logging::attributes::named_scope_list const& 
 
 void put_severity(value_writer& out, logging::trivial::severity_level severity)
 {
-    if (char const* const word = logging::trivial::to_string(severity))
-        out.string(word);
+    // Nearly every record has one, so the words of Boost.Log are msgpack already.
+    static constexpr char words[][copy_slack] = {"\xA5trace",
+                                                 "\xA5"
+                                                 "debug",
+                                                 "\xA4info",
+                                                 "\xA7warning",
+                                                 "\xA5"
+                                                 "error",
+                                                 "\xA5"
+                                                 "fatal"};
+    auto const index = static_cast<std::size_t>(severity);
+    if (index < std::size(words))
+        writer_access::short_string(out, words[index]);
     else
         out.integer(severity);
 }
@@ -133,12 +144,6 @@ void write(void* writer, T const& value)
         put(out, value);
 }
 
-template <typename T>
-callback_base make_callback(void* writer)
-{
-    return callback_base(writer, &write<T>);
-}
-
 template <typename Duration>
 using time_point = std::chrono::time_point<std::chrono::system_clock, Duration>;
 
@@ -173,24 +178,28 @@ public:
         add<std::vector<std::string>>();
     }
 
-    callback_maker find(std::type_info const& type) const
+    trampoline find(std::type_info const& type) const
     {
-        for (std::size_t i = first_slot(type);; i = (i + 1) % slots_.size()) {
-            if (slots_[i].type == &type)
-                return slots_[i].maker;
-            if (!slots_[i].type)
-                break;
-        }
-        auto const found = by_name_.find(type);
-        return found == by_name_.end() ? nullptr : found->second;
+        slot const& first = slots_[first_slot(type)];
+        return first.type == &type ? first.write : find_further(type);
     }
 
 private:
     struct slot
     {
         std::type_info const* type = nullptr;
-        callback_maker maker = nullptr;
+        trampoline write = nullptr;
     };
+
+    [[gnu::noinline]] trampoline find_further(std::type_info const& type) const
+    {
+        for (std::size_t i = first_slot(type); slots_[i].type; i = (i + 1) % slots_.size()) {
+            if (slots_[i].type == &type)
+                return slots_[i].write;
+        }
+        auto const found = by_name_.find(type);
+        return found == by_name_.end() ? nullptr : found->second;
+    }
 
     static std::size_t first_slot(std::type_info const& type) noexcept
     {
@@ -203,45 +212,23 @@ private:
     template <typename... Types>
     void add()
     {
-        (add_one(typeid(Types), &make_callback<Types>), ...);
+        (add_one(typeid(Types), reinterpret_cast<trampoline>(&write<Types>)), ...);
     }
     // Twice the same type happens where `system_clock` counts microseconds, or `long` is `long long`.
-    void add_one(std::type_info const& type, callback_maker maker)
+    void add_one(std::type_info const& type, trampoline write)
     {
-        if (!by_name_.emplace(type, maker).second)
+        if (!by_name_.emplace(type, write).second)
             return;
         std::size_t i = first_slot(type);
         while (slots_[i].type)
             i = (i + 1) % slots_.size();
-        slots_[i] = {&type, maker};
+        slots_[i] = {&type, write};
     }
 
     static constexpr unsigned slot_bits = 9;
     static constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
     std::array<slot, slot_count> slots_;
-    std::unordered_map<std::type_index, callback_maker> by_name_;
-};
-
-/// Asks for the callback of whatever type a value turns out to have, and remembers that type: severity values
-/// do not say it otherwise (`attribute_value::get_type` is void for them).
-class value_dispatcher : public logging::type_dispatcher
-{
-public:
-    explicit value_dispatcher(value_writer& writer) : type_dispatcher(&get_callback), writer_(&writer) {}
-
-    std::type_info const* type() const noexcept { return type_; }
-
-private:
-    static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type)
-    {
-        auto* const dispatcher = static_cast<value_dispatcher*>(self);
-        dispatcher->type_ = &type.type_info();
-        callback_maker const maker = find_type(type.type_info());
-        return maker ? maker(dispatcher->writer_) : callback_base();
-    }
-
-    value_writer* writer_;
-    std::type_info const* type_ = &typeid(void);
+    std::unordered_map<std::type_index, trampoline> by_name_;
 };
 
 std::string const& shown_name(scratch& out, std::type_info const& type)
@@ -256,7 +243,7 @@ std::string const& shown_name(scratch& out, std::type_info const& type)
     return out.type_names.emplace_back(&type, "<" + name + ">").second;
 }
 
-void write_unknown(value_writer& writer, std::type_info const& type)
+void write_name(value_writer& writer, std::type_info const& type)
 {
     scratch& out = writer_access::out(writer);
     encode_report& report = out.report;
@@ -268,21 +255,45 @@ void write_unknown(value_writer& writer, std::type_info const& type)
     writer.string(shown_name(out, type));
 }
 
+// Never destroyed: a record may be logged after the destructors of this library's statics have run.
+[[gnu::noinline, gnu::cold]] type_table const& make_known_types()
+{
+    static type_table const& only = *new type_table;
+    return only;
+}
+
+std::atomic<type_table const*> made_types{nullptr};
+
+inline type_table const& known_types()
+{
+    // Without the guard of a function's static.
+    if (auto const* const made = made_types.load(std::memory_order_acquire))
+        return *made;
+    auto const& made = make_known_types();
+    made_types.store(&made, std::memory_order_release);
+    return made;
+}
+
 } // namespace
 
 // Types that a program registers will be looked up here, behind those that are built in.
-callback_maker find_type(std::type_info const& type)
+trampoline find_type(std::type_info const& type)
 {
-    // Never destroyed: a record may be logged after the destructors of this library's statics have run.
-    static type_table const& table = *new type_table;
-    return table.find(type);
+    return known_types().find(type);
 }
 
-void write_value(value_writer& writer, logging::attribute_value const& value)
+auto value_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::type_index type) -> callback_base
 {
-    value_dispatcher dispatcher(writer);
-    if (!value.dispatch(dispatcher))
-        write_unknown(writer, *dispatcher.type());
+    auto* const dispatcher = static_cast<value_dispatcher*>(self);
+    if (trampoline const write = known_types().find(type.type_info()))
+        return callback_base(dispatcher->writer_, write);
+    dispatcher->unknown_ = &type.type_info();
+    return callback_base();
+}
+
+void value_dispatcher::write_unknown()
+{
+    write_name(*writer_, unknown_ ? *unknown_ : typeid(void));
 }
 
 } // namespace log_fluentd::detail

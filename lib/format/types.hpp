@@ -17,14 +17,41 @@
 
 namespace log_fluentd::detail {
 
-/// Gives the callback that writes a value of one type to the value_writer behind `writer`.
-using callback_maker = boost::log::type_dispatcher::callback_base (*)(void* writer);
+/// A `void (*)(void* writer, T const& value)`, which writes a value of one type to the value_writer behind
+/// `writer`, in the form in which Boost.Log's callbacks take it.
+using trampoline = void*;
 
 /// \return null for a type that nobody knows.
-callback_maker find_type(std::type_info const& type);
+trampoline find_type(std::type_info const& type);
 
-/// Writes the value, or the name of its type when that is unknown.
-void write_value(value_writer& writer, boost::log::attribute_value const& value);
+/// Asks for the callback of whatever type a value turns out to have, and remembers a type that nobody knows:
+/// severity values do not say theirs otherwise (`attribute_value::get_type` is void for them).
+class value_dispatcher : public boost::log::type_dispatcher
+{
+public:
+    explicit value_dispatcher(value_writer* writer) noexcept : type_dispatcher(&get_callback), writer_(writer)
+    {}
+
+    /// Writes the value, or the name of its type when that is unknown.
+    void write(boost::log::attribute_value const& value)
+    {
+        if (!value.dispatch(*this))
+            write_unknown();
+    }
+
+private:
+    static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
+    void write_unknown();
+
+    value_writer* writer_;
+    std::type_info const* unknown_ = nullptr;
+};
+
+/// The same with a dispatcher of its own.
+inline void write_value(value_writer& writer, boost::log::attribute_value const& value)
+{
+    value_dispatcher(&writer).write(value);
+}
 
 } // namespace log_fluentd::detail
 

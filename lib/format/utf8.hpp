@@ -19,32 +19,33 @@ namespace log_fluentd::detail {
 /// Length of the longest valid prefix.
 std::size_t valid_utf8_prefix(std::string_view text) noexcept;
 
-/// Whether all is ASCII, as most texts are.
-inline bool is_ascii(std::string_view text) noexcept
+/// Copies a text to where it goes in any case. \return whether all of it is ASCII, as most texts are.
+inline bool copy_ascii(std::string_view text, char* to) noexcept
 {
     constexpr std::uint64_t high_bits = 0x8080808080808080;
-    auto const word_at = [&](std::size_t i) {
-        std::uint64_t word;
-        std::memcpy(&word, text.data() + i, sizeof(word));
-        return word;
+    std::uint64_t all = 0, word = 0;
+    if (text.size() < sizeof(word)) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            to[i] = text[i];
+            all |= static_cast<unsigned char>(text[i]);
+        }
+        return (all & 0x80) == 0;
+    }
+    auto const copy_word = [&](std::size_t at) {
+        std::memcpy(&word, text.data() + at, sizeof(word));
+        std::memcpy(to + at, &word, sizeof(word));
+        all |= word;
     };
-    if (text.size() < sizeof(std::uint64_t)) {
-        unsigned all = 0;
-        for (char const c : text)
-            all |= static_cast<unsigned char>(c);
-        return all < 0x80;
-    }
-    std::size_t const last = text.size() - sizeof(std::uint64_t);
-    for (std::size_t i = 0; i < last; i += sizeof(std::uint64_t)) {
-        if (word_at(i) & high_bits)
-            return false;
-    }
-    return (word_at(last) & high_bits) == 0;
+    std::size_t const last = text.size() - sizeof(word);
+    for (std::size_t at = 0; at < last; at += sizeof(word))
+        copy_word(at);
+    copy_word(last); // may overlap the one before
+    return (all & high_bits) == 0;
 }
 
 inline bool is_utf8(std::string_view text) noexcept
 {
-    return is_ascii(text) || valid_utf8_prefix(text) == text.size();
+    return valid_utf8_prefix(text) == text.size();
 }
 
 /// Bytes that `repair_utf8` writes.

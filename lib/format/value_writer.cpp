@@ -8,6 +8,7 @@
 
 #include <log_fluentd/value_writer.hpp>
 
+#include <boost/endian/conversion.hpp>
 #include <msgpack.hpp>
 
 #include <charconv>
@@ -22,7 +23,7 @@ using packer = msgpack::packer<detail::scratch>;
 constexpr std::string_view too_deep = "<nested too deeply>";
 
 template <typename Number>
-void write_digits(detail::scratch& out, Number number)
+[[gnu::noinline]] void write_digits(detail::scratch& out, Number number)
 {
     char digits[32];
     auto const end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
@@ -36,8 +37,20 @@ std::string_view non_finite_name(double value)
     return value > 0 ? "Infinity" : "-Infinity";
 }
 
+/// Appends a text that may be sent as it is. \return false, and nothing is appended, for any other.
+inline bool write_if_good(detail::scratch& out, std::string_view utf8)
+{
+    if (utf8.size() > out.text_limit)
+        return false;
+    char* const place = out.append(utf8.size());
+    if (detail::copy_ascii(utf8, place) || detail::is_utf8(utf8))
+        return true;
+    out.resize(out.size() - utf8.size());
+    return false;
+}
+
 /// A text in the form in which it is sent: header (unless it is a piece of a string), body, mark.
-void write_unusual(detail::scratch& out, std::string_view utf8, bool with_header)
+[[gnu::noinline, gnu::cold]] void write_unusual(detail::scratch& out, std::string_view utf8, bool with_header)
 {
     std::size_t const kept = detail::cut_point(utf8, out.text_limit);
     detail::cut_mark const mark(utf8.size() - kept);
@@ -61,28 +74,63 @@ namespace detail {
 
 void write_double(scratch& out, double value)
 {
-    constexpr unsigned char float_64 = 0xCB;
     std::uint64_t bits;
     std::memcpy(&bits, &value, sizeof(bits));
-    char encoded[1 + sizeof(bits)] = {static_cast<char>(float_64)};
-    for (std::size_t i = 0; i < sizeof(bits); ++i)
-        encoded[1 + i] = static_cast<char>(static_cast<unsigned char>(bits >> (56 - 8 * i)));
-    out.write(encoded, sizeof(encoded));
+    bits = boost::endian::native_to_big(bits);
+    char* const place = out.append(1 + sizeof(bits));
+    place[0] = '\xCB'; // float 64
+    std::memcpy(place + 1, &bits, sizeof(bits));
+}
+
+// What msgpack-c's packer writes too, in less code: there is an integer in nearly every record.
+void write_unsigned(scratch& out, std::uint64_t value)
+{
+    static_assert(scratch::slack >= sizeof(value));
+    if (value < 0x80) {
+        *out.append(1) = static_cast<char>(value);
+        return;
+    }
+    int const exponent = value <= 0xFF ? 0 : value <= 0xFFFF ? 1 : value <= 0xFFFFFFFF ? 2 : 3;
+    std::size_t const size = std::size_t{1} << exponent;
+    char* const place = out.append(1 + size);
+    std::uint64_t const digits = boost::endian::native_to_big(value << (64 - 8 * size));
+    place[0] = static_cast<char>(0xCC + exponent);
+    std::memcpy(place + 1, &digits, sizeof(digits)); // the last bytes may be in the slack
 }
 
 void write_string(scratch& out, std::string_view utf8)
 {
-    if (utf8.size() > out.text_limit || !is_utf8(utf8))
-        return write_unusual(out, utf8, true);
-    packer(out).pack_str(static_cast<std::uint32_t>(utf8.size()));
-    out.write(utf8.data(), utf8.size());
+    std::size_t const before = out.size();
+    if (utf8.size() < 32)
+        *out.append(1) = static_cast<char>(0xA0 | utf8.size());
+    else if (utf8.size() <= out.text_limit)
+        packer(out).pack_str(static_cast<std::uint32_t>(utf8.size()));
+    if (!write_if_good(out, utf8)) {
+        out.resize(before);
+        write_unusual(out, utf8, true);
+    }
 }
 
 void write_piece(scratch& out, std::string_view utf8)
 {
-    if (utf8.size() > out.text_limit || !is_utf8(utf8))
-        return write_unusual(out, utf8, false);
-    out.write(utf8.data(), utf8.size());
+    if (!write_if_good(out, utf8))
+        write_unusual(out, utf8, false);
+}
+
+void write_large_header(scratch& out, std::size_t header, std::uint32_t count, bool is_map)
+{
+    std::size_t const body = header + 1;
+    std::size_t const body_size = out.size() - body;
+    std::size_t const header_size = count < 0x10000 ? 3 : 5;
+    out.append(header_size - 1);
+    std::memmove(out.data() + header + header_size, out.data() + body, body_size);
+    std::size_t const size = out.size();
+    out.resize(header);
+    if (is_map)
+        packer(out).pack_map(count);
+    else
+        packer(out).pack_array(count);
+    out.resize(size);
 }
 
 // Strings of 32 to 255 bytes, which most templates make, have a header of two bytes.
@@ -110,76 +158,65 @@ void end_string(scratch& out, std::size_t begin)
 
 } // namespace detail
 
-// Whether the value that comes next is written at all; if so, it is counted.
-bool value_writer::next_value()
+// Whether a value is a piece of a text; it is counted then.
+bool value_writer::next_piece() noexcept
 {
-    level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || (open.is_map && !open.has_key))
+    if (!as_text_ || open_ != levels_ || skipped_depth_ != 0)
         return false;
-    open.has_key = false;
-    ++open.count;
+    ++open_->count;
     return true;
 }
 
 void value_writer::nil()
 {
-    // As a piece of a text, nothing is nothing.
-    if (next_value() && !(as_text_ && depth_ == 0))
+    if (next_value())
         packer(*out_).pack_nil();
+    else
+        next_piece(); // where nothing is nothing
 }
 
 void value_writer::boolean(bool value)
 {
-    if (!next_value())
-        return;
-    if (as_text_ && depth_ == 0)
+    if (next_value())
+        *out_->append(1) = static_cast<char>(value ? 0xC3 : 0xC2);
+    else if (next_piece())
         detail::write_piece(*out_, value ? "true" : "false");
-    else if (value)
-        packer(*out_).pack_true();
-    else
-        packer(*out_).pack_false();
 }
 
 void value_writer::integer(std::int64_t value)
 {
-    if (!next_value())
-        return;
-    if (as_text_ && depth_ == 0)
-        write_digits(*out_, value);
-    else
+    if (value >= 0)
+        unsigned_integer(static_cast<std::uint64_t>(value));
+    else if (next_value())
         packer(*out_).pack_int64(value);
+    else if (next_piece())
+        write_digits(*out_, value);
 }
 
 void value_writer::unsigned_integer(std::uint64_t value)
 {
-    if (!next_value())
-        return;
-    if (as_text_ && depth_ == 0)
+    if (next_value())
+        detail::write_unsigned(*out_, value);
+    else if (next_piece())
         write_digits(*out_, value);
-    else
-        packer(*out_).pack_uint64(value);
 }
 
 void value_writer::floating(double value)
 {
     if (!std::isfinite(value))
-        return string(non_finite_name(value));
-    if (!next_value())
-        return;
-    if (as_text_ && depth_ == 0)
-        write_digits(*out_, value);
-    else
+        string(non_finite_name(value));
+    else if (next_value())
         detail::write_double(*out_, value);
+    else if (next_piece())
+        write_digits(*out_, value);
 }
 
 void value_writer::string(std::string_view utf8)
 {
-    if (!next_value())
-        return;
-    if (as_text_ && depth_ == 0)
-        detail::write_piece(*out_, utf8);
-    else
+    if (next_value())
         detail::write_string(*out_, utf8);
+    else if (next_piece())
+        detail::write_piece(*out_, utf8);
 }
 
 void value_writer::begin_array()
@@ -199,13 +236,12 @@ void value_writer::begin_map()
 
 void value_writer::key(std::string_view utf8)
 {
-    level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || !open.is_map)
+    if (skipped_depth_ != 0 || !open_->is_map)
         return;
-    if (open.has_key)
+    if (has_key())
         nil();
     detail::write_string(*out_, utf8);
-    open.has_key = true;
+    is_plain_ = true;
 }
 
 void value_writer::end_map()
@@ -219,16 +255,18 @@ void value_writer::begin(bool is_map)
         ++skipped_depth_;
         return;
     }
-    if (depth_ == max_depth) {
+    if (open_ == levels_ + max_depth) {
         string(too_deep);
         skipped_depth_ = 1;
+        is_plain_ = false;
         return;
     }
-    if (!next_value()) {
+    if (!next_value() && !next_piece()) {
         skipped_depth_ = 1;
         return;
     }
-    levels_[++depth_] = {out_->size(), 0, is_map, false};
+    *++open_ = {out_->size(), 0, is_map};
+    is_plain_ = !is_map;
     // One byte serves up to 15 entries, which is most; `end` makes room for more where they came.
     out_->append(1);
 }
@@ -236,31 +274,25 @@ void value_writer::begin(bool is_map)
 void value_writer::end(bool is_map)
 {
     if (skipped_depth_ != 0) {
-        --skipped_depth_;
+        if (--skipped_depth_ == 0)
+            is_plain_ = !open_->is_map && !(as_text_ && open_ == levels_);
         return;
     }
-    if (depth_ == 0 || levels_[depth_].is_map != is_map)
+    if (open_ == levels_ || open_->is_map != is_map)
         return;
-    if (levels_[depth_].has_key)
+    if (has_key())
         nil();
 
-    level const closed = levels_[depth_--];
-    std::size_t const body = closed.header + 1;
-    std::size_t const body_size = out_->size() - body;
-    std::size_t const header_size = closed.count < 16 ? 1 : closed.count < 0x10000 ? 3 : 5;
-    if (header_size > 1) {
-        out_->append(header_size - 1);
-        std::memmove(out_->data() + closed.header + header_size, out_->data() + body, body_size);
-    }
-    std::size_t const size = out_->size();
-    out_->resize(closed.header);
-    if (is_map)
-        packer(*out_).pack_map(closed.count);
+    level const closed = *open_--;
+    if (closed.count < 16)
+        out_->data()[closed.header] = static_cast<char>((is_map ? 0x80 : 0x90) | closed.count);
     else
-        packer(*out_).pack_array(closed.count);
-    out_->resize(size);
-    if (as_text_ && depth_ == 0)
+        detail::write_large_header(*out_, closed.header, closed.count, is_map);
+    is_plain_ = !open_->is_map;
+    if (as_text_ && open_ == levels_) {
+        is_plain_ = false;
         detail::replace_by_text(*out_, closed.header);
+    }
 }
 
 } // namespace log_fluentd

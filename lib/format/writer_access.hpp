@@ -28,44 +28,77 @@ struct writer_access
 
     static position tell(value_writer const& writer) noexcept
     {
-        return {writer.out_->size(), writer.levels_[writer.depth_].count};
+        return {writer.out_->size(), writer.open_->count};
     }
     /// Takes back what was written into the open map since `to`.
     static void go_back(value_writer& writer, position to)
     {
         writer.out_->resize(to.size);
-        auto& level = writer.levels_[writer.depth_];
-        level.count = to.count;
-        level.has_key = false;
+        writer.open_->count = to.count;
+        writer.is_plain_ = false;
+    }
+    /// The same as `begin_map` and `end_map`, for the map of an event: nothing is open around it.
+    static void begin_event_map(value_writer& writer)
+    {
+        *++writer.open_ = {writer.out_->size(), 0, true};
+        writer.is_plain_ = false;
+        writer.out_->append(1);
+    }
+    static void end_event_map(value_writer& writer)
+    {
+        if (writer.open_->count >= 16)
+            return writer.end_map();
+        writer.out_->data()[writer.open_->header] = static_cast<char>(0x80 | writer.open_->count);
+        --writer.open_;
     }
     /// The number of entries of the open container.
-    static std::uint32_t count(value_writer const& writer) noexcept
-    {
-        return writer.levels_[writer.depth_].count;
-    }
+    static std::uint32_t count(value_writer const& writer) noexcept { return writer.open_->count; }
     /// Ends the open map without writing its header; for `go_back`.
-    static void leave(value_writer& writer) noexcept { --writer.depth_; }
+    static void leave(value_writer& writer) noexcept { --writer.open_; }
     /// A key that is msgpack already.
     static void key(value_writer& writer, std::string_view encoded)
     {
         writer.out_->write(encoded.data(), encoded.size());
-        writer.levels_[writer.depth_].has_key = true;
+        writer.is_plain_ = true;
+    }
+    static void key(value_writer& writer, padded_bytes const& encoded)
+    {
+        writer.out_->write_padded(encoded.data(), encoded.size());
+        writer.is_plain_ = true;
     }
     /// A key and its value that are msgpack already.
-    static void entry(value_writer& writer, std::string_view encoded)
+    static void entry(value_writer& writer, padded_bytes const& encoded)
     {
-        writer.out_->write(encoded.data(), encoded.size());
-        ++writer.levels_[writer.depth_].count;
+        writer.out_->write_padded(encoded.data(), encoded.size());
+        ++writer.open_->count;
+    }
+    /// The caller has written entries, and a key whose value is next.
+    static void entries_written(value_writer& writer, std::uint32_t entries) noexcept
+    {
+        writer.open_->count += entries;
+    }
+    static void key_written(value_writer& writer) noexcept { writer.is_plain_ = true; }
+    /// A value that is a msgpack string of fewer than 16 bytes already.
+    static void short_string(value_writer& writer, char const (&padded)[copy_slack])
+    {
+        std::size_t const size = static_cast<unsigned char>(padded[0]) & 0x1F;
+        if (writer.next_value())
+            writer.out_->write_padded(padded, 1 + size);
+        else
+            writer.string({padded + 1, size});
     }
     /// Counts a value that the caller writes itself.
     static void value(value_writer& writer) noexcept
     {
-        auto& level = writer.levels_[writer.depth_];
-        ++level.count;
-        level.has_key = false;
+        ++writer.open_->count;
+        writer.is_plain_ = false;
     }
     /// From now on the outermost value is appended as text, without a header, as a piece of a string.
-    static void write_as_text(value_writer& writer) noexcept { writer.as_text_ = true; }
+    static void write_as_text(value_writer& writer) noexcept
+    {
+        writer.as_text_ = true;
+        writer.is_plain_ = false;
+    }
 
     static scratch& out(value_writer& writer) noexcept { return *writer.out_; }
 };
@@ -73,10 +106,14 @@ struct writer_access
 /// Writes a msgpack float 64. msgpack-c's packer would write 2.0 as the integer 2, and a key whose type
 /// changes from event to event is refused by stores with a schema.
 void write_double(scratch& out, double value);
+/// Writes an integer that is not negative, in the fewest bytes.
+void write_unsigned(scratch& out, std::uint64_t value);
 /// Writes `utf8` as a msgpack string: cut when it is too large, repaired when it is not UTF-8.
 void write_string(scratch& out, std::string_view utf8);
 /// The same without a header: a piece of a string.
 void write_piece(scratch& out, std::string_view utf8);
+/// Replaces the one byte at `header` by the header of a container of more than 15 entries.
+void write_large_header(scratch& out, std::size_t header, std::uint32_t count, bool is_map);
 /// Begins a string of pieces; `end_string` writes its header, at the place that this returns.
 std::size_t begin_string(scratch& out);
 void end_string(scratch& out, std::size_t begin);

@@ -35,16 +35,6 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_))
 {}
 
-bool sender_core::put(std::string_view label, scratch const& event) noexcept
-{
-    auto const result = buffer_->put(label, event.data(), event.size(), event.report);
-    if (result.wake)
-        wake();
-    if (event.report.unknown_types)
-        report_unknown_types(event.report);
-    return !result.rejected;
-}
-
 void sender_core::wake() noexcept
 {
     engine* e = running_.load(std::memory_order_acquire);

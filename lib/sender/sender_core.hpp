@@ -40,7 +40,15 @@ public:
     sender_core(sender_config config, engine_factory make_engine, at_exit exit);
 
     /// Takes an encoded event. \return false when it was rejected.
-    bool put(std::string_view label, scratch const& event) noexcept;
+    bool put(std::string_view label, scratch const& event) noexcept
+    {
+        auto const result = buffer_->put(label, event.data(), event.size(), event.report);
+        if (result.wake)
+            wake();
+        if (event.report.unknown_types)
+            report_unknown_types(event.report);
+        return !result.rejected;
+    }
     void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
 
     drain_result flush(std::chrono::milliseconds timeout) noexcept;

@@ -8,42 +8,41 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// A thread does not keep more than this from one large event.
-constexpr std::size_t most_kept = 256 * 1024;
+thread_local bool thread_ends = false; // trivially destructible too
 
-// Trivially destructible, so both can be read when the thread's other variables are gone.
-thread_local scratch* this_threads = nullptr;
-thread_local bool thread_ends = false;
+} // namespace
 
 struct scratch_owner
 {
     void keep() noexcept {} // names the variable, which makes the thread construct it
     ~scratch_owner()
     {
-        delete this_threads;
-        this_threads = nullptr;
+        delete scratch_loan::this_threads_;
+        scratch_loan::this_threads_ = nullptr;
         thread_ends = true;
     }
 };
+
+namespace {
+
 thread_local scratch_owner owner;
 
 } // namespace
 
-scratch_loan::scratch_loan() : scratch_(this_threads)
+void scratch_loan::make()
 {
-    if (scratch_)
-        return;
-    own_ = std::make_unique<scratch>();
-    scratch_ = own_.get();
-    if (!thread_ends) {
+    scratch_ = new scratch;
+    if (thread_ends) {
+        own_ = scratch_;
+    } else {
         owner.keep();
-        this_threads = own_.release();
+        this_threads_ = scratch_;
     }
 }
 
-scratch_loan::~scratch_loan()
+void scratch_loan::destroy_own() noexcept
 {
-    scratch_->trim(most_kept);
+    delete own_;
 }
 
 } // namespace log_fluentd::detail

@@ -10,7 +10,7 @@
 
 #include "format/scratch.hpp"
 
-#include <memory>
+#include <cstddef>
 
 namespace log_fluentd::detail {
 
@@ -37,8 +37,17 @@ class scratch_loan
 {
 public:
     /// \throws std::bad_alloc
-    scratch_loan();
-    ~scratch_loan();
+    scratch_loan() : scratch_(this_threads_)
+    {
+        if (!scratch_)
+            make();
+    }
+    ~scratch_loan()
+    {
+        scratch_->trim(most_kept);
+        if (own_)
+            destroy_own();
+    }
     scratch_loan(scratch_loan const&) = delete;
     scratch_loan& operator=(scratch_loan const&) = delete;
 
@@ -46,8 +55,19 @@ public:
     scratch* operator->() const noexcept { return scratch_; }
 
 private:
-    std::unique_ptr<scratch> own_;
+    friend struct scratch_owner;
+
+    /// A thread does not keep more than this from one large event.
+    static constexpr std::size_t most_kept = 256 * 1024;
+
+    [[gnu::noinline, gnu::cold]] void make();
+    [[gnu::noinline, gnu::cold]] void destroy_own() noexcept;
+
+    // Trivially destructible, so it can be read when the thread's other variables are gone.
+    static inline thread_local scratch* this_threads_ = nullptr;
+
     scratch* scratch_;
+    scratch* own_ = nullptr;
 };
 
 } // namespace log_fluentd::detail

@@ -22,17 +22,18 @@ namespace log_fluentd {
 
 namespace {
 
-/// At the first record: keeps Boost.Log's core until the process is gone, so that a record logged from a
-/// static destructor finds its sinks, and has the exit hook run before Boost.Log's own end.
-void prepare_for_exit()
+/// Keeps Boost.Log's core until the process is gone, so that a record logged from a static destructor finds
+/// its sinks, and has the exit hook run before Boost.Log's own end.
+[[gnu::noinline, gnu::cold]] void prepare_for_exit(std::atomic<bool>& prepared)
 {
-    static std::atomic<bool> prepared{false};
-    if (prepared.load(std::memory_order_relaxed) || prepared.exchange(true))
+    if (prepared.exchange(true))
         return;
     static auto const* const kept = new boost::log::core_ptr(boost::log::core::get());
     static_cast<void>(kept);
     detail::register_exit_hook();
 }
+
+std::atomic<bool> is_prepared_for_exit{false}; // at the first record
 
 sink_config checked(sink_config config, sender const* shared)
 {
@@ -65,7 +66,8 @@ struct sink_backend::implementation
 
 void sink_backend::implementation::consume(boost::log::record_view const& record)
 {
-    prepare_for_exit();
+    if (!is_prepared_for_exit.load(std::memory_order_relaxed))
+        prepare_for_exit(is_prepared_for_exit);
     auto& core = detail_access::core(*sender);
     detail::inside_library const inside;
     if (inside.again())

@@ -69,11 +69,8 @@ time_source::time_source(std::string const& attribute, time_zone zone) : zone_(z
         attribute_ = boost::log::attribute_name(attribute);
 }
 
-event_time time_source::operator()(boost::log::record_view const& record)
+event_time time_source::of(boost::log::record_view const& record)
 {
-    if (!attribute_)
-        return event_time::now();
-
     struct visitor
     {
         time_source& source;

@@ -42,9 +42,14 @@ class time_source
 public:
     time_source(std::string const& attribute, time_zone zone);
 
-    event_time operator()(boost::log::record_view const& record);
+    event_time operator()(boost::log::record_view const& record)
+    {
+        return attribute_ ? of(record) : event_time::now();
+    }
 
 private:
+    event_time of(boost::log::record_view const& record);
+
     std::optional<boost::log::attribute_name> attribute_;
     time_zone zone_;
     local_time_offset offset_;

@@ -35,7 +35,8 @@ inline std::unique_ptr<detail::buffer> make_buffer(buffer_config config = small_
 
 inline detail::put_result put(detail::buffer& b, std::string_view label, std::string_view event)
 {
-    return b.put(label, event.data(), event.size(), {});
+    std::string const padded = std::string(event) + std::string(detail::copy_slack, 0);
+    return b.put(label, padded.data(), event.size(), {});
 }
 
 inline std::string bytes_of(detail::chunk const& c, detail::buffer const& b)

@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_SUITE(settings_documentation)
 
 std::string page()
 {
-    auto const root = std::filesystem::path(__FILE__).parent_path() / ".." / ".." / "..";
+    auto const root = std::filesystem::path(LOG_FLUENTD_TEST_DIR) / "..";
     std::ifstream file(root / "doc" / "settings.md", std::ios::binary);
     BOOST_REQUIRE(file);
     return {std::istreambuf_iterator<char>(file), {}};

@@ -119,10 +119,8 @@ std::size_t size_after_cut(std::vector<std::size_t> const& sizes, std::size_t mo
 
 } // namespace
 
-bool fit_event(scratch& out, std::size_t max_event_size)
+bool cut_event(scratch& out, std::size_t max_event_size)
 {
-    if (out.size() <= max_event_size)
-        return true;
     measuring_visitor strings;
     if (!msgpack::parse(out.data(), out.size(), strings))
         return false;

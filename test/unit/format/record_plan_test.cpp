@@ -1,0 +1,112 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// What is done once for a dictionary must not show: each record gets what the dictionary says for it.
+
+#include "format/attribute_walk.hpp"
+#include "unit/format/records.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/log/attributes/constant.hpp>
+#include <boost/log/attributes/scoped_attribute.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+
+namespace {
+
+/// The map of each record, as JSON.
+class seen
+{
+public:
+    explicit seen(format_dictionary dictionary, format_options const& options = {})
+        : formatter_(dictionary, options),
+          sink_([this](logging::record_view const& record) {
+              out_.clear();
+              formatter_.format(record, out_);
+              maps.push_back(decode(out_.data(), out_.size()));
+          })
+    {}
+
+    std::vector<boost::json::value> maps;
+
+private:
+    record_formatter formatter_;
+    detail::scratch out_;
+    handing_sink sink_;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(record_plan)
+
+BOOST_AUTO_TEST_CASE(a_walk_over_a_record_finds_what_its_iterators_find)
+{
+    std::vector<boost::log::attribute_value_set::value_type const*> stepped, walked;
+    handing_sink const sink([&](logging::record_view const& record) {
+        auto const& values = record.attribute_values();
+        for (auto const& value : values)
+            stepped.push_back(&value);
+        for (auto it = values.begin(); it != values.end(); it = detail::next_of(it))
+            walked.push_back(&*it);
+    });
+    logging::sources::severity_logger<severity> log;
+    BOOST_LOG_SCOPED_THREAD_ATTR("Thread", boost::log::attributes::constant<int>(1));
+    BOOST_LOG_SEV(log, severity::info) << logging::add_value("A", 1) << logging::add_value("B", 2) << "text";
+    BOOST_TEST(stepped.size() == 5u);
+    BOOST_TEST(walked == stepped, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_is_not_there_takes_its_key_with_it_and_nothing_else)
+{
+    seen records({{"a", "one"}, {"x", "%X%"}, {"b", "two"}, {"y", "%Y%"}, {"c", "three"}});
+    logging::sources::logger log;
+    BOOST_LOG(log) << logging::add_value("X", 1) << logging::add_value("Y", 2) << "both";
+    BOOST_LOG(log) << logging::add_value("Y", 2) << "second";
+    BOOST_LOG(log) << logging::add_value("X", 1) << "first";
+    BOOST_LOG(log) << "none";
+    std::vector<boost::json::value> const expected = {
+        {{"a", "one"}, {"x", 1}, {"b", "two"}, {"y", 2}, {"c", "three"}, {"message", "both"}},
+        {{"a", "one"}, {"b", "two"}, {"y", 2}, {"c", "three"}, {"message", "second"}},
+        {{"a", "one"}, {"x", 1}, {"b", "two"}, {"c", "three"}, {"message", "first"}},
+        {{"a", "one"}, {"b", "two"}, {"c", "three"}, {"message", "none"}},
+    };
+    BOOST_TEST(records.maps == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_gives_way_to_the_records_own_also_beyond_the_slots)
+{
+    format_dictionary dictionary;
+    for (int i = 0; i < 40; ++i) // more names than have a slot
+        dictionary.add("k" + std::to_string(i), "%Name" + std::to_string(i) + "%");
+    dictionary.add("host", "%HostName%");
+    dictionary.add("where", "%Line%");
+    for (auto const& form : {dictionary, format_dictionary{{"host", "%HostName%"}, {"where", "%Line%"}}}) {
+        seen records(form);
+        logging::sources::logger log;
+        BOOST_LOG(log) << logging::add_value("HostName", "mine") << logging::add_value("Line", 7) << "1";
+        BOOST_LOG(log) << "2";
+        BOOST_TEST(records.maps.at(0).at("host") == boost::json::value("mine"));
+        BOOST_TEST(records.maps.at(0).at("where") == boost::json::value(7));
+        BOOST_TEST((records.maps.at(1).at("host") != boost::json::value("mine")));
+        BOOST_TEST(!records.maps.at(1).as_object().contains("where"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(integers_of_every_size_are_as_the_packer_writes_them)
+{
+    seen records({{"n", "%N%"}});
+    logging::sources::logger log;
+    std::vector<std::uint64_t> const numbers = {0,     127,   128,        255,        256,
+                                                65535, 65536, 4294967295, 4294967296, UINT64_MAX};
+    for (auto const n : numbers)
+        BOOST_LOG(log) << logging::add_value("N", n);
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        BOOST_TEST(records.maps.at(i).at("n").to_number<std::uint64_t>() == numbers[i]);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
