@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(a_thread_remembers_its_last_sixteen_senders)
         BOOST_TEST(bool(senders[i]->last_error()));
     senders[5]->clear_last_error();
     senders[0]->emit("a", {{"n", 1}}); // takes the place that is free
-    for (std::size_t i : {0, 1, 16})
+    for (std::size_t i : {0u, 1u, 16u})
         BOOST_TEST(bool(senders[i]->last_error()));
     for (auto const& s : senders)
         s->clear_last_error();
