@@ -4,6 +4,8 @@
 
 // Runs each program of example/ against a receiver and looks at what arrived.
 
+#include "support/process.hpp"
+
 #include <log_fluentd/receiver.hpp>
 
 #include <boost/json.hpp>
@@ -14,6 +16,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -125,16 +129,58 @@ BOOST_AUTO_TEST_CASE(in_code)
 BOOST_AUTO_TEST_CASE(emit)
 {
     receiver server;
-    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_emit, address_of(server), 2);
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_emit, address_of(server), 4);
+    std::map<std::string, int> tags;
     for (auto const& event : events) {
+        ++tags[event.tag];
         if (event.tag == "app.follow")
             BOOST_TEST(value(event.record) == value({{"from", "userA"}, {"to", "userB"}}));
-        else {
-            BOOST_TEST(event.tag == "app.order");
+        if (event.tag == "app.order") {
             BOOST_TEST(event.record.at("total") == value(19.99));
             BOOST_TEST(event.record.at("customer") == value({{"name", "userA"}, {"vip", true}}));
         }
     }
+    BOOST_TEST((tags == std::map<std::string, int>{{"app.follow", 2}, {"app.order", 1}, {"app.audit", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(global_sender)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_event, address_of(server), 2);
+    for (auto const& event : events)
+        BOOST_TEST(value(event.record) == value({{"from", "userA"}, {"to", "userB"}}));
+    BOOST_TEST((std::set<std::string>{events[0].tag, events[1].tag} ==
+                std::set<std::string>{"app.follow", "app.unfollow"}));
+}
+
+BOOST_AUTO_TEST_CASE(overflow_handler)
+{
+    receiver server;
+    auto const port = std::to_string(server.port());
+    auto const print = [&] {
+        auto const done =
+            log_fluentd::test::run_process({LOG_FLUENTD_EXAMPLE_overflow_handler, "127.0.0.1", port});
+        BOOST_TEST(done.status == 0, done.errors);
+        return done.output;
+    };
+    BOOST_TEST(print() == ""); // all was delivered
+    BOOST_TEST(server.wait_for(2, arrival_timeout));
+    server.stop();
+    BOOST_TEST(print() == "app.follow {\"from\":\"userA\",\"to\":\"userB\"}\n"
+                          "app.follow {\"from\":\"userC\",\"to\":\"userD\"}\n"
+                          "2 not sent: the sender is closed\n");
+}
+
+BOOST_AUTO_TEST_CASE(tags_with_placeholders)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_tags, address_of(server), 3);
+    std::map<std::string, std::string> messages;
+    for (auto const& event : events)
+        messages[event.tag] = event.record.at("message").as_string().c_str();
+    BOOST_TEST(messages["app.shop.info"] == "order placed");
+    BOOST_TEST(messages["app.back_office.error"] == "printer on fire");
+    BOOST_TEST(messages["app._.info"] == "no channel");
 }
 
 BOOST_AUTO_TEST_CASE(on_your_executor)
