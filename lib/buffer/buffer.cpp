@@ -30,7 +30,8 @@ void delete_list(chunk* c) noexcept
 std::size_t kept_for_rejected(std::size_t limit) noexcept
 {
     constexpr std::size_t least = std::size_t{1} << 20;
-    return std::min(std::max(limit / 8, least), limit / 4) / slab_pool::slab_size;
+    constexpr std::size_t most = std::size_t{64} << 20;
+    return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
 }
 
 template <typename Reason>

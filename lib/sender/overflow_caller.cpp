@@ -55,6 +55,8 @@ void overflow_caller::finish(std::function<void()> on_end) noexcept
 {
     {
         std::lock_guard<std::mutex> lock(mutex_);
+        if (std::exchange(finishing_, true))
+            return;
         buffer_->end_hand_over();
         if (buffer_->has_given_up())
             start_locked();
@@ -64,7 +66,8 @@ void overflow_caller::finish(std::function<void()> on_end) noexcept
         }
     }
     buffer_->abandon_hand_over(); // there is nothing, or no thread for it
-    on_end();
+    if (on_end)
+        on_end();
 }
 
 bool overflow_caller::runs_here() const noexcept

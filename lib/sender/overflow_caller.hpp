@@ -18,6 +18,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -34,8 +35,8 @@ public:
 
     /// Something was given up.
     void wake() noexcept;
-    /// Nothing will be given up any more. `on_end` is called when the handler has taken all, or can not any
-    /// more; maybe before this returns.
+    /// Nothing will be given up any more. `on_end`, if there is one, is called when the handler has taken
+    /// all, or can not any more; maybe before this returns. Only the first call counts.
     void finish(std::function<void()> on_end) noexcept;
     /// Whether this thread is the handler's.
     bool runs_here() const noexcept;
@@ -56,7 +57,22 @@ private:
     std::thread thread_;
     std::function<void()> on_end_;
     std::atomic<bool> started_{false};
+    bool finishing_ = false;
     bool ended_ = false;
+};
+
+/// Ends the handler's thread at the latest when the last copy of this goes: an executor's context may be
+/// destroyed with work undone.
+class overflow_end
+{
+public:
+    explicit overflow_end(std::shared_ptr<overflow_caller> caller) : caller_(std::move(caller)) {}
+    ~overflow_end() { caller_->finish({}); }
+    overflow_end(overflow_end const&) = delete;
+    overflow_end& operator=(overflow_end const&) = delete;
+
+private:
+    std::shared_ptr<overflow_caller> caller_;
 };
 
 } // namespace log_fluentd::detail

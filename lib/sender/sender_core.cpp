@@ -117,7 +117,9 @@ engine* sender_core::start_locked() noexcept
     try {
         engine_events events;
         events.on_diagnostic = [reporter = reporter_](diagnostic const& what) { reporter->tell(what); };
-        events.on_end = [core = weak_from_this()] {
+        // The driver may outlive this core; so may what it gives up.
+        auto handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
+        events.on_end = [core = weak_from_this(), handler = std::move(handler)] {
             if (auto const alive = core.lock())
                 alive->strand_ended();
         };
