@@ -91,7 +91,8 @@ public:
     bool emit_with_time(std::string_view label, event_time time, fields map) noexcept;
 
     /// Takes an event, sends its chunk at once, and waits until it is delivered, at most for `timeout`: for
-    /// audit trails. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
+    /// audit trails. It waits for that event only. Delivered is acknowledged; without `require_ack`, with the
+    /// peer's kernel. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
     delivery_result emit_and_wait(std::string_view label, fields map,
                                   std::chrono::milliseconds timeout) noexcept;
     delivery_result emit_and_wait(std::string_view label, event_time time, fields map,
