@@ -16,6 +16,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <limits>
 #include <string>
@@ -104,6 +105,30 @@ BOOST_AUTO_TEST_CASE(a_tag_that_is_none_is_rejected)
     BOOST_TEST(rejections(without, rejection::invalid_tag) == 1u);
     config.tag = "\xff";
     BOOST_CHECK_THROW(sender{config}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_sent_is_repaired_and_the_connection_lives)
+{
+    sender s(config);
+    std::string const huge(100 << 20, 'x');
+    BOOST_TEST(s.emit("bad", {{"twice", 1}, {"twice", 2}, {"nan", std::nan("")}, {"bytes", "\xff"}}));
+    BOOST_TEST(s.emit("bad", {{"huge", huge}, {"n", 1}}));
+    BOOST_TEST(s.emit("good", {{"n", 2}}));
+    BOOST_TEST(bool(s.flush(patience)));
+    BOOST_TEST(server.event_count() == 3u);
+    for (auto const& event : server.events()) {
+        if (event.record.contains("twice"))
+            BOOST_TEST(boost::json::serialize(event.record) == R"({"twice":1,"nan":"NaN","bytes":")"
+                                                               "\xef\xbf\xbd"
+                                                               R"("})");
+        if (event.record.contains("huge"))
+            BOOST_TEST(event.record.at("huge").as_string().size() <= 1u << 20);
+        BOOST_TEST(event.repeated_keys == 0u);
+    }
+    auto const counters = checked(s);
+    BOOST_TEST(counters.repaired_strings == 1u);
+    BOOST_TEST(counters.truncated_events == 1u);
+    BOOST_TEST(counters.connections_lost == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(the_error_of_a_full_buffer_names_the_trouble)
