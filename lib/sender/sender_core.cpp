@@ -216,18 +216,17 @@ void sender_core::give_up_here() noexcept
 
 bool sender_core::wait_ended(clock::time_point deadline) noexcept
 {
-    std::unique_lock<std::mutex> lock(mutex_);
     bool const on_handler = handler_runs_here();
-    if (!ended_changed_.wait_until(lock, deadline + strand_grace,
-                                   [&] { return ended_ || (on_handler && strand_ended_); }))
-        return false;
-    auto const finished = engine_;
+    std::unique_lock<std::mutex> lock(mutex_);
+    bool const all_ended = ended_changed_.wait_until(lock, deadline + strand_grace,
+                                                     [&] { return ended_ || (on_handler && strand_ended_); });
+    auto const strand = strand_ended_ ? engine_ : nullptr;
     lock.unlock();
-    if (finished)
-        finished->join();
-    if (overflow_ && !on_handler)
+    if (strand)
+        strand->join();
+    if (all_ended && overflow_ && !on_handler)
         overflow_->join();
-    return true;
+    return all_ended;
 }
 
 drain_result sender_core::close(milliseconds timeout) noexcept
