@@ -261,21 +261,6 @@ bool buffer::refuses_new() const noexcept
     return refuses_new_;
 }
 
-bool buffer::wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept
-{
-    std::unique_lock<std::mutex> lock(mutex_);
-    return settled_.wait_until(lock, deadline, [&] { return !oldest_ || oldest_->sequence > sequence; });
-}
-
-amount buffer::waiting_up_to(std::uint64_t sequence) const noexcept
-{
-    guard lock(mutex_);
-    amount sum;
-    for (chunk const* c = oldest_; c && c->sequence <= sequence; c = c->next)
-        sum += c->content;
-    return sum;
-}
-
 log_fluentd::statistics buffer::statistics() const
 {
     guard lock(mutex_);
@@ -355,15 +340,6 @@ void buffer::recycle(chunk* c) noexcept
     c->sent_before = false;
     c->end_offset = 0;
     c->next = std::exchange(spare_, c);
-}
-
-chunk_end buffer::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept
-{
-    std::unique_lock<std::mutex> lock(mutex_);
-    if (settled_.wait_until(lock, deadline, [&] { return waiter.delivered.has_value(); }))
-        return *waiter.delivered ? chunk_end::delivered : chunk_end::dropped;
-    waiter.subject->waiter = nullptr;
-    return chunk_end::none;
 }
 
 bool buffer::take_full_notice() noexcept
