@@ -11,6 +11,7 @@
 
 #include <log_fluentd/diagnostic.hpp>
 #include <log_fluentd/format_dictionary.hpp>
+#include <log_fluentd/overflow.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -66,7 +67,7 @@ struct sender_config
 {
     /// Name for `find_sender` and for diagnostics; may be empty.
     std::string name;
-    /// Prefix of every tag, joined to the label by a dot; may be empty.
+    /// Prefix of every tag, joined to the label by a dot; may be empty. UTF-8, at most 1024 bytes.
     std::string tag;
     /// The servers. Exactly one for the time being.
     std::vector<server> servers{server{}};
@@ -93,8 +94,12 @@ struct sender_config
     /// Most time that Boost.Log's `flush()` of a sink waits; it holds up every logging thread meanwhile.
     /// 0 to 1 h; 0: it does not wait.
     std::chrono::milliseconds flush_timeout{1000};
-    /// Most time that the end of the process, or a sink that was let go, waits for delivery. 0 to 1 h.
+    /// Most time that the end of the process, a sink that was let go, or `close` without a time of its own
+    /// waits for delivery. With `on_overflow`, its last quarter is the handler's. 0 to 1 h.
     std::chrono::milliseconds close_timeout{5000};
+    /// Takes the events that are given up: rejected because the buffer is full, or still waiting at the end.
+    /// Empty: they are only counted. See overflow.hpp for when it is called and what it may do.
+    overflow_handler on_overflow;
     /// Is told what happened: connected, lost, rejected. Empty: rate-limited lines on standard error.
     /// See diagnostic.hpp for what it may do.
     diagnostic_handler on_diagnostic;
@@ -114,7 +119,17 @@ enum class time_zone
 struct sink_config
 {
     /// Tag of every event, joined to `sender_config::tag` by a dot. One of the two must not be empty.
+    ///
+    /// It may have placeholders, as templates of the format dictionary do (without arguments):
+    /// `"app.%Channel%.%Severity%"`; `%%` is a percent sign. In what stands for a placeholder each character
+    /// but the letters and digits of ASCII, `_`, `.` and `-` becomes `_`. Then each segment that is empty, as
+    /// where an attribute is missing, becomes `_` too, so that there are always as many: `app._.info`. Such a
+    /// tag is cut at 255 bytes. The attributes remain in the map as if the tag did not mention them.
+    /// UTF-8, at most 1024 bytes.
     std::string tag;
+    /// Most tags that placeholders make over the life of the sink. Further ones have `_` in place of each
+    /// placeholder, are counted (`statistics::fallback_tags`), and told once. 1 to 65536.
+    std::size_t max_tags = 1024;
     /// The format dictionary. Empty: every attribute of the record under its own name.
     format_dictionary format;
     /// How a record's message and its other attributes are treated.

@@ -27,6 +27,10 @@ enum class errc
     out_of_memory,
     /// The event could not be brought under `max_event_size` by cutting its strings.
     event_too_large,
+    /// The event has no tag, or one that is too long or not UTF-8; it was rejected.
+    invalid_tag,
+    /// EventTime does not know the event's time; it was rejected.
+    invalid_time,
     /// The time given to `flush` or `close` was over before everything was delivered.
     timed_out,
     /// The call would wait for the thread that it is running on.

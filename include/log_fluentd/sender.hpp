@@ -10,11 +10,13 @@
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/error.hpp>
+#include <log_fluentd/event_time.hpp>
 #include <log_fluentd/statistics.hpp>
 #include <log_fluentd/value.hpp>
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -37,13 +39,38 @@ struct drain_result
     explicit operator bool() const noexcept { return !error; }
 };
 
+/// How an `emit_and_wait` ended.
+struct delivery_result
+{
+    /// None when the event is delivered. `errc::timed_out`: it was accepted and is not delivered yet; it may
+    /// still be. `errc::closed`: it was rejected, or accepted and given up, because the sender was closed.
+    /// `errc::wrong_thread`: not tried. Any other: why it was rejected.
+    std::error_code error;
+
+    /// The event was delivered.
+    explicit operator bool() const noexcept { return !error; }
+};
+
+/// Why an event was rejected.
+struct emit_error
+{
+    /// What was wrong; none: nothing.
+    std::error_code code;
+    /// The same as a sentence. Where the buffer is full it says what the trouble with the connection is:
+    /// "buffer full (64 MiB): 127.0.0.1:24224 refused the connection".
+    std::string message;
+
+    /// There was an error.
+    explicit operator bool() const noexcept { return static_cast<bool>(code); }
+};
+
 /// Sends events to Fluentd. Events are taken into a bounded buffer; one strand (on a thread of the sender's
 /// own, or on the user's executor: asio.hpp) connects, writes, and waits for acknowledgements.
 ///
 /// The thread is started by the first event, not by the constructor.
 ///
 /// \par Thread safety Every member may be called from any thread at any time.
-/// \par Exception safety Only the constructor throws.
+/// \par Exception safety Only the constructor throws, and `std::bad_alloc` where a text is returned.
 class sender
 {
 public:
@@ -55,9 +82,28 @@ public:
     /// `sender_config::close_timeout`; the end of the process waits for it no longer than that.
     ~sender();
 
-    /// Takes an event with tag `config.tag` + "." + `label` and the current time into the buffer.
-    /// Never waits. \return false when it was rejected; `statistics()` says why.
+    /// Takes an event with tag `config.tag` + "." + `label` and the current time into the buffer. Where one
+    /// of the two is empty, the tag is the other without a dot. `label` is UTF-8 of at most 1024 bytes. Never
+    /// waits. \return false when it was rejected; `last_error()` says why.
     bool emit(std::string_view label, fields map) noexcept;
+    /// The same with a time: a `std::time_t`, a time point of `std::chrono::system_clock`, or
+    /// `{seconds, nanoseconds}`. An event with a time that EventTime does not know is rejected.
+    bool emit_with_time(std::string_view label, event_time time, fields map) noexcept;
+
+    /// Takes an event, sends its chunk at once, and waits until it is delivered, at most for `timeout`: for
+    /// audit trails. It waits for that event only. Delivered is acknowledged; without `require_ack`, with the
+    /// peer's kernel. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
+    delivery_result emit_and_wait(std::string_view label, fields map,
+                                  std::chrono::milliseconds timeout) noexcept;
+    delivery_result emit_and_wait(std::string_view label, event_time time, fields map,
+                                  std::chrono::milliseconds timeout) noexcept;
+
+    /// Why this sender rejected the last event that this thread gave to an `emit` of it and that was
+    /// rejected; none: there was no such event since `clear_last_error`. A thread remembers this for the 16
+    /// senders that rejected its events last. What the connection's trouble is, is asked now.
+    emit_error last_error() const;
+    /// Forgets it, for this thread.
+    void clear_last_error() noexcept;
 
     /// Waits until all that was accepted before is delivered, at most for `timeout`.
     /// From the strand's own thread it returns `errc::wrong_thread` at once.
@@ -65,7 +111,11 @@ public:
 
     /// Rejects new events, waits like `flush`, gives up what is left, ends the connection.
     /// Idempotent; a second caller waits for the first one's end, for at most its own `timeout`.
+    /// With an overflow handler the last quarter of the time is the handler's: what is not delivered by then
+    /// is given up, and `close` waits until the handler has taken it.
     drain_result close(std::chrono::milliseconds timeout) noexcept;
+    /// The same with `sender_config::close_timeout`.
+    drain_result close() noexcept;
 
     /// All counters in one consistent snapshot.
     log_fluentd::statistics statistics() const;

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace log_fluentd {
 
@@ -37,9 +38,11 @@ enum class rejection
     reentrant,       ///< Logged from inside the library's own work on that thread.
     out_of_memory,   ///< No memory to encode it.
     event_too_large, ///< Could not be brought under `max_event_size`.
+    invalid_tag,     ///< Prefix and label are both empty, too long, or not UTF-8.
+    invalid_time,    ///< The time given with it is none that EventTime knows.
 };
 /// How many reasons for rejection there are.
-constexpr std::size_t rejection_count = 5;
+constexpr std::size_t rejection_count = 7;
 /// The reason as a word, like "buffer_full".
 std::string_view to_string(rejection reason) noexcept;
 
@@ -53,9 +56,11 @@ constexpr std::size_t drop_count = 1;
 /// The reason as a word, like "closed".
 std::string_view to_string(drop reason) noexcept;
 
-/// A snapshot of a sender's counters. All but `waiting`, `unacknowledged` and `connected` only grow. In every
-/// snapshot, in events and in bytes:
-/// `offered = accepted + total_rejected()` and `accepted = delivered + total_dropped() + waiting`.
+/// A snapshot of a sender's counters. All but `waiting`, `overflow_waiting`, `unacknowledged` and `connected`
+/// only grow. In every snapshot, in events and in bytes:
+/// `offered = accepted + total_rejected()` and `accepted = delivered + total_dropped() + waiting`, and with
+/// an overflow handler `rejected[buffer_full] + rejected[event_too_large] + total_dropped() = overflow_taken
+/// + overflow_missed + overflow_waiting`.
 struct statistics
 {
     amount offered;                               ///< Handed to the sender.
@@ -64,6 +69,10 @@ struct statistics
     amount delivered;                             ///< Acknowledged (or, without ack, with the peer's kernel).
     std::array<amount, drop_count> dropped;       ///< Given up after they were accepted, by `drop`.
     amount waiting;                               ///< In the buffer now.
+
+    amount overflow_taken;   ///< Given up, and handed to `sender_config::on_overflow`.
+    amount overflow_missed;  ///< Given up, and not handed over: the handler was too slow.
+    amount overflow_waiting; ///< Given up, and waiting for the handler now.
 
     std::size_t buffer_bytes = 0;   ///< Memory of the slabs in use, in bytes; at most the limit.
     std::size_t unacknowledged = 0; ///< Chunks on the way now.
@@ -81,7 +90,9 @@ struct statistics
     std::uint64_t truncated_events = 0; ///< Events whose strings were cut to `max_event_size`.
     std::uint64_t format_errors = 0;    ///< Values whose formatter threw; sent as a text that says so.
     std::uint64_t handler_errors = 0;   ///< Exceptions that left a handler of the user's.
+    std::uint64_t fallback_tags = 0;    ///< Records whose tag was one too many (`sink_config::max_tags`).
     std::string last_error;             ///< The last trouble with the connection, in words; empty: none yet.
+    std::error_code last_error_code;    ///< The error behind `last_error`.
 
     amount total_rejected() const noexcept;
     amount total_dropped() const noexcept;

@@ -26,6 +26,14 @@ void delete_list(chunk* c) noexcept
         delete std::exchange(c, c->next);
 }
 
+/// Slabs for rejected events, where there is a handler: overflow.hpp says how many.
+std::size_t kept_for_rejected(std::size_t limit) noexcept
+{
+    constexpr std::size_t least = std::size_t{1} << 20;
+    constexpr std::size_t most = std::size_t{64} << 20;
+    return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
+}
+
 /// Has the processor fetch the memory of the next event, which will be about as long, while the program goes
 /// on to it. The strand has read these lines on another core; to wait for them under the lock costs more than
 /// all else that is done there.
@@ -60,12 +68,14 @@ std::size_t at(Reason reason) noexcept
 
 } // namespace
 
-buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory)
+buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
+               bool hands_over)
     : prefix_(joined(tag_prefix)),
       limit_(config.limit),
       chunk_limit_(config.chunk_limit),
       overflow_(config.overflow),
-      pool_(std::move(memory))
+      pool_(std::move(memory)),
+      hand_over_(hands_over ? kept_for_rejected(config.limit) : 0)
 {}
 
 buffer::~buffer()
@@ -77,11 +87,11 @@ buffer::~buffer()
 }
 
 put_result buffer::put(std::string_view label, char const* event, std::size_t size,
-                       encode_report const& report) noexcept
+                       encode_report const& report, chunk_waiter* waiter) noexcept
 {
     guard lock(mutex_);
     counters_.offered += {1, size};
-    if (last_open_ && report.empty() && fits(*last_open_, size) && same(last_label_, label)) {
+    if (last_open_ && !waiter && report.empty() && fits(*last_open_, size) && same(last_label_, label)) {
         chunk& c = *last_open_;
         char* const place = pool_.data(c.last) + c.last_used;
         copy_padded(event, size, place);
@@ -90,12 +100,12 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
         fetch_for_writing(place + size, size);
         return {};
     }
-    return put_slowly(label, event, size, report);
+    return put_slowly(label, event, size, report, waiter);
 }
 
 // The first event of a chunk, the last one, one in twenty in between, and whatever is not as usual.
 put_result buffer::put_slowly(std::string_view label, char const* event, std::size_t size,
-                              encode_report const& report) noexcept
+                              encode_report const& report, chunk_waiter* waiter) noexcept
 {
     if (!report.empty())
         count_repairs(report);
@@ -108,14 +118,13 @@ put_result buffer::put_slowly(std::string_view label, char const* event, std::si
         seal(*std::exchange(c, nullptr));
         result.wake = true;
     }
-    std::size_t const room = c ? slab_pool::slab_size - c->last_used : 0;
-    std::size_t const more =
-        size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
-    if (more > pool_.free_slabs() && !make_room(more)) {
+    std::size_t const more = slabs_for(c, size);
+    if (more > free_slabs() && !make_room(more)) {
         auto rejected = reject(rejection::buffer_full, size);
         // Many tags can fill the buffer with open chunks alone: these must not sit out their interval now.
         rejected.wake |= result.wake || !open_.empty();
         seal_all_locked();
+        rejected.handed_over = hand_over_copy(label, event, size, errc::buffer_full);
         return rejected;
     }
     if (!c) {
@@ -130,11 +139,21 @@ put_result buffer::put_slowly(std::string_view label, char const* event, std::si
     }
     append(*c, event, size);
     count_accepted(*c, size);
-    if (c->content.bytes >= chunk_limit_) {
+    if (waiter) {
+        waiter->subject = c;
+        c->waiter = waiter; // the only one: from here on nothing is put into it
+    }
+    if (waiter || c->content.bytes >= chunk_limit_) {
         seal(*c);
         result.wake = true;
     }
     return result;
+}
+
+std::size_t buffer::slabs_for(chunk const* c, std::size_t size) const noexcept
+{
+    std::size_t const room = c ? slab_pool::slab_size - c->last_used : 0;
+    return size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
 }
 
 void buffer::count_rejected(rejection reason) noexcept
@@ -189,6 +208,19 @@ chunk* buffer::find_open(std::string_view label) noexcept
 
 chunk* buffer::open(std::string_view label)
 {
+    chunk* const c = make_chunk(label);
+    try {
+        open_.emplace(c->label(), c);
+    } catch (...) {
+        c->next = std::exchange(spare_, c);
+        throw;
+    }
+    last_label_ = c->label();
+    return last_open_ = c;
+}
+
+chunk* buffer::make_chunk(std::string_view label)
+{
     std::unique_ptr<chunk> c(spare_);
     if (c)
         spare_ = c->next;
@@ -201,14 +233,12 @@ chunk* buffer::open(std::string_view label)
         c->label_at = prefix_.size();
         if (label.empty() && !prefix_.empty()) // no label: the prefix alone, without its dot
             c->tag.pop_back(), c->label_at = c->tag.size();
-        open_.emplace(c->label(), c.get());
     } catch (...) {
         c->next = std::exchange(spare_, c.get());
         c.release();
         throw;
     }
-    last_label_ = c->label();
-    return last_open_ = c.release();
+    return c.release();
 }
 
 bool buffer::make_room(std::size_t) noexcept
@@ -288,21 +318,6 @@ bool buffer::refuses_new() const noexcept
     return refuses_new_;
 }
 
-bool buffer::wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept
-{
-    std::unique_lock<std::mutex> lock(mutex_);
-    return settled_.wait_until(lock, deadline, [&] { return !oldest_ || oldest_->sequence > sequence; });
-}
-
-amount buffer::waiting_up_to(std::uint64_t sequence) const noexcept
-{
-    guard lock(mutex_);
-    amount sum;
-    for (chunk const* c = oldest_; c && c->sequence <= sequence; c = c->next)
-        sum += c->content;
-    return sum;
-}
-
 log_fluentd::statistics buffer::statistics() const
 {
     guard lock(mutex_);
@@ -337,32 +352,51 @@ void buffer::settle_delivered(chunk* taken) noexcept
     guard lock(mutex_);
     counters_.delivered += taken->content;
     ++counters_.chunks_delivered;
-    settle(taken);
+    unlink(taken, true);
+    recycle(taken);
 }
 
 void buffer::settle_dropped(chunk* taken, drop reason) noexcept
 {
     guard lock(mutex_);
     counters_.dropped[at(reason)] += taken->content;
-    settle(taken);
+    unlink(taken, false);
+    switch (reason) {
+    case drop::closed:
+        return hand_over_chunk(taken, errc::closed);
+    }
 }
 
-void buffer::settle(chunk* taken) noexcept
+/// Takes a chunk that is settled out of the list of sealed ones, and tells those who wait for it.
+void buffer::unlink(chunk* taken, bool delivered) noexcept
 {
     (taken->previous ? taken->previous->next : oldest_) = taken->next;
     (taken->next ? taken->next->previous : newest_) = taken->previous;
-    pool_.give_back(taken->first, taken->last, taken->slabs);
     counters_.waiting = counters_.waiting - taken->content;
+    if (taken->waiter) {
+        taken->waiter->delivered = delivered;
+        taken->waiter->subject = nullptr;
+        taken->waiter = nullptr;
+    }
+    settled_.notify_all();
+}
+
+/// Gives a chunk's memory back, and keeps the empty chunk.
+void buffer::recycle(chunk* c) noexcept
+{
+    pool_.give_back(c->first, c->last, c->slabs);
+    if (c->is_copy)
+        hand_over_.free(c->slabs);
     if (pool_.used_bytes() < limit_ / 2)
         full_ = false; // an outage is over, not a moment between two rejected events
-    taken->content = {};
-    taken->first = taken->last = slab_pool::none;
-    taken->slabs = taken->last_used = 0;
-    taken->id.clear();
-    taken->sent_before = false;
-    taken->end_offset = 0;
-    taken->next = std::exchange(spare_, taken);
-    settled_.notify_all();
+    c->content = {};
+    c->first = c->last = slab_pool::none;
+    c->slabs = c->last_used = 0;
+    c->is_copy = false;
+    c->id.clear();
+    c->sent_before = false;
+    c->end_offset = 0;
+    c->next = std::exchange(spare_, c);
 }
 
 bool buffer::take_full_notice() noexcept

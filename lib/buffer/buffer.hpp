@@ -9,6 +9,7 @@
 /// All chunks not yet delivered, bounded in bytes, and the ledger of what became of every event.
 
 #include "buffer/chunk.hpp"
+#include "buffer/hand_over.hpp"
 #include "buffer/slab_pool.hpp"
 #include "format/scratch.hpp"
 
@@ -33,6 +34,16 @@ struct put_result
     std::optional<rejection> rejected;
     /// The strand has something to do: a chunk was sealed, or the first one was opened.
     bool wake = false;
+    /// The overflow handler has something to do: the event was handed over.
+    bool handed_over = false;
+};
+
+/// What became of the chunk that somebody waited for.
+enum class chunk_end
+{
+    delivered,
+    dropped,
+    none ///< It waits still.
 };
 
 /// Logging threads put events in; the strand takes sealed chunks out and says what became of them. One lock
@@ -43,7 +54,9 @@ class buffer
 public:
     using clock = std::chrono::steady_clock;
 
-    buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory);
+    /// \param hands_over There is an overflow handler: what is given up is kept for `take_given_up`.
+    buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
+           bool hands_over = false);
     ~buffer();
     buffer(buffer const&) = delete;
     buffer& operator=(buffer const&) = delete;
@@ -51,11 +64,16 @@ public:
     // Any thread.
 
     /// Copies an encoded event to the end of the open chunk of `label`. Allocates only to open the first
-    /// chunks. \pre `copy_slack` bytes behind the event can be read, as those of a `scratch` can.
-    put_result put(std::string_view label, char const* event, std::size_t size,
-                   encode_report const& report) noexcept;
+    /// chunks. With a `waiter` that chunk is sealed at once, and `wait_delivered` must follow.
+    /// \pre `copy_slack` bytes behind the event can be read, as those of a `scratch` can.
+    put_result put(std::string_view label, char const* event, std::size_t size, encode_report const& report,
+                   chunk_waiter* waiter = nullptr) noexcept;
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept;
+    /// Counts an encoded event that is too large, and hands it over.
+    put_result reject_too_large(std::string_view label, char const* event, std::size_t size) noexcept;
+    /// Waits until the chunk is settled, or the deadline has come.
+    chunk_end wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
     /// Seals every open chunk. \return the sequence of the last chunk there is.
     std::uint64_t seal_all() noexcept;
     /// Rejects every event from now on.
@@ -90,9 +108,30 @@ public:
     slab_pool const& pool() const noexcept { return pool_; }
     std::size_t limit() const noexcept { return limit_; }
 
+    // The overflow handler's thread.
+
+    /// The oldest chunk that was given up, awaited; null when nothing more comes. It counts as waiting for
+    /// the handler until `settle_given_up`. Its bytes may be read until `free_given_up`.
+    chunk* take_given_up() noexcept;
+    /// Its bytes were copied: gives its memory back.
+    void free_given_up(chunk* taken) noexcept;
+    /// The handler has taken so much, or could not be called for it.
+    void settle_given_up(amount taken) noexcept;
+    void miss_given_up(amount taken) noexcept;
+    /// Nothing will be given up any more: `take_given_up` ends when it has no more.
+    void end_hand_over() noexcept;
+    /// `take_given_up` ends at once; what is left, and what comes, is missed.
+    void abandon_hand_over() noexcept;
+    bool has_given_up() const noexcept;
+
 private:
+    chunk* make_chunk(std::string_view label);
+    std::size_t slabs_for(chunk const* c, std::size_t size) const noexcept;
+    std::size_t free_slabs() const noexcept { return pool_.free_slabs() - hand_over_.kept_slabs(); }
+    bool hand_over_copy(std::string_view label, char const* event, std::size_t size, errc reason) noexcept;
+    void hand_over_chunk(chunk* dropped, errc reason) noexcept;
     [[gnu::noinline]] put_result put_slowly(std::string_view label, char const* event, std::size_t size,
-                                            encode_report const& report) noexcept;
+                                            encode_report const& report, chunk_waiter* waiter) noexcept;
     bool fits(chunk const& open, std::size_t size) const noexcept;
     void count_accepted(chunk& c, std::size_t size) noexcept;
     chunk* find_open(std::string_view label) noexcept;
@@ -102,7 +141,8 @@ private:
     void seal(chunk& c) noexcept;
     void link_sealed(chunk& c) noexcept;
     std::uint64_t seal_all_locked() noexcept;
-    void settle(chunk* taken) noexcept;
+    void unlink(chunk* taken, bool delivered) noexcept;
+    void recycle(chunk* c) noexcept;
     void count_repairs(encode_report const& report) noexcept;
     put_result reject(rejection reason, std::size_t size) noexcept;
 
@@ -125,6 +165,11 @@ private:
     chunk* next_to_take_ = nullptr;
     chunk* spare_ = nullptr;
     std::uint64_t last_sequence_ = 0;
+
+    hand_over hand_over_;
+    std::condition_variable given_up_changed_;
+    bool hand_over_ended_ = false;
+    bool hand_over_abandoned_ = false;
 
     bool refuses_new_ = false;
     bool full_ = false;

@@ -10,14 +10,29 @@
 
 #include "buffer/slab_pool.hpp"
 
+#include <log_fluentd/error.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace log_fluentd::detail {
+
+/// Longest prefix, and longest label, in bytes: tags are the one thing of an event that lies outside the
+/// slabs.
+constexpr std::size_t max_tag_size = 1024;
+
+struct chunk;
+
+/// Somebody who waits for the end of one chunk; lives on that thread's stack. The buffer's lock guards it.
+struct chunk_waiter
+{
+    chunk* subject = nullptr;      ///< Null before and after.
+    std::optional<bool> delivered; ///< Set when it is settled.
+};
 
 /// The unit of sending, acknowledging, retrying and dropping. Written under the buffer's lock while it is
 /// open; once sealed it belongs to the strand, and its events never change.
@@ -32,7 +47,13 @@ struct chunk
     std::size_t slabs = 0;
     std::size_t last_used = 0; ///< Bytes used in `last`.
 
-    // Links in the buffer's list of sealed chunks, or of spare ones.
+    chunk_waiter* waiter = nullptr;
+
+    // Once it is given up:
+    errc given_up = errc::closed; ///< Why.
+    bool is_copy = false;         ///< Its slabs are of those that are kept free for rejected events.
+
+    // Links in the buffer's list of sealed chunks, in that of given up ones, or of spare ones.
     chunk* previous = nullptr;
     chunk* next = nullptr;
 

@@ -4,20 +4,18 @@
 
 #include "format/compiled_format.hpp"
 
+#include "format/built_in_names.hpp"
 #include "format/options.hpp"
 #include "format/put.hpp"
 #include "format/template.hpp"
 #include "format/writer_access.hpp"
 
 #include <boost/json/value.hpp>
-#include <boost/log/attributes/current_process_name.hpp>
-#include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/utility/setup/formatter_parser.hpp>
 
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
-#include <unistd.h>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -25,20 +23,6 @@ namespace log_fluentd::detail {
 namespace {
 
 constexpr char message_attribute[] = "Message";
-
-std::string host_name()
-{
-    char name[256] = {};
-    if (::gethostname(name, sizeof(name) - 1) != 0)
-        return "localhost";
-    return name;
-}
-
-std::string process_name()
-{
-    boost::log::attributes::current_process_name const name;
-    return boost::log::extract_or_default<std::string>(name.get_value(), std::string());
-}
 
 padded_bytes bytes_of(scratch const& encoded)
 {

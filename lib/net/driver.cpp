@@ -5,6 +5,7 @@
 #include "net/driver.hpp"
 
 #include "forward/frame.hpp"
+#include "net/server_name.hpp"
 #include "net/unconfirmed.hpp"
 
 #include <boost/asio/post.hpp>
@@ -29,12 +30,6 @@ std::function<double()> random_source()
     return [generator = std::minstd_rand(std::random_device()())]() mutable {
         return std::uniform_real_distribution<double>(0, 1)(generator);
     };
-}
-
-std::string readable(server const& target)
-{
-    bool const is_ipv6_address = target.host.find(':') != std::string::npos;
-    return (is_ipv6_address ? '[' + target.host + ']' : target.host) + ':' + std::to_string(target.port);
 }
 
 } // namespace
@@ -362,7 +357,10 @@ void driver::tell_what_is_left()
 void driver::tell(diagnostic_kind kind, std::string message, std::error_code error)
 {
     if (error)
-        buffer_->note([&](statistics& s) { s.last_error = message; });
+        buffer_->note([&](statistics& s) {
+            s.last_error = message;
+            s.last_error_code = error;
+        });
     if (!config_.name.empty())
         message = config_.name + ": " + message;
     if (events_.on_diagnostic)

@@ -24,6 +24,11 @@ char const* text(errc e) noexcept
         return "no memory for the event";
     case errc::event_too_large:
         return "the event is larger than max_event_size, and not because of its strings";
+    case errc::invalid_tag:
+        return "the tag is empty, longer than 1024 bytes or not UTF-8; give the sender a tag, or the event a "
+               "label";
+    case errc::invalid_time:
+        return "the event's time is not between 1970 and 2106, or has 1,000,000,000 nanoseconds or more";
     case errc::timed_out:
         return "not everything was delivered in the time given";
     case errc::wrong_thread:

@@ -55,6 +55,7 @@ extern "C" void log_fluentd_at_exit()
     for (auto const& core : cores) {
         if (!core->runs_here()) // a handler of the user's has called exit
             core->wait_ended(now + core->config().close_timeout);
+        core->abandon_overflow(); // what the handler needs may be gone soon
     }
 }
 

@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "format/event.hpp"
+#include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
 #include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
@@ -10,7 +11,10 @@
 #include <log_fluentd/asio.hpp>
 #include <log_fluentd/sender.hpp>
 
+#include <cstdint>
 #include <exception>
+#include <limits>
+#include <optional>
 #include <utility>
 
 namespace log_fluentd {
@@ -24,6 +28,74 @@ std::shared_ptr<sender_core> make_core(sender_config config, detail::engine_fact
 {
     validate(config);
     return std::make_shared<sender_core>(std::move(config), std::move(make_engine), exit);
+}
+
+/// None where EventTime does not know the time.
+std::optional<detail::event_time> on_the_wire(event_time time) noexcept
+{
+    if (time.seconds < 0 || time.seconds > std::numeric_limits<std::uint32_t>::max() ||
+        time.nanoseconds > 999'999'999)
+        return std::nullopt;
+    return detail::event_time{static_cast<std::uint32_t>(time.seconds), time.nanoseconds};
+}
+
+bool is_tag(sender_core const& core, std::string_view label) noexcept
+{
+    return !(label.empty() && core.config().tag.empty()) && label.size() <= detail::max_tag_size &&
+           detail::is_utf8(label);
+}
+
+/// Encodes an event and hands it to the core. \return why it was rejected, if it was.
+std::optional<rejection> take(sender_core& core, std::string_view label,
+                              std::optional<detail::event_time> time, fields map,
+                              detail::chunk_waiter* waiter)
+{
+    auto const reject = [&](rejection reason) {
+        core.count_rejected(reason);
+        return reason;
+    };
+    detail::inside_library const inside;
+    if (inside.again())
+        return reject(rejection::reentrant);
+    if (!is_tag(core, label))
+        return reject(rejection::invalid_tag);
+    if (!time)
+        return reject(rejection::invalid_time);
+    try {
+        auto const limit = core.config().max_event_size;
+        detail::scratch_loan event;
+        begin_event(*event, *time, limit);
+        value_writer writer(*event);
+        write(writer, map);
+        if (fit_event(*event, limit))
+            return core.put(label, *event, waiter);
+        return core.reject_too_large(label, *event);
+    } catch (std::exception const&) {
+        return reject(rejection::out_of_memory);
+    }
+}
+
+/// The same, and remembers it for `last_error`.
+std::optional<rejection> rejected(sender_core& core, std::string_view label,
+                                  std::optional<detail::event_time> time, fields map,
+                                  detail::chunk_waiter* waiter = nullptr) noexcept
+{
+    auto const reason = take(core, label, time, map, waiter);
+    if (reason)
+        detail::remember_rejection(core.number(), *reason);
+    return reason;
+}
+
+std::error_code deliver(sender_core& core, std::string_view label, std::optional<detail::event_time> time,
+                        fields map, std::chrono::milliseconds timeout) noexcept
+{
+    if (core.runs_here())
+        return errc::wrong_thread;
+    auto const deadline = sender_core::after(timeout);
+    detail::chunk_waiter waiter;
+    if (auto const reason = rejected(core, label, time, map, &waiter))
+        return detail::error_of(*reason);
+    return core.wait_delivered(waiter, deadline);
 }
 
 } // namespace
@@ -41,25 +113,37 @@ sender::~sender()
 
 bool sender::emit(std::string_view label, fields map) noexcept
 {
-    detail::inside_library const inside;
-    if (inside.again()) {
-        core_->count_rejected(rejection::reentrant);
-        return false;
-    }
-    try {
-        detail::scratch_loan event;
-        begin_event(*event, detail::event_time::now(), core_->config().max_event_size);
-        value_writer writer(*event);
-        write(writer, map);
-        if (!fit_event(*event, core_->config().max_event_size)) {
-            core_->count_rejected(rejection::event_too_large);
-            return false;
-        }
-        return core_->put(label, *event);
-    } catch (std::exception const&) {
-        core_->count_rejected(rejection::out_of_memory);
-        return false;
-    }
+    return !rejected(*core_, label, detail::event_time::now(), map);
+}
+
+bool sender::emit_with_time(std::string_view label, event_time time, fields map) noexcept
+{
+    return !rejected(*core_, label, on_the_wire(time), map);
+}
+
+delivery_result sender::emit_and_wait(std::string_view label, fields map,
+                                      std::chrono::milliseconds timeout) noexcept
+{
+    return {deliver(*core_, label, detail::event_time::now(), map, timeout)};
+}
+
+delivery_result sender::emit_and_wait(std::string_view label, event_time time, fields map,
+                                      std::chrono::milliseconds timeout) noexcept
+{
+    return {deliver(*core_, label, on_the_wire(time), map, timeout)};
+}
+
+emit_error sender::last_error() const
+{
+    auto const reason = detail::find_rejection(core_->number());
+    if (!reason)
+        return {};
+    return {detail::error_of(*reason), detail::describe(*reason, core_->config(), core_->statistics())};
+}
+
+void sender::clear_last_error() noexcept
+{
+    detail::forget_rejection(core_->number());
 }
 
 drain_result sender::flush(std::chrono::milliseconds timeout) noexcept
@@ -70,6 +154,11 @@ drain_result sender::flush(std::chrono::milliseconds timeout) noexcept
 drain_result sender::close(std::chrono::milliseconds timeout) noexcept
 {
     return core_->close(timeout);
+}
+
+drain_result sender::close() noexcept
+{
+    return core_->close(core_->config().close_timeout);
 }
 
 statistics sender::statistics() const

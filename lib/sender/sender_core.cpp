@@ -18,22 +18,60 @@ using std::chrono::milliseconds;
 /// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
 constexpr milliseconds strand_grace{200};
 
-sender_core::clock::time_point after(milliseconds timeout) noexcept
+} // namespace
+
+sender_core::clock::time_point sender_core::after(milliseconds timeout) noexcept
 {
     constexpr milliseconds year{std::chrono::hours(24 * 365)}; // the clock's own bounds are not far behind
-    return sender_core::clock::now() + std::clamp(timeout, milliseconds(0), year);
+    return clock::now() + std::clamp(timeout, milliseconds(0), year);
 }
-
-} // namespace
 
 sender_core::sender_core(sender_config config, engine_factory make_engine, at_exit exit)
     : config_(std::move(config)),
       make_engine_(std::move(make_engine)),
       at_exit_(exit),
       buffer_(std::make_shared<buffer>(config_.buffer, config_.tag,
-                                       std::make_unique<heap_slab_memory>(config_.buffer.limit))),
-      reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_))
+                                       std::make_unique<heap_slab_memory>(config_.buffer.limit),
+                                       static_cast<bool>(config_.on_overflow))),
+      reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_)),
+      overflow_(config_.on_overflow ? std::make_shared<overflow_caller>(config_.on_overflow, buffer_)
+                                    : nullptr)
 {}
+
+std::optional<rejection> sender_core::reject_too_large(std::string_view label, scratch const& event) noexcept
+{
+    auto const result = buffer_->reject_too_large(label, event.data(), event.size());
+    if (result.handed_over) {
+        start(); // it has the end of the process wait for the handler
+        overflow_->wake();
+    }
+    return result.rejected;
+}
+
+void sender_core::count_fallback_tag() noexcept
+{
+    buffer_->note([](log_fluentd::statistics& s) { ++s.fallback_tags; });
+}
+
+void sender_core::report(diagnostic what) noexcept
+{
+    if (engine* const e = running_.load(std::memory_order_acquire))
+        e->report(std::move(what));
+}
+
+std::error_code sender_core::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept
+{
+    hurry();
+    switch (buffer_->wait_delivered(waiter, deadline)) {
+    case chunk_end::delivered:
+        return {};
+    case chunk_end::dropped:
+        return errc::closed;
+    case chunk_end::none:
+        break;
+    }
+    return errc::timed_out;
+}
 
 void sender_core::wake() noexcept
 {
@@ -61,14 +99,16 @@ engine* sender_core::start() noexcept
 /// descriptor.
 engine* sender_core::start_locked() noexcept
 {
-    if (engine_ || ended_)
+    if (engine_ || strand_ended_)
         return engine_.get();
     try {
         engine_events events;
         events.on_diagnostic = [reporter = reporter_](diagnostic const& what) { reporter->tell(what); };
-        events.on_end = [core = weak_from_this()] {
+        // The driver may outlive this core; so may what it gives up.
+        auto handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
+        events.on_end = [core = weak_from_this(), handler = std::move(handler)] {
             if (auto const alive = core.lock())
-                alive->ended();
+                alive->strand_ended();
         };
         if (at_exit_ == at_exit::deliver && !registered_) {
             deliver_at_exit(shared_from_this());
@@ -80,6 +120,22 @@ engine* sender_core::start_locked() noexcept
         std::exception const&) { // no thread or no memory: the next sealed chunk, flush, or exit tries again
     }
     return engine_.get();
+}
+
+/// All is delivered or given up; the overflow handler may not have taken it yet.
+void sender_core::strand_ended() noexcept
+{
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        strand_ended_ = true;
+        ended_changed_.notify_all();
+    }
+    if (!overflow_)
+        return ended();
+    overflow_->finish([core = weak_from_this()] {
+        if (auto const alive = core.lock())
+            alive->ended();
+    });
 }
 
 void sender_core::ended() noexcept
@@ -122,30 +178,42 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
 void sender_core::begin_close(clock::time_point deadline) noexcept
 {
     buffer_->refuse_new();
-    std::lock_guard<std::mutex> lock(mutex_);
-    if (std::exchange(closing_, true))
-        return;
-    engine* const e = buffer_->empty() ? engine_.get() : start_locked();
-    if (e)
-        return e->close(deadline);
-    ended_ = true; // there was no event, or no thread to deliver it
-    ended_changed_.notify_all();
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (std::exchange(closing_, true))
+            return;
+        auto const now = clock::now();
+        if (overflow_ && deadline > now)
+            deadline -= (deadline - now) / 4; // the handler's part
+        if (engine* const e = buffer_->empty() ? engine_.get() : start_locked())
+            return e->close(deadline);
+        strand_ended_ = true; // there was no event, or no thread to deliver it
+    }
+    give_up_here();
+    strand_ended();
+}
+
+/// Without a strand.
+void sender_core::give_up_here() noexcept
+{
     buffer_->seal_all();
     while (chunk* c = buffer_->take())
         buffer_->settle_dropped(c, drop::closed);
-    forget_at_exit(this);
 }
 
 bool sender_core::wait_ended(clock::time_point deadline) noexcept
 {
+    bool const on_handler = handler_runs_here();
     std::unique_lock<std::mutex> lock(mutex_);
-    if (!ended_changed_.wait_until(lock, deadline + strand_grace, [this] { return ended_; }))
-        return false;
-    auto const finished = engine_;
+    bool const all_ended = ended_changed_.wait_until(lock, deadline + strand_grace,
+                                                     [&] { return ended_ || (on_handler && strand_ended_); });
+    auto const strand = strand_ended_ ? engine_ : nullptr;
     lock.unlock();
-    if (finished)
-        finished->join();
-    return true;
+    if (strand)
+        strand->join();
+    if (all_ended && overflow_ && !on_handler)
+        overflow_->join();
+    return all_ended;
 }
 
 drain_result sender_core::close(milliseconds timeout) noexcept
@@ -171,14 +239,13 @@ void sender_core::release() noexcept
     begin_close(after(config_.close_timeout));
 }
 
-void sender_core::report_unknown_types(encode_report const& report) noexcept
+void sender_core::report_unknown_types(encode_report const& found) noexcept
 {
-    engine* const e = running_.load(std::memory_order_acquire);
-    if (!e)
+    if (!running_.load(std::memory_order_acquire))
         return; // rejected before the engine began; the next such event tells it
     try {
-        for (auto& what : reporter_->unknown_types(report))
-            e->report(std::move(what));
+        for (auto& what : reporter_->unknown_types(found))
+            report(std::move(what));
     } catch (std::exception const&) { // it is counted all the same
     }
 }

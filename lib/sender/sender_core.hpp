@@ -11,6 +11,8 @@
 #include "buffer/buffer.hpp"
 #include "format/scratch.hpp"
 #include "net/engine.hpp"
+#include "sender/last_error.hpp"
+#include "sender/overflow_caller.hpp"
 #include "sender/reporter.hpp"
 
 #include <log_fluentd/sender.hpp>
@@ -20,7 +22,9 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace log_fluentd::detail {
 
@@ -37,19 +41,35 @@ public:
         leave
     };
 
+    /// Now and so much longer; the past counts as now.
+    static clock::time_point after(std::chrono::milliseconds timeout) noexcept;
+
     sender_core(sender_config config, engine_factory make_engine, at_exit exit);
 
-    /// Takes an encoded event. \return false when it was rejected.
-    bool put(std::string_view label, scratch const& event) noexcept
+    /// Takes an encoded event. With a `waiter`, `wait_delivered` must follow.
+    /// \return why it was rejected, if it was.
+    std::optional<rejection> put(std::string_view label, scratch const& event,
+                                 chunk_waiter* waiter = nullptr) noexcept
     {
-        auto const result = buffer_->put(label, event.data(), event.size(), event.report);
+        auto const result = buffer_->put(label, event.data(), event.size(), event.report, waiter);
         if (result.wake)
             wake();
+        if (result.handed_over)
+            overflow_->wake();
         if (event.report.unknown_types)
             report_unknown_types(event.report);
-        return !result.rejected;
+        return result.rejected;
     }
+    /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
+    /// Rejects an encoded event that is too large.
+    std::optional<rejection> reject_too_large(std::string_view label, scratch const& event) noexcept;
+    /// A record got the fallback tag.
+    void count_fallback_tag() noexcept;
+    /// Tells `what` on the strand, if that runs.
+    void report(diagnostic what) noexcept;
+    /// Waits until the chunk that an event was put into is delivered. \return none when it is.
+    std::error_code wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
 
     drain_result flush(std::chrono::milliseconds timeout) noexcept;
     drain_result close(std::chrono::milliseconds timeout) noexcept;
@@ -58,26 +78,37 @@ public:
 
     /// Begins to close. Only the first deadline counts.
     void begin_close(clock::time_point deadline) noexcept;
-    /// Waits for the end, and for the end of the thread.
+    /// Waits for the end, and for the end of the threads; on the overflow handler's own thread, only for that
+    /// of the strand.
     bool wait_ended(clock::time_point deadline) noexcept;
+    /// No call of the overflow handler begins any more.
+    void abandon_overflow() noexcept { buffer_->abandon_hand_over(); }
+    /// Whether this thread is the strand's.
     bool runs_here() const noexcept;
 
     log_fluentd::statistics statistics() const { return buffer_->statistics(); }
     sender_config const& config() const noexcept { return config_; }
+    /// For `remember_rejection` and its like.
+    std::uint64_t number() const noexcept { return number_; }
 
 private:
     void wake() noexcept;
     void hurry() noexcept;
     engine* start() noexcept;
     engine* start_locked() noexcept;
+    void give_up_here() noexcept;
+    void strand_ended() noexcept;
     void ended() noexcept;
-    void report_unknown_types(encode_report const& report) noexcept;
+    bool handler_runs_here() const noexcept { return overflow_ && overflow_->runs_here(); }
+    void report_unknown_types(encode_report const& found) noexcept;
 
     sender_config const config_;
     engine_factory const make_engine_;
     at_exit const at_exit_;
     std::shared_ptr<buffer> const buffer_;
     std::shared_ptr<reporter> const reporter_;
+    std::shared_ptr<overflow_caller> const overflow_; // null: there is no handler
+    std::uint64_t const number_ = make_sender_number();
 
     std::atomic<engine*> running_{nullptr}; // engine_, for those without the lock
 
@@ -86,6 +117,7 @@ private:
     std::shared_ptr<engine> engine_;
     bool registered_ = false;
     bool closing_ = false;
+    bool strand_ended_ = false;
     bool ended_ = false;
 };
 

@@ -21,6 +21,10 @@ std::string_view to_string(rejection reason) noexcept
         return "out_of_memory";
     case rejection::event_too_large:
         return "event_too_large";
+    case rejection::invalid_tag:
+        return "invalid_tag";
+    case rejection::invalid_time:
+        return "invalid_time";
     }
     return "unknown";
 }

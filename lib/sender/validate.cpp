@@ -2,8 +2,11 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "buffer/chunk.hpp"
+#include "format/utf8.hpp"
+#include "sender/readable.hpp"
+
 #include <log_fluentd/config.hpp>
-#include <log_fluentd/record_formatter.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -16,21 +19,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kib = 1024;
-constexpr std::size_t mib = 1024 * kib;
-constexpr std::size_t gib = 1024 * mib;
 constexpr milliseconds hour{3600000};
 
-std::string readable(std::size_t bytes)
-{
-    if (bytes >= gib && bytes % gib == 0)
-        return std::to_string(bytes / gib) + " GiB";
-    if (bytes >= mib && bytes % mib == 0)
-        return std::to_string(bytes / mib) + " MiB";
-    if (bytes >= kib && bytes % kib == 0)
-        return std::to_string(bytes / kib) + " KiB";
-    return std::to_string(bytes) + " bytes";
-}
+using detail::gib;
+using detail::kib;
+using detail::mib;
+using detail::readable;
 
 std::string readable(milliseconds time)
 {
@@ -87,6 +81,8 @@ void check(std::vector<server> const& servers)
 
 void validate(sender_config const& config)
 {
+    if (config.tag.size() > detail::max_tag_size || !detail::is_utf8(config.tag))
+        refuse("tag", "must be UTF-8 of at most 1024 bytes");
     check(config.servers);
     check(config.buffer);
     check(config.retry);
@@ -99,14 +95,6 @@ void validate(sender_config const& config)
     between("ack_timeout", config.ack_timeout, milliseconds(1), hour);
     between("flush_timeout", config.flush_timeout, milliseconds(0), hour);
     between("close_timeout", config.close_timeout, milliseconds(0), hour);
-}
-
-void validate(sink_config const& config)
-{
-    if (config.tag.empty() && config.sender.tag.empty())
-        refuse("tag", "must not be empty; Fluentd routes events by their tag");
-    record_formatter(config.format, config.options);
-    validate(config.sender);
 }
 
 } // namespace log_fluentd

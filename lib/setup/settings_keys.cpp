@@ -108,8 +108,10 @@ std::vector<settings_key> make_settings_keys()
 {
     return {
         {"Destination", "", of_sink, "Fluentd: this kind of sink", [](settings&, text const&) {}},
-        {"Tag", "tag", of_sink, "Tag of every event, behind TagPrefix",
+        {"Tag", "tag", of_sink, "Tag of every event, behind TagPrefix; may have placeholders",
          [](settings& s, text const& v) { s.config.tag = v; }},
+        {"MaxTags", "max_tags", of_sink, "Most tags that the placeholders in Tag make",
+         [](settings& s, text const& v) { s.config.max_tags = parse_whole_number(v); }},
         {"Filter", "", of_sink, "Which records are sent, as a filter of Boost.Log", set_filter},
         {"Asynchronous", "", of_sink, "Taken, and explained: this sink is asynchronous already",
          [](settings& s, text const& v) { s.asynchronous = parse_boolean(v); }},

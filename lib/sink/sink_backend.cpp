@@ -6,6 +6,7 @@
 #include "sender/process.hpp"
 #include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
+#include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
 
 #include <log_fluentd/record_formatter.hpp>
@@ -49,7 +50,7 @@ struct sink_backend::implementation
 {
     implementation(std::shared_ptr<log_fluentd::sender> s, sink_config const& config)
         : sender(std::move(s)),
-          tag(config.tag),
+          tag(config.tag, config.max_tags, config.options.exclude),
           max_event_size(config.options.max_event_size),
           formatter(config.format, config.options),
           time(config.time_attribute, config.zone)
@@ -58,7 +59,7 @@ struct sink_backend::implementation
     void consume(boost::log::record_view const& record);
 
     std::shared_ptr<log_fluentd::sender> sender;
-    std::string tag;
+    detail::tag_source tag;
     std::size_t max_event_size;
     record_formatter formatter;
     detail::time_source time;
@@ -74,12 +75,13 @@ void sink_backend::implementation::consume(boost::log::record_view const& record
         return core.count_rejected(rejection::reentrant);
     try {
         detail::scratch_loan event;
+        auto const label = tag(record, *event, core);
         begin_event(*event, time(record));
         formatter.format(record, *event);
         if (fit_event(*event, max_event_size))
-            core.put(tag, *event);
+            core.put(label, *event);
         else
-            core.count_rejected(rejection::event_too_large);
+            core.reject_too_large(label, *event);
     } catch (...) { // nothing may leave a logging statement
         core.count_rejected(rejection::out_of_memory);
     }

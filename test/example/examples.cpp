@@ -2,7 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// Runs each program of example/ against a receiver and looks at what arrived.
+// Runs each program of example/ against a receiver and looks at what arrived; and against a real Fluentd,
+// where the same arrives.
+
+#include "support/fluentd.hpp"
 
 #include <log_fluentd/receiver.hpp>
 
@@ -10,10 +13,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,19 +51,19 @@ std::string address_of(receiver const& server)
     return "127.0.0.1 " + std::to_string(server.port());
 }
 
-/// example/shop.ini for the port of `server`, in a file that goes with this object.
+/// example/shop.ini for that port, in a file that goes with this object.
 class settings_file
 {
 public:
-    explicit settings_file(receiver const& server)
-        : path_(fs::temp_directory_path() / ("log_fluentd-shop-" + std::to_string(server.port()) + ".ini"))
+    explicit settings_file(std::uint16_t port)
+        : path_(fs::temp_directory_path() / ("log_fluentd-shop-" + std::to_string(port) + ".ini"))
     {
         std::ifstream original(LOG_FLUENTD_EXAMPLE_DIR "/shop.ini");
         std::string text{std::istreambuf_iterator<char>(original), {}};
         std::string const default_port = "Port=24224";
         auto const at = text.find(default_port);
         BOOST_TEST_REQUIRE(at != std::string::npos);
-        text.replace(at, default_port.size(), "Port=" + std::to_string(server.port()));
+        text.replace(at, default_port.size(), "Port=" + std::to_string(port));
         std::ofstream(path_) << text;
     }
     settings_file(settings_file const&) = delete;
@@ -81,7 +87,7 @@ BOOST_AUTO_TEST_SUITE(examples)
 BOOST_AUTO_TEST_CASE(shop)
 {
     receiver server;
-    settings_file settings(server);
+    settings_file settings(server.port());
     auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_shop, "'" + settings.path() + "'", 2);
 
     auto const& order = events[0].record;
@@ -125,16 +131,58 @@ BOOST_AUTO_TEST_CASE(in_code)
 BOOST_AUTO_TEST_CASE(emit)
 {
     receiver server;
-    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_emit, address_of(server), 2);
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_emit, address_of(server), 4);
+    std::map<std::string, int> tags;
     for (auto const& event : events) {
+        ++tags[event.tag];
         if (event.tag == "app.follow")
             BOOST_TEST(value(event.record) == value({{"from", "userA"}, {"to", "userB"}}));
-        else {
-            BOOST_TEST(event.tag == "app.order");
+        if (event.tag == "app.order") {
             BOOST_TEST(event.record.at("total") == value(19.99));
             BOOST_TEST(event.record.at("customer") == value({{"name", "userA"}, {"vip", true}}));
         }
     }
+    BOOST_TEST((tags == std::map<std::string, int>{{"app.follow", 2}, {"app.order", 1}, {"app.audit", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(global_sender)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_event, address_of(server), 2);
+    for (auto const& event : events)
+        BOOST_TEST(value(event.record) == value({{"from", "userA"}, {"to", "userB"}}));
+    BOOST_TEST((std::set<std::string>{events[0].tag, events[1].tag} ==
+                std::set<std::string>{"app.follow", "app.unfollow"}));
+}
+
+BOOST_AUTO_TEST_CASE(overflow_handler)
+{
+    receiver server;
+    auto const port = std::to_string(server.port());
+    auto const print = [&] {
+        auto const done =
+            log_fluentd::test::run_process({LOG_FLUENTD_EXAMPLE_overflow_handler, "127.0.0.1", port});
+        BOOST_TEST(done.status == 0, done.errors);
+        return done.output;
+    };
+    BOOST_TEST(print() == ""); // all was delivered
+    BOOST_TEST(server.wait_for(2, arrival_timeout));
+    server.stop();
+    BOOST_TEST(print() == "app.follow {\"from\":\"userA\",\"to\":\"userB\"}\n"
+                          "app.follow {\"from\":\"userC\",\"to\":\"userD\"}\n"
+                          "2 not sent: the sender is closed\n");
+}
+
+BOOST_AUTO_TEST_CASE(tags_with_placeholders)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_tags, address_of(server), 3);
+    std::map<std::string, std::string> messages;
+    for (auto const& event : events)
+        messages[event.tag] = event.record.at("message").as_string().c_str();
+    BOOST_TEST(messages["app.shop.info"] == "order placed");
+    BOOST_TEST(messages["app.back_office.error"] == "printer on fire");
+    BOOST_TEST(messages["app._.info"] == "no channel");
 }
 
 BOOST_AUTO_TEST_CASE(on_your_executor)
@@ -143,6 +191,47 @@ BOOST_AUTO_TEST_CASE(on_your_executor)
     auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_on_your_executor, address_of(server), 1);
     BOOST_TEST(events[0].tag == "app.follow");
     BOOST_TEST(value(events[0].record) == value({{"from", "userA"}, {"to", "userB"}}));
+}
+
+/// Tag and record of each event, in any order: each tag is a chunk of its own.
+template <typename Events>
+std::multiset<std::string> what_arrived(Events const& events)
+{
+    std::multiset<std::string> result;
+    for (auto const& event : events)
+        result.insert(event.tag + ' ' + boost::json::serialize(event.record));
+    return result;
+}
+
+BOOST_AUTO_TEST_CASE(a_real_fluentd_gets_the_same,
+                     *boost::unit_test::precondition(log_fluentd::test::needs_fluentd))
+{
+    struct
+    {
+        std::string program;
+        std::size_t events;
+    } const programs[] = {{LOG_FLUENTD_EXAMPLE_shop, 2},
+                          {LOG_FLUENTD_EXAMPLE_in_code, 3},
+                          {LOG_FLUENTD_EXAMPLE_emit, 4},
+                          {LOG_FLUENTD_EXAMPLE_event, 2},
+                          {LOG_FLUENTD_EXAMPLE_tags, 3},
+                          {LOG_FLUENTD_EXAMPLE_overflow_handler, 2},
+                          {LOG_FLUENTD_EXAMPLE_on_your_executor, 1}};
+    receiver server;
+    log_fluentd::test::fluentd real;
+    settings_file settings(server.port()), real_settings(real.port());
+    std::size_t expected = 0;
+    for (auto const& [program, events] : programs) {
+        bool const is_shop = program == LOG_FLUENTD_EXAMPLE_shop;
+        expected += events;
+        run_against(server, program, is_shop ? "'" + settings.path() + "'" : address_of(server), expected);
+        auto const command =
+            "'" + program + "' " +
+            (is_shop ? "'" + real_settings.path() + "'" : "127.0.0.1 " + std::to_string(real.port()));
+        BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0, command);
+        BOOST_TEST_REQUIRE(real.wait_for(expected), command);
+        BOOST_TEST((what_arrived(server.events()) == what_arrived(real.events())), command);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,19 +25,22 @@ struct ending
 {
     log_fluentd::receiver server;
 
+    std::string output;
+
     /// Runs the program and \return how long it took.
     std::chrono::steady_clock::duration run(std::string const& way)
     {
         auto const begin = std::chrono::steady_clock::now();
         auto const done = run_process({LOG_FLUENTD_LIFECYCLE_PROGRAM, way, std::to_string(server.port())});
         BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+        output = done.output;
         return std::chrono::steady_clock::now() - begin;
     }
 };
 
-char const* const ways_that_deliver[] = {"return_from_main",    "exit_here",       "exit_on_another_thread",
-                                         "log_on_many_threads", "remove_the_sink", "log_after_main",
-                                         "sender_only",         "static_sender",   "child_exits"};
+char const* const ways_that_deliver[] = {
+    "return_from_main", "exit_here",   "exit_on_another_thread", "log_on_many_threads", "remove_the_sink",
+    "log_after_main",   "sender_only", "static_sender",          "child_exits",         "global_events"};
 
 } // namespace
 
@@ -58,6 +61,20 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_the_end_comes_in_time)
 {
     server.stop();
     BOOST_TEST((run("close_in_time") < patience / 2));
+}
+
+BOOST_AUTO_TEST_CASE(what_could_not_be_delivered_goes_to_the_overflow_handler)
+{
+    server.stop();
+    run("overflow_at_exit");
+    BOOST_TEST(output == "all\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_overflow_handler_does_not_hold_up_the_end)
+{
+    server.stop();
+    BOOST_TEST((run("overflow_handler_hangs") < patience / 2));
+    BOOST_TEST((run("overflow_handler_exits") < patience / 2));
 }
 
 BOOST_AUTO_TEST_CASE(a_resolver_that_hangs_does_not_hold_up_the_end)

@@ -7,6 +7,7 @@
 //
 //     program WAY PORT
 
+#include <log_fluentd/event.hpp>
 #include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
@@ -153,6 +154,48 @@ int static_sender(log_fluentd::sink_config c)
     return 0;
 }
 
+int global_events(log_fluentd::sink_config c)
+{
+    log_fluentd::setup("global", c.sender);
+    for (int i = 0; i < 1000; ++i)
+        log_fluentd::event("end", {{"n", i}});
+    return 0;
+}
+
+/// The handler says how many it got, after `main` has returned.
+int overflow_at_exit(log_fluentd::sink_config c)
+{
+    static std::uint64_t events = 0;
+    c.sender.close_timeout = 2s;
+    c.sender.on_overflow = [](log_fluentd::given_up_events const& what) {
+        events += what.events;
+        if (events == 1000)
+            static_cast<void>(::write(1, "all\n", 4) == 4);
+    };
+    return return_from_main(c);
+}
+
+int overflow_handler_hangs(log_fluentd::sink_config c)
+{
+    c.sender.close_timeout = 300ms;
+    c.sender.on_overflow = [](log_fluentd::given_up_events const&) {
+        for (;;)
+            ::pause();
+    };
+    return return_from_main(c);
+}
+
+int overflow_handler_exits(log_fluentd::sink_config c)
+{
+    c.sender.close_timeout = 300ms;
+    c.sender.on_overflow = [](log_fluentd::given_up_events const&) { std::exit(0); };
+    add_sink(c);
+    log_some(1);
+    logging::core::get()->remove_all_sinks();
+    for (;;)
+        ::pause();
+}
+
 int close_in_time(log_fluentd::sink_config c)
 {
     c.sender.close_timeout = 300ms;
@@ -204,6 +247,10 @@ int main(int argc, char** argv)
         {"log_first_after_main", log_first_after_main},
         {"sender_only", sender_only},
         {"static_sender", static_sender},
+        {"global_events", global_events},
+        {"overflow_at_exit", overflow_at_exit},
+        {"overflow_handler_hangs", overflow_handler_hangs},
+        {"overflow_handler_exits", overflow_handler_exits},
         {"close_in_time", close_in_time},
         {"hanging_resolver", hanging_resolver},
         {"exit_in_a_handler", exit_in_a_handler},

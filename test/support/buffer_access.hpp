@@ -27,10 +27,10 @@ inline buffer_config small_buffer()
 }
 
 inline std::unique_ptr<detail::buffer> make_buffer(buffer_config config = small_buffer(),
-                                                   std::string prefix = "")
+                                                   std::string prefix = "", bool hands_over = false)
 {
-    return std::make_unique<detail::buffer>(config, std::move(prefix),
-                                            std::make_unique<detail::heap_slab_memory>(config.limit));
+    return std::make_unique<detail::buffer>(
+        config, std::move(prefix), std::make_unique<detail::heap_slab_memory>(config.limit), hands_over);
 }
 
 inline detail::put_result put(detail::buffer& b, std::string_view label, std::string_view event)
@@ -51,6 +51,16 @@ inline void check_ledger(statistics const& s)
 {
     BOOST_TEST((s.offered == s.accepted + s.total_rejected()));
     BOOST_TEST((s.accepted == s.delivered + s.total_dropped() + s.waiting));
+}
+
+/// The same where there is an overflow handler.
+inline void check_hand_over(statistics const& s)
+{
+    check_ledger(s);
+    auto const given_up = s.rejected[static_cast<std::size_t>(rejection::buffer_full)] +
+                          s.rejected[static_cast<std::size_t>(rejection::event_too_large)] +
+                          s.total_dropped();
+    BOOST_TEST((given_up == s.overflow_taken + s.overflow_missed + s.overflow_waiting));
 }
 
 } // namespace log_fluentd::test

@@ -16,6 +16,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <dirent.h>
 #include <fcntl.h>
 #include <fstream>
@@ -113,6 +114,28 @@ BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals)
     BOOST_TEST(no_thread_is_left("log_fluentd")); // and none after the end
 }
 
+BOOST_AUTO_TEST_CASE(so_has_the_overflow_handler_s)
+{
+    diagnostics told;
+    auto config = sender_to(1, told); // nobody is there
+    config.on_overflow = [](given_up_events const&) {};
+    sender s(config);
+    s.emit("a", {{"n", 1}});
+    BOOST_TEST(no_thread_is_left("log_fluentd-ovf")); // none before something is given up
+    std::promise<std::string> mask;
+    config.on_overflow = [&](given_up_events const&) {
+        mask.set_value(status_of_thread("log_fluentd-ovf", "SigBlk:\t"));
+    };
+    sender t(config);
+    t.emit("a", {{"n", 1}});
+    t.close(200ms);
+    auto const blocked = std::stoull(mask.get_future().get(), nullptr, 16);
+    for (int signal : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE, SIGCHLD})
+        BOOST_TEST((blocked & (1ull << (signal - 1))));
+    s.close(0ms);
+    BOOST_TEST(no_thread_is_left("log_fluentd-ovf"));
+}
+
 BOOST_AUTO_TEST_CASE(every_descriptor_is_close_on_exec_and_none_is_left)
 {
     log_fluentd::receiver server;
@@ -166,6 +189,47 @@ BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_may_be_destroyed_with_work_to_do)
     }
     BOOST_TEST(server.wait_for(1, patience));
 }
+
+BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_that_is_destroyed_hands_over_what_it_gives_up)
+{
+    diagnostics told;
+    application app;
+    auto config = sender_to(1, told); // nobody is there
+    config.close_timeout = 20ms;
+    std::promise<std::uint64_t> events;
+    config.on_overflow = [&](given_up_events const& what) { events.set_value(what.events); };
+    {
+        auto const s = make_sender(app.context.get_executor(), config);
+        s->emit("a", {{"n", 1}});
+        s->emit("a", {{"n", 2}});
+    }
+    BOOST_TEST(events.get_future().get() == 2u);
+}
+
+#ifdef __linux__
+BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_leaves_no_thread_of_the_overflow_handler)
+{
+    diagnostics told;
+    auto config = sender_to(1, told);
+    config.buffer.limit = 64 * 1024;
+    config.buffer.chunk_limit = 4096;
+    std::promise<void> called;
+    std::atomic<bool> first{true};
+    config.on_overflow = [&](given_up_events const&) {
+        if (first.exchange(false))
+            called.set_value();
+    };
+    {
+        boost::asio::io_context nobody_runs_it;
+        auto const s = make_sender(nobody_runs_it.get_executor(), config);
+        while (s->emit("a", {{"n", 1}})) {
+        }
+        called.get_future().wait();
+        BOOST_TEST((s->close(5ms).error == errc::timed_out));
+    }
+    BOOST_TEST(no_thread_is_left("log_fluentd-ovf"));
+}
+#endif
 
 BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_does_not_hang_close)
 {

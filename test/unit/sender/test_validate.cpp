@@ -69,6 +69,8 @@ BOOST_AUTO_TEST_CASE(each_member_is_named_with_its_bounds)
          "retry.max_interval must be between 1 ms and 1 h, but is 7200000 ms"},
         {[](auto& c) { c.retry.max_interval = 1ms; },
          "retry.max_interval must be at least retry.initial_interval (500 ms), but is 1 ms"},
+        {[](auto& c) { c.tag = std::string(1025, 'x'); }, "tag must be UTF-8 of at most 1024 bytes"},
+        {[](auto& c) { c.tag = "\xff"; }, "tag must be UTF-8 of at most 1024 bytes"},
         {[](auto& c) { c.window = 0; }, "window must be between 1 and 1024 chunks, but is 0"},
         {[](auto& c) { c.window = 1025; }, "window must be between 1 and 1024 chunks, but is 1025"},
         {[](auto& c) { c.max_event_size = 1; },

@@ -105,8 +105,8 @@ std::string show(sink_config const& config)
 {
     auto const& s = config.sender;
     std::ostringstream out;
-    out << config.tag << '|' << config.format.size() << '|' << config.time_attribute << '|'
-        << static_cast<int>(config.zone) << '|' << config.options.message_key << '|'
+    out << config.tag << '|' << config.max_tags << '|' << config.format.size() << '|' << config.time_attribute
+        << '|' << static_cast<int>(config.zone) << '|' << config.options.message_key << '|'
         << static_cast<int>(config.options.message_json) << '|' << config.options.include_others << '|'
         << config.options.exclude.size() << '|' << config.options.fill_missing << '|'
         << config.options.max_event_size << '|' << s.max_event_size << '|' << s.name << '|' << s.tag << '|'

@@ -35,6 +35,7 @@ std::map<std::string_view, good_value> good_values(test::temporary_file const& f
     return {
         {"Destination", {"", [](s) { return true; }}},
         {"Tag", {"Tag=app.shop", [](s x) { return x.config.tag == "app.shop"; }}},
+        {"MaxTags", {"MaxTags=7", [](s x) { return x.config.max_tags == 7; }}},
         {"Filter",
          {"Filter=\"%Severity% >= info\"", [](s x) { return !x.filter(boost::log::attribute_value_set()); }}},
         {"Asynchronous", {"Asynchronous=true", [](s x) { return x.asynchronous; }}},
@@ -152,6 +153,7 @@ std::vector<bad_value> bad_values()
         {"Port", "fluentd", "is no whole number; write digits only"},
         {"Overflow", "block", "is not known here; write drop_newest"},
         {"Window", "-1", "is no whole number"},
+        {"MaxTags", "many", "is no whole number"},
     };
     for (auto const* key : {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck"})
         result.push_back({key, "yes", "write true"});

@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_NET_SERVER_NAME_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_NET_SERVER_NAME_HPP_INCLUDED_
+
+/// \file
+/// A server as people write it.
+
+#include <log_fluentd/config.hpp>
+
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// "127.0.0.1:24224", "[::1]:24224"
+inline std::string readable(server const& target)
+{
+    bool const is_ipv6_address = target.host.find(':') != std::string::npos;
+    return (is_ipv6_address ? '[' + target.host + ']' : target.host) + ':' + std::to_string(target.port);
+}
+
+} // namespace log_fluentd::detail
+
+#endif

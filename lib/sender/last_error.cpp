@@ -1,0 +1,113 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sender/last_error.hpp"
+
+#include "net/server_name.hpp"
+#include "sender/readable.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+struct rejected_event
+{
+    std::uint64_t sender = 0;
+    rejection reason{};
+};
+
+// Trivially destructible, so that it can be used until the thread's last instruction.
+struct
+{
+    std::array<rejected_event, 16> events{};
+    std::size_t oldest = 0;
+} thread_local this_threads;
+
+rejected_event* find(std::uint64_t sender_number) noexcept
+{
+    auto& events = this_threads.events;
+    auto const found = std::find_if(events.begin(), events.end(),
+                                    [=](rejected_event const& e) { return e.sender == sender_number; });
+    return found == events.end() ? nullptr : &*found;
+}
+
+std::string trouble(sender_config const& config, statistics const& counters)
+{
+    auto const target = readable(config.servers.front());
+    if (counters.connected)
+        return target + " does not take events as fast as they come";
+    if (!counters.last_error_code)
+        return target + " has not answered yet";
+    if (counters.last_error_code == std::errc::connection_refused)
+        return target + " refused the connection";
+    return target + ": " + counters.last_error_code.message();
+}
+
+} // namespace
+
+std::uint64_t make_sender_number() noexcept
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+void remember_rejection(std::uint64_t sender_number, rejection reason) noexcept
+{
+    auto& known = this_threads;
+    rejected_event* place = find(sender_number);
+    if (!place)
+        place = find(0); // one that is free
+    if (!place) {
+        place = &known.events[known.oldest];
+        known.oldest = (known.oldest + 1) % known.events.size();
+    }
+    *place = {sender_number, reason};
+}
+
+std::optional<rejection> find_rejection(std::uint64_t sender_number) noexcept
+{
+    rejected_event const* const found = find(sender_number);
+    return found ? std::optional<rejection>(found->reason) : std::nullopt;
+}
+
+void forget_rejection(std::uint64_t sender_number) noexcept
+{
+    if (rejected_event* const found = find(sender_number))
+        *found = {};
+}
+
+errc error_of(rejection reason) noexcept
+{
+    switch (reason) {
+    case rejection::buffer_full:
+        return errc::buffer_full;
+    case rejection::closed:
+        return errc::closed;
+    case rejection::reentrant:
+        return errc::reentrant;
+    case rejection::out_of_memory:
+        return errc::out_of_memory;
+    case rejection::event_too_large:
+        return errc::event_too_large;
+    case rejection::invalid_tag:
+        return errc::invalid_tag;
+    case rejection::invalid_time:
+        return errc::invalid_time;
+    }
+    return errc::out_of_memory;
+}
+
+std::string describe(rejection reason, sender_config const& config, statistics const& counters)
+{
+    if (reason == rejection::buffer_full)
+        return "buffer full (" + readable(config.buffer.limit) + "): " + trouble(config, counters);
+    return make_error_code(error_of(reason)).message();
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,36 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SENDER_LAST_ERROR_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SENDER_LAST_ERROR_HPP_INCLUDED_
+
+/// \file
+/// Why a sender rejected an event of this thread.
+
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/error.hpp>
+#include <log_fluentd/statistics.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// A number that no other sender of this process has; never 0.
+std::uint64_t make_sender_number() noexcept;
+
+/// Remembers the reason for this thread, in memory that lives as long as the thread. Allocates nothing.
+void remember_rejection(std::uint64_t sender_number, rejection reason) noexcept;
+std::optional<rejection> find_rejection(std::uint64_t sender_number) noexcept;
+void forget_rejection(std::uint64_t sender_number) noexcept;
+
+errc error_of(rejection reason) noexcept;
+
+/// The reason as a sentence; for a full buffer with the trouble that `counters` tell of.
+std::string describe(rejection reason, sender_config const& config, statistics const& counters);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,136 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sender/overflow_caller.hpp"
+
+#include "net/thread.hpp"
+#include "sender/thread_scratch.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// Memory for one call beyond this is not kept for the next.
+constexpr std::size_t most_kept = std::size_t{1} << 20;
+
+thread_local overflow_caller const* this_threads = nullptr;
+
+} // namespace
+
+overflow_caller::overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source)
+    : handler_(std::move(handler)),
+      buffer_(std::move(source))
+{}
+
+overflow_caller::~overflow_caller()
+{
+    if (thread_.joinable())
+        thread_.detach();
+}
+
+void overflow_caller::wake() noexcept
+{
+    if (started_.load(std::memory_order_relaxed))
+        return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    start_locked();
+}
+
+void overflow_caller::start_locked() noexcept
+{
+    if (started_)
+        return;
+    try {
+        thread_ = start_thread("log_fluentd-ovf", [self = shared_from_this()] { self->run(); });
+        started_ = true;
+    } catch (std::exception const&) { // no thread: the next event that is given up tries again
+    }
+}
+
+void overflow_caller::finish(std::function<void()> on_end) noexcept
+{
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (std::exchange(finishing_, true))
+            return;
+        buffer_->end_hand_over();
+        if (buffer_->has_given_up())
+            start_locked();
+        if (started_ && !ended_) {
+            on_end_ = std::move(on_end);
+            return;
+        }
+    }
+    buffer_->abandon_hand_over(); // there is nothing, or no thread for it
+    if (on_end)
+        on_end();
+}
+
+bool overflow_caller::runs_here() const noexcept
+{
+    return this_threads == this;
+}
+
+void overflow_caller::join() noexcept
+{
+    std::thread finished;
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        std::swap(finished, thread_);
+    }
+    if (finished.joinable())
+        finished.join();
+}
+
+void overflow_caller::run() noexcept
+{
+    this_threads = this;
+    while (chunk* const c = buffer_->take_given_up()) {
+        amount const content = c->content;
+        errc const reason = c->given_up;
+        bool copied = false;
+        try {
+            tag_ = c->tag;
+            entries_.clear();
+            entries_.reserve(content.bytes);
+            for_each_piece(*c, buffer_->pool(),
+                           [this](char const* data, std::size_t size) { entries_.append(data, size); });
+            copied = true;
+        } catch (std::exception const&) { // no memory for the call
+        }
+        buffer_->free_given_up(c);
+        if (copied)
+            call(content, reason);
+        else
+            buffer_->miss_given_up(content);
+    }
+    std::function<void()> on_end;
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        ended_ = true;
+        on_end = std::move(on_end_);
+    }
+    if (on_end)
+        on_end();
+}
+
+void overflow_caller::call(amount content, errc reason) noexcept
+{
+    {
+        inside_library const inside;
+        try {
+            handler_({tag_, entries_, content.events, reason});
+        } catch (...) {
+            buffer_->note([](statistics& s) { ++s.handler_errors; });
+        }
+    }
+    buffer_->settle_given_up(content);
+    if (entries_.capacity() > most_kept)
+        entries_ = {};
+}
+
+} // namespace log_fluentd::detail

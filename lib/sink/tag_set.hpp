@@ -1,0 +1,49 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SINK_TAG_SET_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SINK_TAG_SET_HPP_INCLUDED_
+
+/// \file
+/// A bounded set of tags.
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// Only grows, up to a bound. A tag that is in it is found without a lock.
+/// \par Thread safety `find_or_add` may be called from several threads at a time.
+class tag_set
+{
+public:
+    explicit tag_set(std::size_t most);
+    ~tag_set();
+    tag_set(tag_set const&) = delete;
+    tag_set& operator=(tag_set const&) = delete;
+
+    /// The tag as it is kept, as long as this object lives; null when it is one too many.
+    /// \throws std::bad_alloc
+    std::string const* find_or_add(std::string_view tag);
+
+private:
+    using slot = std::atomic<std::string const*>;
+
+    /// The slot that has the tag, or the free one where it would be.
+    slot& find(std::string_view tag) const noexcept;
+
+    std::size_t const most_;
+    std::size_t const slot_count_; // a power of two; half of them stay free at least
+    std::unique_ptr<slot[]> const slots_;
+    std::mutex adding_;
+    std::atomic<std::size_t> count_{0};
+};
+
+} // namespace log_fluentd::detail
+
+#endif

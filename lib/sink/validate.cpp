@@ -1,0 +1,50 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "buffer/chunk.hpp"
+#include "format/utf8.hpp"
+#include "sink/tag_source.hpp"
+
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/record_formatter.hpp>
+
+#include <stdexcept>
+#include <string>
+
+namespace log_fluentd {
+
+namespace {
+
+void check_size(char const* member, std::string const& tag)
+{
+    if (tag.size() > detail::max_tag_size || !detail::is_utf8(tag))
+        throw std::invalid_argument(std::string(member) + " must be UTF-8 of at most 1024 bytes");
+}
+
+void check_tag(sink_config const& config)
+{
+    if (config.tag.empty() && config.sender.tag.empty())
+        throw std::invalid_argument("tag must not be empty; Fluentd routes events by their tag");
+    check_size("tag", config.tag);
+    check_size("sender.tag", config.sender.tag);
+    if (config.max_tags < 1 || config.max_tags > 65536)
+        throw std::invalid_argument("max_tags must be between 1 and 65536, but is " +
+                                    std::to_string(config.max_tags));
+    try {
+        detail::tag_source(config.tag, config.max_tags, config.options.exclude);
+    } catch (std::invalid_argument const& error) {
+        throw std::invalid_argument("tag \"" + config.tag + "\": " + error.what());
+    }
+}
+
+} // namespace
+
+void validate(sink_config const& config)
+{
+    check_tag(config);
+    record_formatter(config.format, config.options);
+    validate(config.sender);
+}
+
+} // namespace log_fluentd

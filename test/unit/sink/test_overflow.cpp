@@ -1,0 +1,86 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// An overflow handler that logs.
+
+#include "support/sender_access.hpp"
+
+#include <log_fluentd/receiver.hpp>
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/log/core.hpp>
+#include <boost/log/sinks/basic_sink_backend.hpp>
+#include <boost/log/sinks/sync_frontend.hpp>
+#include <boost/log/sources/logger.hpp>
+#include <boost/log/sources/record_ostream.hpp>
+#include <boost/make_shared.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+namespace logging = boost::log;
+
+namespace {
+
+std::atomic<int> counted{0};
+
+/// Another sink of the program, such as a file.
+struct counting_backend : logging::sinks::basic_sink_backend<logging::sinks::synchronized_feeding>
+{
+    void consume(logging::record_view const&) { ++counted; }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(sink_overflow)
+
+BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
+{
+    log_fluentd::receiver server;
+    server.stop();
+    diagnostics told;
+    std::atomic<int> calls{0};
+    sink_config config;
+    config.tag = "sink";
+    config.sender = sender_to(server.port(), told);
+    config.sender.buffer.limit = 64 * 1024;
+    config.sender.buffer.chunk_limit = 4096;
+    config.sender.flush_timeout = 20ms;
+    config.sender.on_overflow = [&](given_up_events const& what) {
+        logging::sources::logger own;
+        BOOST_LOG(own) << what.events << " events were not sent";
+        ++calls;
+    };
+    auto const core = logging::core::get();
+    auto const sink = make_sink(config);
+    core->add_sink(sink);
+    core->add_sink(boost::make_shared<logging::sinks::synchronous_sink<counting_backend>>());
+
+    std::thread logging_thread([] {
+        logging::sources::logger log;
+        for (int i = 0; i < 2000; ++i)
+            BOOST_LOG(log) << "a text that fills the buffer " << i;
+    });
+    for (int i = 0; i < 5; ++i)
+        core->flush(); // holds the core's lock while the handler wants it
+    logging_thread.join();
+    auto const sender = sink->locked_backend()->sender();
+    sender->close(400ms);
+    core->remove_all_sinks();
+    auto const s = checked(*sender);
+    BOOST_TEST(calls > 0);
+    BOOST_TEST(counted == 2000 + calls); // what it logs goes to the other sinks
+    BOOST_TEST(s.overflow_waiting.events == 0u);
+    auto const own = s.rejected[std::size_t(rejection::reentrant)].events +
+                     s.rejected[std::size_t(rejection::closed)].events;
+    BOOST_TEST(own == std::uint64_t(calls)); // and not into the buffer that is full
+    BOOST_TEST(s.offered.events == std::uint64_t(2000 + calls));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
