@@ -10,8 +10,8 @@
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/error.hpp>
+#include <log_fluentd/event_map.hpp>
 #include <log_fluentd/statistics.hpp>
-#include <log_fluentd/value.hpp>
 
 #include <chrono>
 #include <memory>
@@ -57,7 +57,7 @@ public:
 
     /// Takes an event with tag `config.tag` + "." + `label` and the current time into the buffer.
     /// Never waits. \return false when it was rejected; `statistics()` says why.
-    bool emit(std::string_view label, fields map) noexcept;
+    bool emit(std::string_view label, event_map const& map) noexcept;
 
     /// Waits until all that was accepted before is delivered, at most for `timeout`.
     /// From the strand's own thread it returns `errc::wrong_thread` at once.

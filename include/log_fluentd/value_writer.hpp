@@ -53,6 +53,10 @@ public:
     void key(std::string_view utf8);
     void end_map();
 
+    /// Whether all that is written now is left out, because it is inside of a container that is: nested too
+    /// deeply, or the value of no key. Nothing needs to be visited there.
+    bool is_skipping() const noexcept { return skipped_depth_ != 0; }
+
 private:
     friend struct detail::writer_access;
 
@@ -72,6 +76,10 @@ private:
     detail::scratch* out_;
     std::size_t depth_ = 0;
     std::size_t skipped_depth_ = 0;
+    // Within a function of the user's: the containers around, which it must not end; and how many such
+    // functions there are around.
+    std::uint8_t floor_ = 0;
+    std::uint8_t guards_ = 0;
     // Set for a piece of a mixed template: the outermost value is written as text, without a header.
     bool as_text_ = false;
     level levels_[max_depth + 1];

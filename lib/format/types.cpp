@@ -5,6 +5,7 @@
 #include "format/types.hpp"
 
 #include "format/put.hpp"
+#include "format/type_registry.hpp"
 #include "format/writer_access.hpp"
 
 #include <boost/core/demangle.hpp>
@@ -34,21 +35,7 @@ namespace logging = boost::log;
 using callback_base = logging::type_dispatcher::callback_base;
 
 template <typename T>
-struct is_time_point : std::false_type
-{};
-template <typename Duration>
-struct is_time_point<std::chrono::time_point<std::chrono::system_clock, Duration>> : std::true_type
-{};
-template <typename T>
-struct is_duration : std::false_type
-{};
-template <typename Rep, typename Period>
-struct is_duration<std::chrono::duration<Rep, Period>> : std::true_type
-{};
-
-template <typename T>
-constexpr bool is_character_v = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> ||
-                                std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;
+constexpr bool is_time_point_v = is_instance<std::chrono::time_point, T>::value;
 
 template <typename T>
 void put_arithmetic(value_writer& out, T value)
@@ -117,7 +104,7 @@ void write(void* writer, T const& value)
         out.string({value.data(), value.size()});
     else if constexpr (std::is_convertible_v<T const&, std::string_view>)
         out.string(value);
-    else if constexpr (is_time_point<T>::value)
+    else if constexpr (is_time_point_v<T>)
         put_utc(out, std::chrono::floor<std::chrono::microseconds>(value.time_since_epoch()));
     else if constexpr (is_duration<T>::value)
         out.floating(std::chrono::duration<double>(value).count());
@@ -181,6 +168,8 @@ public:
             if (!slots_[i].type)
                 break;
         }
+        if (callback_maker const registered = find_registered(type))
+            return registered;
         auto const found = by_name_.find(type);
         return found == by_name_.end() ? nullptr : found->second;
     }
@@ -256,6 +245,8 @@ std::string const& shown_name(scratch& out, std::type_info const& type)
     return out.type_names.emplace_back(&type, "<" + name + ">").second;
 }
 
+} // namespace
+
 void write_unknown(value_writer& writer, std::type_info const& type)
 {
     scratch& out = writer_access::out(writer);
@@ -268,9 +259,6 @@ void write_unknown(value_writer& writer, std::type_info const& type)
     writer.string(shown_name(out, type));
 }
 
-} // namespace
-
-// Types that a program registers will be looked up here, behind those that are built in.
 callback_maker find_type(std::type_info const& type)
 {
     // Never destroyed: a record may be logged after the destructors of this library's statics have run.

@@ -8,19 +8,17 @@
 /// \file
 /// Attribute values as msgpack: the table in record_formatter.hpp, in code.
 
+#include <log_fluentd/register_type.hpp>
 #include <log_fluentd/value_writer.hpp>
 
 #include <boost/log/attributes/attribute_value.hpp>
-#include <boost/log/utility/type_dispatch/type_dispatcher.hpp>
 
 #include <typeinfo>
 
 namespace log_fluentd::detail {
 
-/// Gives the callback that writes a value of one type to the value_writer behind `writer`.
-using callback_maker = boost::log::type_dispatcher::callback_base (*)(void* writer);
-
-/// \return null for a type that nobody knows.
+/// Looks in the table of the library's types, then among those that are registered. \return null for a type
+/// that nobody knows.
 callback_maker find_type(std::type_info const& type);
 
 /// Writes the value, or the name of its type when that is unknown.

@@ -19,8 +19,6 @@ namespace {
 
 using packer = msgpack::packer<detail::scratch>;
 
-constexpr std::string_view too_deep = "<nested too deeply>";
-
 template <typename Number>
 void write_digits(detail::scratch& out, Number number)
 {
@@ -200,7 +198,7 @@ void value_writer::begin_map()
 void value_writer::key(std::string_view utf8)
 {
     level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || !open.is_map)
+    if (skipped_depth_ != 0 || !open.is_map || depth_ == floor_)
         return;
     if (open.has_key)
         nil();
@@ -220,7 +218,7 @@ void value_writer::begin(bool is_map)
         return;
     }
     if (depth_ == max_depth) {
-        string(too_deep);
+        string(detail::too_deep);
         skipped_depth_ = 1;
         return;
     }
@@ -239,7 +237,7 @@ void value_writer::end(bool is_map)
         --skipped_depth_;
         return;
     }
-    if (depth_ == 0 || levels_[depth_].is_map != is_map)
+    if (depth_ == floor_ || levels_[depth_].is_map != is_map)
         return;
     if (levels_[depth_].has_key)
         nil();

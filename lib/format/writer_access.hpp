@@ -16,9 +16,33 @@
 
 namespace log_fluentd::detail {
 
+/// What stands in place of a container that is nested deeper than `value_writer::max_depth`.
+constexpr std::string_view too_deep = "<nested too deeply>";
+
 /// \pre No container beyond `max_depth` is open.
 struct writer_access
 {
+    /// Where one value is written, and nothing else. \pre `takes_value`.
+    class place
+    {
+    public:
+        explicit place(value_writer& writer) noexcept;
+        place(place const&) = delete;
+        place& operator=(place const&) = delete;
+        /// Takes back what was written.
+        void clear();
+        /// Ends the containers that were left open; nothing becomes nil.
+        void end();
+
+    private:
+        value_writer& writer_;
+        value_writer::level around_;
+        std::size_t begin_;
+        std::uint8_t floor_;
+    };
+    /// How many places are open around.
+    static std::size_t places(value_writer const& writer) noexcept { return writer.guards_; }
+
     /// A place to return to.
     struct position
     {
@@ -64,6 +88,21 @@ struct writer_access
         ++level.count;
         level.has_key = false;
     }
+    /// Whether a value that is written now would be sent.
+    static bool takes_value(value_writer const& writer) noexcept
+    {
+        auto const& open = writer.levels_[writer.depth_];
+        return writer.skipped_depth_ == 0 && (!open.is_map || open.has_key);
+    }
+    /// Takes a key that was just written into the open map back.
+    static void drop_key(value_writer& writer, std::size_t position)
+    {
+        writer.out_->resize(position);
+        writer.levels_[writer.depth_].has_key = false;
+    }
+    /// After the bytes of a key were written.
+    static void has_key(value_writer& writer) noexcept { writer.levels_[writer.depth_].has_key = true; }
+
     /// From now on the outermost value is appended as text, without a header, as a piece of a string.
     static void write_as_text(value_writer& writer) noexcept { writer.as_text_ = true; }
 

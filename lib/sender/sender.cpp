@@ -39,7 +39,7 @@ sender::~sender()
     core_->release();
 }
 
-bool sender::emit(std::string_view label, fields map) noexcept
+bool sender::emit(std::string_view label, event_map const& map) noexcept
 {
     detail::inside_library const inside;
     if (inside.again()) {
@@ -50,7 +50,10 @@ bool sender::emit(std::string_view label, fields map) noexcept
         detail::scratch_loan event;
         begin_event(*event, detail::event_time::now(), core_->config().max_event_size);
         value_writer writer(*event);
-        write(writer, map);
+        if (auto const why = map.write(writer)) {
+            core_->count_rejected(*why);
+            return false;
+        }
         if (!fit_event(*event, core_->config().max_event_size)) {
             core_->count_rejected(rejection::event_too_large);
             return false;

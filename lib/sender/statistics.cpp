@@ -21,6 +21,8 @@ std::string_view to_string(rejection reason) noexcept
         return "out_of_memory";
     case rejection::event_too_large:
         return "event_too_large";
+    case rejection::not_encodable:
+        return "not_encodable";
     }
     return "unknown";
 }
