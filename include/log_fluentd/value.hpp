@@ -28,10 +28,12 @@ struct field;
 class value
 {
     template <typename T>
+    static constexpr bool is_number_v = std::is_arithmetic_v<T> && !detail::is_character_v<T>;
+    template <typename T>
     static constexpr bool is_other_v =
-        !std::is_arithmetic_v<T> && !std::is_same_v<T, value> && !std::is_same_v<T, std::nullptr_t> &&
+        !is_number_v<T> && !std::is_same_v<T, value> && !std::is_same_v<T, std::nullptr_t> &&
         !std::is_same_v<T, std::initializer_list<field>> &&
-        !std::is_convertible_v<T const&, std::string_view>;
+        !(detail::is_standard_text_v<T> && std::is_convertible_v<T const&, std::string_view>);
 
 public:
     value(std::nullptr_t) noexcept : kind_(kind::nil) {}
@@ -44,7 +46,7 @@ public:
     value(std::string const& text) noexcept : kind_(kind::string), string_(text) {}
     value(std::initializer_list<field> map) noexcept : kind_(kind::map), map_(map) {}
 
-    template <typename Number, typename = std::enable_if_t<std::is_arithmetic_v<Number>>>
+    template <typename Number, typename = std::enable_if_t<is_number_v<Number>>>
     value(Number number) noexcept
     {
         if constexpr (std::is_same_v<Number, bool>) {

@@ -145,4 +145,43 @@ BOOST_AUTO_TEST_CASE(on_your_executor)
     BOOST_TEST(value(events[0].record) == value({{"from", "userA"}, {"to", "userB"}}));
 }
 
+BOOST_AUTO_TEST_CASE(user_types)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_user_types, address_of(server), 3);
+    value const order{{"id", 4711}, {"items", {{"cup", 2}, {"tea", 1}}}};
+    for (auto const& event : events) {
+        if (event.tag == "app.shop")
+            BOOST_TEST(value(event.record) == value({{"level", "urgent"},
+                                                     {"order", order},
+                                                     {"from", {52.5, 13.4}},
+                                                     {"message", "order placed"}}));
+        else if (event.tag == "app.order")
+            BOOST_TEST(value(event.record) == order);
+        else {
+            BOOST_TEST(event.tag == "app.day");
+            BOOST_TEST(event.record.at("orders") == value(boost::json::array{order}));
+            BOOST_TEST(event.record.at("level") == value("routine"));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(exception)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_exception, address_of(server), 1);
+    auto const& record = events[0].record;
+    BOOST_TEST(events[0].tag == "app.shop");
+    BOOST_TEST(record.at("message") == value("order failed"));
+    auto const& shown = record.at("exception");
+    BOOST_TEST(shown.at("message") == value("order 4711 has no price"));
+    auto const& cause = shown.at("nested");
+    BOOST_TEST(cause.at("message") == value("no such file"));
+    BOOST_TEST(cause.at("file") == value("/etc/shop/prices"));
+    auto const trace = std::string(cause.at("stacktrace").as_string());
+    BOOST_TEST(trace.find(" 0# ") != std::string::npos, trace);
+    auto const diagnostic = std::string(cause.at("diagnostic").as_string());
+    BOOST_TEST(diagnostic.find("/etc/shop/prices") != std::string::npos, diagnostic);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -97,10 +97,11 @@ BOOST_AUTO_TEST_CASE(in_place)
                          {"tags", std::set<std::string>{"a", "b"}},
                          {"maybe", std::optional<int>()},
                          {"wide", L"w"},
+                         {"letter", 'c'},
                          {"took", std::chrono::milliseconds(1500)},
                          {"json", json::value{{"a", 1}}},
                          {"deep", {{"deeper", {{"map", std::map<std::string, int>{{"x", 1}}}}}}}}) ==
-               R"({"ids": [1, 2], "tags": ["a", "b"], "maybe": null, "wide": "w", "took": 1.5,
+               R"({"ids": [1, 2], "tags": ["a", "b"], "maybe": null, "wide": "w", "letter": "c", "took": 1.5,
                    "json": {"a": 1}, "deep": {"deeper": {"map": {"x": 1}}}})"_j);
 }
 

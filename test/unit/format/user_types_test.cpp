@@ -207,8 +207,9 @@ BOOST_AUTO_TEST_CASE(by_registration)
                R"({"quiet": [1, 2]})"_j);
     BOOST_TEST(as_json(foreign::money()) == "0.5"_j);
     BOOST_TEST(as_json(foreign::range()) == R"("range")"_j);
-    BOOST_TEST(write_event({{"at", foreign::point{1, 2}}, {"level", foreign::loud}}).map ==
-               R"({"at": [1, 2], "level": "loud"})"_j);
+    BOOST_TEST(
+        write_event({{"at", foreign::point{1, 2}}, {"level", foreign::loud}, {"costs", foreign::money()}})
+            .map == R"({"at": [1, 2], "level": "loud", "costs": 0.5})"_j);
 }
 
 BOOST_AUTO_TEST_CASE(as_attribute_values)
