@@ -61,13 +61,16 @@ struct point
 
 } // namespace geo
 
+void write_point(log_fluentd::value_writer& out, geo::point const& p)
+{
+    write_value(out, std::pair(p.latitude, p.longitude));
+}
+
 int main(int argc, char* argv[])
 {
     log_fluentd::register_type<shop::severity>();
     log_fluentd::register_type<shop::order>();
-    log_fluentd::register_type<geo::point>([](log_fluentd::value_writer& out, geo::point const& p) {
-        write_value(out, std::pair(p.latitude, p.longitude));
-    });
+    log_fluentd::register_type<geo::point>(write_point);
 
     log_fluentd::sender_config server;
     server.tag = "app";

@@ -11,6 +11,7 @@
 #include <boost/exception/exception.hpp>
 
 #include <exception>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -22,14 +23,29 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// The readable name, without what BOOST_THROW_EXCEPTION wraps around.
+/// The readable name of what was thrown, without what `throw_with_nested`, `boost::throw_exception` and
+/// `boost::enable_error_info` wrap around it.
 std::string name_of(std::type_info const& type)
 {
-    constexpr std::string_view wrapper = "boost::wrapexcept<";
-    std::string name = boost::core::demangle(type.name());
-    if (name.compare(0, wrapper.size(), wrapper) == 0 && name.back() == '>')
-        name = name.substr(wrapper.size(), name.size() - wrapper.size() - 1);
-    return name;
+    constexpr std::string_view wrappers[] = {"std::_Nested_exception<", "std::__nested<",
+                                             "boost::wrapexcept<", "boost::exception_detail::clone_impl<",
+                                             "boost::exception_detail::error_info_injector<"};
+    std::string const name = boost::core::demangle(type.name());
+    std::string_view inner = name;
+    auto const is_around = [&](std::string_view wrapper) {
+        return inner.substr(0, wrapper.size()) == wrapper && inner.back() == '>';
+    };
+    for (auto const* wrapper = std::begin(wrappers); wrapper != std::end(wrappers);) {
+        if (is_around(*wrapper)) {
+            inner = inner.substr(wrapper->size(), inner.size() - wrapper->size() - 1);
+            while (!inner.empty() && inner.back() == ' ')
+                inner.remove_suffix(1);
+            wrapper = std::begin(wrappers);
+        } else {
+            ++wrapper;
+        }
+    }
+    return std::string(inner);
 }
 
 /// What has no base class in common with other exceptions is known to the language's run-time library alone.

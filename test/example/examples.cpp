@@ -174,6 +174,7 @@ BOOST_AUTO_TEST_CASE(exception)
     BOOST_TEST(events[0].tag == "app.shop");
     BOOST_TEST(record.at("message") == value("order failed"));
     auto const& shown = record.at("exception");
+    BOOST_TEST(shown.at("type") == value("std::logic_error"));
     BOOST_TEST(shown.at("message") == value("order 4711 has no price"));
     auto const& cause = shown.at("nested");
     BOOST_TEST(cause.at("message") == value("no such file"));

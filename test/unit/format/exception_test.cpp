@@ -98,6 +98,7 @@ BOOST_AUTO_TEST_CASE(the_nested_chain)
             std::throw_with_nested(std::runtime_error("order failed"));
         }
     });
+    BOOST_TEST(text(result.at("type")) == "std::runtime_error");
     BOOST_TEST(text(result.at("message")) == "order failed");
     BOOST_TEST(text(result.at("nested").at("message")) == "no stock");
     BOOST_TEST(result.at("nested").at("nested") == json::value({{"type", "my::bare"}, {"message", ""}}));
@@ -128,7 +129,7 @@ BOOST_AUTO_TEST_CASE(boost_exceptions_have_their_diagnostics)
 {
     auto const result = thrown(
         [] { BOOST_THROW_EXCEPTION(boost::enable_error_info(my::failure("no stock")) << my::attempts(3)); });
-    BOOST_TEST(text(result.at("type")).find("my::failure") != std::string::npos);
+    BOOST_TEST(text(result.at("type")) == "my::failure");
     BOOST_TEST(text(result.at("message")) == "no stock");
     BOOST_TEST(text(result.at("diagnostic")).find("exception_test.cpp") != std::string::npos);
     BOOST_TEST(text(result.at("diagnostic")).find("attempts_tag*] = 3") != std::string::npos);
