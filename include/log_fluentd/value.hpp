@@ -46,7 +46,7 @@ public:
     value(std::string const& text) noexcept : kind_(kind::string), string_(text) {}
     value(std::initializer_list<field> map) noexcept : kind_(kind::map), map_(map) {}
 
-    template <typename Number, typename = std::enable_if_t<is_number_v<Number>>>
+    template <typename Number, std::enable_if_t<is_number_v<Number>, int> = 0>
     value(Number number) noexcept
     {
         if constexpr (std::is_same_v<Number, bool>) {
@@ -65,7 +65,7 @@ public:
     }
 
     /// Anything else: what `write_value` says.
-    template <typename T, typename = std::enable_if_t<is_other_v<T>>, typename = void>
+    template <typename T, std::enable_if_t<is_other_v<T>, int> = 0>
     value(T const& object) noexcept : kind_(kind::other),
                                       other_{std::addressof(object), &write_other<T>}
     {}

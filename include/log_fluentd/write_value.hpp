@@ -37,8 +37,8 @@ namespace log_fluentd {
 ///
 /// A `to_fluentd` or registered function writes exactly one value. When it writes none, that is nil; when it
 /// writes more, the first counts; a container that it leaves open is closed. When it throws, a text that says
-/// so takes the place of the value, and it is counted as `statistics::format_errors`; the event goes on. It
-/// must not log to the sender that it writes for: such events are rejected as `rejection::reentrant`.
+/// so takes the place of the value, and it is counted as `statistics::format_errors`; the event goes on. What
+/// it logs or emits itself meanwhile is rejected as `rejection::reentrant`.
 ///
 /// In maps the keys are texts: of a key of another type, what a template's text would be. Of a key that comes
 /// twice the first counts. A container that takes more than sixteen times what an event may have is replaced

@@ -25,9 +25,13 @@ struct keyed_info
     error_info info;
     std::string key;
 };
-using infos = std::vector<keyed_info>;
+struct infos
+{
+    std::vector<keyed_info> all;
+    infos const* replaced = nullptr; // may be in use still
+};
 
-// Replaced, never changed, and kept for who reads it: they are few.
+// Replaced, never changed: they are few.
 std::atomic<infos const*> registered{nullptr};
 std::mutex registering; // trivially destructible, where it has a mutex of POSIX's
 
@@ -35,10 +39,10 @@ std::mutex registering; // trivially destructible, where it has a mutex of POSIX
 
 void put_error_infos(value_writer& out, boost::exception const& exception)
 {
-    infos const* const all = registered.load(std::memory_order_acquire);
-    if (!all)
+    infos const* const known = registered.load(std::memory_order_acquire);
+    if (!known)
         return;
-    for (auto const& [info, key] : *all) {
+    for (auto const& [info, key] : known->all) {
         if (void const* const value = info.find(exception)) {
             out.key(key);
             write_guarded(out, info.write, value);
@@ -54,14 +58,18 @@ void register_error_info(error_info const& info, std::string_view key)
                                     "; choose another");
     std::lock_guard<std::mutex> const lock(registering);
     infos const* const before = registered.load(std::memory_order_relaxed);
-    auto all = before ? std::make_unique<infos>(*before) : std::make_unique<infos>();
+    auto next = std::make_unique<infos>();
+    if (before)
+        next->all = before->all;
+    next->replaced = before;
+    auto& all = next->all;
     auto const is_same = [&](keyed_info const& known) { return *known.info.type == *info.type; };
-    all->erase(std::remove_if(all->begin(), all->end(), is_same), all->end());
-    if (std::any_of(all->begin(), all->end(), [&](keyed_info const& known) { return known.key == key; }))
+    all.erase(std::remove_if(all.begin(), all.end(), is_same), all.end());
+    if (std::any_of(all.begin(), all.end(), [&](keyed_info const& known) { return known.key == key; }))
         throw std::invalid_argument("register_error_info: another error info has the key " + in_quotes(key) +
                                     "; choose another");
-    all->push_back({info, std::string(key)});
-    registered.store(all.release(), std::memory_order_release);
+    all.push_back({info, std::string(key)});
+    registered.store(next.release(), std::memory_order_release);
 }
 
 } // namespace log_fluentd::detail

@@ -84,14 +84,14 @@ void type_registry::add(type_entry const& what, owner from)
     entry const* const before = find(*what.type);
     if (before && before->by == owner::library) // from the library: one type under two names
         return from == owner::program ? refuse_function(what) : void();
-    auto added = std::make_unique<entry const>(what, from);
+    auto added = std::make_unique<entry>(what, from);
+    added->replaced = before;
     if (2 * (count_ + 1) > table_.load(std::memory_order_relaxed)->by_address.size())
         grow();
     insert(*table_.load(std::memory_order_relaxed), *added.release());
     ++count_;
 }
 
-// What it replaces may be in use, and is kept.
 void type_registry::insert(table& into, entry const& what)
 {
     auto const is_same = [&](entry const& held) { return held.type == what.type; };
@@ -102,11 +102,11 @@ void type_registry::insert(table& into, entry const& what)
         .store(&what, std::memory_order_release);
 }
 
-// The smaller table may be in use, and is kept.
 void type_registry::grow()
 {
     table const& old = *table_.load(std::memory_order_relaxed);
     auto larger = std::make_unique<table>(2 * old.by_address.size());
+    larger->smaller = &old;
     for (slot const& held : old.by_address) {
         if (auto const* const kept = held.load(std::memory_order_relaxed))
             insert(*larger, *kept);

@@ -22,7 +22,8 @@ namespace log_fluentd::detail {
 /// \return null for a type that nobody registered. Takes no lock.
 callback_maker find_registered(std::type_info const& type) noexcept;
 
-/// Finds entries by their type. There is one in the process; what it has ever held, it keeps.
+/// Finds entries by their type. There is one in the process; what it has ever held, it keeps, as somebody may
+/// be reading it.
 ///
 /// \par Thread safety All members may be called from several threads at a time; `find` takes no lock.
 class type_registry
@@ -40,6 +41,7 @@ public:
 
         std::string name; // of its own: the type may be gone with its shared library
         owner by;
+        entry const* replaced = nullptr; // may be in use still
     };
 
     type_registry();
@@ -56,6 +58,7 @@ private:
         explicit table(std::size_t size) : by_address(size), by_name(size) {}
         std::vector<slot> by_address; // a power of two
         std::vector<slot> by_name;
+        table const* smaller = nullptr; // may be in use still
     };
 
     static void insert(table& into, entry const& what);
