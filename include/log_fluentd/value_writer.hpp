@@ -66,6 +66,7 @@ private:
         std::size_t header;
         std::uint32_t count;
         bool is_map;
+        bool needs_key; // for each value: a map, or the place of a single value
         bool has_key;
     };
 

@@ -112,7 +112,7 @@ void end_string(scratch& out, std::size_t begin)
 bool value_writer::next_value()
 {
     level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || (open.is_map && !open.has_key))
+    if (skipped_depth_ != 0 || (open.needs_key && !open.has_key))
         return false;
     open.has_key = false;
     ++open.count;
@@ -198,7 +198,7 @@ void value_writer::begin_map()
 void value_writer::key(std::string_view utf8)
 {
     level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || !open.is_map || depth_ == floor_)
+    if (skipped_depth_ != 0 || !open.is_map)
         return;
     if (open.has_key)
         nil();
@@ -226,7 +226,7 @@ void value_writer::begin(bool is_map)
         skipped_depth_ = 1;
         return;
     }
-    levels_[++depth_] = {out_->size(), 0, is_map, false};
+    levels_[++depth_] = {out_->size(), 0, is_map, is_map, false};
     // One byte serves up to 15 entries, which is most; `end` makes room for more where they came.
     out_->append(1);
 }

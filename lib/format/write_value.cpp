@@ -44,9 +44,10 @@ writer_access::place::place(value_writer& writer) noexcept
       begin_(writer.out_->size()),
       floor_(writer.floor_)
 {
-    // As a map with one key it takes one value, and no more.
+    // As if it had one key it takes one value, and no more.
     auto& level = writer.levels_[writer.depth_];
-    level.is_map = true;
+    level.is_map = false;
+    level.needs_key = true;
     level.has_key = true;
     writer.floor_ = static_cast<std::uint8_t>(writer.depth_);
     ++writer.guards_;
@@ -71,6 +72,7 @@ void writer_access::place::end()
     if (level.count == around_.count)
         writer_.nil();
     level.is_map = around_.is_map;
+    level.needs_key = around_.needs_key;
     level.has_key = false;
     writer_.floor_ = floor_;
     --writer_.guards_;
