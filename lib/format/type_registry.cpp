@@ -4,7 +4,7 @@
 
 #include "format/type_registry.hpp"
 
-#include "format/known_types.hpp"
+#include "format/library_types.hpp"
 #include "format/types.hpp"
 
 #include <boost/core/demangle.hpp>
@@ -61,7 +61,7 @@ type_registry& registry()
 
 type_registry::type_registry() : table_(new table(256))
 {
-    for (type_entry const& known : known_types())
+    for (type_entry const& known : library_types())
         add(known, owner::library);
 }
 

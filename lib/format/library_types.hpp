@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_KNOWN_TYPES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_KNOWN_TYPES_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_FORMAT_LIBRARY_TYPES_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_LIBRARY_TYPES_HPP_INCLUDED_
 
 /// \file
 /// What the library registers itself.
@@ -16,7 +16,7 @@ namespace log_fluentd::detail {
 
 /// Types of Boost's, which `write_value` finds here because its header knows nothing of them; and types of
 /// the standard library that are common as attribute values.
-std::vector<type_entry> known_types();
+std::vector<type_entry> library_types();
 
 } // namespace log_fluentd::detail
 

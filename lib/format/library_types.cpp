@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "format/known_types.hpp"
+#include "format/library_types.hpp"
 
 #include "format/put.hpp"
 #include "format/types.hpp"
@@ -82,7 +82,7 @@ using unordered_map = std::unordered_map<std::string, T>;
 
 } // namespace
 
-std::vector<type_entry> known_types()
+std::vector<type_entry> library_types()
 {
     entries known;
     add_of_table<boost::json::value, boost::json::object, boost::json::array, boost::json::string>(known);
