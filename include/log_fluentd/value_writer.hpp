@@ -60,19 +60,25 @@ public:
 private:
     friend struct detail::writer_access;
 
+    // An array takes any value, a map each behind a key, the place of a function of the user's a single one.
+    enum class level_kind : unsigned char
+    {
+        array,
+        map,
+        place
+    };
     // An open container; levels_[0] is what surrounds the outermost. Not initialised, as most are never used.
     struct level
     {
         std::size_t header;
         std::uint32_t count;
-        bool is_map;
-        bool needs_key; // for each value: a map, or the place of a single value
+        level_kind kind;
         bool has_key;
     };
 
     bool next_value();
-    void begin(bool is_map);
-    void end(bool is_map);
+    void begin(level_kind kind);
+    void end(level_kind kind);
 
     detail::scratch* out_;
     std::size_t depth_ = 0;

@@ -112,7 +112,7 @@ void end_string(scratch& out, std::size_t begin)
 bool value_writer::next_value()
 {
     level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || (open.needs_key && !open.has_key))
+    if (skipped_depth_ != 0 || (open.kind != level_kind::array && !open.has_key))
         return false;
     open.has_key = false;
     ++open.count;
@@ -182,23 +182,23 @@ void value_writer::string(std::string_view utf8)
 
 void value_writer::begin_array()
 {
-    begin(false);
+    begin(level_kind::array);
 }
 
 void value_writer::end_array()
 {
-    end(false);
+    end(level_kind::array);
 }
 
 void value_writer::begin_map()
 {
-    begin(true);
+    begin(level_kind::map);
 }
 
 void value_writer::key(std::string_view utf8)
 {
     level& open = levels_[depth_];
-    if (skipped_depth_ != 0 || !open.is_map)
+    if (skipped_depth_ != 0 || open.kind != level_kind::map)
         return;
     if (open.has_key)
         nil();
@@ -208,10 +208,10 @@ void value_writer::key(std::string_view utf8)
 
 void value_writer::end_map()
 {
-    end(true);
+    end(level_kind::map);
 }
 
-void value_writer::begin(bool is_map)
+void value_writer::begin(level_kind kind)
 {
     if (skipped_depth_ != 0) {
         ++skipped_depth_;
@@ -226,18 +226,18 @@ void value_writer::begin(bool is_map)
         skipped_depth_ = 1;
         return;
     }
-    levels_[++depth_] = {out_->size(), 0, is_map, is_map, false};
+    levels_[++depth_] = {out_->size(), 0, kind, false};
     // One byte serves up to 15 entries, which is most; `end` makes room for more where they came.
     out_->append(1);
 }
 
-void value_writer::end(bool is_map)
+void value_writer::end(level_kind kind)
 {
     if (skipped_depth_ != 0) {
         --skipped_depth_;
         return;
     }
-    if (depth_ == floor_ || levels_[depth_].is_map != is_map)
+    if (depth_ == floor_ || levels_[depth_].kind != kind)
         return;
     if (levels_[depth_].has_key)
         nil();
@@ -252,7 +252,7 @@ void value_writer::end(bool is_map)
     }
     std::size_t const size = out_->size();
     out_->resize(closed.header);
-    if (is_map)
+    if (kind == level_kind::map)
         packer(*out_).pack_map(closed.count);
     else
         packer(*out_).pack_array(closed.count);

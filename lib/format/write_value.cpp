@@ -46,8 +46,7 @@ writer_access::place::place(value_writer& writer) noexcept
 {
     // As if it had one key it takes one value, and no more.
     auto& level = writer.levels_[writer.depth_];
-    level.is_map = false;
-    level.needs_key = true;
+    level.kind = value_writer::level_kind::place;
     level.has_key = true;
     writer.floor_ = static_cast<std::uint8_t>(writer.depth_);
     ++writer.guards_;
@@ -67,12 +66,11 @@ void writer_access::place::end()
 {
     writer_.skipped_depth_ = 0;
     while (writer_.depth_ > writer_.floor_)
-        writer_.end(writer_.levels_[writer_.depth_].is_map);
+        writer_.end(writer_.levels_[writer_.depth_].kind);
     auto& level = writer_.levels_[writer_.depth_];
     if (level.count == around_.count)
         writer_.nil();
-    level.is_map = around_.is_map;
-    level.needs_key = around_.needs_key;
+    level.kind = around_.kind;
     level.has_key = false;
     writer_.floor_ = floor_;
     --writer_.guards_;

@@ -92,7 +92,7 @@ struct writer_access
     static bool takes_value(value_writer const& writer) noexcept
     {
         auto const& open = writer.levels_[writer.depth_];
-        return writer.skipped_depth_ == 0 && (!open.needs_key || open.has_key);
+        return writer.skipped_depth_ == 0 && (open.kind == value_writer::level_kind::array || open.has_key);
     }
     /// Takes a key that was just written into the open map back.
     static void drop_key(value_writer& writer, std::size_t position)
