@@ -26,10 +26,10 @@ class compiled_format;
 /// severity, thread id and scope are right only there.
 ///
 /// What the types of attribute values become is in doc/values.md: numbers and booleans stay what they are,
-/// texts become UTF-8, times ISO 8601 texts, durations seconds, ids integers, severities their word, containers
-/// arrays and maps, exceptions maps. Types of the program's own, and containers that are rare, are to be
-/// registered (register_type.hpp); any other becomes a text with its name, `<my::type>`, counted and reported
-/// as unknown.
+/// texts become UTF-8, times ISO 8601 texts, durations seconds, ids integers, severities their word,
+/// containers arrays and maps, exceptions maps. Types of the program's own, and containers that are rare, are
+/// to be registered (register_type.hpp); any other becomes a text with its name, `<my::type>`, counted and
+/// reported as unknown.
 ///
 /// \par Thread safety `const` members may be called from several threads at a time.
 class record_formatter

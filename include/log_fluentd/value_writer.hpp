@@ -19,12 +19,12 @@ class scratch;
 struct writer_access;
 } // namespace detail
 
-/// Writes msgpack. Whatever is written is valid for every receiver: strings leave as UTF-8 (bad bytes are
-/// replaced by U+FFFD), keys are strings, containers nested deeper than `max_depth` are replaced by a text
-/// that says so, non-finite numbers become the strings "NaN", "Infinity", "-Infinity". A string larger than
-/// an event may be is cut at a code point, with a mark that says how much is gone:
-/// `…[cut: 9437184 bytes]`. In a map, a value without a key is not written, and a key without a value gets
-/// nil.
+/// Writes msgpack, by a member for each kind of value; `write_value` (write_value.hpp) takes every other
+/// type. Whatever is written is valid for every receiver: strings leave as UTF-8 (bad bytes are replaced by
+/// U+FFFD), keys are strings, containers nested deeper than `max_depth` are replaced by a text that says so,
+/// non-finite numbers become the strings "NaN", "Infinity", "-Infinity". A string larger than an event may be
+/// is cut at a code point, with a mark that says how much is gone: `…[cut: 9437184 bytes]`. In a map, a value
+/// without a key is not written, and a key without a value gets nil.
 ///
 /// \par Thread safety One thread at a time. \par Lifetime Only during the call that it was handed to.
 /// \par Exceptions `std::bad_alloc` only.

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_FORMAT_TYPES_HPP_INCLUDED_
 
 /// \file
-/// Attribute values as msgpack: the table in record_formatter.hpp, in code.
+/// Attribute values as msgpack: the table in doc/values.md, in code.
 
 #include <log_fluentd/register_type.hpp>
 #include <log_fluentd/value_writer.hpp>
