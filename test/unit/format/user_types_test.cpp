@@ -401,6 +401,25 @@ void register_many(std::integer_sequence<int, Numbers...>)
 
 } // namespace
 
+// Each shared library may have a std::type_info of its own for the same type.
+BOOST_AUTO_TEST_CASE(a_type_is_found_by_name_too)
+{
+    struct type_info : std::type_info
+    {
+        explicit type_info(char const* name) : std::type_info(name) {}
+    };
+    static type_info const& one = *new type_info("N5other4typeE");
+    static std::string const& copy = *new std::string(one.name());
+    static type_info const& another = *new type_info(copy.c_str());
+    auto const write = [](value_writer& out, void const*, void const*) { out.string("found"); };
+    log_fluentd::detail::register_type({&one, nullptr, write, nullptr});
+
+    log_fluentd::detail::scratch out;
+    value_writer writer(out);
+    BOOST_TEST(log_fluentd::detail::write_registered(writer, another, nullptr));
+    BOOST_TEST(decode(out.data(), out.size()) == R"("found")"_j);
+}
+
 BOOST_AUTO_TEST_CASE(many_types)
 {
     register_many(std::make_integer_sequence<int, 200>());
