@@ -27,7 +27,7 @@ enum class diagnostic_kind
     buffer_full,
     /// Events were given up at close.
     dropped,
-    /// An attribute has a type that has no encoding; shown once per type.
+    /// A value has a type that has no encoding; shown once per type.
     unknown_type,
     /// A setting has an effect that one would not expect.
     configuration,

@@ -31,6 +31,8 @@ enum class errc
     invalid_tag,
     /// EventTime does not know the event's time; it was rejected.
     invalid_time,
+    /// What was given as the event's map is none, or threw when it was written; it was rejected.
+    not_encodable,
     /// The time given to `flush` or `close` was over before everything was delivered.
     timed_out,
     /// The call would wait for the thread that it is running on.

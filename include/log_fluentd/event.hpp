@@ -32,7 +32,7 @@ void setup(std::string tag, sender_config config = {});
 /// Gives an event to the global sender: `sender::emit`. Never waits.
 /// \return false when it was rejected: `global_sender()->last_error()` says why. Before the first `setup` it
 /// is rejected too, counted by `events_before_setup`, and said once on standard error.
-bool event(std::string_view label, fields map) noexcept;
+bool event(std::string_view label, event_map const& map) noexcept;
 
 /// The global sender, for all that a sender can do; null before the first `setup`. After `close` it is the
 /// closed one.

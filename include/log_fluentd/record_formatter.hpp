@@ -25,24 +25,11 @@ class compiled_format;
 /// Turns a record into the map of an event, as msgpack. Call it on the thread that logs, while it logs:
 /// severity, thread id and scope are right only there.
 ///
-/// What the types of attribute values become:
-/// - `bool`: a boolean. Integers, `signed char`, `unsigned char` and `std::time_t`: an integer.
-/// - `float`, `double`, `long double`: a 64 bit floating point number, see `value_writer` for those that are
-///   not finite.
-/// - `char`, `wchar_t`, `char16_t`, `char32_t`: a string of one character.
-/// - Strings of these, Boost.Log's string literals, `std` string views, pointers to zero-terminated text: a
-///   string; a null pointer: nil. Surrogates without their other half become U+FFFD.
-/// - `posix_time::ptime`, `gregorian::date`, `std::tm`: ISO 8601 text without a zone, which they do not know.
-///   `local_time::local_date_time`: with its offset. Time points of `std::chrono::system_clock`: UTC, with a
-///   `Z`. All but `std::tm` and dates have microseconds.
-/// - Durations of Boost.DateTime and of `std::chrono` (nanoseconds to hours): seconds, floating point.
-/// - Periods of Boost.DateTime: ISO 8601 text, `begin/end`, the end not within.
-/// - A special value of these: "not-a-date-time", "+infinity", "-infinity".
-/// - Process and thread ids: an integer.
-/// - `attributes::named_scope_list`: an array of the scopes' names, outermost first.
-/// - `trivial::severity_level`: its word.
-/// - `boost::json` values and `std::vector<std::string>`: the same, nested.
-/// - Any other type: a text with its name, `<my::type>`. It is counted and reported as unknown.
+/// What the types of attribute values become is in doc/values.md: numbers and booleans stay what they are,
+/// texts become UTF-8, times ISO 8601 texts, durations seconds, ids integers, severities their word,
+/// containers arrays and maps, exceptions maps. Types of the program's own, and containers that are rare, are
+/// to be registered (register_type.hpp); any other becomes a text with its name, `<my::type>`, counted and
+/// reported as unknown.
 ///
 /// \par Thread safety `const` members may be called from several threads at a time.
 class record_formatter

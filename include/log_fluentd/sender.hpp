@@ -10,9 +10,9 @@
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/error.hpp>
+#include <log_fluentd/event_map.hpp>
 #include <log_fluentd/event_time.hpp>
 #include <log_fluentd/statistics.hpp>
-#include <log_fluentd/value.hpp>
 
 #include <chrono>
 #include <memory>
@@ -85,17 +85,17 @@ public:
     /// Takes an event with tag `config.tag` + "." + `label` and the current time into the buffer. Where one
     /// of the two is empty, the tag is the other without a dot. `label` is UTF-8 of at most 1024 bytes. Never
     /// waits. \return false when it was rejected; `last_error()` says why.
-    bool emit(std::string_view label, fields map) noexcept;
+    bool emit(std::string_view label, event_map const& map) noexcept;
     /// The same with a time: a `std::time_t`, a time point of `std::chrono::system_clock`, or
     /// `{seconds, nanoseconds}`. An event with a time that EventTime does not know is rejected.
-    bool emit_with_time(std::string_view label, event_time time, fields map) noexcept;
+    bool emit_with_time(std::string_view label, event_time time, event_map const& map) noexcept;
 
     /// Takes an event, sends its chunk at once, and waits until it is delivered, at most for `timeout`: for
     /// audit trails. It waits for that event only. Delivered is acknowledged; without `require_ack`, with the
     /// peer's kernel. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
-    delivery_result emit_and_wait(std::string_view label, fields map,
+    delivery_result emit_and_wait(std::string_view label, event_map const& map,
                                   std::chrono::milliseconds timeout) noexcept;
-    delivery_result emit_and_wait(std::string_view label, event_time time, fields map,
+    delivery_result emit_and_wait(std::string_view label, event_time time, event_map const& map,
                                   std::chrono::milliseconds timeout) noexcept;
 
     /// Why this sender rejected the last event that this thread gave to an `emit` of it and that was

@@ -40,9 +40,10 @@ enum class rejection
     event_too_large, ///< Could not be brought under `max_event_size`.
     invalid_tag,     ///< Prefix and label are both empty, too long, or not UTF-8.
     invalid_time,    ///< The time given with it is none that EventTime knows.
+    not_encodable,   ///< What was given as its map is none, or threw when it was written.
 };
 /// How many reasons for rejection there are.
-constexpr std::size_t rejection_count = 7;
+constexpr std::size_t rejection_count = 8;
 /// The reason as a word, like "buffer_full".
 std::string_view to_string(rejection reason) noexcept;
 
@@ -88,11 +89,11 @@ struct statistics
     std::uint64_t unknown_types = 0;    ///< Values of a type without an encoding, sent as their type's name.
     std::uint64_t repaired_strings = 0; ///< Strings that were no valid UTF-8.
     std::uint64_t truncated_events = 0; ///< Events whose strings were cut to `max_event_size`.
-    std::uint64_t format_errors = 0;    ///< Values whose formatter threw; sent as a text that says so.
-    std::uint64_t handler_errors = 0;   ///< Exceptions that left a handler of the user's.
-    std::uint64_t fallback_tags = 0;    ///< Records whose tag was one too many (`sink_config::max_tags`).
-    std::string last_error;             ///< The last trouble with the connection, in words; empty: none yet.
-    std::error_code last_error_code;    ///< The error behind `last_error`.
+    std::uint64_t format_errors = 0; ///< Values whose formatter or writer threw; sent as a text that says so.
+    std::uint64_t handler_errors = 0; ///< Exceptions that left a handler of the user's.
+    std::uint64_t fallback_tags = 0;  ///< Records whose tag was one too many (`sink_config::max_tags`).
+    std::string last_error;           ///< The last trouble with the connection, in words; empty: none yet.
+    std::error_code last_error_code;  ///< The error behind `last_error`.
 
     amount total_rejected() const noexcept;
     amount total_dropped() const noexcept;

@@ -6,12 +6,14 @@
 #define LOG_FLUENTD_VALUE_HPP_INCLUDED_
 
 /// \file
-/// What `sender::emit` takes: maps written as nested initializer lists.
+/// Maps written as nested initializer lists.
 
 #include <log_fluentd/value_writer.hpp>
+#include <log_fluentd/write_value.hpp>
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,10 +22,19 @@ namespace log_fluentd {
 
 struct field;
 
-/// A reference to a value of an event; copies nothing and allocates nothing.
+/// A reference to a value of an event, of any type that `write_value` takes; copies nothing and allocates
+/// nothing.
 /// \par Lifetime Refers to its argument: only for use as a function argument.
 class value
 {
+    template <typename T>
+    static constexpr bool is_number_v = std::is_arithmetic_v<T> && !detail::is_character_v<T>;
+    template <typename T>
+    static constexpr bool is_other_v =
+        !is_number_v<T> && !std::is_same_v<T, value> && !std::is_same_v<T, std::nullptr_t> &&
+        !std::is_same_v<T, std::initializer_list<field>> &&
+        !(detail::is_standard_text_v<T> && std::is_convertible_v<T const&, std::string_view>);
+
 public:
     value(std::nullptr_t) noexcept : kind_(kind::nil) {}
     value(char const* text) noexcept : kind_(text ? kind::string : kind::nil)
@@ -35,7 +46,7 @@ public:
     value(std::string const& text) noexcept : kind_(kind::string), string_(text) {}
     value(std::initializer_list<field> map) noexcept : kind_(kind::map), map_(map) {}
 
-    template <typename Number, typename = std::enable_if_t<std::is_arithmetic_v<Number>>>
+    template <typename Number, std::enable_if_t<is_number_v<Number>, int> = 0>
     value(Number number) noexcept
     {
         if constexpr (std::is_same_v<Number, bool>) {
@@ -53,6 +64,12 @@ public:
         }
     }
 
+    /// Anything else: what `write_value` says.
+    template <typename T, std::enable_if_t<is_other_v<T>, int> = 0>
+    value(T const& object) noexcept : kind_(kind::other),
+                                      other_{std::addressof(object), &write_other<T>}
+    {}
+
     /// Writes the value. Of a key that a map has twice, the first counts.
     void write(value_writer& out) const;
 
@@ -65,8 +82,25 @@ private:
         unsigned_integer,
         floating,
         string,
-        map
+        map,
+        other
     };
+    struct other
+    {
+        void const* object;
+        detail::write_function write;
+    };
+
+    template <typename T>
+    static void write_other(value_writer& out, void const* object, void const* function)
+    {
+        // What the program's own code throws must not take the whole event with it.
+        if constexpr (detail::has_to_fluentd_v<T> || std::is_enum_v<T>)
+            detail::write_erased<T>(out, object, function);
+        else
+            detail::write_guarded(out, &detail::write_erased<T>, object);
+    }
+
     kind kind_;
     union {
         std::int64_t integer_;
@@ -74,6 +108,7 @@ private:
         double floating_;
         std::string_view string_;
         std::initializer_list<field> map_;
+        other other_;
     };
 };
 
@@ -83,6 +118,19 @@ struct field
     std::string_view key;
     log_fluentd::value value;
 };
+
+namespace detail {
+
+template <>
+struct entry_traits<field>
+{
+    static constexpr bool is_entry = true;
+    using key_type = std::string_view;
+    static std::string_view const& key(field const& entry) noexcept { return entry.key; }
+    static log_fluentd::value const& value(field const& entry) noexcept { return entry.value; }
+};
+
+} // namespace detail
 
 /// A map given in place: `{{"from", "userA"}, {"to", {{"id", 7}}}}`.
 using fields = std::initializer_list<field>;

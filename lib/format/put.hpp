@@ -6,18 +6,17 @@
 #define LOG_FLUENTD_LIB_FORMAT_PUT_HPP_INCLUDED_
 
 /// \file
-/// `put`: one overload for each kind of value.
+/// `put`: one overload for each kind of value. Those for types of the standard library are in
+/// write_value.hpp.
 
-#include <log_fluentd/value_writer.hpp>
+#include <log_fluentd/write_value.hpp>
 
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 #include <boost/date_time/local_time/local_time_types.hpp>
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <boost/json/fwd.hpp>
 
-#include <chrono>
 #include <ctime>
-#include <string_view>
 
 namespace log_fluentd::detail {
 
@@ -25,7 +24,6 @@ void put(value_writer& out, boost::posix_time::ptime const& time);
 void put(value_writer& out, boost::local_time::local_date_time const& time);
 void put(value_writer& out, boost::gregorian::date const& date);
 void put(value_writer& out, std::tm const& time);
-void put_utc(value_writer& out, std::chrono::microseconds since_1970);
 
 void put(value_writer& out, boost::posix_time::time_duration const& duration);
 void put(value_writer& out, boost::gregorian::date_duration const& duration);
@@ -33,14 +31,6 @@ void put(value_writer& out, boost::gregorian::date_duration const& duration);
 void put(value_writer& out, boost::posix_time::time_period const& period);
 void put(value_writer& out, boost::local_time::local_time_period const& period);
 void put(value_writer& out, boost::gregorian::date_period const& period);
-
-void put(value_writer& out, std::wstring_view text);
-void put(value_writer& out, std::u16string_view text);
-void put(value_writer& out, std::u32string_view text);
-void put(value_writer& out, char character);
-void put(value_writer& out, wchar_t character);
-void put(value_writer& out, char16_t character);
-void put(value_writer& out, char32_t character);
 
 void put(value_writer& out, boost::json::value const& value);
 void put(value_writer& out, boost::json::array const& array);

@@ -10,35 +10,7 @@
 
 namespace log_fluentd::detail {
 
-namespace {
-
-// `depth` counts the containers around. What is deeper than the writer takes is not even visited: a value
-// that a program has built can be nested deeper than a thread's stack is long.
-void put_at(value_writer& out, boost::json::value const& value, std::size_t depth);
-
-void put_array(value_writer& out, boost::json::array const& array, std::size_t depth)
-{
-    out.begin_array();
-    if (depth < value_writer::max_depth) {
-        for (auto const& element : array)
-            put_at(out, element, depth + 1);
-    }
-    out.end_array();
-}
-
-void put_object(value_writer& out, boost::json::object const& object, std::size_t depth)
-{
-    out.begin_map();
-    if (depth < value_writer::max_depth) {
-        for (auto const& [key, value] : object) {
-            out.key({key.data(), key.size()});
-            put_at(out, value, depth + 1);
-        }
-    }
-    out.end_map();
-}
-
-void put_at(value_writer& out, boost::json::value const& value, std::size_t depth)
+void put(value_writer& out, boost::json::value const& value)
 {
     switch (value.kind()) {
     case boost::json::kind::null:
@@ -54,27 +26,34 @@ void put_at(value_writer& out, boost::json::value const& value, std::size_t dept
     case boost::json::kind::string:
         return out.string({value.get_string().data(), value.get_string().size()});
     case boost::json::kind::array:
-        return put_array(out, value.get_array(), depth);
+        return put(out, value.get_array());
     case boost::json::kind::object:
-        return put_object(out, value.get_object(), depth);
+        return put(out, value.get_object());
     }
 }
 
-} // namespace
-
-void put(value_writer& out, boost::json::value const& value)
-{
-    put_at(out, value, 0);
-}
-
+// What is nested deeper than the writer takes is not even visited: a value that a program has built can be
+// nested deeper than a thread's stack is long.
 void put(value_writer& out, boost::json::array const& array)
 {
-    put_array(out, array, 0);
+    out.begin_array();
+    if (!out.is_skipping()) {
+        for (auto const& element : array)
+            put(out, element);
+    }
+    out.end_array();
 }
 
 void put(value_writer& out, boost::json::object const& object)
 {
-    put_object(out, object, 0);
+    out.begin_map();
+    if (!out.is_skipping()) {
+        for (auto const& [key, value] : object) {
+            out.key({key.data(), key.size()});
+            put(out, value);
+        }
+    }
+    out.end_map();
 }
 
 } // namespace log_fluentd::detail

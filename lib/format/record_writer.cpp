@@ -52,11 +52,11 @@ inline void record_writer::write_planned()
 {
     char* end = out_.end();
     for (plan_step const& step : format_.plan().steps()) {
-        writer_access::entries_written(writer_, step.entries);
+        writer_access::count_entries(writer_, step.entries);
         if (step.what == plan_step::kind::typed) {
             if (auto const* const value = slots_[step.slot]) {
                 out_.set_end(out_.write_padded_at(end, step.bytes, step.size));
-                writer_access::key_written(writer_);
+                writer_access::has_key(writer_);
                 dispatcher_.write(*value);
                 end = out_.end();
                 continue;
@@ -65,7 +65,7 @@ inline void record_writer::write_planned()
         end = out_.write_padded_at(end, step.bytes, step.before);
         if (step.what == plan_step::kind::scope && !slots_.has_any(step.own) && innermost_scope()) {
             if (auto const* const entry = out_.scopes.find(step.key->scope_text, *scope_)) {
-                writer_access::entries_written(writer_, 1);
+                writer_access::count_entries(writer_, 1);
                 end = out_.write_padded_at(end, entry->data(), entry->size());
                 continue;
             }
@@ -81,10 +81,10 @@ inline void record_writer::write_planned()
 inline void record_writer::write_tail()
 {
     plan_step const& tail = format_.plan().tail();
-    writer_access::entries_written(writer_, tail.entries);
+    writer_access::count_entries(writer_, tail.entries);
     if (message_.text && !message_.object && format_.sends_message() && !format_.others()) {
         out_.write_padded(tail.bytes, tail.size);
-        writer_access::key_written(writer_);
+        writer_access::has_key(writer_);
         writer_.string(*message_.text);
     } else {
         out_.write_padded(tail.bytes, tail.before);

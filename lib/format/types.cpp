@@ -5,6 +5,7 @@
 #include "format/types.hpp"
 
 #include "format/put.hpp"
+#include "format/type_registry.hpp"
 #include "format/writer_access.hpp"
 
 #include <boost/core/demangle.hpp>
@@ -34,21 +35,7 @@ namespace {
 namespace logging = boost::log;
 
 template <typename T>
-struct is_time_point : std::false_type
-{};
-template <typename Duration>
-struct is_time_point<std::chrono::time_point<std::chrono::system_clock, Duration>> : std::true_type
-{};
-template <typename T>
-struct is_duration : std::false_type
-{};
-template <typename Rep, typename Period>
-struct is_duration<std::chrono::duration<Rep, Period>> : std::true_type
-{};
-
-template <typename T>
-constexpr bool is_character_v = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> ||
-                                std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;
+constexpr bool is_time_point_v = is_instance<std::chrono::time_point, T>::value;
 
 template <typename T>
 void put_arithmetic(value_writer& out, T value)
@@ -128,7 +115,7 @@ void write(void* writer, T const& value)
         out.string({value.data(), value.size()});
     else if constexpr (std::is_convertible_v<T const&, std::string_view>)
         out.string(value);
-    else if constexpr (is_time_point<T>::value)
+    else if constexpr (is_time_point_v<T>)
         put_utc(out, std::chrono::floor<std::chrono::microseconds>(value.time_since_epoch()));
     else if constexpr (is_duration<T>::value)
         out.floating(std::chrono::duration<double>(value).count());
@@ -197,6 +184,8 @@ private:
             if (slots_[i].type == &type)
                 return slots_[i].write;
         }
+        if (trampoline const registered = find_registered(type))
+            return registered;
         auto const found = by_name_.find(type);
         return found == by_name_.end() ? nullptr : found->second;
     }
@@ -243,7 +232,9 @@ std::string const& shown_name(scratch& out, std::type_info const& type)
     return out.type_names.emplace_back(&type, "<" + name + ">").second;
 }
 
-void write_name(value_writer& writer, std::type_info const& type)
+} // namespace
+
+void write_unknown(value_writer& writer, std::type_info const& type)
 {
     scratch& out = writer_access::out(writer);
     encode_report& report = out.report;
@@ -254,6 +245,8 @@ void write_name(value_writer& writer, std::type_info const& type)
         *place = &type;
     writer.string(shown_name(out, type));
 }
+
+namespace {
 
 // Never destroyed: a record may be logged after the destructors of this library's statics have run.
 [[gnu::noinline, gnu::cold]] type_table const& make_known_types()
@@ -276,7 +269,6 @@ inline type_table const& known_types()
 
 } // namespace
 
-// Types that a program registers will be looked up here, behind those that are built in.
 trampoline find_type(std::type_info const& type)
 {
     return known_types().find(type);
@@ -293,7 +285,7 @@ auto value_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::typ
 
 void value_dispatcher::write_unknown()
 {
-    write_name(*writer_, unknown_ ? *unknown_ : typeid(void));
+    detail::write_unknown(*writer_, unknown_ ? *unknown_ : typeid(void));
 }
 
 } // namespace log_fluentd::detail

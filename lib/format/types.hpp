@@ -6,8 +6,9 @@
 #define LOG_FLUENTD_LIB_FORMAT_TYPES_HPP_INCLUDED_
 
 /// \file
-/// Attribute values as msgpack: the table in record_formatter.hpp, in code.
+/// Attribute values as msgpack: the table in doc/values.md, in code.
 
+#include <log_fluentd/register_type.hpp>
 #include <log_fluentd/value_writer.hpp>
 
 #include <boost/log/attributes/attribute_value.hpp>
@@ -17,11 +18,8 @@
 
 namespace log_fluentd::detail {
 
-/// A `void (*)(void* writer, T const& value)`, which writes a value of one type to the value_writer behind
-/// `writer`, in the form in which Boost.Log's callbacks take it.
-using trampoline = void*;
-
-/// \return null for a type that nobody knows.
+/// Looks in the table of the library's types, then among those that are registered. \return null for a type
+/// that nobody knows.
 trampoline find_type(std::type_info const& type);
 
 /// Asks for the callback of whatever type a value turns out to have, and remembers a type that nobody knows:

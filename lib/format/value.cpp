@@ -25,6 +25,8 @@ void value::write(value_writer& out) const
         return out.string(string_);
     case kind::map:
         return log_fluentd::write(out, map_);
+    case kind::other:
+        return other_.write(out, other_.object, nullptr);
     }
 }
 

@@ -20,8 +20,6 @@ namespace {
 
 using packer = msgpack::packer<detail::scratch>;
 
-constexpr std::string_view too_deep = "<nested too deeply>";
-
 template <typename Number>
 [[gnu::noinline]] void write_digits(detail::scratch& out, Number number)
 {
@@ -158,141 +156,138 @@ void end_string(scratch& out, std::size_t begin)
 
 } // namespace detail
 
-// Whether a value is a piece of a text; it is counted then.
-bool value_writer::next_piece() noexcept
-{
-    if (!as_text_ || open_ != levels_ || skipped_depth_ != 0)
-        return false;
-    ++open_->count;
-    return true;
-}
-
 void value_writer::nil()
 {
-    if (next_value())
+    // As a piece of a text, nothing is nothing.
+    if (next_value() && !(is_piece()))
         packer(*out_).pack_nil();
-    else
-        next_piece(); // where nothing is nothing
 }
 
 void value_writer::boolean(bool value)
 {
-    if (next_value())
-        *out_->append(1) = static_cast<char>(value ? 0xC3 : 0xC2);
-    else if (next_piece())
+    if (!next_value())
+        return;
+    if (is_piece())
         detail::write_piece(*out_, value ? "true" : "false");
+    else if (value)
+        packer(*out_).pack_true();
+    else
+        packer(*out_).pack_false();
 }
 
 void value_writer::integer(std::int64_t value)
 {
     if (value >= 0)
-        unsigned_integer(static_cast<std::uint64_t>(value));
-    else if (next_value())
-        packer(*out_).pack_int64(value);
-    else if (next_piece())
+        return unsigned_integer(static_cast<std::uint64_t>(value));
+    if (!next_value())
+        return;
+    if (is_piece())
         write_digits(*out_, value);
+    else
+        packer(*out_).pack_int64(value);
 }
 
 void value_writer::unsigned_integer(std::uint64_t value)
 {
-    if (next_value())
-        detail::write_unsigned(*out_, value);
-    else if (next_piece())
+    if (!next_value())
+        return;
+    if (is_piece())
         write_digits(*out_, value);
+    else
+        detail::write_unsigned(*out_, value);
 }
 
 void value_writer::floating(double value)
 {
     if (!std::isfinite(value))
-        string(non_finite_name(value));
-    else if (next_value())
-        detail::write_double(*out_, value);
-    else if (next_piece())
+        return string(non_finite_name(value));
+    if (!next_value())
+        return;
+    if (is_piece())
         write_digits(*out_, value);
+    else
+        detail::write_double(*out_, value);
 }
 
 void value_writer::string(std::string_view utf8)
 {
-    if (next_value())
-        detail::write_string(*out_, utf8);
-    else if (next_piece())
+    if (!next_value())
+        return;
+    if (is_piece())
         detail::write_piece(*out_, utf8);
+    else
+        detail::write_string(*out_, utf8);
 }
 
 void value_writer::begin_array()
 {
-    begin(false);
+    begin(level_kind::array);
 }
 
 void value_writer::end_array()
 {
-    end(false);
+    end(level_kind::array);
 }
 
 void value_writer::begin_map()
 {
-    begin(true);
+    begin(level_kind::map);
 }
 
 void value_writer::key(std::string_view utf8)
 {
-    if (skipped_depth_ != 0 || !open_->is_map)
+    if (skipped_depth_ != 0 || open_->kind != level_kind::map)
         return;
-    if (has_key())
+    if (open_->has_key)
         nil();
     detail::write_string(*out_, utf8);
-    is_plain_ = true;
+    open_->has_key = true;
 }
 
 void value_writer::end_map()
 {
-    end(true);
+    end(level_kind::map);
 }
 
-void value_writer::begin(bool is_map)
+void value_writer::begin(level_kind kind)
 {
     if (skipped_depth_ != 0) {
         ++skipped_depth_;
         return;
     }
     if (open_ == levels_ + max_depth) {
-        string(too_deep);
-        skipped_depth_ = 1;
-        is_plain_ = false;
-        return;
-    }
-    if (!next_value() && !next_piece()) {
+        string(detail::too_deep);
         skipped_depth_ = 1;
         return;
     }
-    *++open_ = {out_->size(), 0, is_map};
-    is_plain_ = !is_map;
+    if (!next_value()) {
+        skipped_depth_ = 1;
+        return;
+    }
+    *++open_ = {out_->size(), 0, kind, false};
     // One byte serves up to 15 entries, which is most; `end` makes room for more where they came.
     out_->append(1);
 }
 
-void value_writer::end(bool is_map)
+void value_writer::end(level_kind kind)
 {
     if (skipped_depth_ != 0) {
-        if (--skipped_depth_ == 0)
-            is_plain_ = !open_->is_map && !(as_text_ && open_ == levels_);
+        --skipped_depth_;
         return;
     }
-    if (open_ == levels_ || open_->is_map != is_map)
+    if (open_ == floor_ || open_->kind != kind)
         return;
-    if (has_key())
+    if (open_->has_key)
         nil();
 
+    bool const is_map = kind == level_kind::map;
     level const closed = *open_--;
     if (closed.count < 16)
         out_->data()[closed.header] = static_cast<char>((is_map ? 0x80 : 0x90) | closed.count);
     else
         detail::write_large_header(*out_, closed.header, closed.count, is_map);
-    is_plain_ = !open_->is_map;
-    if (as_text_ && open_ == levels_) {
-        is_plain_ = false;
+    if (is_piece())
         detail::replace_by_text(*out_, closed.header);
-    }
 }
 
 } // namespace log_fluentd

@@ -16,9 +16,33 @@
 
 namespace log_fluentd::detail {
 
+/// What stands in place of a container that is nested deeper than `value_writer::max_depth`.
+constexpr std::string_view too_deep = "<nested too deeply>";
+
 /// \pre No container beyond `max_depth` is open.
 struct writer_access
 {
+    /// Where one value is written, and nothing else. \pre `takes_value`.
+    class place
+    {
+    public:
+        explicit place(value_writer& writer) noexcept;
+        place(place const&) = delete;
+        place& operator=(place const&) = delete;
+        /// Takes back what was written.
+        void clear();
+        /// Ends the containers that were left open; nothing becomes nil.
+        void end();
+
+    private:
+        value_writer& writer_;
+        value_writer::level around_;
+        std::size_t begin_;
+        value_writer::level* floor_;
+    };
+    /// How many places are open around.
+    static std::size_t places(value_writer const& writer) noexcept { return writer.guards_; }
+
     /// A place to return to.
     struct position
     {
@@ -35,13 +59,12 @@ struct writer_access
     {
         writer.out_->resize(to.size);
         writer.open_->count = to.count;
-        writer.is_plain_ = false;
+        writer.open_->has_key = false;
     }
     /// The same as `begin_map` and `end_map`, for the map of an event: nothing is open around it.
     static void begin_event_map(value_writer& writer)
     {
-        *++writer.open_ = {writer.out_->size(), 0, true};
-        writer.is_plain_ = false;
+        *++writer.open_ = {writer.out_->size(), 0, value_writer::level_kind::map, false};
         writer.out_->append(1);
     }
     static void end_event_map(value_writer& writer)
@@ -59,12 +82,12 @@ struct writer_access
     static void key(value_writer& writer, std::string_view encoded)
     {
         writer.out_->write(encoded.data(), encoded.size());
-        writer.is_plain_ = true;
+        writer.open_->has_key = true;
     }
     static void key(value_writer& writer, padded_bytes const& encoded)
     {
         writer.out_->write_padded(encoded.data(), encoded.size());
-        writer.is_plain_ = true;
+        writer.open_->has_key = true;
     }
     /// A key and its value that are msgpack already.
     static void entry(value_writer& writer, padded_bytes const& encoded)
@@ -72,33 +95,44 @@ struct writer_access
         writer.out_->write_padded(encoded.data(), encoded.size());
         ++writer.open_->count;
     }
-    /// The caller has written entries, and a key whose value is next.
-    static void entries_written(value_writer& writer, std::uint32_t entries) noexcept
-    {
-        writer.open_->count += entries;
-    }
-    static void key_written(value_writer& writer) noexcept { writer.is_plain_ = true; }
     /// A value that is a msgpack string of fewer than 16 bytes already.
     static void short_string(value_writer& writer, char const (&padded)[copy_slack])
     {
+        if (!writer.next_value())
+            return;
         std::size_t const size = static_cast<unsigned char>(padded[0]) & 0x1F;
-        if (writer.next_value())
-            writer.out_->write_padded(padded, 1 + size);
+        if (writer.is_piece())
+            writer.out_->write(padded + 1, size);
         else
-            writer.string({padded + 1, size});
+            writer.out_->write_padded(padded, 1 + size);
+    }
+    /// The caller has written a key whose value is next, or so many entries.
+    static void has_key(value_writer& writer) noexcept { writer.open_->has_key = true; }
+    static void count_entries(value_writer& writer, std::uint32_t entries) noexcept
+    {
+        writer.open_->count += entries;
     }
     /// Counts a value that the caller writes itself.
     static void value(value_writer& writer) noexcept
     {
         ++writer.open_->count;
-        writer.is_plain_ = false;
+        writer.open_->has_key = false;
     }
-    /// From now on the outermost value is appended as text, without a header, as a piece of a string.
-    static void write_as_text(value_writer& writer) noexcept
+    /// Whether a value that is written now would be sent.
+    static bool takes_value(value_writer const& writer) noexcept
     {
-        writer.as_text_ = true;
-        writer.is_plain_ = false;
+        auto const& open = *writer.open_;
+        return writer.skipped_depth_ == 0 && (open.kind == value_writer::level_kind::array || open.has_key);
     }
+    /// Takes a key that was just written into the open map back.
+    static void drop_key(value_writer& writer, std::size_t position)
+    {
+        writer.out_->resize(position);
+        writer.open_->has_key = false;
+    }
+
+    /// From now on the outermost value is appended as text, without a header, as a piece of a string.
+    static void write_as_text(value_writer& writer) noexcept { writer.as_text_ = true; }
 
     static scratch& out(value_writer& writer) noexcept { return *writer.out_; }
 };

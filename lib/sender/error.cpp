@@ -29,6 +29,8 @@ char const* text(errc e) noexcept
                "label";
     case errc::invalid_time:
         return "the event's time is not between 1970 and 2106, or has 1,000,000,000 nanoseconds or more";
+    case errc::not_encodable:
+        return "what was given as the event's map is none, or threw when it was written";
     case errc::timed_out:
         return "not everything was delivered in the time given";
     case errc::wrong_thread:
@@ -41,8 +43,7 @@ char const* text(errc e) noexcept
         return "the server took no bytes for write_timeout";
     case errc::ack_timeout:
         return "the server did not acknowledge within ack_timeout; an input that cannot (in_unix, or none of "
-               "the "
-               "Forward protocol) needs require_ack = false";
+               "the Forward protocol) needs require_ack = false";
     case errc::connection_closed:
         return "the server closed the connection";
     case errc::protocol_error:

@@ -42,7 +42,7 @@ void setup(std::string tag, sender_config config)
     g.sender.swap(made);
 }
 
-bool event(std::string_view label, fields map) noexcept
+bool event(std::string_view label, event_map const& map) noexcept
 {
     if (auto const sender = global_sender())
         return sender->emit(label, map);

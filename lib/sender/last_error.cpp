@@ -99,6 +99,8 @@ errc error_of(rejection reason) noexcept
         return errc::invalid_tag;
     case rejection::invalid_time:
         return errc::invalid_time;
+    case rejection::not_encodable:
+        return errc::not_encodable;
     }
     return errc::out_of_memory;
 }

@@ -35,10 +35,11 @@ std::vector<diagnostic> reporter::unknown_types(encode_report const& report)
     for (auto const* type : report.unknown) {
         if (!type || !told_.insert(*type).second)
             continue;
-        news.push_back({diagnostic_kind::unknown_type,
-                        "an attribute has the type " + boost::core::demangle(type->name()) +
-                            ", which has no encoding; it is sent as the name of its type",
-                        {}});
+        news.push_back(
+            {diagnostic_kind::unknown_type,
+             "a value has the type " + boost::core::demangle(type->name()) +
+                 ", which has no encoding; it is sent as the name of its type: see register_type.hpp",
+             {}});
     }
     return news;
 }

@@ -47,7 +47,7 @@ bool is_tag(sender_core const& core, std::string_view label) noexcept
 
 /// Encodes an event and hands it to the core. \return why it was rejected, if it was.
 std::optional<rejection> take(sender_core& core, std::string_view label,
-                              std::optional<detail::event_time> time, fields map,
+                              std::optional<detail::event_time> time, event_map const& map,
                               detail::chunk_waiter* waiter)
 {
     auto const reject = [&](rejection reason) {
@@ -66,7 +66,8 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
         detail::scratch_loan event;
         begin_event(*event, *time, limit);
         value_writer writer(*event);
-        write(writer, map);
+        if (auto const why = map.write(writer))
+            return reject(*why);
         if (fit_event(*event, limit))
             return core.put(label, *event, waiter);
         return core.reject_too_large(label, *event);
@@ -77,7 +78,7 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
 
 /// The same, and remembers it for `last_error`.
 std::optional<rejection> rejected(sender_core& core, std::string_view label,
-                                  std::optional<detail::event_time> time, fields map,
+                                  std::optional<detail::event_time> time, event_map const& map,
                                   detail::chunk_waiter* waiter = nullptr) noexcept
 {
     auto const reason = take(core, label, time, map, waiter);
@@ -87,7 +88,7 @@ std::optional<rejection> rejected(sender_core& core, std::string_view label,
 }
 
 std::error_code deliver(sender_core& core, std::string_view label, std::optional<detail::event_time> time,
-                        fields map, std::chrono::milliseconds timeout) noexcept
+                        event_map const& map, std::chrono::milliseconds timeout) noexcept
 {
     if (core.runs_here())
         return errc::wrong_thread;
@@ -111,23 +112,23 @@ sender::~sender()
     core_->release();
 }
 
-bool sender::emit(std::string_view label, fields map) noexcept
+bool sender::emit(std::string_view label, event_map const& map) noexcept
 {
     return !rejected(*core_, label, detail::event_time::now(), map);
 }
 
-bool sender::emit_with_time(std::string_view label, event_time time, fields map) noexcept
+bool sender::emit_with_time(std::string_view label, event_time time, event_map const& map) noexcept
 {
     return !rejected(*core_, label, on_the_wire(time), map);
 }
 
-delivery_result sender::emit_and_wait(std::string_view label, fields map,
+delivery_result sender::emit_and_wait(std::string_view label, event_map const& map,
                                       std::chrono::milliseconds timeout) noexcept
 {
     return {deliver(*core_, label, detail::event_time::now(), map, timeout)};
 }
 
-delivery_result sender::emit_and_wait(std::string_view label, event_time time, fields map,
+delivery_result sender::emit_and_wait(std::string_view label, event_time time, event_map const& map,
                                       std::chrono::milliseconds timeout) noexcept
 {
     return {deliver(*core_, label, on_the_wire(time), map, timeout)};

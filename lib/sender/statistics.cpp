@@ -25,6 +25,8 @@ std::string_view to_string(rejection reason) noexcept
         return "invalid_tag";
     case rejection::invalid_time:
         return "invalid_time";
+    case rejection::not_encodable:
+        return "not_encodable";
     }
     return "unknown";
 }

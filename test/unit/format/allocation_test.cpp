@@ -5,8 +5,10 @@
 #include "format/event.hpp"
 #include "unit/format/records.hpp"
 
+#include <log_fluentd/event_map.hpp>
 #include <log_fluentd/value.hpp>
 
+#include <boost/json/object.hpp>
 #include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/sources/severity_channel_logger.hpp>
 #include <boost/log/utility/setup/common_attributes.hpp>
@@ -14,8 +16,12 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <map>
 #include <new>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -201,6 +207,30 @@ BOOST_AUTO_TEST_CASE(maps_given_in_place_do_not_allocate)
                    log_fluentd::detail::begin_event(out, {});
                    log_fluentd::value_writer writer(out);
                    write(writer, {{"from", "userA"}, {"to", {{"id", 7}, {"vip", true}}}});
+               }) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(maps_of_every_kind_do_not_allocate)
+{
+    log_fluentd::detail::scratch out;
+    auto const allocations_for = [&](auto const& map) {
+        return allocations_of([&] {
+            log_fluentd::detail::begin_event(out, {});
+            log_fluentd::value_writer writer(out);
+            BOOST_REQUIRE(!log_fluentd::event_map(map).write(writer));
+        });
+    };
+    std::map<std::string, int> const map{{"a", 1}, {"b", 2}};
+    BOOST_TEST(allocations_for(map) == 0);
+    BOOST_TEST(allocations_for(std::vector<std::pair<std::string, std::optional<int>>>(32, {"a", 1})) == 0);
+    BOOST_TEST(allocations_for(std::map<int, std::vector<double>>{{1, {0.5}}, {2, {}}}) == 0);
+    BOOST_TEST(allocations_for(boost::json::object{{"a", {1, 2, "x"}}}) == 0);
+    BOOST_TEST(allocations_of([&] {
+                   log_fluentd::detail::begin_event(out, {});
+                   log_fluentd::value_writer writer(out);
+                   log_fluentd::event_map const given{
+                       {"from", "userA"}, {"map", map}, {"level", logging::trivial::info}, {"took", 5.0}};
+                   BOOST_REQUIRE(!given.write(writer));
                }) == 0);
 }
 

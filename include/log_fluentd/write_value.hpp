@@ -1,0 +1,319 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_WRITE_VALUE_HPP_INCLUDED_
+#define LOG_FLUENTD_WRITE_VALUE_HPP_INCLUDED_
+
+/// \file
+/// Writes a value of any type: the library's own, the standard library's, the program's.
+
+#include <log_fluentd/detail/structure.hpp>
+#include <log_fluentd/value_writer.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <iterator>
+#include <memory>
+#include <string_view>
+#include <system_error>
+#include <tuple>
+#include <type_traits>
+#include <typeinfo>
+#include <variant>
+
+namespace log_fluentd {
+
+/// Writes `value` as one value of an event. What it becomes is decided in this order:
+/// 1. By a function `void to_fluentd(log_fluentd::value_writer&, T const&)` in the namespace of `T`, found by
+///    argument-dependent lookup: how a program says what its own types become.
+/// 2. By the function that `register_type<T>` was given (register_type.hpp), for types one cannot touch.
+/// 3. By the table in doc/values.md: numbers, texts, times, optional, variant, pair, tuple, sequences, maps,
+///    smart pointers, errors, exceptions, what Boost.Log and Boost.JSON have, nested in each other.
+/// 4. Else it is the name of its type, `<my::type>`, counted as `statistics::unknown_types` and reported.
+///
+/// Numbers and the texts of the standard library are always what they are.
+///
+/// A `to_fluentd` or registered function writes exactly one value. When it writes none, that is nil; when it
+/// writes more, the first counts; a container that it leaves open is closed. When it throws, a text that says
+/// so takes the place of the value, and it is counted as `statistics::format_errors`; the event goes on. What
+/// it logs or emits itself meanwhile is rejected as `rejection::reentrant`.
+///
+/// In maps the keys are texts: of a key of another type, what a template's text would be. Of a key that comes
+/// twice the first counts. A container that takes more than sixteen times what an event may have is replaced
+/// like one that throws.
+///
+/// \par Exceptions Whatever iterating over a range throws; `std::bad_alloc`. Both are contained inside of a
+/// record and of `sender::emit`.
+template <typename T>
+void write_value(value_writer& out, T const& value);
+
+namespace detail {
+
+/// Writes the value behind `value`. `function` is what was registered, for those that have it.
+using write_function = void (*)(value_writer& out, void const* value, void const* function);
+
+/// Calls `write` so that it writes exactly one value, whatever it does.
+void write_guarded(value_writer& out, write_function write, void const* value,
+                   void const* function = nullptr);
+/// \return false when nothing is registered that writes the type.
+bool write_registered(value_writer& out, std::type_info const& type, void const* value);
+void write_unknown(value_writer& out, std::type_info const& type);
+/// \throws std::length_error when more was written than can become an event.
+void check_size(value_writer& out);
+
+void put(value_writer& out, std::wstring_view text);
+void put(value_writer& out, std::u16string_view text);
+void put(value_writer& out, std::u32string_view text);
+void put(value_writer& out, char character);
+void put(value_writer& out, wchar_t character);
+void put(value_writer& out, char16_t character);
+void put(value_writer& out, char32_t character);
+void put_utc(value_writer& out, std::chrono::microseconds since_1970);
+void put_error(value_writer& out, std::error_code const& error);
+void put_error(value_writer& out, std::error_condition const& error);
+void put_exception(value_writer& out, std::exception_ptr const& exception);
+void put_exception(value_writer& out, std::exception const& exception);
+/// \throws std::invalid_argument when `bytes` are not one value of msgpack that an event may have.
+void put_encoded(value_writer& out, std::string_view bytes);
+
+/// The entries of a map: their keys become texts, and none comes twice.
+class map_entries
+{
+public:
+    /// Begins the map. \param keys_are_distinct No two of them are the same text.
+    map_entries(value_writer& out, bool keys_are_distinct);
+    map_entries(map_entries const&) = delete;
+    map_entries& operator=(map_entries const&) = delete;
+    ~map_entries();
+    /// Ends the map.
+    void end();
+
+    /// \return false when the map has the key already; the value is then not to be written.
+    bool key(std::string_view utf8);
+    /// The same for a key of another type, which `write` writes.
+    bool key(write_function write, void const* key);
+
+private:
+    class many;
+    bool keep_if_new(std::size_t position);
+    void add(std::size_t position);
+    void add_all_before(std::size_t end);
+
+    static constexpr std::size_t few = 32;
+    value_writer& out_;
+    std::size_t begin_;
+    bool is_checked_;
+    std::size_t count_ = 0;
+    std::unique_ptr<many> many_;
+    std::size_t positions_[few]; // of the first keys; not initialised, as most are never used
+};
+
+template <typename T>
+void write_erased(value_writer& out, void const* value, void const*)
+{
+    write_value(out, *static_cast<T const*>(value));
+}
+
+template <typename T>
+void call_to_fluentd(value_writer& out, void const* value, void const*)
+{
+    to_fluentd(out, *static_cast<T const*>(value));
+}
+
+template <typename T>
+void write_plain(value_writer& out, T const& value)
+{
+    if constexpr (is_nothing_v<T>)
+        out.nil();
+    else if constexpr (std::is_same_v<T, bool>)
+        out.boolean(value);
+    else if constexpr (is_character_v<T>)
+        put(out, value);
+    else if constexpr (std::is_floating_point_v<T>)
+        out.floating(static_cast<double>(value));
+    else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>)
+        out.integer(value);
+    else if constexpr (std::is_integral_v<T>)
+        out.unsigned_integer(value);
+    else if constexpr (std::is_same_v<T, log_fluentd::value>)
+        value.write(out);
+    else if constexpr (std::is_pointer_v<T>) {
+        if (!value)
+            return out.nil();
+        write_plain(out, std::basic_string_view<std::remove_cv_t<std::remove_pointer_t<T>>>(value));
+    } else if constexpr (std::is_array_v<T>) {
+        using character = std::remove_cv_t<std::remove_extent_t<T>>;
+        std::basic_string_view<character> const all(value, std::extent_v<T>);
+        write_plain(out, all.substr(0, all.find(character())));
+    } else if constexpr (std::is_same_v<typename T::value_type, char>)
+        out.string(value);
+    else
+        put(out, std::basic_string_view<typename T::value_type>(value));
+}
+
+/// Whether the map had room for the key.
+template <typename Key>
+bool write_key(map_entries& entries, Key const& key)
+{
+    if constexpr (!std::is_class_v<Key> && std::is_convertible_v<Key const&, std::string_view>)
+        return entries.key(key ? std::string_view(key) : std::string_view());
+    else if constexpr (std::is_convertible_v<Key const&, std::string_view> && !has_to_fluentd_v<Key>)
+        return entries.key(std::string_view(key));
+    else
+        return entries.key(&write_erased<Key>, std::addressof(key));
+}
+
+template <typename Entry>
+void write_entry(map_entries& entries, value_writer& out, Entry const& entry)
+{
+    if (write_key(entries, entry_traits<Entry>::key(entry)))
+        write_value(out, entry_traits<Entry>::value(entry));
+}
+
+template <typename Range>
+void write_map(value_writer& out, Range const& range)
+{
+    map_entries entries(out, has_distinct_keys_v<Range>);
+    if (!out.is_skipping()) {
+        for (range_value_t<Range> const& entry : range) {
+            check_size(out);
+            write_entry(entries, out, entry);
+        }
+    }
+    entries.end();
+}
+
+template <typename... Entries>
+void write_map(value_writer& out, std::tuple<Entries...> const& tuple)
+{
+    map_entries entries(out, false);
+    if (!out.is_skipping())
+        std::apply([&](auto const&... entry) { (write_entry(entries, out, entry), ...); }, tuple);
+    entries.end();
+}
+
+template <typename Range>
+void write_sequence(value_writer& out, Range const& range)
+{
+    out.begin_array();
+    if (!out.is_skipping()) {
+        for (auto const& element : range) {
+            check_size(out);
+            write_value<range_value_t<Range>>(out, element); // vector<bool> has other elements than it says
+        }
+    }
+    out.end_array();
+}
+
+template <typename Tuple>
+void write_tuple(value_writer& out, Tuple const& tuple)
+{
+    out.begin_array();
+    if (!out.is_skipping())
+        std::apply([&](auto const&... element) { (write_value(out, element), ...); }, tuple);
+    out.end_array();
+}
+
+/// For the visitors of variants.
+struct write_alternative
+{
+    using result_type = void; // for boost::variant
+
+    template <typename T>
+    void operator()(T const& value) const
+    {
+        write_value(out, value);
+    }
+    value_writer& out;
+};
+
+template <typename Enumeration>
+void write_enumeration(value_writer& out, Enumeration value)
+{
+    if constexpr (std::is_error_code_enum<Enumeration>::value)
+        put_error(out, std::error_code(value));
+    else if constexpr (std::is_error_condition_enum<Enumeration>::value)
+        put_error(out, std::error_condition(value));
+    else
+        write_plain(out,
+                    +static_cast<std::underlying_type_t<Enumeration>>(value)); // +: a number, no character
+}
+
+template <typename Time>
+void write_time(value_writer& out, Time const& time)
+{
+    if constexpr (std::is_same_v<typename Time::clock, std::chrono::system_clock>)
+        put_utc(out, std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch()));
+    else
+        out.floating(std::chrono::duration<double>(time.time_since_epoch()).count());
+}
+
+/// For what nothing is registered for.
+template <typename T>
+void write_structure(value_writer& out, T const& value)
+{
+    constexpr structure is = structure_of<T>();
+    if constexpr (is == structure::enumeration)
+        write_enumeration(out, value);
+    else if constexpr (is == structure::text)
+        out.string(text_of(value));
+    else if constexpr (is == structure::path)
+        out.string(value.native());
+    else if constexpr (is == structure::duration)
+        out.floating(std::chrono::duration<double>(value).count());
+    else if constexpr (is == structure::time_point)
+        write_time(out, value);
+    else if constexpr (is == structure::error_code)
+        put_error(out, static_cast<std::error_code>(value));
+    else if constexpr (is == structure::error_condition)
+        put_error(out, static_cast<std::error_condition>(value));
+    else if constexpr (is == structure::exception)
+        put_exception(out, value);
+    else if constexpr (is == structure::encoded) {
+        auto const transcode = [](value_writer& to, void const* from, void const*) {
+            put_encoded(to, static_cast<T const*>(from)->msgpack);
+        };
+        write_guarded(out, transcode, &value);
+    } else if constexpr (is == structure::pointer) {
+        if (value)
+            write_value(out, *value);
+        else
+            out.nil();
+    } else if constexpr (is == structure::variant) {
+        if (value.valueless_by_exception())
+            out.nil();
+        else
+            std::visit(write_alternative{out}, value);
+    } else if constexpr (is == structure::boost_variant) {
+        write_alternative const visitor{out};
+        value.apply_visitor(visitor);
+    } else if constexpr (is == structure::map)
+        write_map(out, value);
+    else if constexpr (is == structure::sequence)
+        write_sequence(out, value);
+    else if constexpr (is == structure::tuple)
+        write_tuple(out, value);
+    else
+        write_unknown(out, typeid(T));
+}
+
+} // namespace detail
+
+template <typename T>
+void write_value(value_writer& out, T const& value)
+{
+    static_assert(!std::is_pointer_v<T> || detail::is_plain_v<T> || detail::has_to_fluentd_v<T>,
+                  "a pointer that owns nothing may dangle: give what it points to, or a smart pointer");
+    if constexpr (detail::has_to_fluentd_v<T>)
+        detail::write_guarded(out, &detail::call_to_fluentd<T>, std::addressof(value));
+    else if constexpr (detail::is_plain_v<T>)
+        detail::write_plain(out, value);
+    else if (!detail::write_registered(out, typeid(T), std::addressof(value)))
+        detail::write_structure(out, value);
+}
+
+} // namespace log_fluentd
+
+#endif

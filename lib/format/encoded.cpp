@@ -1,0 +1,141 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include <log_fluentd/write_value.hpp>
+
+#include <msgpack.hpp>
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// Writes what it is told, and stops at what no event may have.
+class transcoder : public msgpack::null_visitor
+{
+public:
+    explicit transcoder(value_writer& out) : out_(out) {}
+
+    bool visit_nil()
+    {
+        return write([&] { out_.nil(); });
+    }
+    bool visit_boolean(bool value)
+    {
+        return write([&] { out_.boolean(value); });
+    }
+    bool visit_positive_integer(std::uint64_t value)
+    {
+        return write([&] { out_.unsigned_integer(value); });
+    }
+    bool visit_negative_integer(std::int64_t value)
+    {
+        return write([&] { out_.integer(value); });
+    }
+    bool visit_float32(float value) { return visit_float64(static_cast<double>(value)); }
+    bool visit_float64(double value)
+    {
+        return write([&] { out_.floating(value); });
+    }
+    bool visit_bin(char const* data, std::uint32_t size)
+    {
+        return write([&] { out_.string({data, size}); });
+    }
+    bool visit_str(char const* data, std::uint32_t size)
+    {
+        if (!in_key_)
+            return write([&] { out_.string({data, size}); });
+        maps_[depth_ - 1]->key({data, size});
+        return true;
+    }
+    bool visit_ext(char const* type_and_body, std::uint32_t size)
+    {
+        if (size != 9 || *type_and_body != 0)
+            return false;
+        std::chrono::seconds const seconds(big_endian(type_and_body + 1));
+        std::chrono::nanoseconds const nanoseconds(big_endian(type_and_body + 5));
+        return write(
+            [&] { put_utc(out_, std::chrono::floor<std::chrono::microseconds>(seconds + nanoseconds)); });
+    }
+
+    bool start_array(std::uint32_t)
+    {
+        return begin([&] { out_.begin_array(); });
+    }
+    bool end_array()
+    {
+        --depth_;
+        out_.end_array();
+        return true;
+    }
+    bool start_map(std::uint32_t)
+    {
+        return begin([&] { maps_[depth_].emplace(out_, false); });
+    }
+    bool start_map_key()
+    {
+        in_key_ = true;
+        return true;
+    }
+    bool end_map_key()
+    {
+        in_key_ = false;
+        return true;
+    }
+    bool end_map()
+    {
+        auto& map = maps_[--depth_];
+        map->end();
+        map.reset();
+        return true;
+    }
+
+private:
+    template <typename Write>
+    bool write(Write what)
+    {
+        if (in_key_)
+            return false;
+        check_size(out_);
+        what();
+        return true;
+    }
+    template <typename Begin>
+    bool begin(Begin what)
+    {
+        if (in_key_ || depth_ == value_writer::max_depth)
+            return false;
+        what();
+        ++depth_;
+        return true;
+    }
+    static std::uint32_t big_endian(char const* bytes) noexcept
+    {
+        std::uint32_t number = 0;
+        for (int i = 0; i < 4; ++i)
+            number = number << 8 | static_cast<unsigned char>(bytes[i]);
+        return number;
+    }
+
+    value_writer& out_;
+    bool in_key_ = false;
+    std::size_t depth_ = 0;
+    std::array<std::optional<map_entries>, value_writer::max_depth> maps_; // of open containers, where maps
+};
+
+} // namespace
+
+void put_encoded(value_writer& out, std::string_view bytes)
+{
+    transcoder visitor(out);
+    std::size_t end = 0;
+    if (!msgpack::parse(bytes.data(), bytes.size(), end, visitor) || end != bytes.size())
+        throw std::invalid_argument("not one value of msgpack that an event may have");
+}
+
+} // namespace log_fluentd::detail

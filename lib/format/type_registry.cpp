@@ -1,0 +1,143 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/type_registry.hpp"
+
+#include "format/library_types.hpp"
+#include "format/types.hpp"
+
+#include <boost/core/demangle.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+std::size_t first_slot(std::size_t size, std::type_info const* type) noexcept
+{
+    // Multiplied by the golden ratio, neighbours in memory do not meet.
+    auto const address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(type));
+    return static_cast<std::size_t>((address * 0x9E3779B97F4A7C15) >> 32) & (size - 1);
+}
+
+std::size_t first_slot(std::size_t size, std::string_view name) noexcept
+{
+    return std::hash<std::string_view>()(name) & (size - 1);
+}
+
+/// The first slot that is free or satisfies `is_it`. Tables are never full.
+template <typename Slots, typename IsIt>
+auto& find_slot(Slots& slots, std::size_t first, IsIt is_it) noexcept
+{
+    for (std::size_t i = first;; i = (i + 1) & (slots.size() - 1)) {
+        auto const* const held = slots[i].load(std::memory_order_acquire);
+        if (!held || is_it(*held))
+            return slots[i];
+    }
+}
+
+/// For a type that the library has an encoding for: there is nothing to do, unless it should be another one.
+void refuse_function(type_entry const& what)
+{
+    if (what.write)
+        throw std::invalid_argument("register_type: what " + boost::core::demangle(what.type->name()) +
+                                    " becomes is the library's to say; register a type of your own");
+}
+
+// Never destroyed: a record may be logged after the destructors of this library's statics have run.
+type_registry& registry()
+{
+    static type_registry& only = *new type_registry;
+    return only;
+}
+
+} // namespace
+
+type_registry::type_registry() : table_(new table(256))
+{
+    for (type_entry const& known : library_types())
+        add(known, owner::library);
+}
+
+type_registry::entry const* type_registry::find(std::type_info const& type) const noexcept
+{
+    table const& in = *table_.load(std::memory_order_acquire);
+    auto const is_same = [&](entry const& held) { return held.type == &type; };
+    auto const& by_address = find_slot(in.by_address, first_slot(in.by_address.size(), &type), is_same);
+    if (auto const* const found = by_address.load(std::memory_order_acquire))
+        return found;
+    std::string_view const name = type.name();
+    auto const has_name = [&](entry const& held) { return held.name == name; };
+    auto const& by_name = find_slot(in.by_name, first_slot(in.by_name.size(), name), has_name);
+    return by_name.load(std::memory_order_acquire);
+}
+
+void type_registry::add(type_entry const& what, owner from)
+{
+    std::lock_guard<std::mutex> const lock(mutex_);
+    entry const* const before = find(*what.type);
+    if (before && before->by == owner::library) // from the library: one type under two names
+        return from == owner::program ? refuse_function(what) : void();
+    auto added = std::make_unique<entry>(what, from);
+    added->replaced = before;
+    if (2 * (count_ + 1) > table_.load(std::memory_order_relaxed)->by_address.size())
+        grow();
+    insert(*table_.load(std::memory_order_relaxed), *added.release());
+    ++count_;
+}
+
+void type_registry::insert(table& into, entry const& what)
+{
+    auto const is_same = [&](entry const& held) { return held.type == what.type; };
+    find_slot(into.by_address, first_slot(into.by_address.size(), what.type), is_same)
+        .store(&what, std::memory_order_release);
+    auto const has_name = [&](entry const& held) { return held.name == what.name; };
+    find_slot(into.by_name, first_slot(into.by_name.size(), what.name), has_name)
+        .store(&what, std::memory_order_release);
+}
+
+void type_registry::grow()
+{
+    table const& old = *table_.load(std::memory_order_relaxed);
+    auto larger = std::make_unique<table>(2 * old.by_address.size());
+    larger->smaller = &old;
+    for (slot const& held : old.by_address) {
+        if (auto const* const kept = held.load(std::memory_order_relaxed))
+            insert(*larger, *kept);
+    }
+    table_.store(larger.release(), std::memory_order_release);
+}
+
+trampoline find_registered(std::type_info const& type) noexcept
+{
+    auto const* const found = registry().find(type);
+    return found ? found->write_attribute : nullptr;
+}
+
+void register_type(type_entry const& what)
+{
+    if (find_type(*what.type) && !find_registered(*what.type)) // in the table of types for records
+        refuse_function(what);
+    else
+        registry().add(what, type_registry::owner::program);
+}
+
+bool write_registered(value_writer& out, std::type_info const& type, void const* value)
+{
+    auto const* const found = registry().find(type);
+    if (!found || !found->write)
+        return false;
+    if (found->by == type_registry::owner::library)
+        found->write(out, value, nullptr);
+    else
+        write_guarded(out, found->write, value, found->function);
+    return true;
+}
+
+} // namespace log_fluentd::detail
