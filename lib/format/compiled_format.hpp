@@ -74,6 +74,8 @@ struct compiled_key
         /// A string made of the parts.
         mixed,
         nested,
+        /// A string that `text` makes.
+        text,
     };
 
     kind what = kind::constant;
@@ -82,6 +84,8 @@ struct compiled_key
     std::string encoded;
     std::vector<compiled_part> parts;
     std::vector<compiled_key> nested;
+    /// Null when an attribute is excluded that the function looks at.
+    format_dictionary::entry::text text;
     /// Not empty: key and value, as msgpack, for a record without an attribute of that name.
     std::string stand_in_entry;
     /// Not 0: all its placeholders are file, line and function, and this is its number for `scope_texts`.
