@@ -62,10 +62,10 @@ using dict_overrides = std::vector<dict_override>;
 ///
 /// \param overrides Are put in before anything is looked at, one after the other.
 /// \throws dict_config_error, `std::bad_alloc`.
-/// \par Thread safety Safe; while records are logged, too. Not from within a formatter or filter of
-/// Boost.Log. \par Lifetime The sinks belong to Boost.Log's core and to the configuration in force, until
-/// another one is applied or `boost::log::core::remove_all_sinks()` and the end of the process take them. The
-/// sender of a Fluentd handler is found under the handler's name (`find_sender`).
+/// \par Thread safety Safe, while records are logged too. Not from within a formatter or filter.
+/// \par Lifetime Boost.Log's core holds the sinks. The sender of a Fluentd handler is found under the
+/// handler's name (`find_sender`). Sinks that were replaced are held for the records that are on the way to
+/// them, until a configuration is applied a second later or more.
 void dict_config(boost::json::value const& configuration, dict_overrides const& overrides = {});
 
 /// The same from a file: YAML (`.yaml`, `.yml`) or JSON (`.json`).

@@ -15,6 +15,11 @@
 #include <boost/weak_ptr.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -33,6 +38,14 @@ struct live_handler
     handler_routing routing;
     /// Boost.Log's core holds it. Null: the handler does nothing.
     boost::weak_ptr<frontend> sink;
+    std::function<void()> retire;
+};
+
+/// A sink of a configuration that is no more in force.
+struct retired_sink
+{
+    boost::shared_ptr<frontend> sink;
+    std::chrono::steady_clock::time_point since;
 };
 
 /// The configuration in force. Never destroyed.
@@ -46,6 +59,9 @@ struct state
     /// Takes no record: with it in the core, Boost.Log does not print records that handlers leave alone.
     boost::weak_ptr<frontend> silence;
     logger_configs loggers;
+    /// A thread may have opened a record for a sink and not yet handed it over; Boost.Log then drops the
+    /// record if nobody holds the sink any more. So they are held until a later configuration finds them old.
+    std::deque<retired_sink> retired;
 };
 
 state& the_state()
@@ -122,7 +138,7 @@ void prepare_handler(prepared& into, plan const& from, handler_config const& han
     }
     if (made.commit)
         into.commits.push_back(std::move(made.commit));
-    into.handlers.push_back({std::move(routing), made.sink});
+    into.handlers.push_back({std::move(routing), made.sink, std::move(made.retire)});
 }
 
 prepared prepare(plan const& from, state const& now)
@@ -136,6 +152,31 @@ prepared prepare(plan const& from, state const& now)
     if (!from.handlers.empty() && result.sinks.empty())
         result.sinks.push_back(result.silence = make_silence());
     return result;
+}
+
+/// Lets go of the sinks that no record can be on the way to.
+void drop_retired(state& now)
+{
+    constexpr std::chrono::seconds long_enough{1};
+    constexpr std::size_t most = 64; // they may hold files
+    auto const old = std::chrono::steady_clock::now() - long_enough;
+    while (!now.retired.empty() && (now.retired.front().since < old || now.retired.size() > most))
+        now.retired.pop_front();
+}
+
+void retire(state& now)
+{
+    auto const core = boost::log::core::get();
+    auto const time = std::chrono::steady_clock::now();
+    for (auto const& handler : now.handlers)
+        if (auto const sink = handler.sink.lock()) {
+            core->remove_sink(sink);
+            now.retired.push_back({sink, time});
+            if (handler.retire)
+                handler.retire();
+        }
+    if (auto const silence = now.silence.lock())
+        core->remove_sink(silence);
 }
 
 /// Adds the sinks before it takes those of the configuration before away; which of them take records is one
@@ -158,11 +199,7 @@ void put_in_force(prepared&& made, state& now)
         commit();
     ++now.number;
     configuration_in_force.store(now.number);
-    for (auto const& handler : now.handlers)
-        if (auto const sink = handler.sink.lock())
-            core->remove_sink(sink);
-    if (auto const silence = now.silence.lock())
-        core->remove_sink(silence);
+    retire(now);
     now.handlers = std::move(made.handlers);
     now.silence = made.silence;
     now.loggers = std::move(made.loggers);
@@ -200,6 +237,7 @@ void apply(document from, dict_overrides const& overrides)
     resolve_references(from);
     auto& now = the_state();
     std::lock_guard<std::mutex> const lock(now.mutex);
+    drop_retired(now);
     std::vector<std::string_view> existing;
     for (auto const& handler : now.handlers)
         existing.emplace_back(handler.routing.name);

@@ -63,10 +63,13 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
     }
 }
 
-/// A list becomes what the settings have for it.
-std::string setting_text(node const& value)
+/// Keys whose value is a list: of names with commas between them in settings.
+constexpr std::string_view list_keys[] = {"Exclude"};
+
+std::string setting_text(std::string_view key, node const& value)
 {
-    if (!value.value().is_array())
+    bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), key) != 0;
+    if (!takes_list || !value.value().is_array())
         return value.scalar();
     std::string result;
     for (auto const& element : value.texts())
@@ -87,7 +90,7 @@ void read_server(server& into, node const& from)
             known.push_back(entry.key);
             if (key != entry.key && key != snake_case(entry.key))
                 continue;
-            apply(entry, into, value, setting_text(value));
+            apply(entry, into, value, setting_text(entry.key, value));
             is_known = true;
         }
         if (!is_known)
@@ -137,7 +140,7 @@ void read_setting(sink_settings& into, std::string const& key, node const& value
         if (one.key == entry->key)
             value.refuse(std::string(one.remedy));
     if (entry->apply)
-        return apply(*entry, into, value, setting_text(value));
+        return apply(*entry, into, value, setting_text(entry->key, value));
     if (entry->key == "Server")
         return read_server(into.config.sender.servers.front(), value);
     value.refuse("it cannot be given in a dictConfig; use a settings file");
@@ -190,7 +193,13 @@ struct fluentd_handler
         }
         if (settings.shared_sender.empty())
             senders[settings.config.sender.name] = made->locked_backend()->sender();
-        return {made, nullptr};
+        // What is in open chunks goes now: their time may be hours away.
+        std::weak_ptr<sender> const of_sink = made->locked_backend()->sender();
+        auto const send_rest = [of_sink] {
+            if (auto const still_there = of_sink.lock())
+                still_there->flush(std::chrono::milliseconds(0));
+        };
+        return {made, nullptr, send_rest};
     }
 
     boost::shared_ptr<sink> make_shared_sink(made_senders const& senders) const

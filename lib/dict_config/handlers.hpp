@@ -35,6 +35,8 @@ struct made_sink
     boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink;
     /// Is called when nothing can go wrong any more. May be empty.
     std::function<void()> commit;
+    /// Is called when another configuration has taken its place. May be empty.
+    std::function<void()> retire;
 };
 
 /// The senders that the handlers of one configuration have made, by name.

@@ -134,12 +134,12 @@ made_sink make_syslog_sink(node const& from, syslog_config const& config, boost:
         auto const backend = boost::make_shared<system_log_backend>(config.facility);
         auto const sink = boost::make_shared<system_log_sink>(backend);
         sink->set_formatter(format);
-        return {sink, nullptr};
+        return {sink, nullptr, nullptr};
     }
     try {
         auto const sink = boost::make_shared<udp_sink>(make_udp_backend(config));
         sink->set_formatter(format);
-        return {sink, nullptr};
+        return {sink, nullptr, nullptr};
     } catch (std::exception const& error) {
         from.refuse("the address " + config.host + " cannot be used: " + error.what());
     }

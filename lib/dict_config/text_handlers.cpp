@@ -41,7 +41,7 @@ made_sink make_stream_sink(std::ostream& stream, boost::log::formatter const& fo
     backend->auto_flush(true);
     auto const sink = boost::make_shared<sinks::synchronous_sink<sinks::text_ostream_backend>>(backend);
     sink->set_formatter(formatter);
-    return {sink, nullptr};
+    return {sink, nullptr, nullptr};
 }
 
 file_config read_file_keys(node const& from)
@@ -104,7 +104,7 @@ void set_file_maker(node const& from, file_config config, formatter_config const
         }
         auto const sink = boost::make_shared<sinks::synchronous_sink<file_backend>>(backend);
         sink->set_formatter(format);
-        return {sink, [backend] { backend->commit(); }};
+        return {sink, [backend] { backend->commit(); }, nullptr};
     };
 }
 

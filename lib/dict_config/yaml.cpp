@@ -104,7 +104,8 @@ private:
         auto const& tag = node.Tag();
         if (tag == "!" || tag == "tag:yaml.org,2002:str") // in quotes
             return boost::json::value(node.Scalar());
-        if (!tag.empty() && tag != "?" && tag.find("tag:yaml.org,2002:") != 0)
+        if (!is_one_of(tag, {"", "?", "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool",
+                             "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}))
             into_.refuse(path, "the tag " + tag + " is not known; write plain YAML");
         return resolve(node.Scalar());
     }
