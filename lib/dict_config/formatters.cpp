@@ -224,7 +224,8 @@ public:
     {
         text_.clear();
         pattern_->append(record, text_);
-        auto const exception = record_fields(record).get(field::exc_text);
+        record_fields fields(record);
+        auto const exception = fields.get(field::exc_text);
         if (exception.what == field_value::kind::text) {
             if (!text_.empty() && text_.back() != '\n')
                 text_ += '\n';
