@@ -8,6 +8,7 @@
 #include "support/python_logging.hpp"
 
 #include "dict_config/document.hpp"
+#include "support/fluentd.hpp"
 #include "support/needs.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -50,9 +51,10 @@ struct output
     std::vector<boost::json::value> events;
 };
 
-output run_example()
+/// \param server A receiver or a Fluentd.
+template <typename Server>
+output run_example(Server& server)
 {
-    receiver server;
     auto const result =
         run_process({LOG_FLUENTD_EXAMPLE_python_logging, yaml, std::to_string(server.port())});
     BOOST_TEST_REQUIRE(result.status == 0, result.errors);
@@ -66,7 +68,8 @@ output run_example()
 
 BOOST_AUTO_TEST_CASE(it_prints_and_sends_what_the_configuration_says)
 {
-    auto const made = run_example();
+    receiver server;
+    auto const made = run_example(server);
     std::vector<std::string> const expected{
         "0000-00-00 00:00:00 DEBUG    root            started",
         R"(0000-00-00 00:00:00 INFO     shop.orders     {"from": "userA", "to": "userB"})",
@@ -89,10 +92,21 @@ BOOST_AUTO_TEST_CASE(it_prints_and_sends_what_python_does,
     // Python's standard library has no YAML.
     auto const configuration = detail::read_document(yaml, "logging").root;
     auto const python = run_python_logging({configuration});
-    auto const made = run_example();
+    receiver server;
+    auto const made = run_example(server);
     BOOST_TEST(without_times(made.lines) == without_times(python.lines), boost::test_tools::per_element());
     BOOST_TEST(made.events == python.events, boost::test_tools::per_element());
     BOOST_TEST(python.events.size() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(it_sends_into_a_real_fluentd,
+                     *boost::unit_test::precondition(log_fluentd::test::needs_fluentd))
+{
+    fluentd server;
+    auto const made = run_example(server);
+    receiver ours;
+    BOOST_TEST(made.events == run_example(ours).events, boost::test_tools::per_element());
+    BOOST_TEST(made.events.size() == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(a_mistake_is_told_with_its_line)
