@@ -164,19 +164,17 @@ void drop_retired(state& now)
         now.retired.pop_front();
 }
 
-void retire(state& now)
+void retire(state& now, std::vector<live_handler> const& handlers)
 {
     auto const core = boost::log::core::get();
     auto const time = std::chrono::steady_clock::now();
-    for (auto const& handler : now.handlers)
+    for (auto const& handler : handlers)
         if (auto const sink = handler.sink.lock()) {
             core->remove_sink(sink);
             now.retired.push_back({sink, time});
             if (handler.retire)
                 handler.retire();
         }
-    if (auto const silence = now.silence.lock())
-        core->remove_sink(silence);
 }
 
 /// Adds the sinks before it takes those of the configuration before away; which of them take records is one
@@ -199,10 +197,12 @@ void put_in_force(prepared&& made, state& now)
         commit();
     ++now.number;
     configuration_in_force.store(now.number);
-    retire(now);
-    now.handlers = std::move(made.handlers);
+    if (auto const silence = now.silence.lock())
+        core->remove_sink(silence);
+    auto const old = std::exchange(now.handlers, std::move(made.handlers));
     now.silence = made.silence;
     now.loggers = std::move(made.loggers);
+    retire(now, old);
 }
 
 void apply_changes(plan const& from, state& now)

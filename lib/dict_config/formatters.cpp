@@ -25,18 +25,24 @@ struct style
     pattern_style python = pattern_style::percent;
 };
 
+struct style_name
+{
+    std::string_view name;
+    style what;
+};
+
+constexpr style_name styles[] = {{"%", {false, pattern_style::percent}},
+                                 {"{", {false, pattern_style::brace}},
+                                 {"$", {false, pattern_style::dollar}},
+                                 {"boost", {true, {}}}};
+
 style read_style(node const& formatter)
 {
     auto const given = formatter.find("style");
     auto const word = given ? given->text() : "%";
-    if (word == "%")
-        return {};
-    if (word == "{")
-        return {false, pattern_style::brace};
-    if (word == "$")
-        return {false, pattern_style::dollar};
-    if (word == "boost")
-        return {true, {}};
+    for (auto const& one : styles)
+        if (one.name == word)
+            return one.what;
     given->refuse_value("is no style; write '%', '{', '$', or boost for the format strings of Boost.Log");
 }
 
@@ -257,8 +263,13 @@ std::vector<formatter_class> const& formatter_classes()
 
 std::vector<std::string_view> const& formatter_styles()
 {
-    static auto const& styles = *new std::vector<std::string_view>{"%", "{", "$", "boost"};
-    return styles;
+    static auto const& names = *new std::vector<std::string_view>([] {
+        std::vector<std::string_view> result;
+        for (auto const& one : styles)
+            result.push_back(one.name);
+        return result;
+    }());
+    return names;
 }
 
 formatter_configs parse_formatters(std::optional<node> const& section)
