@@ -229,20 +229,18 @@ std::string snake_case(std::string_view key)
 
 std::vector<std::string_view> const& fluentd_handler_keys()
 {
-    static auto const& keys = *new std::vector<std::string_view>([] {
-        auto const& names = *new std::vector<std::string>([] {
-            std::vector<std::string> made;
-            for (auto const& entry : settings_keys()) {
-                auto const is_same = [&](replaced_key const& one) { return one.key == entry.key; };
-                if (std::none_of(std::begin(replaced_keys), std::end(replaced_keys), is_same))
-                    made.push_back(snake_case(entry.key));
-            }
-            made.push_back("timeout");
-            made.push_back("nanosecond_precision");
-            return made;
-        }());
-        return std::vector<std::string_view>(names.begin(), names.end());
+    static auto const& spelt = *new std::vector<std::string>([] {
+        std::vector<std::string> result;
+        for (auto const& entry : settings_keys()) {
+            auto const is_same = [&](replaced_key const& one) { return one.key == entry.key; };
+            if (std::none_of(std::begin(replaced_keys), std::end(replaced_keys), is_same))
+                result.push_back(snake_case(entry.key));
+        }
+        result.push_back("timeout");
+        result.push_back("nanosecond_precision");
+        return result;
     }());
+    static auto const& keys = *new std::vector<std::string_view>(spelt.begin(), spelt.end());
     return keys;
 }
 

@@ -48,7 +48,8 @@ BOOST_AUTO_TEST_CASE(of_signatures_as_this_compiler_writes_them)
     check(shop::cancel(), "cancel");
     check(order(1), "operator()");
     check(order.place(std::string()), "place");
-    check(static_cast<std::string>(order).substr(0, 500), "operator std::string");
+    auto const conversion = static_cast<std::string>(order);
+    BOOST_TEST(function_name(conversion).find("operator ") == 0u, conversion);
     check([] { return std::string(BOOST_CURRENT_FUNCTION); }(), "<lambda>");
 }
 
