@@ -4,6 +4,8 @@
 
 #include "dict_config/formatters.hpp"
 
+#include "dict_config/levels.hpp"
+
 #include <log_fluentd/record_formatter.hpp>
 
 #include <boost/log/attributes/value_extraction.hpp>
@@ -98,6 +100,13 @@ void add_pattern(format_dictionary& into, std::string const& key, std::shared_pt
         into.add(key, "%Message%");
     else if (is(field::exc_text))
         into.add(key, "%Exception%");
+    else if (is(field::levelname))
+        into.add(key, format_dictionary::text_function{
+                          [](boost::log::record_view const& record, std::string& out) {
+                              out += python_level(severity_of(record.attribute_values())).name;
+                              return true;
+                          },
+                          text->attributes()});
     else
         into.add(key, format_dictionary::text_function{
                           [text](boost::log::record_view const& record, std::string& out) {

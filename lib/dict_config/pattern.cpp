@@ -5,19 +5,58 @@
 #include "dict_config/pattern.hpp"
 
 #include "dict_config/pattern_parser.hpp"
+#include "dict_config/place_texts.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 namespace log_fluentd::detail {
+
+namespace {
+
+thread_local place_texts places; // zero from the start
+
+bool is_place(field what)
+{
+    return what == field::pathname || what == field::filename || what == field::module ||
+           what == field::lineno || what == field::func_name;
+}
+
+// Never the same number twice: a thread keeps texts of patterns that are gone.
+std::uint64_t next_place_number()
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+} // namespace
 
 pattern::pattern(std::string_view text, pattern_options const& options) : time_format_(options.datefmt)
 {
     pattern_parser(options, items_).parse(text);
+    auto const is_literal_or_place = [](item const& one) { return !one.name || is_place(one.name->what); };
+    if (!is_constant() && std::all_of(items_.begin(), items_.end(), is_literal_or_place))
+        place_number_ = next_place_number();
 }
 
 bool pattern::append(boost::log::record_view const& record, std::string& out) const
 {
     record_fields fields(record);
+    auto const* const place = place_number_ != 0 ? fields.place() : nullptr;
+    if (!place)
+        return append_items(fields, out);
+    if (auto const text = places.find(place_number_, *place); !text.empty()) {
+        out += text;
+        return true;
+    }
+    auto const begin = out.size();
+    append_items(fields, out);
+    places.keep(place_number_, *place, std::string_view(out).substr(begin));
+    return true;
+}
+
+bool pattern::append_items(record_fields& fields, std::string& out) const
+{
     bool has_any = false, has_placeholder = false;
     for (item const& one : items_) {
         if (!one.name) {

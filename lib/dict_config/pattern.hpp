@@ -15,6 +15,7 @@
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/core/record_view.hpp>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -64,6 +65,8 @@ public:
 private:
     friend class pattern_parser;
 
+    bool append_items(record_fields& fields, std::string& out) const;
+
     struct item
     {
         /// Null: `literal` stands for itself.
@@ -76,6 +79,8 @@ private:
 
     std::vector<item> items_;
     time_format time_format_;
+    /// Not 0: all its placeholders are file, line and function, and this is its number for `place_texts`.
+    std::uint64_t place_number_ = 0;
 };
 
 } // namespace log_fluentd::detail

@@ -230,6 +230,13 @@ field_value record_fields::exception()
     return std::string_view(made_);
 }
 
+record_fields::scope_entry const* record_fields::place()
+{
+    bool const is_said =
+        find(values_, names().file) || find(values_, names().line) || find(values_, names().function);
+    return is_said ? nullptr : innermost_scope();
+}
+
 record_fields::scope_entry const* record_fields::innermost_scope()
 {
     using logging::attributes::named_scope;

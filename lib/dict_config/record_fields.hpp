@@ -66,9 +66,11 @@ public:
     field_value attribute(boost::log::attribute_name name);
     record_time const& time();
 
-private:
     using scope_entry = boost::log::attributes::named_scope_entry;
+    /// The scope that file, line and function are those of; null: there is none, or an attribute says them.
+    scope_entry const* place();
 
+private:
     field_value file();
     field_value line();
     field_value function();

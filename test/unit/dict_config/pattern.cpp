@@ -190,6 +190,32 @@ BOOST_AUTO_TEST_CASE(a_scope_gives_the_place)
     BOOST_TEST(here == "pattern.cpp");
 }
 
+BOOST_AUTO_TEST_CASE(places_that_are_kept_are_not_mixed_up)
+{
+    pattern const one("%(module)s.%(funcName)s", pattern_options()), two("<%(funcName)s>", pattern_options());
+    pattern const long_one(std::string(200, '-') + "%(funcName)s", pattern_options());
+    auto const log_in = [](int scope) {
+        logging::sources::logger log;
+        if (scope == 1) {
+            BOOST_LOG_NAMED_SCOPE("first");
+            BOOST_LOG(log) << "x";
+        } else if (scope == 2) {
+            BOOST_LOG_NAMED_SCOPE("second");
+            BOOST_LOG(log) << "x";
+        } else {
+            BOOST_LOG_NAMED_SCOPE("first");
+            BOOST_LOG(log) << logging::add_value("Function", std::string("void said()")) << "x";
+        }
+    };
+    for (int i = 0; i != 3; ++i) {
+        BOOST_TEST(text_of(one, [&] { log_in(1); }) == "pattern.first");
+        BOOST_TEST(text_of(one, [&] { log_in(2); }) == "pattern.second");
+        BOOST_TEST(text_of(two, [&] { log_in(1); }) == "<first>");
+        BOOST_TEST(text_of(one, [&] { log_in(3); }) == "pattern.said");
+        BOOST_TEST(text_of(long_one, [&] { log_in(2); }) == std::string(200, '-') + "second");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_severity_has_python_s_word_and_number)
 {
     pattern_options const options;
