@@ -5,6 +5,11 @@
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS log log_setup json program_options)
+find_package(yaml-cpp REQUIRED)
+set(log_fluentd_yaml yaml-cpp)
+if(TARGET yaml-cpp::yaml-cpp) # since 0.8
+    set(log_fluentd_yaml yaml-cpp::yaml-cpp)
+endif()
 
 # msgpack-c's C++ package has had three names. Debian 12's cannot be installed beside Boost 1.81, so tools/setup
 # unpacks its headers into build/deps/msgpack-cxx.

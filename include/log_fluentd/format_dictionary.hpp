@@ -8,7 +8,10 @@
 /// \file
 /// The format dictionary: ordered keys with templates, which says what the map of an event holds.
 
+#include <boost/log/core/record_view.hpp>
+
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -22,7 +25,7 @@ class value;
 
 namespace log_fluentd {
 
-/// Ordered keys, each with a template, a constant or a dictionary of its own.
+/// Ordered keys, each with a template, a constant, a function or a dictionary of its own.
 ///
 /// A template is text with placeholders:
 /// - `"%LineID%"`, one placeholder alone, keeps the type of the attribute.
@@ -50,6 +53,18 @@ class format_dictionary
 public:
     struct entry;
 
+    /// Makes the text of a key from a record.
+    struct text_function
+    {
+        /// Appends the text and returns true; or returns false when the record has nothing for it: its key is
+        /// then left out. Is called on the threads that log, on several at a time. What it throws is shown in
+        /// place of the text and counted.
+        std::function<bool(boost::log::record_view const& record, std::string& text)> append;
+        /// Names of the attributes that it looks at: to `format_options`, they are mentioned by the
+        /// dictionary. Where one of them is excluded, the text is missing.
+        std::vector<std::string> attributes;
+    };
+
     /// No keys: every attribute of the record under its own name.
     format_dictionary();
     /// The keys in this order: `{{"host", "%HostName%"}, {"http", {{"path", "%Path%"}}}}`.
@@ -68,6 +83,8 @@ public:
     /// Adds a key behind the others. \throws std::invalid_argument when it is there already, or empty.
     void add(std::string key, std::string text_template);
     void add(std::string key, format_dictionary nested);
+    /// \throws std::invalid_argument also when `text.append` is empty.
+    void add(std::string key, text_function text);
     void add_constant(std::string key, boost::json::value const& constant);
 
     bool empty() const noexcept;
@@ -82,15 +99,17 @@ private:
 struct format_dictionary::entry
 {
     using constant = std::shared_ptr<boost::json::value const>;
+    using text = std::shared_ptr<text_function const>;
 
     entry(std::string key, char const* text_template);
     entry(std::string key, std::string text_template);
     entry(std::string key, format_dictionary nested);
     entry(std::string key, std::initializer_list<entry> nested);
     entry(std::string key, constant value);
+    entry(std::string key, text function);
 
     std::string key;
-    std::variant<std::string, constant, format_dictionary> what;
+    std::variant<std::string, constant, format_dictionary, text> what;
 };
 
 /// How a JSON object in the message text (or a `boost::json::object` as the message's value) gets into the

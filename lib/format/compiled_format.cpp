@@ -83,6 +83,8 @@ private:
         } else if (auto const* const nested = std::get_if<format_dictionary>(&entry.what)) {
             key.what = compiled_key::kind::nested;
             key.nested = compile(*nested, path, depth + 1);
+        } else if (auto const* const text = std::get_if<format_dictionary::entry::text>(&entry.what)) {
+            compile_text(key, *text);
         } else {
             compile_template(key, encoded, std::get<std::string>(entry.what), path);
         }
@@ -101,6 +103,17 @@ private:
         key.what = compiled_key::kind::constant;
         value_writer writer(encoded);
         put(writer, constant);
+    }
+
+    void compile_text(compiled_key& key, format_dictionary::entry::text const& text)
+    {
+        key.what = compiled_key::kind::text;
+        key.text = text;
+        for (std::string const& name : text->attributes) {
+            mentioned_.insert(name);
+            if (excluded_.count(name) != 0)
+                key.text = nullptr;
+        }
     }
 
     void compile_template(compiled_key& key, scratch& encoded, std::string const& text,

@@ -77,6 +77,8 @@ struct compiled_key
         /// A string made of the parts.
         mixed,
         nested,
+        /// A string that `text` makes.
+        text,
     };
 
     kind what = kind::constant;
@@ -94,6 +96,8 @@ struct compiled_key
     std::string name;
     std::vector<compiled_part> parts;
     std::vector<compiled_key> nested;
+    /// Null when an attribute is excluded that the function looks at.
+    format_dictionary::entry::text text;
 };
 
 class compiled_format

@@ -60,6 +60,11 @@ format_dictionary::entry::entry(std::string name, constant value)
       what(std::move(value))
 {}
 
+format_dictionary::entry::entry(std::string name, text function)
+    : key(std::move(name)),
+      what(std::move(function))
+{}
+
 format_dictionary::format_dictionary() = default;
 format_dictionary::format_dictionary(format_dictionary const&) = default;
 format_dictionary::format_dictionary(format_dictionary&&) noexcept = default;
@@ -85,6 +90,14 @@ void format_dictionary::add(std::string key, format_dictionary nested)
 {
     check_new_key(*this, key);
     entries_.emplace_back(std::move(key), std::move(nested));
+}
+
+void format_dictionary::add(std::string key, text_function text)
+{
+    check_new_key(*this, key);
+    if (!text.append)
+        throw std::invalid_argument("the text function of the key " + detail::in_quotes(key) + " is empty");
+    entries_.emplace_back(std::move(key), std::make_shared<text_function const>(std::move(text)));
 }
 
 void format_dictionary::add_constant(std::string key, boost::json::value const& constant)

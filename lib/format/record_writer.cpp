@@ -124,6 +124,8 @@ void record_writer::write_key(compiled_key const& key)
         return write_mixed(key);
     case compiled_key::kind::nested:
         return write_nested(key);
+    case compiled_key::kind::text:
+        return write_text(key);
     }
 }
 
@@ -183,6 +185,23 @@ void record_writer::write_nested(compiled_key const& key)
         writer_access::go_back(writer_, before);
         write_missing(key);
     }
+}
+
+void record_writer::write_text(compiled_key const& key)
+{
+    out_.text.clear();
+    try {
+        if (!key.text || !key.text->append(record_, out_.text))
+            return write_missing(key);
+    } catch (std::exception const& error) {
+        ++out_.report.format_errors;
+        out_.text.append("<format error: ").append(error.what()).append(">");
+    } catch (...) {
+        ++out_.report.format_errors;
+        out_.text.append("<format error: unknown exception>");
+    }
+    writer_access::key(writer_, key.encoded);
+    writer_.string(out_.text);
 }
 
 void record_writer::write_missing(compiled_key const& key)

@@ -57,6 +57,7 @@ private:
     void write_typed(compiled_key const& key);
     void write_mixed(compiled_key const& key);
     void write_nested(compiled_key const& key);
+    void write_text(compiled_key const& key);
     void write_missing(compiled_key const& key);
     bool write_part(compiled_part const& part, value_writer& out);
     bool write_stand_in(compiled_part const& part, value_writer& out);

@@ -59,6 +59,13 @@ inline boost::test_tools::assertion_result needs_fluent_logger(boost::unit_test:
                          "there is no Ruby with the gem fluent-logger (tools/setup all installs it)");
 }
 
+/// Python's logging: support/python_logging.hpp.
+inline boost::test_tools::assertion_result needs_python(boost::unit_test::test_unit_id)
+{
+    return found_or_skip(find_program("python3").has_value(),
+                         "there is no command python3 on PATH (tools/setup all installs it)");
+}
+
 } // namespace log_fluentd::test
 
 #endif

@@ -1,0 +1,267 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/plan.hpp"
+#include "setup/sender_registry.hpp"
+
+#include <log_fluentd/dict_config.hpp>
+
+#include <boost/log/core/core.hpp>
+#include <boost/log/sinks/basic_sink_backend.hpp>
+#include <boost/log/sinks/unlocked_frontend.hpp>
+#include <boost/log/utility/exception_handler.hpp>
+#include <boost/make_shared.hpp>
+#include <boost/weak_ptr.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace log_fluentd {
+
+namespace detail {
+
+namespace {
+
+namespace sinks = boost::log::sinks;
+using frontend = sinks::basic_sink_frontend;
+
+/// A handler of the configuration in force.
+struct live_handler
+{
+    handler_routing routing;
+    /// Boost.Log's core holds it. Null: the handler does nothing.
+    boost::weak_ptr<frontend> sink;
+    std::function<void()> retire;
+};
+
+/// A sink of a configuration that is no more in force.
+struct retired_sink
+{
+    boost::shared_ptr<frontend> sink;
+    std::chrono::steady_clock::time_point since;
+};
+
+/// The configuration in force. Never destroyed.
+struct state
+{
+    state() { loggers[""].threshold = default_root_level; }
+
+    std::mutex mutex;
+    std::uint64_t number = 0;
+    std::vector<live_handler> handlers;
+    /// Takes no record: with it in the core, Boost.Log does not print records that handlers leave alone.
+    boost::weak_ptr<frontend> silence;
+    logger_configs loggers;
+    /// A thread may have opened a record for a sink and not yet handed it over; Boost.Log then drops the
+    /// record if nobody holds the sink any more. So they are held until a later configuration finds them old.
+    std::deque<retired_sink> retired;
+};
+
+state& the_state()
+{
+    static auto& only = *new state;
+    return only;
+}
+
+class silent_backend : public sinks::basic_sink_backend<sinks::concurrent_feeding>
+{
+public:
+    void consume(boost::log::record_view const&) {}
+};
+
+boost::shared_ptr<frontend> make_silence()
+{
+    auto const sink =
+        boost::make_shared<sinks::unlocked_sink<silent_backend>>(boost::make_shared<silent_backend>());
+    sink->set_filter([](boost::log::attribute_value_set const&) { return false; });
+    return sink;
+}
+
+bool is_below_a_named_one(std::string name, logger_configs const& named)
+{
+    for (auto dot = name.rfind('.'); dot != name.npos; dot = name.rfind('.')) {
+        name.resize(dot);
+        if (named.count(name) != 0)
+            return true;
+    }
+    return false;
+}
+
+/// What becomes of the loggers that the configuration before named, and this one does not: as in Python, they
+/// are silent, or go on with their level and without handlers; below a logger that is named they are
+/// forgotten.
+logger_configs with_existing(logger_configs loggers, logger_configs const& existing, bool disable)
+{
+    auto const named = loggers;
+    for (auto const& [name, logger] : existing) {
+        if (name.empty() || named.count(name) != 0 || is_below_a_named_one(name, named))
+            continue;
+        auto kept = logger;
+        kept.handlers.clear();
+        kept.filters.clear();
+        kept.is_disabled = disable;
+        loggers.emplace(name, std::move(kept));
+    }
+    return loggers;
+}
+
+/// All that a configuration brings, made and not in force.
+struct prepared
+{
+    std::vector<live_handler> handlers;
+    std::vector<boost::shared_ptr<frontend>> sinks;
+    boost::shared_ptr<frontend> silence;
+    std::vector<std::function<void()>> commits;
+    made_senders senders;
+    logger_configs loggers;
+};
+
+void prepare_handler(prepared& into, plan const& from, handler_config const& handler, std::uint64_t number)
+{
+    handler_routing routing{handler.name, handler.threshold, find_filters(from, handler.filters)};
+    if (handler.expression)
+        routing.filters.push_back({{}, *handler.expression});
+    auto made = handler.make(into.senders);
+    if (made.sink) {
+        auto const to = std::make_shared<route const>(into.loggers, routing);
+        made.sink->set_filter(route_filter(to, number));
+        // Nothing that goes wrong with a record may reach the statement that logs it.
+        made.sink->set_exception_handler(boost::log::make_exception_suppressor());
+        into.sinks.push_back(made.sink);
+    }
+    if (made.commit)
+        into.commits.push_back(std::move(made.commit));
+    into.handlers.push_back({std::move(routing), made.sink, std::move(made.retire)});
+}
+
+prepared prepare(plan const& from, state const& now)
+{
+    prepared result;
+    result.loggers = with_existing(from.loggers, now.loggers, from.disable_existing_loggers);
+    for (bool const shares_sender : {false, true})
+        for (auto const& handler : from.handlers)
+            if (handler.shares_sender == shares_sender)
+                prepare_handler(result, from, handler, now.number + 1);
+    if (!from.handlers.empty() && result.sinks.empty())
+        result.sinks.push_back(result.silence = make_silence());
+    return result;
+}
+
+/// Lets go of the sinks that no record can be on the way to.
+void drop_retired(state& now)
+{
+    constexpr std::chrono::seconds long_enough{1};
+    constexpr std::size_t most = 64; // they may hold files
+    auto const old = std::chrono::steady_clock::now() - long_enough;
+    while (!now.retired.empty() && (now.retired.front().since < old || now.retired.size() > most))
+        now.retired.pop_front();
+}
+
+void retire(state& now, std::vector<live_handler> const& handlers)
+{
+    auto const core = boost::log::core::get();
+    auto const time = std::chrono::steady_clock::now();
+    for (auto const& handler : handlers)
+        if (auto const sink = handler.sink.lock()) {
+            core->remove_sink(sink);
+            now.retired.push_back({sink, time});
+            if (handler.retire)
+                handler.retire();
+        }
+}
+
+/// Adds the sinks before it takes those of the configuration before away; which of them take records is one
+/// number, so that none is lost in between.
+void put_in_force(prepared&& made, state& now)
+{
+    auto const core = boost::log::core::get();
+    std::size_t added = 0;
+    try {
+        for (; added != made.sinks.size(); ++added)
+            core->add_sink(made.sinks[added]);
+        for (auto const& [name, sender] : made.senders)
+            remember_sender(name, sender);
+    } catch (...) { // no memory
+        while (added != 0)
+            core->remove_sink(made.sinks[--added]);
+        throw;
+    }
+    for (auto const& commit : made.commits)
+        commit();
+    ++now.number;
+    configuration_in_force.store(now.number);
+    if (auto const silence = now.silence.lock())
+        core->remove_sink(silence);
+    auto const old = std::exchange(now.handlers, std::move(made.handlers));
+    now.silence = made.silence;
+    now.loggers = std::move(made.loggers);
+    retire(now, old);
+}
+
+void apply_changes(plan const& from, state& now)
+{
+    auto loggers = now.loggers;
+    for (auto const& [name, change] : from.logger_changes) {
+        auto& logger = loggers[name];
+        logger.is_disabled = false;
+        if (change.threshold)
+            logger.threshold = *change.threshold;
+        if (change.propagate)
+            logger.propagate = *change.propagate;
+    }
+    auto handlers = now.handlers;
+    std::vector<std::shared_ptr<route const>> routes;
+    for (auto& handler : handlers) {
+        if (auto const found = from.handler_levels.find(handler.routing.name);
+            found != from.handler_levels.end())
+            handler.routing.threshold = found->second;
+        routes.push_back(std::make_shared<route const>(loggers, handler.routing));
+    }
+    for (std::size_t i = 0; i != handlers.size(); ++i)
+        if (auto const sink = handlers[i].sink.lock())
+            sink->set_filter(route_filter(routes[i], now.number));
+    now.handlers = std::move(handlers);
+    now.loggers = std::move(loggers);
+}
+
+void apply(document from, dict_overrides const& overrides)
+{
+    apply_overrides(from, overrides);
+    resolve_references(from);
+    auto& now = the_state();
+    std::lock_guard<std::mutex> const lock(now.mutex);
+    drop_retired(now);
+    std::vector<std::string_view> existing;
+    for (auto const& handler : now.handlers)
+        existing.emplace_back(handler.routing.name);
+    auto const understood = parse_plan(from, existing);
+    if (!understood.incremental)
+        put_in_force(prepare(understood, now), now);
+    else
+        apply_changes(understood, now);
+}
+
+} // namespace
+
+} // namespace detail
+
+void dict_config(boost::json::value const& configuration, dict_overrides const& overrides)
+{
+    detail::document document;
+    document.root = configuration;
+    detail::apply(std::move(document), overrides);
+}
+
+void dict_config_file(std::string const& file, std::string_view section, dict_overrides const& overrides)
+{
+    detail::apply(detail::read_document(file, section), overrides);
+}
+
+} // namespace log_fluentd

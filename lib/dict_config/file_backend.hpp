@@ -1,0 +1,65 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_FILE_BACKEND_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_FILE_BACKEND_HPP_INCLUDED_
+
+/// \file
+/// A file of text lines, as Python's FileHandler and RotatingFileHandler write it.
+
+#include <boost/log/core/record_view.hpp>
+#include <boost/log/sinks/basic_sink_backend.hpp>
+#include <boost/log/sinks/frontend_requirements.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace log_fluentd::detail {
+
+struct file_config
+{
+    /// Absolute.
+    std::string path;
+    /// The file begins anew, where it would go on.
+    bool truncate = false;
+    /// The file is opened by the first record.
+    bool delay = false;
+    /// A record that would make the file larger begins a new one; 0: it grows for ever.
+    std::uint64_t max_bytes = 0;
+    /// How many old files are kept, as path.1 (the newest), path.2 ...; 0: it grows for ever.
+    std::uint64_t backup_count = 0;
+};
+
+/// Each record is written at once, in one piece where the system takes it so. A record that cannot be written
+/// is lost and told on standard error.
+class file_backend
+    : public boost::log::sinks::basic_formatted_sink_backend<
+          char, boost::log::sinks::combine_requirements<boost::log::sinks::synchronized_feeding>::type>
+{
+public:
+    /// \throws std::system_error when the file cannot be opened.
+    explicit file_backend(file_config config);
+    ~file_backend();
+
+    /// From here on the file stays: until then, one that was not there before goes with this object.
+    void commit() noexcept;
+    void consume(boost::log::record_view const& record, std::string const& text);
+
+private:
+    bool open();
+    bool write(char const* data, std::size_t size);
+    void roll_over();
+    void report(char const* what) const;
+
+    file_config config_;
+    std::string line_;
+    int file_ = -1;
+    std::uint64_t size_ = 0;
+    bool is_new_ = false;
+    bool is_committed_ = false;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

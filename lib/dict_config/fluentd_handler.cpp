@@ -1,0 +1,284 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/handlers.hpp"
+#include "setup/settings_error.hpp"
+#include "setup/settings_keys.hpp"
+#include "setup/sink_settings.hpp"
+
+#include <log_fluentd/settings.hpp>
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// Keys of the settings that a handler has in another way.
+struct replaced_key
+{
+    std::string_view key;
+    std::string_view remedy;
+};
+
+constexpr replaced_key replaced_keys[] = {
+    {"Destination", "the class says what it is; remove it"},
+    {"Asynchronous", "a Fluentd handler never waits; remove it"},
+    {"Format", "write it into the section formatters, and its name here as formatter"},
+    {"FormatFile", "write it into the section formatters, and its name here as formatter"},
+};
+
+/// Arguments of Python's FluentHandler that mean nothing here.
+constexpr replaced_key python_keys[] = {
+    {"verbose", "a handler tells its troubles on standard error as it is; remove it"},
+    {"buffer_overflow_handler", "it is a function of Python's; in code there is sender_config::on_overflow"},
+    {"msgpack_kwargs", "it is Python's alone; remove it"},
+    {"queue_maxsize", "the buffer is bounded in bytes; write buffer_limit: 64MiB"},
+    {"bufmax", "write buffer_limit: 64MiB"},
+};
+
+settings_key const* find_key(std::string_view written)
+{
+    for (auto const& entry : settings_keys())
+        if (entry.key == written || snake_case(entry.key) == written)
+            return &entry;
+    return nullptr;
+}
+
+/// `apply` of the table, with what it says put behind the path.
+template <typename Key, typename Target>
+void apply(Key const& entry, Target& into, node const& value, std::string const& text)
+{
+    try {
+        entry.apply(into, text);
+    } catch (std::invalid_argument const& error) {
+        value.refuse_value(error.what());
+    }
+}
+
+/// Keys whose value is a list: of names with commas between them in settings.
+constexpr std::string_view list_keys[] = {"Exclude"};
+
+std::string setting_text(std::string_view key, node const& value)
+{
+    bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), key) != 0;
+    if (!takes_list || !value.value().is_array())
+        return value.scalar();
+    std::string result;
+    for (auto const& element : value.texts())
+        result += (result.empty() ? "" : ", ") + element;
+    return result;
+}
+
+/// `server: {host: a, port: 1}`, or as in settings with a name of its own around that.
+void read_server(server& into, node const& from)
+{
+    auto members = from.members();
+    if (members.size() == 1 && members.front().second.value().is_object())
+        return read_server(into, members.front().second);
+    for (auto const& [key, value] : members) {
+        std::vector<std::string_view> known;
+        bool is_known = false;
+        for (auto const& entry : server_keys()) {
+            known.push_back(entry.key);
+            if (key != entry.key && key != snake_case(entry.key))
+                continue;
+            apply(entry, into, value, setting_text(entry.key, value));
+            is_known = true;
+        }
+        if (!is_known)
+            value.refuse(refuse_key("key", key, known));
+    }
+}
+
+/// Python's `timeout`, in seconds: of connecting and of writing.
+void read_timeout(sink_settings& into, node const& value)
+{
+    if (!value.value().is_number() || value.value().to_number<double>() <= 0 ||
+        value.value().to_number<double>() > 3600)
+        value.refuse_value("is no number of seconds up to an hour; or write connect_timeout: 3s and "
+                           "write_timeout: 3s");
+    std::chrono::milliseconds const time(std::llround(value.value().to_number<double>() * 1000));
+    into.config.sender.connect_timeout = time;
+    into.config.sender.write_timeout = time;
+}
+
+/// False when the key is none of Python's.
+bool read_python_key(sink_settings& into, std::string const& key, node const& value)
+{
+    if (key == "timeout") {
+        read_timeout(into, value);
+        return true;
+    }
+    if (key == "nanosecond_precision") {
+        if (!value.boolean())
+            value.refuse("times have nanoseconds always; remove it");
+        return true;
+    }
+    for (auto const& one : python_keys)
+        if (one.key == key)
+            value.refuse(std::string(one.remedy));
+    return false;
+}
+
+void read_setting(sink_settings& into, std::string const& key, node const& value)
+{
+    auto const* const entry = find_key(key);
+    if (!entry) {
+        auto known = common_handler_keys();
+        known.insert(known.end(), fluentd_handler_keys().begin(), fluentd_handler_keys().end());
+        value.refuse("there is no key " + key + " here" + suggest(key, known));
+    }
+    for (auto const& one : replaced_keys)
+        if (one.key == entry->key)
+            value.refuse(std::string(one.remedy));
+    if (entry->apply)
+        return apply(*entry, into, value, setting_text(entry->key, value));
+    if (entry->key == "Server")
+        return read_server(into.config.sender.servers.front(), value);
+    value.refuse("it cannot be given in a dictConfig; use a settings file");
+}
+
+void use_formatter(sink_settings& into, formatter_config const& formatter)
+{
+    auto& options = into.config.options;
+    if (!formatter.makes_map) {
+        auto const key = options.message_key.empty() ? "message" : options.message_key;
+        into.config.format = make_text_dictionary(formatter, key);
+        options.message_json = message_json::off;
+        return;
+    }
+    into.config.format = formatter.dictionary;
+    options.fill_missing = options.fill_missing || formatter.fill_missing;
+    if (formatter.is_json_off)
+        options.message_json = message_json::off;
+    options.exclude.insert(options.exclude.end(), formatter.exclude.begin(), formatter.exclude.end());
+}
+
+/// "BufferLimit must be ..." becomes an error of `buffer_limit`, where that is given.
+[[noreturn]] void refuse_members(node const& handler, std::string const& message)
+{
+    auto const sentence = translate_members(message);
+    auto const end = sentence.find(' ');
+    auto const key = sentence.substr(0, end);
+    if (find_key(key)) {
+        for (auto const& written : {snake_case(key), key})
+            if (auto const given = handler.find(written))
+                given->refuse(written + sentence.substr(end));
+        handler.refuse(snake_case(key) + sentence.substr(end));
+    }
+    handler.refuse(sentence);
+}
+
+/// Everything that a sink is made of. Copied, since it outlives the document's understanding.
+struct fluentd_handler
+{
+    node from;
+    sink_settings settings;
+
+    made_sink operator()(made_senders& senders) const
+    {
+        boost::shared_ptr<sink> made;
+        try {
+            made = settings.shared_sender.empty() ? make_sink(settings.config) : make_shared_sink(senders);
+        } catch (std::invalid_argument const& error) {
+            refuse_members(from, error.what());
+        }
+        if (settings.shared_sender.empty())
+            senders[settings.config.sender.name] = made->locked_backend()->sender();
+        // What is in open chunks goes now: their time may be hours away.
+        std::weak_ptr<sender> const of_sink = made->locked_backend()->sender();
+        auto const send_rest = [of_sink] {
+            if (auto const still_there = of_sink.lock())
+                still_there->flush(std::chrono::milliseconds(0));
+        };
+        return {made, nullptr, send_rest};
+    }
+
+    boost::shared_ptr<sink> make_shared_sink(made_senders const& senders) const
+    {
+        auto const& name = settings.shared_sender;
+        auto const found = senders.find(name);
+        auto shared = found == senders.end() ? find_sender(name) : found->second;
+        if (!shared)
+            from.find("sender")->refuse_value("is no sender; write the name of another Fluentd handler");
+        return make_sink(std::move(shared), settings.config);
+    }
+};
+
+} // namespace
+
+std::string snake_case(std::string_view key)
+{
+    std::string result;
+    for (char const c : key) {
+        bool const is_upper = c >= 'A' && c <= 'Z';
+        if (is_upper && !result.empty())
+            result += '_';
+        result += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+std::vector<std::string_view> const& fluentd_handler_keys()
+{
+    static auto const& spelt = *new std::vector<std::string>([] {
+        std::vector<std::string> result;
+        for (auto const& entry : settings_keys()) {
+            auto const is_same = [&](replaced_key const& one) { return one.key == entry.key; };
+            if (std::none_of(std::begin(replaced_keys), std::end(replaced_keys), is_same))
+                result.push_back(snake_case(entry.key));
+        }
+        result.push_back("timeout");
+        result.push_back("nanosecond_precision");
+        return result;
+    }());
+    static auto const& keys = *new std::vector<std::string_view>(spelt.begin(), spelt.end());
+    return keys;
+}
+
+void parse_fluentd_handler(node const& from, formatter_config const* formatter, handler_config& into)
+{
+    sink_settings settings;
+    settings.config.sender.name = into.name;
+    auto const& common = common_handler_keys();
+    std::string seen_of_sender;
+    for (auto const& [key, value] : from.members()) {
+        if (value.value().is_null() || std::find(common.begin(), common.end(), key) != common.end() ||
+            read_python_key(settings, key, value))
+            continue;
+        read_setting(settings, key, value);
+        if (auto const* const entry = find_key(key); entry && entry->of_sender && seen_of_sender.empty())
+            seen_of_sender = key;
+    }
+    auto const shared = from.find("sender") ? from.find("sender") : from.find("Sender");
+    if (shared && !seen_of_sender.empty())
+        from.find(seen_of_sender)
+            ->refuse("sender uses the sender of another handler, where " + seen_of_sender +
+                     " belongs; remove one");
+    if (formatter)
+        use_formatter(settings, *formatter);
+    if (!shared && settings.config.tag.empty() && settings.config.sender.tag.empty())
+        from.refuse("tag is missing; write a tag for the events, such as tag: app.shop");
+    try {
+        auto checked = settings.config;
+        if (shared && checked.tag.empty())
+            checked.sender.tag = "of the shared sender";
+        validate(checked);
+    } catch (std::invalid_argument const& error) {
+        refuse_members(from, error.what());
+    }
+    if (from.find("filter") || from.find("Filter"))
+        into.expression = settings.filter;
+    into.shares_sender = shared.has_value();
+    into.make = fluentd_handler{from, std::move(settings)};
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,340 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/format_spec.hpp"
+
+#include "format/utf8.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using alignment = format_spec::alignment;
+
+// A line of a log is not wider, and a width costs memory in each record.
+constexpr std::size_t largest_width = 1000;
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+std::string in_placeholder(record_name const& name)
+{
+    return "the placeholder " + std::string(name.name) + " ";
+}
+
+/// Takes a number from the front; the default where there is none.
+std::size_t take_number(std::string_view& text, std::size_t otherwise, record_name const& name)
+{
+    if (text.empty() || !is_digit(text.front()))
+        return otherwise;
+    std::size_t number = 0;
+    while (!text.empty() && is_digit(text.front())) {
+        number = number * 10 + static_cast<std::size_t>(text.front() - '0');
+        text.remove_prefix(1);
+        if (number > largest_width)
+            throw std::invalid_argument(in_placeholder(name) + "has a width or precision over " +
+                                        std::to_string(largest_width));
+    }
+    return number;
+}
+
+int take_precision(std::string_view& text, record_name const& name)
+{
+    if (text.empty() || text.front() != '.')
+        return -1;
+    text.remove_prefix(1);
+    return static_cast<int>(take_number(text, 0, name));
+}
+
+void check_conversion(char conversion, record_name const& name, std::string_view known)
+{
+    auto const refuse = [&](std::string const& what) {
+        throw std::invalid_argument(in_placeholder(name) + what);
+    };
+    if (conversion == 'r' || conversion == 'a' || conversion == 'c')
+        refuse(std::string("has the conversion ") + conversion + ", which is Python's alone; write s");
+    if (known.find(conversion) == known.npos)
+        refuse(std::string("has the unknown conversion ") + conversion + "; write s" +
+               (name.kind == field_kind::text ? "" : " or d"));
+    if (name.kind == field_kind::text && conversion != 's')
+        refuse(std::string("is a text and has the conversion ") + conversion + " of a number; write s");
+}
+
+/// Where a code point begins behind `at`.
+std::size_t next_character(std::string_view text, std::size_t at)
+{
+    do
+        ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+    return at;
+}
+
+std::size_t characters(std::string_view text)
+{
+    auto const begins_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_one));
+}
+
+std::string_view first_characters(std::string_view text, std::size_t count)
+{
+    std::size_t end = 0;
+    while (count-- != 0 && end < text.size())
+        end = next_character(text, end);
+    return text.substr(0, end);
+}
+
+void fill(std::string& out, format_spec const& spec, std::size_t count)
+{
+    while (count-- != 0)
+        out += spec.fill;
+}
+
+/// \param sign Length of what stays in front of the filling where that is `behind_sign`.
+void append_aligned(std::string& out, std::string_view text, std::size_t sign, format_spec const& spec)
+{
+    if (spec.width == 0) {
+        out += text;
+        return;
+    }
+    auto const length = characters(text);
+    auto const space = spec.width > length ? spec.width - length : 0;
+    auto const before = spec.align == alignment::left     ? 0
+                        : spec.align == alignment::center ? space / 2
+                                                          : space;
+    if (spec.align == alignment::behind_sign) {
+        out += text.substr(0, sign);
+        text.remove_prefix(sign);
+    }
+    fill(out, spec, before);
+    out += text;
+    fill(out, spec, space - before);
+}
+
+std::string group(std::string const& digits, char separator)
+{
+    auto const end = std::min(digits.find_first_not_of("0123456789"), digits.size());
+    std::string result;
+    for (std::size_t i = 0; i != end; ++i) {
+        if (i != 0 && (end - i) % 3 == 0)
+            result += separator;
+        result += digits[i];
+    }
+    return result + digits.substr(end);
+}
+
+std::string print(char const* format, int precision, double value)
+{
+    char text[512]; // the largest double has 309 digits before the point
+    auto const size = std::snprintf(text, sizeof(text), format, std::min(precision, 100), value);
+    return {text, static_cast<std::size_t>(std::max(size, 0))};
+}
+
+/// The shortest text that is the number, as Python's str.
+std::string shortest(double value)
+{
+    for (int precision = 15; precision != 17; ++precision) {
+        auto text = print("%.*g", precision, value);
+        if (std::stod(text) == value)
+            return text.find_first_of(".en") == text.npos ? text + ".0" : text;
+    }
+    return print("%.*g", 17, value);
+}
+
+/// Digits of a number that is not negative, without sign or 0x.
+std::string digits_of(field_value const& value, double magnitude, format_spec const& spec)
+{
+    auto const whole = value.what == field_value::kind::whole;
+    auto integer = static_cast<std::uint64_t>(value.whole);
+    if (!whole)
+        integer = static_cast<std::uint64_t>(magnitude);
+    else if (value.whole < 0)
+        integer = 0 - integer;
+    char text[32];
+    std::string digits;
+    int const precision = spec.precision < 0 ? 6 : spec.precision;
+    switch (spec.conversion) {
+    case 'e':
+        return print("%.*e", precision, magnitude);
+    case 'E':
+        return print("%.*E", precision, magnitude);
+    case 'f':
+    case 'F':
+        return print("%.*f", precision, magnitude);
+    case 'g':
+        return print("%.*g", precision, magnitude);
+    case 'G':
+        return print("%.*G", precision, magnitude);
+    case 'x':
+        std::snprintf(text, sizeof(text), "%llx", static_cast<unsigned long long>(integer));
+        digits = text;
+        break;
+    case 'X':
+        std::snprintf(text, sizeof(text), "%llX", static_cast<unsigned long long>(integer));
+        digits = text;
+        break;
+    case 'o':
+        std::snprintf(text, sizeof(text), "%llo", static_cast<unsigned long long>(integer));
+        digits = text;
+        break;
+    default:
+        digits = whole || spec.conversion == 'd' ? std::to_string(integer) : shortest(magnitude);
+    }
+    if (spec.conversion != 's' && spec.precision > static_cast<int>(digits.size()))
+        digits.insert(0, static_cast<std::size_t>(spec.precision) - digits.size(), '0');
+    return digits;
+}
+
+void append_number(std::string& out, field_value const& value, format_spec const& spec)
+{
+    bool const whole = value.what == field_value::kind::whole;
+    bool const is_negative = whole ? value.whole < 0 : value.real < 0;
+    double const number = whole ? static_cast<double>(value.whole) : value.real;
+    std::string text;
+    if (is_negative)
+        text = "-";
+    else if (spec.sign != '-')
+        text = spec.sign;
+    if (spec.is_alternate && (spec.conversion == 'x' || spec.conversion == 'X' || spec.conversion == 'o'))
+        text += std::string("0") + spec.conversion;
+    auto const sign = text.size();
+    auto const digits = digits_of(value, is_negative ? -number : number, spec);
+    text += spec.separator ? group(digits, spec.separator) : digits;
+    append_aligned(out, text, sign, spec);
+}
+
+} // namespace
+
+format_spec parse_percent_spec(std::string_view& text, record_name const& name)
+{
+    format_spec spec;
+    spec.align = alignment::right;
+    bool is_left = false, has_zeros = false;
+    for (; !text.empty() && std::string_view("#0- +").find(text.front()) != std::string_view::npos;
+         text.remove_prefix(1))
+        switch (text.front()) {
+        case '#':
+            spec.is_alternate = true;
+            break;
+        case '0':
+            has_zeros = true;
+            break;
+        case '-':
+            is_left = true;
+            break;
+        case '+':
+            spec.sign = '+';
+            break;
+        default:
+            spec.sign = spec.sign == '+' ? '+' : ' ';
+        }
+    if (!text.empty() && text.front() == '*')
+        throw std::invalid_argument(in_placeholder(name) + "has the width *; write a number");
+    spec.width = take_number(text, 0, name);
+    spec.precision = take_precision(text, name);
+    if (text.empty())
+        throw std::invalid_argument(in_placeholder(name) + "has no conversion; write %(" +
+                                    std::string(name.name) + ")s");
+    spec.conversion = text.front();
+    text.remove_prefix(1);
+    check_conversion(spec.conversion, name, "sdiuxXoeEfFgG");
+    if (spec.conversion == 'i' || spec.conversion == 'u')
+        spec.conversion = 'd';
+    if (is_left) {
+        spec.align = alignment::left;
+    } else if (has_zeros && spec.conversion != 's') {
+        spec.fill = "0";
+        spec.align = alignment::behind_sign;
+    }
+    return spec;
+}
+
+format_spec default_spec(record_name const& name)
+{
+    format_spec spec;
+    spec.align = name.kind == field_kind::text ? alignment::left : alignment::right;
+    return spec;
+}
+
+format_spec parse_brace_spec(std::string_view text, record_name const& name)
+{
+    format_spec spec = default_spec(name);
+    auto const alignment_of = [](char c) { return std::string_view("<>^=").find(c); };
+    constexpr alignment all[] = {alignment::left, alignment::right, alignment::center,
+                                 alignment::behind_sign};
+    bool has_alignment = false;
+    auto const first = text.empty() ? 0 : next_character(text, 0);
+    if (first < text.size() && alignment_of(text[first]) != std::string_view::npos) {
+        spec.fill = text.substr(0, first);
+        text.remove_prefix(first);
+    }
+    if (!text.empty() && alignment_of(text.front()) != std::string_view::npos) {
+        spec.align = all[alignment_of(text.front())];
+        has_alignment = true;
+        text.remove_prefix(1);
+    }
+    bool const is_text = name.kind == field_kind::text;
+    auto const take = [&](char c) {
+        if (text.empty() || text.front() != c)
+            return false;
+        if (is_text)
+            throw std::invalid_argument(in_placeholder(name) + "is a text; " + c + " is for numbers");
+        text.remove_prefix(1);
+        return true;
+    };
+    if (take('+'))
+        spec.sign = '+';
+    else if (take(' '))
+        spec.sign = ' ';
+    else
+        take('-');
+    spec.is_alternate = take('#');
+    if (!text.empty() && text.front() == '0' && take('0') && !has_alignment) {
+        spec.fill = "0";
+        spec.align = alignment::behind_sign;
+    }
+    if (is_text && spec.align == alignment::behind_sign)
+        throw std::invalid_argument(in_placeholder(name) + "is a text; = is for numbers");
+    spec.width = take_number(text, 0, name);
+    if (take(','))
+        spec.separator = ',';
+    else if (take('_'))
+        spec.separator = '_';
+    spec.precision = take_precision(text, name);
+    if (!text.empty()) {
+        spec.conversion = text.front();
+        text.remove_prefix(1);
+        check_conversion(spec.conversion, name, "sdxXoeEfFgG");
+        if (!is_text && spec.conversion == 's')
+            throw std::invalid_argument(in_placeholder(name) + "is a number; write d, or nothing");
+    }
+    if (!text.empty())
+        throw std::invalid_argument(in_placeholder(name) + "has the unknown format " + std::string(text) +
+                                    "; write such as {" + std::string(name.name) + ":<8}");
+    return spec;
+}
+
+void append(std::string& out, field_value const& value, format_spec const& spec)
+{
+    switch (value.what) {
+    case field_value::kind::missing:
+        return append_aligned(out, {}, 0, spec);
+    case field_value::kind::text: {
+        auto const text = spec.precision < 0
+                              ? value.text
+                              : first_characters(value.text, static_cast<std::size_t>(spec.precision));
+        return append_aligned(out, text, 0, spec);
+    }
+    case field_value::kind::whole:
+    case field_value::kind::real:
+        return append_number(out, value, spec);
+    }
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,129 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/handlers.hpp"
+
+#include <algorithm>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+handler_class const& find_class(node const& handler)
+{
+    auto const factory = handler.find("()");
+    auto const given = handler.find("class");
+    if (factory && given)
+        given->refuse("() and class both say what it is; remove one");
+    if (!factory && !given)
+        handler.refuse("class is missing; write such as class: stream");
+    auto const& chosen = factory ? *factory : *given;
+    std::vector<std::string_view> known;
+    auto const name = chosen.text();
+    for (auto const& one : handler_classes()) {
+        if (std::count(one.names.begin(), one.names.end(), name) != 0)
+            return one;
+        known.insert(known.end(), one.names.begin(), one.names.end());
+    }
+    chosen.refuse_value("is no handler here, where classes of Python's own do not exist" +
+                        suggest(name, known));
+}
+
+formatter_config const* find_formatter(node const& handler, formatter_configs const& formatters)
+{
+    auto const given = handler.find("formatter");
+    if (!given)
+        return nullptr;
+    auto const name = given->text();
+    if (auto const found = formatters.find(name); found != formatters.end())
+        return &found->second;
+    std::vector<std::string_view> known;
+    for (auto const& [other, config] : formatters)
+        known.emplace_back(other);
+    given->refuse_value("is not in the section formatters" + suggest(name, known));
+}
+
+handler_config parse_handler(std::string const& name, node const& from, formatter_configs const& formatters,
+                             std::vector<std::string_view> const& filters)
+{
+    handler_config result;
+    result.name = name;
+    auto const& chosen = find_class(from);
+    auto keys = common_handler_keys();
+    keys.insert(keys.end(), chosen.keys.begin(), chosen.keys.end());
+    if (chosen.parse != &parse_fluentd_handler) // which looks at its keys itself
+        from.check_keys(keys);
+    if (auto const threshold = from.find("level"))
+        result.threshold = read_level(*threshold);
+    result.filters = read_names(from.find("filters"), "filter", filters);
+    chosen.parse(from, find_formatter(from, formatters), result);
+    return result;
+}
+
+} // namespace
+
+std::vector<handler_class> const& handler_classes()
+{
+    static auto const& classes = *new std::vector<handler_class>{
+        {{"fluentd", "fluent.handler.FluentHandler", "aiofluent.handler.FluentHandler"},
+         fluentd_handler_keys(),
+         &parse_fluentd_handler},
+        {{"stream", "logging.StreamHandler"}, {"stream"}, &parse_stream_handler},
+        {{"file", "logging.FileHandler"}, {"filename", "mode", "encoding", "delay"}, &parse_file_handler},
+        {{"rotating_file", "logging.handlers.RotatingFileHandler"},
+         {"filename", "mode", "encoding", "delay", "maxBytes", "max_bytes", "backupCount", "backup_count"},
+         &parse_rotating_file_handler},
+        {{"syslog", "logging.handlers.SysLogHandler"},
+         {"address", "facility", "socktype"},
+         &parse_syslog_handler},
+        {{"null", "logging.NullHandler"}, {}, &parse_null_handler},
+    };
+    return classes;
+}
+
+std::vector<std::string_view> const& common_handler_keys()
+{
+    static auto const& keys =
+        *new std::vector<std::string_view>{"class", "()", "level", "formatter", "filters"};
+    return keys;
+}
+
+std::vector<handler_config> parse_handlers(std::optional<node> const& section,
+                                           formatter_configs const& formatters,
+                                           std::vector<std::string_view> const& filters)
+{
+    std::vector<handler_config> result;
+    if (section)
+        for (auto const& [name, handler] : section->members())
+            result.push_back(parse_handler(name, handler, formatters, filters));
+    return result;
+}
+
+std::vector<std::string> read_names(std::optional<node> const& list, std::string_view what,
+                                    std::vector<std::string_view> const& known)
+{
+    std::vector<std::string> result;
+    if (!list)
+        return result;
+    for (auto const& element : list->elements()) {
+        auto name = element.text();
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            element.refuse_value("is not in the section " + std::string(what) + "s" + suggest(name, known));
+        if (std::find(result.begin(), result.end(), name) != result.end())
+            element.refuse_value("is there twice; remove one");
+        result.push_back(std::move(name));
+    }
+    return result;
+}
+
+boost::log::formatter text_formatter_of(node const& handler, formatter_config const* formatter)
+{
+    if (formatter && formatter->makes_map)
+        handler.find("formatter")
+            ->refuse_value(
+                "makes maps, which only a Fluentd handler takes; name a formatter whose format is a text");
+    return make_text_formatter(formatter);
+}
+
+} // namespace log_fluentd::detail

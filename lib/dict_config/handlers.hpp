@@ -1,0 +1,102 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_HPP_INCLUDED_
+
+/// \file
+/// The section `handlers`: each handler becomes a sink.
+
+#include "dict_config/formatters.hpp"
+#include "dict_config/levels.hpp"
+#include "dict_config/node.hpp"
+
+#include <log_fluentd/sender.hpp>
+
+#include <boost/log/expressions/filter.hpp>
+#include <boost/log/sinks/basic_sink_frontend.hpp>
+#include <boost/shared_ptr.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// A sink that was made and is not in force yet.
+struct made_sink
+{
+    /// Null: the handler takes records and does nothing with them.
+    boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink;
+    /// Is called when nothing can go wrong any more. May be empty.
+    std::function<void()> commit;
+    /// Is called when another configuration has taken its place. May be empty.
+    std::function<void()> retire;
+};
+
+/// The senders that the handlers of one configuration have made, by name.
+using made_senders = std::map<std::string, std::shared_ptr<sender>, std::less<>>;
+
+/// A handler, understood. Nothing of it is made yet.
+struct handler_config
+{
+    std::string name;
+    level_number threshold = not_set;
+    /// Names of entries of the section `filters`.
+    std::vector<std::string> filters;
+    /// A filter of the handler's own.
+    std::optional<boost::log::filter> expression;
+    /// It uses the sender of another handler, so it is made after those that make senders.
+    bool shares_sender = false;
+    /// \throws dict_config_error
+    std::function<made_sink(made_senders&)> make;
+};
+
+/// A kind of handler, and the names that choose it.
+struct handler_class
+{
+    /// The first is ours, the others are those of Python's classes.
+    std::vector<std::string_view> names;
+    /// Those of this kind alone.
+    std::vector<std::string_view> keys;
+    /// \param formatter Null: none is given.
+    void (*parse)(node const& from, formatter_config const* formatter, handler_config& into);
+};
+
+std::vector<handler_class> const& handler_classes();
+/// The keys that each kind has.
+std::vector<std::string_view> const& common_handler_keys();
+
+/// \throws dict_config_error
+std::vector<handler_config> parse_handlers(std::optional<node> const& section,
+                                           formatter_configs const& formatters,
+                                           std::vector<std::string_view> const& filters);
+
+/// The names in a list, each of which must be known. \param what "handler" or "filter"
+std::vector<std::string> read_names(std::optional<node> const& list, std::string_view what,
+                                    std::vector<std::string_view> const& known);
+
+// The kinds.
+void parse_fluentd_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_stream_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_file_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_rotating_file_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_syslog_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_null_handler(node const& from, formatter_config const* formatter, handler_config& into);
+
+/// The keys of a Fluentd handler: those of the settings, in the spelling of Python.
+std::vector<std::string_view> const& fluentd_handler_keys();
+/// `buffer_limit` of `BufferLimit`.
+std::string snake_case(std::string_view key);
+
+/// The formatter, refused when it makes maps.
+boost::log::formatter text_formatter_of(node const& handler, formatter_config const* formatter);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,178 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/record_time.hpp"
+
+#include "sink/time_source.hpp"
+
+#include <boost/date_time/local_time/local_date_time.hpp>
+#include <boost/log/attributes/value_visitation.hpp>
+#include <boost/mpl/vector.hpp>
+
+#include <atomic>
+#include <cstring>
+#include <ctime>
+#include <stdexcept>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+namespace pt = boost::posix_time;
+using std::chrono::nanoseconds;
+
+namespace {
+
+pt::ptime const& epoch()
+{
+    static auto const& only = *new pt::ptime(boost::gregorian::date(1970, 1, 1)); // leaked: records at exit
+    return only;
+}
+
+nanoseconds since_1970(pt::ptime const& time)
+{
+    return std::chrono::microseconds((time - epoch()).total_microseconds());
+}
+
+nanoseconds now()
+{
+    return std::chrono::system_clock::now().time_since_epoch();
+}
+
+nanoseconds const start = now();
+
+/// The text that a thread made last. Trivial, so that a record at the thread's end finds it.
+struct last_text
+{
+    std::uint64_t number;
+    std::int64_t seconds;
+    bool is_local;
+    std::size_t size;
+    char text[104];
+};
+thread_local last_text last;
+
+std::string make_text(std::string const& format, std::int64_t seconds, bool is_local)
+{
+    auto const time = static_cast<std::time_t>(seconds);
+    std::tm fields{};
+    if (is_local)
+        ::gmtime_r(&time, &fields); // its fields are local already
+    else
+        ::localtime_r(&time, &fields);
+    std::string text(128, '\0');
+    for (;;) {
+        auto const size = std::strftime(text.data(), text.size(), format.c_str(), &fields);
+        if (size != 0 || text.size() > 4096) { // some formats have an empty text
+            text.resize(size);
+            return text;
+        }
+        text.resize(text.size() * 2);
+    }
+}
+
+} // namespace
+
+record_time::record_time(boost::log::attribute_value_set const& values)
+{
+    static boost::log::attribute_name const name("TimeStamp");
+    struct visitor
+    {
+        record_time& to;
+        bool& found;
+
+        void operator()(pt::ptime const& t) const
+        {
+            if (t.is_special())
+                return;
+            to.since_1970_ = since_1970(t);
+            to.is_local_ = true;
+            found = true;
+        }
+        void operator()(boost::local_time::local_date_time const& t) const
+        {
+            if (t.is_special())
+                return;
+            to.since_1970_ = since_1970(t.utc_time());
+            found = true;
+        }
+        void operator()(std::chrono::system_clock::time_point t) const
+        {
+            to.since_1970_ = t.time_since_epoch();
+            found = true;
+        }
+    };
+    using types = boost::mpl::vector<pt::ptime, boost::local_time::local_date_time,
+                                     std::chrono::system_clock::time_point>;
+    bool found = false;
+    boost::log::visit<types>(name, values, visitor{*this, found});
+    if (!found)
+        since_1970_ = now();
+}
+
+nanoseconds record_time::since_epoch() const
+{
+    if (!is_local_)
+        return since_1970_;
+    static local_time_offset offset;
+    auto const local = epoch() + pt::microseconds(since_1970_.count() / 1000);
+    return since_1970_ - std::chrono::seconds(offset(local));
+}
+
+std::int64_t record_time::seconds() const
+{
+    return std::chrono::floor<std::chrono::seconds>(since_1970_).count();
+}
+
+int record_time::milliseconds() const
+{
+    auto const part = since_1970_ - std::chrono::floor<std::chrono::seconds>(since_1970_);
+    return static_cast<int>(part / std::chrono::milliseconds(1));
+}
+
+double since_start(record_time const& time)
+{
+    return static_cast<double>((time.since_epoch() - start).count()) / 1e6;
+}
+
+time_format::time_format(std::string const& format)
+    : format_(format.empty() ? "%Y-%m-%d %H:%M:%S" : format),
+      has_milliseconds_(format.empty())
+{
+    static std::atomic<std::uint64_t> numbers{0};
+    number_ = ++numbers; // never the same twice: a thread keeps the text of a format that is gone
+    constexpr std::string_view conversions = "aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%";
+    for (std::size_t i = format_.find('%'); i != format_.npos; i = format_.find('%', i + 2))
+        if (i + 1 == format_.size() || conversions.find(format_[i + 1]) == conversions.npos)
+            throw std::invalid_argument(
+                "has " + format_.substr(i, 2) +
+                ", which strftime does not know; write such as %Y-%m-%d %H:%M:%S, and %% for a percent sign");
+}
+
+void time_format::append(record_time const& time, std::string& out) const
+{
+    auto const seconds = time.seconds();
+    bool const is_kept =
+        last.number == number_ && last.seconds == seconds && last.is_local == time.is_local();
+    if (is_kept) {
+        out.append(last.text, last.size);
+    } else {
+        auto const text = make_text(format_, seconds, time.is_local());
+        out += text;
+        if (text.size() <= sizeof(last.text)) {
+            last.number = number_;
+            last.seconds = seconds;
+            last.is_local = time.is_local();
+            last.size = text.size();
+            std::memcpy(last.text, text.data(), text.size());
+        }
+    }
+    if (has_milliseconds_) {
+        auto const ms = time.milliseconds();
+        char const digits[] = {',', static_cast<char>('0' + ms / 100), static_cast<char>('0' + ms / 10 % 10),
+                               static_cast<char>('0' + ms % 10)};
+        out.append(digits, sizeof(digits));
+    }
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,210 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+/// \file
+/// Reading: YAML and JSON, sections, overrides, references.
+
+#include "dict_config/document.hpp"
+
+#include "configuration.hpp"
+
+#include <boost/json/object.hpp>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+
+BOOST_AUTO_TEST_SUITE(dict_config_document)
+
+detail::document read_yaml(std::string const& text)
+{
+    detail::document result;
+    result.file = "x.yaml";
+    detail::parse_yaml(text, result);
+    return result;
+}
+
+void check_yaml(std::string const& yaml, std::string_view expected)
+{
+    BOOST_TEST(read_yaml(yaml).root == json(expected), yaml);
+}
+
+void check_yaml_refused(std::string const& yaml, std::string const& path, unsigned line,
+                        std::string const& part)
+{
+    auto const error = error_of([&] { read_yaml(yaml); });
+    BOOST_TEST(error.path() == path, error.what());
+    BOOST_TEST(error.line() == line, error.what());
+    BOOST_TEST(std::string(error.what()).find(part) != std::string::npos, error.what());
+}
+
+BOOST_AUTO_TEST_CASE(scalars_are_what_python_s_yaml_takes_them_for)
+{
+    check_yaml("[true, False, YES, no, on, Off]", "[true, false, true, false, true, false]");
+    check_yaml("[1, -7, +3, 0x1F, 010, 0]", "[1, -7, 3, 31, 8, 0]");
+    check_yaml("[1.5, -0.25, 1.0e3]", "[1.5, -0.25, 1000.0]");
+    check_yaml("[~, null, ]", "[null, null]");
+    check_yaml("a:", R"({"a": null})");
+    check_yaml("['1', \"true\", 1.2.3, 127.0.0.1, 5s, .]",
+               R"(["1", "true", "1.2.3", "127.0.0.1", "5s", "."])");
+    check_yaml("'()': x\n'': y", R"json({"()": "x", "": "y"})json");
+    check_yaml("a: !!str 7", R"({"a": "7"})");
+    check_yaml("", "null");
+}
+
+BOOST_AUTO_TEST_CASE(aliases_and_merges_are_written_out)
+{
+    check_yaml("a: &x {b: 1, c: 2}\nd: *x\ne:\n  <<: *x\n  c: 3",
+               R"({"a": {"b": 1, "c": 2}, "d": {"b": 1, "c": 2}, "e": {"c": 3, "b": 1}})");
+    check_yaml("a: &x {b: 1}\nc: &y {b: 2, d: 3}\ne:\n  <<: [*x, *y]",
+               R"({"a": {"b": 1}, "c": {"b": 2, "d": 3}, "e": {"b": 1, "d": 3}})");
+    check_yaml_refused("a: &x 1\nb:\n  <<: *x", "b", 2, "<< merges maps");
+}
+
+BOOST_AUTO_TEST_CASE(lines_are_those_of_the_keys)
+{
+    auto const document =
+        read_yaml("version: 1\n\nhandlers:\n  a.b:\n    port:\n      x\n  c: [1,\n    2]\n");
+    BOOST_TEST(document.line_of("version") == 1u);
+    BOOST_TEST(document.line_of("handlers") == 3u);
+    BOOST_TEST(document.line_of("handlers.a.b.port") == 5u);
+    BOOST_TEST(document.line_of("handlers.c[1]") == 8u);
+    BOOST_TEST(document.line_of("handlers.a.b.missing") == 4u, "that of what it would stand in");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_refused_with_its_line)
+{
+    check_yaml_refused("a: 1\nb: [1, 2\nc: 3\n", "", 3, "is not YAML");
+    check_yaml_refused("a: 1\n\tb: 2\n", "", 2, "is not YAML");
+    check_yaml_refused("a: 1\nb: 2\na: 3\n", "a", 3, "is there twice");
+    check_yaml_refused("a: *nobody\n", "", 1, "is not YAML");
+    check_yaml_refused("a: 1\n---\nb: 2\n", "", 0, "2 documents");
+    check_yaml_refused("[1, 2]: 3\n", "", 1, "a key is no text");
+    check_yaml_refused("a:\n  b: !!python/object:os.system x\n", "a.b", 2, "tag");
+}
+
+BOOST_AUTO_TEST_CASE(an_alias_within_itself_and_a_bomb_of_aliases_end)
+{
+    auto const cycle = error_of([] { read_yaml("a: &x\n  b: *x\n"); });
+    BOOST_TEST(std::string(cycle.what()).find("never ends") != std::string::npos, cycle.what());
+    std::string bomb = "x0: &x0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
+    for (int i = 1; i != 9; ++i) {
+        auto const last = "*x" + std::to_string(i - 1);
+        bomb += "x" + std::to_string(i) + ": &x" + std::to_string(i) + " [" + last;
+        for (int j = 0; j != 9; ++j)
+            bomb += ", " + last;
+        bomb += "]\n";
+    }
+    auto const error = error_of([&] { read_yaml(bomb); });
+    BOOST_TEST(std::string(error.what()).find("more than 100000 values") != std::string::npos, error.what());
+}
+
+BOOST_AUTO_TEST_CASE(json_files_and_their_mistakes)
+{
+    configured const here;
+    auto const good = here.write("a.json", "\xEF\xBB\xBF{\"logging\": {\"version\": 1}}\n");
+    BOOST_TEST(detail::read_document(good, "logging").root == json(R"({"version": 1})"));
+    auto const bad = here.write("b.json", "{\n  \"version\": 1,\n}\n");
+    auto const error = error_of([&] { dict_config_file(bad); });
+    BOOST_TEST(error.line() == 3u);
+    BOOST_TEST(std::string(error.what()).find("is not JSON") != std::string::npos, error.what());
+    auto const more = here.write("c.json", "{\"version\": 1}\n{}\n");
+    BOOST_TEST(error_of([&] { dict_config_file(more); }).line() == 2u);
+    auto const cut = here.write("d.json", "{\"version\": 1");
+    BOOST_TEST(error_of([&] { dict_config_file(cut); }).line() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(files_that_cannot_be_read)
+{
+    configured const here;
+    auto const message = [](std::string const& file) {
+        return std::string(error_of([&] { dict_config_file(file); }).what());
+    };
+    BOOST_TEST(message(here.path("none.yaml")).find("No such file") != std::string::npos);
+    BOOST_TEST(message(here.write("x.ini", "")).find(".yaml, .yml or .json") != std::string::npos);
+    std::filesystem::create_directory(here.path("folder.yaml"));
+    BOOST_TEST(message(here.path("folder.yaml")).find("cannot be read") != std::string::npos);
+    auto const large = here.write("large.yaml", std::string((1 << 20) + 1, '#'));
+    BOOST_TEST(message(large).find("larger than 1 MiB") != std::string::npos);
+    BOOST_TEST(message(here.write("empty.yaml", "")).find("null is no map") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_section_is_taken_out_with_its_lines)
+{
+    configured const here;
+    auto const file =
+        here.write("a.yaml", "app:\n  my.logging:\n    version: 1\n    handlers:\n      x: 1\n");
+    auto const document = detail::read_document(file, "app.my.logging");
+    BOOST_TEST(document.root == json(R"({"version": 1, "handlers": {"x": 1}})"));
+    BOOST_TEST(document.line_of("handlers.x") == 5u);
+    auto const error = error_of([&] { dict_config_file(file, "app.logging"); });
+    BOOST_TEST(std::string(error.what()).find("no section app.logging; app has the keys my.logging") !=
+                   std::string::npos,
+               error.what());
+}
+
+boost::json::value overridden(std::string_view text, dict_overrides const& overrides)
+{
+    detail::document document;
+    document.root = json(text);
+    detail::apply_overrides(document, overrides);
+    return document.root;
+}
+
+BOOST_AUTO_TEST_CASE(overrides_replace_and_add)
+{
+    constexpr auto text = R"({"handlers": {"f": {"port": 1}}, "loggers": {"a.b": {}, "": {}}})";
+    BOOST_TEST(overridden(text, {{"handlers.f.port", 2}}) ==
+               json(R"({"handlers": {"f": {"port": 2}}, "loggers": {"a.b": {}, "": {}}})"));
+    BOOST_TEST(overridden(text, {{"handlers.f.host", "h"}, {"handlers.f.host", "i"}}) ==
+               json(R"({"handlers": {"f": {"port": 1, "host": "i"}}, "loggers": {"a.b": {}, "": {}}})"));
+    BOOST_TEST(
+        overridden(text, {{"loggers.a.b.level", "INFO"}, {"loggers.''.level", 10}}) ==
+        json(
+            R"({"handlers": {"f": {"port": 1}}, "loggers": {"a.b": {"level": "INFO"}, "": {"level": 10}}})"));
+    BOOST_TEST(overridden("{}", {{"version", 1}}) == json(R"({"version": 1})"));
+}
+
+BOOST_AUTO_TEST_CASE(an_override_without_a_place_is_refused)
+{
+    auto const error = error_of([] { overridden(R"({"handlers": {"f": {}}})", {{"handlers.g.port", 2}}); });
+    BOOST_TEST(error.path() == "handlers.g.port");
+    BOOST_TEST(std::string(error.what()).find("handlers has the keys f") != std::string::npos, error.what());
+    error_of([] { overridden("{}", {{"", 2}}); });
+    error_of([] { overridden(R"({"a": 1})", {{"a.b", 2}}); });
+}
+
+boost::json::value resolved(std::string_view text)
+{
+    detail::document document;
+    document.root = json(text);
+    detail::resolve_references(document);
+    return document.root;
+}
+
+BOOST_AUTO_TEST_CASE(references_are_followed)
+{
+    BOOST_TEST(resolved(R"({"x-host": "h", "a": "cfg://x-host", "b": ["cfg://a"]})") ==
+               json(R"({"x-host": "h", "a": "h", "b": ["h"]})"));
+    BOOST_TEST(resolved(R"({"l": [{"p": 1}, {"p": 2}], "a": "cfg://l[1].p", "b": "cfg://l[0]"})") ==
+               json(R"({"l": [{"p": 1}, {"p": 2}], "a": 2, "b": {"p": 1}})"));
+    BOOST_TEST(resolved(R"({"l": {"a b": {"c": 1}}, "a": "cfg://l[a b].c"})") ==
+               json(R"({"l": {"a b": {"c": 1}}, "a": 1})"));
+}
+
+BOOST_AUTO_TEST_CASE(circular_and_missing_references_are_refused)
+{
+    auto const message = [](std::string_view text) {
+        return std::string(error_of([&] { resolved(text); }).what());
+    };
+    BOOST_TEST(message(R"({"a": "cfg://b", "b": "cfg://a"})").find("refers to itself") != std::string::npos);
+    BOOST_TEST(message(R"({"a": {"b": "cfg://a"}})").find("refers to itself") != std::string::npos);
+    BOOST_TEST(message(R"({"a": "cfg://b.c"})").find("there is no b.c") != std::string::npos);
+    BOOST_TEST(message(R"({"l": [1], "a": "cfg://l[1]"})").find("there is no 1") != std::string::npos);
+    BOOST_TEST(message(R"({"a": "cfg://"})").find("has no path") != std::string::npos);
+    BOOST_TEST(message(R"({"l": [1], "a": "cfg://l[1"})").find("without its ]") != std::string::npos);
+    auto const error = error_of([] { resolved(R"({"handlers": {"f": {"host": "cfg://nothing"}}})"); });
+    BOOST_TEST(error.path() == "handlers.f.host");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

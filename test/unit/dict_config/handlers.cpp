@@ -1,0 +1,300 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+/// \file
+/// What the handlers do with records.
+
+#include "configuration.hpp"
+
+#include <log_fluentd/receiver.hpp>
+#include <log_fluentd/settings.hpp>
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/udp.hpp>
+
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+
+BOOST_AUTO_TEST_SUITE(dict_config_handlers)
+
+/// One handler, `h`, which takes every record.
+void apply_handler(std::string const& keys, std::string const& formatter = "{}")
+{
+    dict_config(json(R"({"version": 1, "formatters": {"f": )" + formatter + R"(}, "handlers": {"h": {)" +
+                     keys + R"(}}, "root": {"handlers": ["h"], "level": "NOTSET"}})"));
+}
+
+/// What a stream of the program is given while `call` runs. Nothing is checked meanwhile, since what
+/// Boost.Test says would be caught too.
+template <typename Call>
+std::string printed(std::ostream& stream, Call call)
+{
+    std::ostringstream text;
+    auto* const before = stream.rdbuf(text.rdbuf());
+    call();
+    stream.rdbuf(before);
+    return text.str();
+}
+
+BOOST_AUTO_TEST_CASE(streams)
+{
+    configured const here;
+    auto const says = [](std::ostream& stream, std::string const& keys) {
+        return printed(stream, [&] {
+            apply_handler(R"("class": )" + keys);
+            log("shop", severity::info, "x");
+        });
+    };
+    BOOST_TEST(says(std::cout, R"("logging.StreamHandler", "stream": "ext://sys.stdout")") == "x\n");
+    BOOST_TEST(says(std::cout, R"("stream", "stream": "stdout")") == "x\n");
+    BOOST_TEST(says(std::cerr, R"("stream", "stream": "ext://sys.stderr")") == "x\n");
+    BOOST_TEST(says(std::cerr, R"("stream", "stream": "stderr")") == "x\n");
+    BOOST_TEST(says(std::cerr, R"("stream")") == "x\n");
+}
+
+BOOST_AUTO_TEST_CASE(formats_of_every_style)
+{
+    configured const here;
+    auto const says = [&](std::string const& formatter) {
+        return printed(std::cout, [&] {
+            apply_handler(R"("class": "stream", "stream": "stdout", "formatter": "f")", formatter);
+            log("shop", severity::error, "x");
+        });
+    };
+    BOOST_TEST(says(R"({"format": "%(levelname)-8s|%(name)s|%(message)s"})") == "ERROR   |shop|x\n");
+    BOOST_TEST(says(R"({"format": "{levelname:<8}|{message}", "style": "{"})") == "ERROR   |x\n");
+    BOOST_TEST(says(R"({"format": "$levelname|${message}", "style": "$"})") == "ERROR|x\n");
+    BOOST_TEST(says(R"({"format": "%Severity%|%Channel%|%Message%", "style": "boost"})") == "error|shop|x\n");
+    BOOST_TEST(says(R"({"class": "logging.Formatter", "validate": true})") == "x\n");
+    BOOST_TEST(says(R"-({"()": "text", "fmt": "[%(message)s]"})-") == "[x]\n");
+    BOOST_TEST(says(R"({"format": "%(Order)s", "defaults": {"Order": 7}})") == "7\n");
+    BOOST_TEST(says(R"({"format": null})") == "x\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_exception_stands_on_lines_of_its_own)
+{
+    configured const here;
+    auto const text = printed(std::cout, [] {
+        apply_handler(R"("class": "stream", "stream": "stdout")");
+        logger source(boost::log::keywords::channel = "shop");
+        BOOST_LOG_SEV(source, severity::error)
+            << boost::log::add_value("Exception", std::make_exception_ptr(std::out_of_range("disk"))) << "x";
+    });
+    BOOST_TEST(text == "x\nstd::out_of_range: disk\n");
+}
+
+BOOST_AUTO_TEST_CASE(files_go_on_or_begin_anew)
+{
+    configured const here;
+    auto const file = R"("filename": ")" + here.path("log") + R"(")";
+    here.write("log", "old\n");
+    apply_handler(R"("class": "logging.FileHandler", "encoding": "utf-8", )" + file);
+    log("shop", severity::info, "1");
+    BOOST_TEST(read_file(here.path("log")) == "old\n1\n");
+    apply_handler(R"("class": "file", "mode": "w", )" + file);
+    BOOST_TEST(read_file(here.path("log")) == "");
+    log("shop", severity::info, "2");
+    BOOST_TEST(read_file(here.path("log")) == "2\n");
+    // Opened by the first record.
+    apply_handler(R"("class": "file", "mode": "w", "delay": true, )" + file);
+    BOOST_TEST(read_file(here.path("log")) == "2\n");
+    log("shop", severity::info, "3");
+    BOOST_TEST(read_file(here.path("log")) == "3\n");
+    apply_handler(R"("class": "file", "delay": true, "filename": ")" + here.path("late") + R"(")");
+    BOOST_TEST(!std::filesystem::exists(here.path("late")));
+}
+
+BOOST_AUTO_TEST_CASE(files_rotate_as_python_s)
+{
+    configured const here;
+    apply_handler(R"("class": "logging.handlers.RotatingFileHandler", "maxBytes": 10, "backupCount": 2,
+                     "filename": ")" +
+                  here.path("log") + R"(")");
+    for (auto const* const message : {"aaaa", "bbbb", "cccc", "dddddddddddddddd", "eeee"})
+        log("shop", severity::info, message);
+    BOOST_TEST(read_file(here.path("log")) == "eeee\n");
+    BOOST_TEST(read_file(here.path("log.1")) == "dddddddddddddddd\n");
+    BOOST_TEST(read_file(here.path("log.2")) == "cccc\n");
+    BOOST_TEST(!std::filesystem::exists(here.path("log.3")));
+    apply_handler(R"("class": "rotating_file", "max_bytes": "1KiB", "filename": ")" + here.path("log") +
+                  R"(")");
+    log("shop", severity::info, std::string(2000, 'x'));
+    BOOST_TEST(read_file(here.path("log")).size() == 2006u, "without backup_count it grows");
+}
+
+BOOST_AUTO_TEST_CASE(syslog_over_udp)
+{
+    configured const here;
+    boost::asio::io_context context;
+    boost::asio::ip::udp::socket socket(context, {boost::asio::ip::address_v4::loopback(), 0});
+    auto const says = [&](std::string const& keys, severity level) {
+        apply_handler(R"("class": "logging.handlers.SysLogHandler", "address": ["127.0.0.1", )" +
+                      std::to_string(socket.local_endpoint().port()) + "]" + keys);
+        log("shop", level, "hello");
+        char packet[1024];
+        auto const size = socket.receive(boost::asio::buffer(packet));
+        return std::string(packet, size);
+    };
+    auto const first = says("", severity::warning);
+    BOOST_TEST(first.find("<12>") == 0u, first); // user.warning
+    BOOST_TEST(first.find("hello") != std::string::npos, first);
+    BOOST_TEST(says(R"(, "facility": "local3")", severity::fatal).find("<154>") == 0u);
+    BOOST_TEST(
+        says(R"(, "facility": 3, "socktype": "ext://socket.SOCK_DGRAM")", severity::trace).find("<31>") ==
+        0u);
+}
+
+BOOST_AUTO_TEST_CASE(the_system_s_own_log)
+{
+    configured const here;
+    apply_handler(R"("class": "syslog", "address": "/dev/log", "facility": "daemon")");
+    log("shop", severity::info, "where nobody listens, nothing happens");
+}
+
+std::vector<boost::json::object> maps_of(receiver const& server, std::size_t count)
+{
+    BOOST_TEST_REQUIRE(server.wait_for(count, 30s));
+    std::vector<boost::json::object> result;
+    for (auto const& event : server.events())
+        result.push_back(event.record);
+    return result;
+}
+
+std::string fluentd(receiver const& server, std::string const& more = {})
+{
+    return R"("class": "fluentd", "tag": "test", "host": "127.0.0.1", "flush_interval": "1ms", "port": )" +
+           std::to_string(server.port()) + more;
+}
+
+boost::json::value map_by(std::string const& formatter, std::string const& message = "x",
+                          std::string const& keys = {})
+{
+    configured const here;
+    receiver server;
+    apply_handler(fluentd(server, R"(, "formatter": "f")" + keys), formatter);
+    log("shop.b", severity::error, message);
+    return maps_of(server, 1).front();
+}
+
+BOOST_AUTO_TEST_CASE(maps_of_a_fluentd_handler)
+{
+    BOOST_TEST(map_by(R"-({"()": "fluent.handler.FluentRecordFormatter",
+                           "format": {"level": "%(levelname)s", "no": "%(levelno)d", "who": "%(name)-8s|",
+                                      "fixed": "50%%", "n": 7, "deep": {"m": "%(message)s"}}})-") ==
+               json(R"({"level": "ERROR", "no": "40", "who": "shop.b  |", "fixed": "50%", "n": 7,
+                        "deep": {"m": "x"}, "message": "x"})"));
+    BOOST_TEST(map_by(R"({"format": {"l": "{levelname}"}, "style": "{"})", R"({"a": 1, "b": {"c": [2]}})") ==
+               json(R"({"l": "ERROR", "a": 1, "b": {"c": [2]}})"));
+    BOOST_TEST(map_by(R"({"format": {"l": "%Severity%", "c": "<%Channel%>"}, "style": "boost"})") ==
+               json(R"({"l": "error", "c": "<shop.b>", "message": "x"})"));
+    BOOST_TEST(map_by(R"({"format": {"where": "%(module)s.%(funcName)s"}})") == json(R"({"message": "x"})"));
+    BOOST_TEST(map_by(R"({"format": {"where": "%(module)s.%(funcName)s"}, "class": "fluentd",
+                          "fill_missing_fmt_key": true})") == json(R"({"where": null, "message": "x"})"));
+    BOOST_TEST(map_by(R"({"format": {"l": "%(levelname)s"}, "class": "fluentd", "format_json": false})",
+                      R"({"a": 1})") == json(R"({"l": "ERROR", "message": "{\"a\": 1}"})"));
+}
+
+BOOST_AUTO_TEST_CASE(a_message_does_not_forge_unless_it_may)
+{
+    auto const formatter = R"({"format": {"level": "%(levelname)s"}})";
+    BOOST_TEST(map_by(formatter, R"({"level": "fake"})") == json(R"({"level": "ERROR"})"));
+    BOOST_TEST(map_by(formatter, R"({"level": "fake"})", R"(, "message_json": "merge")") ==
+               json(R"({"level": "fake"})"));
+}
+
+BOOST_AUTO_TEST_CASE(maps_without_a_format)
+{
+    // FluentRecordFormatter's own, then all attributes but some, then a text, then no formatter.
+    auto const own = map_by(R"-({"()": "aiofluent.handler.FluentRecordFormatter"})-").as_object();
+    BOOST_TEST(own.size() == 3u, "sys_module is missing without a scope");
+    BOOST_TEST(own.at("sys_name") == "shop.b");
+    BOOST_TEST(!own.at("sys_host").as_string().empty());
+    auto const others = map_by(R"({"class": "fluentd", "exclude_attrs": ["Channel"]})").as_object();
+    BOOST_TEST(!others.contains("Channel"));
+    BOOST_TEST(others.at("Severity") == "error");
+    BOOST_TEST(map_by(R"({"format": "%(levelname)s %(message)s"})", R"({"a": 1})") ==
+               json(R"({"message": "ERROR {\"a\": 1}"})"));
+    BOOST_TEST(map_by(R"({"format": "%Severity% %Message%", "style": "boost"})", "x",
+                      R"(, "message_key": "log")") == json(R"({"log": "error x"})"));
+    configured const here;
+    receiver server;
+    apply_handler(fluentd(server));
+    log("shop.b", severity::error, "x");
+    BOOST_TEST(boost::json::value(maps_of(server, 1).front()) ==
+               json(R"({"Channel": "shop.b", "Severity": "error", "message": "x"})"));
+}
+
+BOOST_AUTO_TEST_CASE(settings_of_a_fluentd_handler_in_both_spellings)
+{
+    configured const here;
+    apply_handler(R"("class": "fluent.handler.FluentHandler", "tag": "t", "host": "localhost", "port": 7,
+                     "TagPrefix": "p", "buffer_limit": "1MiB", "chunk_limit": 65536, "FlushInterval": "2s",
+                     "require_ack": false, "window": 3, "timeout": 1.5, "nanosecond_precision": true,
+                     "exclude": ["A", "B"], "close_timeout": null)");
+    auto const sender = find_sender("h");
+    BOOST_TEST_REQUIRE(sender);
+    auto const& config = sender->config();
+    BOOST_TEST(config.servers.at(0).host == "localhost");
+    BOOST_TEST(config.servers.at(0).port == 7);
+    BOOST_TEST(config.tag == "p");
+    BOOST_TEST(config.buffer.limit == std::size_t{1} << 20);
+    BOOST_TEST(config.buffer.chunk_limit == 65536u);
+    BOOST_TEST((config.buffer.flush_interval == 2s));
+    BOOST_TEST(!config.require_ack);
+    BOOST_TEST(config.window == 3u);
+    BOOST_TEST((config.connect_timeout == 1500ms));
+    BOOST_TEST((config.write_timeout == 1500ms));
+    BOOST_TEST((config.close_timeout == sender_config().close_timeout));
+    apply_handler(
+        R"("class": "fluentd", "tag": "t", "name": "n", "server": {"a": {"host": "b", "port": 8}})");
+    BOOST_TEST_REQUIRE(find_sender("n"));
+    BOOST_TEST(find_sender("n")->config().servers.at(0).host == "b");
+    apply_handler(R"("class": "fluentd", "tag": "t", "server": {"Host": "c"})");
+    BOOST_TEST(find_sender("h")->config().servers.at(0).host == "c");
+}
+
+BOOST_AUTO_TEST_CASE(handlers_share_a_sender_whatever_their_order)
+{
+    configured const here;
+    receiver server;
+    dict_config(
+        json(R"({"version": 1, "handlers": {"second": {"class": "fluentd", "tag": "b", "sender": "first"},
+                        "first": {)" +
+             fluentd(server) +
+             R"(, "filter": "%Severity% >= error"}},
+                        "root": {"handlers": ["first", "second"], "level": 10}})"));
+    log("shop", severity::info, "1");
+    log("shop", severity::error, "2");
+    BOOST_TEST_REQUIRE(server.wait_for(3, 30s));
+    BOOST_TEST(server.connections() == 1u);
+    std::size_t of_first = 0;
+    for (auto const& event : server.events())
+        of_first += event.tag == "test";
+    BOOST_TEST(of_first == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_reload_loses_nothing_that_was_accepted)
+{
+    configured const here;
+    receiver server;
+    auto const keys = R"("class": "fluentd", "tag": "test", "host": "127.0.0.1", "flush_interval": "1h",
+                         "close_timeout": "30s", "port": )" +
+                      std::to_string(server.port());
+    constexpr int rounds = 5;
+    for (int i = 0; i != rounds; ++i) {
+        apply_handler(keys);
+        log("shop", severity::info, std::to_string(i));
+    }
+    apply_handler(R"("class": "null")");
+    BOOST_TEST(server.wait_for(rounds, 30s));
+    BOOST_TEST(server.event_count() == std::size_t{rounds});
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,75 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+/// \file
+/// Format texts that are refused, and what would be right.
+
+#include "dict_config/pattern.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <stdexcept>
+#include <string>
+
+using namespace log_fluentd::detail;
+
+BOOST_AUTO_TEST_SUITE(dict_config_pattern_mistakes)
+
+void check_refused(std::string const& text, pattern_style style, std::string const& part)
+{
+    pattern_options options;
+    options.style = style;
+    try {
+        pattern const made(text, options);
+        BOOST_ERROR(text << " was taken");
+    } catch (std::invalid_argument const& error) {
+        std::string const message = error.what();
+        BOOST_TEST(message.find(part) != std::string::npos, message << " has no " << part);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_in_percent_style)
+{
+    auto const refused = [](std::string const& text, std::string const& part) {
+        check_refused(text, pattern_style::percent, part);
+    };
+    refused("%(levelnam)s", "did you mean levelname?");
+    refused("%(orderid)s", "needs an entry in defaults");
+    refused("%(levelname)", "has no conversion");
+    refused("%(levelname", "has no )");
+    refused("%(levelname)d", "is a text");
+    refused("%(levelname)r", "Python's alone");
+    refused("%(lineno)y", "unknown conversion y");
+    refused("%(lineno)*d", "width *");
+    refused("%(lineno)5000d", "over 1000");
+    refused("%Severity%", "style: boost");
+    refused("%s", "is no placeholder");
+    refused("100%", "is no placeholder");
+    for (auto const& name : refused_names())
+        refused("%(" + std::string(name.name) + ")s", std::string(name.remedy));
+    refused("\xFF", "UTF-8");
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
+{
+    auto const brace = [](std::string const& text, std::string const& part) {
+        check_refused(text, pattern_style::brace, part);
+    };
+    brace("{levelnam}", "did you mean levelname?");
+    brace("{}", "there is no placeholder");
+    brace("{levelname", "has no }");
+    brace("{levelname:{width}}", "has no }");
+    brace("a } b", "without its {");
+    brace("{levelname!r}", "Python's alone");
+    brace("{levelname:08}", "is for numbers");
+    brace("{levelname:=8}", "is for numbers");
+    brace("{levelname:d}", "is a text");
+    brace("{lineno:s}", "is a number");
+    brace("{lineno:dd}", "unknown format d");
+    check_refused("$", pattern_style::dollar, "$$ for a dollar");
+    check_refused("$levelnam", pattern_style::dollar, "did you mean levelname?");
+    check_refused("${levelname", pattern_style::dollar, "is no placeholder");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
