@@ -38,7 +38,7 @@ template <typename T>
 void write_attribute(void* writer, T const& value)
 {
     value_writer& out = *static_cast<value_writer*>(writer);
-    if constexpr (has_to_fluentd_v<T> || structure_of<T>() == structure::unknown || std::is_enum_v<T>)
+    if constexpr (has_to_fluentd_v<T> || structure_of<T>() == structure::unknown || is_number_enum_v<T>)
         write_value(out, value); // nothing of it that may throw is not guarded there
     else
         write_guarded(out, &write_erased<T>, std::addressof(value));

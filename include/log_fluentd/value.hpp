@@ -95,7 +95,7 @@ private:
     static void write_other(value_writer& out, void const* object, void const* function)
     {
         // What the program's own code throws must not take the whole event with it.
-        if constexpr (detail::has_to_fluentd_v<T> || std::is_enum_v<T>)
+        if constexpr (detail::has_to_fluentd_v<T> || detail::is_number_enum_v<T>)
             detail::write_erased<T>(out, object, function);
         else
             detail::write_guarded(out, &detail::write_erased<T>, object);

@@ -41,11 +41,12 @@ namespace log_fluentd {
 /// it logs or emits itself meanwhile is rejected as `rejection::reentrant`.
 ///
 /// In maps the keys are texts: of a key of another type, what a template's text would be. Of a key that comes
-/// twice the first counts. A container that takes more than sixteen times what an event may have is replaced
-/// like one that throws.
+/// twice the first counts. Once more than sixteen times what an event may have is written, the next range
+/// that has another element is replaced like one that throws.
 ///
 /// \par Exceptions Whatever iterating over a range throws; `std::bad_alloc`. Both are contained inside of a
-/// record and of `sender::emit`.
+/// record and of `sender::emit`. After one, containers that were begun are still open: let it pass, and what
+/// was written is taken back.
 template <typename T>
 void write_value(value_writer& out, T const& value);
 

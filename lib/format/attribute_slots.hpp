@@ -8,8 +8,6 @@
 /// \file
 /// The attributes that a format looks at, found once per record.
 
-#include "format/attribute_walk.hpp"
-
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
 #include <boost/log/attributes/attribute_value_set.hpp>
@@ -20,6 +18,11 @@
 #include <vector>
 
 namespace log_fluentd::detail {
+
+using attribute_iterator = boost::log::attribute_value_set::const_iterator;
+
+/// What `++` gives, for the record that a sink consumes, without its call into Boost.Log.
+attribute_iterator next_of(attribute_iterator it);
 
 /// Gives each name a small number.
 class attribute_slots
@@ -61,23 +64,7 @@ public:
         return by_id_[id];
     }
 
-    // In one pass over the record: half of all look-ups would be for attributes that are not there.
-    void find(boost::log::attribute_value_set const& record, values& found) const
-    {
-        slot const* const by_id = by_id_.data();
-        std::size_t const size = by_id_.size();
-        std::uint32_t present = 0;
-        auto const end = record.end();
-        for (auto it = record.begin(); it != end; it = next_of(it)) {
-            auto const id = it->first.id(); // small and dense: Boost.Log counts them
-            slot const of = id < size ? by_id[id] : none;
-            if (of == none || !it->second)
-                continue;
-            found.by_slot_[of] = &it->second;
-            present |= bit(of);
-        }
-        found.present_ = present;
-    }
+    void find(boost::log::attribute_value_set const& record, values& found) const;
 
 private:
     std::vector<slot> by_id_;

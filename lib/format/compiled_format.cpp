@@ -79,11 +79,15 @@ private:
         compiled_key key;
         key.name = entry.key;
         if (auto const* const constant = std::get_if<format_dictionary::entry::constant>(&entry.what)) {
+            if (!*constant)
+                throw std::invalid_argument("format key " + in_quotes(path) + ": the constant is null");
             compile_constant(key, encoded, **constant, path, depth);
         } else if (auto const* const nested = std::get_if<format_dictionary>(&entry.what)) {
             key.what = compiled_key::kind::nested;
             key.nested = compile(*nested, path, depth + 1);
         } else if (auto const* const text = std::get_if<format_dictionary::entry::text>(&entry.what)) {
+            if (!*text || !(*text)->append)
+                throw std::invalid_argument("format key " + in_quotes(path) + ": the text function is empty");
             compile_text(key, *text);
         } else {
             compile_template(key, encoded, std::get<std::string>(entry.what), path);

@@ -19,9 +19,9 @@ event_time event_time::now() noexcept
     return {static_cast<std::uint32_t>(now.tv_sec), static_cast<std::uint32_t>(now.tv_nsec)};
 }
 
-void begin_event(scratch& out, event_time time, std::size_t max_event_size)
+void begin_entry(scratch& out, event_time time, std::size_t max_event_size)
 {
-    out.clear();
+    out.rewind();
     out.text_limit = max_event_size;
     // An array of two, and the header of an extension of type 0 with 8 bytes (msgpack "fixext 8").
     char* const head = out.append(11);

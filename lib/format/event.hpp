@@ -25,9 +25,15 @@ struct event_time
     static event_time now() noexcept;
 };
 
-/// Clears `out` and begins an entry; the map must follow. A single string over `max_event_size` is not even
-/// copied whole.
-void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20);
+/// Begins an entry at the beginning of `out`, whose report is kept; the map must follow. A single string over
+/// `max_event_size` is not even copied whole.
+void begin_entry(scratch& out, event_time time, std::size_t max_event_size);
+/// The same with a new report.
+inline void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20)
+{
+    out.clear();
+    begin_entry(out, time, max_event_size);
+}
 
 /// Cuts the longest strings of an entry that is too large.
 bool cut_event(scratch& out, std::size_t max_event_size);

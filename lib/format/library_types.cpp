@@ -7,6 +7,8 @@
 #include "format/put.hpp"
 #include "format/types.hpp"
 
+#include <log_fluentd/event_map.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
@@ -25,6 +27,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <variant>
 
 namespace log_fluentd::detail {
 
@@ -96,7 +99,7 @@ std::vector<type_entry> library_types()
         {&typeid(boost::uuids::uuid), trampoline_for<boost::uuids::uuid>(), &write_uuid, nullptr});
 
     add_as_written<std::exception_ptr, std::error_code, std::error_condition, boost::system::error_code,
-                   std::filesystem::path>(known);
+                   std::filesystem::path, std::nullptr_t, std::monostate, encoded, char*>(known);
     add_as_written<std::chrono::duration<float>, std::chrono::duration<double, std::milli>,
                    std::chrono::steady_clock::time_point>(known);
     add_containers<optional>(known);

@@ -56,6 +56,7 @@ bool map_entries::key(write_function write, void const* key)
     std::size_t const position = begin_string(memory);
     value_writer text(memory);
     writer_access::write_as_text(text);
+    writer_access::nest(text, out_);
     write(text, key, nullptr);
     end_string(memory, position);
     writer_access::has_key(out_);

@@ -46,14 +46,14 @@ void put(value_writer& out, boost::json::array const& array)
 
 void put(value_writer& out, boost::json::object const& object)
 {
-    out.begin_map();
+    map_entries entries(out, true); // but for keys that have to be repaired or cut
     if (!out.is_skipping()) {
         for (auto const& [key, value] : object) {
-            out.key({key.data(), key.size()});
-            put(out, value);
+            if (entries.key({key.data(), key.size()}))
+                put(out, value);
         }
     }
-    out.end_map();
+    entries.end();
 }
 
 } // namespace log_fluentd::detail

@@ -36,7 +36,7 @@ struct plan_step
     kind what = kind::unusual;
     attribute_slots::slot slot = attribute_slots::none;
     /// How many entries there are in `before`.
-    std::uint16_t entries = 0;
+    std::uint32_t entries = 0;
     std::uint32_t own = 0;
     /// Key and value of constants: the first bytes.
     std::uint32_t before = 0;

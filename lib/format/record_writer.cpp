@@ -195,10 +195,10 @@ void record_writer::write_text(compiled_key const& key)
             return write_missing(key);
     } catch (std::exception const& error) {
         ++out_.report.format_errors;
-        out_.text.append("<format error: ").append(error.what()).append(">");
+        out_.text.assign("<format error: ").append(error.what()).append(">");
     } catch (...) {
         ++out_.report.format_errors;
-        out_.text.append("<format error: unknown exception>");
+        out_.text.assign("<format error: unknown exception>");
     }
     writer_access::key(writer_, key.encoded);
     writer_.string(out_.text);

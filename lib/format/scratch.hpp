@@ -64,9 +64,11 @@ public:
     /// Bytes behind the end that may be written, and mean nothing, without asking for room.
     static constexpr std::size_t slack = copy_slack;
 
+    /// Begins anew with the bytes, and keeps the report.
+    void rewind() noexcept { end_ = memory_.get(); }
     void clear() noexcept
     {
-        end_ = memory_.get();
+        rewind();
         if (!report.empty())
             report = {};
     }

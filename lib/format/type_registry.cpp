@@ -14,6 +14,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -31,15 +32,23 @@ std::size_t first_slot(std::size_t size, std::string_view name) noexcept
     return std::hash<std::string_view>()(name) & (size - 1);
 }
 
-/// The first slot that is free or satisfies `is_it`. Tables are never full.
+/// The first slot that is free or whose entry satisfies `is_it`, and that entry as it was then: another
+/// thread may take a free slot the moment after. Tables are never full.
 template <typename Slots, typename IsIt>
-auto& find_slot(Slots& slots, std::size_t first, IsIt is_it) noexcept
+auto find_slot(Slots& slots, std::size_t first, IsIt is_it) noexcept
 {
     for (std::size_t i = first;; i = (i + 1) & (slots.size() - 1)) {
         auto const* const held = slots[i].load(std::memory_order_acquire);
         if (!held || is_it(*held))
-            return slots[i];
+            return std::pair(&slots[i], held);
     }
+}
+
+/// Whether types of that name in two source files are two types: in an unnamed namespace, or in a function
+/// that is static.
+bool is_of_one_file(std::string_view name) noexcept
+{
+    return name.find("_GLOBAL__N_") != name.npos || name.find("ZL") != name.npos;
 }
 
 /// For a type that the library has an encoding for: there is nothing to do, unless it should be another one.
@@ -69,13 +78,13 @@ type_registry::entry const* type_registry::find(std::type_info const& type) cons
 {
     table const& in = *table_.load(std::memory_order_acquire);
     auto const is_same = [&](entry const& held) { return held.type == &type; };
-    auto const& by_address = find_slot(in.by_address, first_slot(in.by_address.size(), &type), is_same);
-    if (auto const* const found = by_address.load(std::memory_order_acquire))
+    if (auto const found = find_slot(in.by_address, first_slot(in.by_address.size(), &type), is_same).second)
         return found;
     std::string_view const name = type.name();
+    if (is_of_one_file(name))
+        return nullptr;
     auto const has_name = [&](entry const& held) { return held.name == name; };
-    auto const& by_name = find_slot(in.by_name, first_slot(in.by_name.size(), name), has_name);
-    return by_name.load(std::memory_order_acquire);
+    return find_slot(in.by_name, first_slot(in.by_name.size(), name), has_name).second;
 }
 
 void type_registry::add(type_entry const& what, owner from)
@@ -88,18 +97,25 @@ void type_registry::add(type_entry const& what, owner from)
     added->replaced = before;
     if (2 * (count_ + 1) > table_.load(std::memory_order_relaxed)->by_address.size())
         grow();
-    insert(*table_.load(std::memory_order_relaxed), *added.release());
+    table& in = *table_.load(std::memory_order_relaxed);
+    insert_by_address(in, *added);
+    insert_by_name(in, *added);
+    static_cast<void>(added.release());
     ++count_;
 }
 
-void type_registry::insert(table& into, entry const& what)
+void type_registry::insert_by_address(table& into, entry const& what)
 {
     auto const is_same = [&](entry const& held) { return held.type == what.type; };
     find_slot(into.by_address, first_slot(into.by_address.size(), what.type), is_same)
-        .store(&what, std::memory_order_release);
+        .first->store(&what, std::memory_order_release);
+}
+
+void type_registry::insert_by_name(table& into, entry const& what)
+{
     auto const has_name = [&](entry const& held) { return held.name == what.name; };
     find_slot(into.by_name, first_slot(into.by_name.size(), what.name), has_name)
-        .store(&what, std::memory_order_release);
+        .first->store(&what, std::memory_order_release);
 }
 
 void type_registry::grow()
@@ -109,12 +125,16 @@ void type_registry::grow()
     larger->smaller = &old;
     for (slot const& held : old.by_address) {
         if (auto const* const kept = held.load(std::memory_order_relaxed))
-            insert(*larger, *kept);
+            insert_by_address(*larger, *kept);
+    }
+    for (slot const& held : old.by_name) {
+        if (auto const* const kept = held.load(std::memory_order_relaxed))
+            insert_by_name(*larger, *kept);
     }
     table_.store(larger.release(), std::memory_order_release);
 }
 
-trampoline find_registered(std::type_info const& type) noexcept
+trampoline find_registered(std::type_info const& type)
 {
     auto const* const found = registry().find(type);
     return found ? found->write_attribute : nullptr;

@@ -19,8 +19,8 @@
 
 namespace log_fluentd::detail {
 
-/// \return null for a type that nobody registered. Takes no lock.
-trampoline find_registered(std::type_info const& type) noexcept;
+/// \return null for a type that nobody registered. Takes no lock. \throws std::bad_alloc the first time.
+trampoline find_registered(std::type_info const& type);
 
 /// Finds entries by their type. There is one in the process; what it has ever held, it keeps, as somebody may
 /// be reading it.
@@ -61,7 +61,8 @@ private:
         table const* smaller = nullptr; // may be in use still
     };
 
-    static void insert(table& into, entry const& what);
+    static void insert_by_address(table& into, entry const& what);
+    static void insert_by_name(table& into, entry const& what);
     void grow();
 
     std::mutex mutex_; // for those that add

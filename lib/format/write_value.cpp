@@ -42,7 +42,9 @@ writer_access::place::place(value_writer& writer) noexcept
     : writer_(writer),
       around_(*writer.open_),
       begin_(writer.out_->size()),
-      floor_(writer.floor_)
+      floor_(writer.floor_),
+      at_(writer.open_),
+      guards_(writer.guards_)
 {
     // As if it had one key it takes one value, and no more.
     auto& level = *writer.open_;
@@ -55,9 +57,11 @@ writer_access::place::place(value_writer& writer) noexcept
 void writer_access::place::clear()
 {
     writer_.skipped_depth_ = 0;
-    writer_.open_ = writer_.floor_;
+    writer_.open_ = writer_.floor_ = at_; // whatever a place within has left behind, which had no memory
+    writer_.guards_ = static_cast<std::uint8_t>(guards_ + 1);
     writer_.out_->resize(begin_);
     auto& level = *writer_.open_;
+    level.kind = value_writer::level_kind::place;
     level.count = around_.count;
     level.has_key = true;
 }
@@ -80,7 +84,7 @@ void write_guarded(value_writer& out, write_function write, void const* value, v
 {
     if (!writer_access::takes_value(out))
         return;
-    if (writer_access::places(out) == most_places)
+    if (writer_access::places(out) >= most_places)
         return out.string(too_deep);
     writer_access::place place(out);
     try {

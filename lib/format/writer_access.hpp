@@ -39,7 +39,15 @@ struct writer_access
         value_writer::level around_;
         std::size_t begin_;
         value_writer::level* floor_;
+        value_writer::level* at_;
+        std::uint8_t guards_;
     };
+    /// What `inner` writes is a key within what `outer` writes. It counts as deep: a key is text, and text in
+    /// text in text doubles with each.
+    static void nest(value_writer& inner, value_writer const& outer) noexcept
+    {
+        inner.guards_ = static_cast<std::uint8_t>(outer.guards_ + value_writer::max_depth);
+    }
     /// How many places are open around.
     static std::size_t places(value_writer const& writer) noexcept { return writer.guards_; }
 

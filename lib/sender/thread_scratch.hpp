@@ -31,8 +31,8 @@ private:
     bool was_inside_;
 };
 
-/// Lends the scratch of this thread. A thread that is ending, or a program in static destruction, has none
-/// any more; then it is one for this event alone. Not to be nested: guard it by `inside_library`.
+/// Lends the scratch of this thread, cleared. A thread that is ending, or a program in static destruction,
+/// has none any more; then it is one for this event alone. Not to be nested: guard it by `inside_library`.
 class scratch_loan
 {
 public:
@@ -41,6 +41,7 @@ public:
     {
         if (!scratch_)
             make();
+        scratch_->clear();
     }
     ~scratch_loan()
     {

@@ -76,7 +76,7 @@ void sink_backend::implementation::consume(boost::log::record_view const& record
     try {
         detail::scratch_loan event;
         auto const label = tag(record, *event, core);
-        begin_event(*event, time(record));
+        begin_entry(*event, time(record), max_event_size);
         formatter.format(record, *event);
         if (fit_event(*event, max_event_size))
             core.put(label, *event);

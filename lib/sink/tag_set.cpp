@@ -44,14 +44,16 @@ tag_set::slot& tag_set::find(std::string_view tag) const noexcept
 
 std::string const* tag_set::find_or_add(std::string_view tag)
 {
-    if (std::string const* const known = find(tag).load(std::memory_order_acquire))
+    // A slot that was free may have been taken for another tag since.
+    std::string const* const known = find(tag).load(std::memory_order_acquire);
+    if (known && *known == tag)
         return known;
     if (count_.load(std::memory_order_relaxed) == most_)
         return nullptr;
     std::lock_guard<std::mutex> lock(adding_);
     slot& place = find(tag); // another thread may have added it, or something else in its place
-    if (std::string const* const known = place.load(std::memory_order_relaxed))
-        return known;
+    if (std::string const* const added = place.load(std::memory_order_relaxed))
+        return added;
     if (count_.load(std::memory_order_relaxed) == most_)
         return nullptr;
     auto const* const added = new std::string(tag);

@@ -42,6 +42,11 @@ struct has_to_fluentd<
 template <typename T>
 constexpr bool has_to_fluentd_v = has_to_fluentd<T>::value;
 
+/// An enumeration that is written as its number: nothing of the program's own is called for it.
+template <typename T>
+constexpr bool is_number_enum_v =
+    std::is_enum_v<T> && !std::is_error_code_enum<T>::value && !std::is_error_condition_enum<T>::value;
+
 template <typename T>
 constexpr bool is_character_v = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> ||
                                 std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;

@@ -150,6 +150,10 @@ BOOST_AUTO_TEST_CASE(bad_keys_and_values)
 {
     BOOST_TEST(event_of({{"k", 1}, {"k", 2}}) == R"({"k": 1})"_j);
     BOOST_TEST(event_of(std::multimap<std::string, int>{{"k", 1}, {"k", 2}}) == R"({"k": 1})"_j);
+    // The same once they are repaired.
+    BOOST_TEST(event_of({{"\xFF", 1}, {"\xFE", 2}, {"k", 3}}) ==
+               json::value({{"\xEF\xBF\xBD", 1}, {"k", 3}}));
+    BOOST_TEST(event_of(json::object{{"\xFF", 1}, {"\xFE", 2}}) == json::value({{"\xEF\xBF\xBD", 1}}));
     BOOST_TEST(event_of({{"k", std::numeric_limits<double>::quiet_NaN()}}) == R"({"k": "NaN"})"_j);
     BOOST_TEST(event_of(std::map<double, double>{{-std::numeric_limits<double>::infinity(), 1.0}}) ==
                R"({"-Infinity": 1.0})"_j);

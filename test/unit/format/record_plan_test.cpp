@@ -4,7 +4,7 @@
 
 // What is done once for a dictionary must not show: each record gets what the dictionary says for it.
 
-#include "format/attribute_walk.hpp"
+#include "format/attribute_slots.hpp"
 #include "unit/format/records.hpp"
 
 #include <boost/json/serialize.hpp>

@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(what_it_throws_is_shown_and_counted)
                                                              },
                                                              {}});
     auto const made = format_message(record_formatter(dictionary), "placed");
-    BOOST_TEST(made["order"] == json::value("half<format error: no more>"));
+    BOOST_TEST(made["order"] == json::value("<format error: no more>"));
     BOOST_TEST(made.report.format_errors == 1u);
 }
 
@@ -103,6 +103,8 @@ BOOST_AUTO_TEST_CASE(an_empty_function_is_refused)
 {
     format_dictionary dictionary;
     BOOST_CHECK_THROW(dictionary.add("x", format_dictionary::text_function()), std::invalid_argument);
+    format_dictionary const none{{"x", format_dictionary::entry::text()}};
+    BOOST_CHECK_THROW(record_formatter{none}, std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,7 @@
 #include <log_fluentd/register_type.hpp>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <map>
@@ -80,6 +81,15 @@ void to_fluentd(value_writer& out, node const& n)
     out.key("next");
     write_value(out, n.next);
     out.end_map();
+}
+
+struct key_of_itself
+{
+    friend bool operator<(key_of_itself const&, key_of_itself const&) { return false; }
+};
+void to_fluentd(value_writer& out, key_of_itself const&)
+{
+    write_value(out, std::map<key_of_itself, int>{{{}, 1}});
 }
 
 struct wrapper
@@ -357,6 +367,9 @@ BOOST_AUTO_TEST_CASE(what_refers_to_itself_ends)
     BOOST_TEST(*inner == R"("<nested too deeply>")"_j);
     ring->next.reset();
 
+    shop::key_of_itself const key;
+    BOOST_TEST(boost::json::serialize(as_json(key)).find("nested too deeply") != std::string::npos);
+
     shop::wrapper self{nullptr};
     self.inner = &self;
     BOOST_TEST(as_json(self) == R"("<nested too deeply>")"_j);
@@ -418,6 +431,25 @@ BOOST_AUTO_TEST_CASE(a_type_is_found_by_name_too)
     value_writer writer(out);
     BOOST_TEST(log_fluentd::detail::write_registered(writer, another, nullptr));
     BOOST_TEST(decode(out.data(), out.size()) == R"("found")"_j);
+}
+
+// Two files may have a type of the same name each, in a namespace without a name.
+BOOST_AUTO_TEST_CASE(a_type_of_one_file_is_not_found_by_name)
+{
+    struct type_info : std::type_info
+    {
+        explicit type_info(char const* name) : std::type_info(name) {}
+    };
+    static type_info const& one = *new type_info("N12_GLOBAL__N_15orderE");
+    static std::string const& copy = *new std::string(one.name());
+    static type_info const& another = *new type_info(copy.c_str());
+    auto const write = [](value_writer& out, void const*, void const*) { out.string("found"); };
+    log_fluentd::detail::register_type({&one, nullptr, write, nullptr});
+
+    log_fluentd::detail::scratch out;
+    value_writer writer(out);
+    BOOST_TEST(log_fluentd::detail::write_registered(writer, one, nullptr));
+    BOOST_TEST(!log_fluentd::detail::write_registered(writer, another, nullptr));
 }
 
 BOOST_AUTO_TEST_CASE(many_types)

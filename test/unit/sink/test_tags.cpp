@@ -133,6 +133,21 @@ BOOST_AUTO_TEST_CASE(an_attribute_that_is_never_sent_is_missing)
     BOOST_TEST(tag_of("app.%A%", std::string("secret")) == "app._");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_unknown_in_a_tag_is_counted_and_told)
+{
+    struct unheard_of
+    {};
+    config.format = {{"k", "v"}};
+    config.tag = "app.%A%";
+    auto const sink = make_sink(config);
+    core->add_sink(sink);
+    BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("A", unheard_of());
+    core->remove_all_sinks();
+    auto const sender = sink->locked_backend()->sender();
+    BOOST_TEST(bool(sender->close(patience)));
+    BOOST_TEST(sender->statistics().unknown_types == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(host_and_process_are_known)
 {
     auto host = boost::asio::ip::host_name();
