@@ -8,56 +8,14 @@
 #include "configuration.hpp"
 #include "dict_config/pattern.hpp"
 #include "dict_config/routing.hpp"
+#include "support/count_allocations.hpp"
 #include "unit/format/records.hpp"
 
 #include <boost/log/attributes/named_scope.hpp>
 
-#include <cstdlib>
-#include <new>
-
-namespace {
-
-// Counts this thread's calls of operator new while it is not negative. Constant-initialised, never destroyed.
-thread_local long allocations = -1;
-
-void* counted(std::size_t size)
-{
-    if (allocations >= 0)
-        ++allocations;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size))
-        return memory;
-    throw std::bad_alloc();
-}
-
-} // namespace
-
-void* operator new(std::size_t size)
-{
-    return counted(size);
-}
-void* operator new[](std::size_t size)
-{
-    return counted(size);
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-
 using namespace log_fluentd::detail;
 namespace logging = boost::log;
+using log_fluentd::test::allocations;
 
 BOOST_AUTO_TEST_SUITE(dict_config_allocations)
 

@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "format/event.hpp"
+#include "support/count_allocations.hpp"
 #include "unit/format/records.hpp"
 
 #include <log_fluentd/event_map.hpp>
@@ -14,56 +15,11 @@
 #include <boost/log/utility/setup/common_attributes.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstddef>
-#include <cstdlib>
 #include <map>
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-namespace {
-
-// Counts this thread's calls of operator new while it is not negative. Constant-initialised, never destroyed.
-thread_local long allocations = -1;
-
-void* counted(std::size_t size)
-{
-    if (allocations >= 0)
-        ++allocations;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size))
-        return memory;
-    throw std::bad_alloc();
-}
-
-} // namespace
-
-// Replaced for the whole test program; the sanitizers watch malloc and free all the same.
-void* operator new(std::size_t size)
-{
-    return counted(size);
-}
-void* operator new[](std::size_t size)
-{
-    return counted(size);
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 namespace {
 
@@ -72,20 +28,6 @@ using log_fluentd::format_dictionary;
 using log_fluentd::format_options;
 using log_fluentd::record_formatter;
 using namespace log_fluentd::test;
-
-/// Allocations of 1,000 calls, once warm.
-template <typename Call>
-long allocations_of(Call call)
-{
-    for (int i = 0; i < 10; ++i)
-        call();
-    allocations = 0;
-    for (int i = 0; i < 1000; ++i)
-        call();
-    long const counted = allocations;
-    allocations = -1;
-    return counted;
-}
 
 struct counts
 {

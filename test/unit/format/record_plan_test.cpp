@@ -9,6 +9,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/log/attributes/constant.hpp>
+#include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/attributes/scoped_attribute.hpp>
 
 #include <string>
@@ -94,6 +95,47 @@ BOOST_AUTO_TEST_CASE(what_stands_in_gives_way_to_the_records_own_also_beyond_the
         BOOST_TEST(records.maps.at(0).at("where") == boost::json::value(7));
         BOOST_TEST((records.maps.at(1).at("host") != boost::json::value("mine")));
         BOOST_TEST(!records.maps.at(1).as_object().contains("where"));
+    }
+}
+
+// An attribute that takes the place of a constant of the plan has the record written key by key.
+BOOST_AUTO_TEST_CASE(by_the_plan_and_by_the_keys_is_the_same)
+{
+    format_dictionary const dictionary = {{"a", "one"},
+                                          {"host", "%HostName%"},
+                                          {"x", "%X%"},
+                                          {"where", "%Function%:%Line%"},
+                                          {"mixed", "x=%X%, y=%Y%"},
+                                          {"nested", {{"y", "%Y%"}, {"b", "two"}}},
+                                          {"z", "%Z%"},
+                                          {"c", "three"}};
+    format_dictionary by_keys = dictionary;
+    by_keys.add("displaced", "%ProcessName%");
+    format_options options;
+    for (bool const fills : {false, true}) {
+        for (bool const others : {false, true}) {
+            options.fill_missing = fills;
+            options.include_others = others;
+            options.exclude = {"Z"};
+            seen planned(dictionary, options), keyed(by_keys, options);
+            logging::sources::logger log;
+            BOOST_LOG_NAMED_SCOPE("f()");
+            auto const log_it = [&](auto const& x, auto const& y, std::string const& message) {
+                BOOST_LOG(log) << logging::add_value("ProcessName", "p") << x << y << message;
+            };
+            log_it("", "", "none");
+            log_it(logging::add_value("X", 7), "", "x");
+            log_it("", logging::add_value("Y", 1.5), "y");
+            log_it(logging::add_value("X", -1), logging::add_value("Y", "text"), "both");
+            log_it(logging::add_value("HostName", 3), logging::add_value("Line", "mine"), "own");
+            log_it(logging::add_value("X", 1), "", R"({"x": 2, "q": 3})");
+            BOOST_TEST(planned.maps.size() == 6u);
+            for (auto& map : keyed.maps)
+                map.as_object().erase("displaced");
+            for (auto& map : planned.maps)
+                map.as_object().erase("ProcessName"); // here it is one of the others
+            BOOST_TEST(keyed.maps == planned.maps, boost::test_tools::per_element());
+        }
     }
 }
 
