@@ -208,6 +208,12 @@ std::multiset<std::string> what_arrived(Events const& events)
     return result;
 }
 
+BOOST_AUTO_TEST_CASE(fluentd_takes_the_configuration_of_the_readme,
+                     *boost::unit_test::precondition(log_fluentd::test::needs_fluentd))
+{
+    BOOST_TEST(std::system("fluentd --dry-run -q -c '" LOG_FLUENTD_EXAMPLE_DIR "/fluent.conf'") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_real_fluentd_gets_the_same,
                      *boost::unit_test::precondition(log_fluentd::test::needs_fluentd))
 {
