@@ -102,8 +102,8 @@ void overflow_caller::run() noexcept
             copied = true;
         } catch (std::exception const&) { // no memory for the call
         }
-        buffer_->free_given_up(c);
-        if (copied)
+        bool const wanted = buffer_->free_given_up(c);
+        if (copied && wanted)
             call(content, reason);
         else
             buffer_->miss_given_up(content);

@@ -40,11 +40,13 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
 
 std::optional<rejection> sender_core::reject_too_large(std::string_view label, scratch const& event) noexcept
 {
-    auto const result = buffer_->reject_too_large(label, event.data(), event.size());
+    auto const result = buffer_->reject_too_large(label, event.data(), event.size(), event.report);
     if (result.handed_over) {
         start(); // it has the end of the process wait for the handler
         overflow_->wake();
     }
+    if (event.report.unknown_types)
+        report_unknown_types(event.report);
     return result.rejected;
 }
 
