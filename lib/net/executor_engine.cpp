@@ -47,9 +47,11 @@ public:
         // that.
         closing_ = std::exchange(driver_, nullptr);
     }
-    void report(diagnostic what) noexcept override
+    bool report(diagnostic what) noexcept override
     {
-        with_driver([&](driver& d) { d.report(std::move(what)); });
+        bool told = false;
+        with_driver([&](driver& d) { told = d.report(std::move(what)); });
+        return told;
     }
     bool runs_here() const noexcept override
     {

@@ -55,10 +55,10 @@ void sender_core::count_fallback_tag() noexcept
     buffer_->note([](log_fluentd::statistics& s) { ++s.fallback_tags; });
 }
 
-void sender_core::report(diagnostic what) noexcept
+bool sender_core::report(diagnostic what) noexcept
 {
-    if (engine* const e = running_.load(std::memory_order_acquire))
-        e->report(std::move(what));
+    engine* const e = running_.load(std::memory_order_acquire);
+    return e && e->report(std::move(what));
 }
 
 std::error_code sender_core::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept

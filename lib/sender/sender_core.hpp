@@ -66,8 +66,8 @@ public:
     std::optional<rejection> reject_too_large(std::string_view label, scratch const& event) noexcept;
     /// A record got the fallback tag.
     void count_fallback_tag() noexcept;
-    /// Tells `what` on the strand, if that runs.
-    void report(diagnostic what) noexcept;
+    /// Tells `what` on the strand, if that runs. \return whether it will be told.
+    bool report(diagnostic what) noexcept;
     /// Waits until the chunk that an event was put into is delivered. \return none when it is.
     std::error_code wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
 
