@@ -112,16 +112,28 @@ engine* sender_core::start_locked() noexcept
             if (auto const alive = core.lock())
                 alive->strand_ended();
         };
-        if (at_exit_ == at_exit::deliver && !registered_) {
-            deliver_at_exit(shared_from_this());
-            registered_ = true;
-        }
+        register_at_exit();
         engine_ = make_engine_(buffer_, config_, std::move(events));
         running_.store(engine_.get(), std::memory_order_release);
     } catch (
         std::exception const&) { // no thread or no memory: the next sealed chunk, flush, or exit tries again
     }
     return engine_.get();
+}
+
+void sender_core::register_at_exit()
+{
+    if (std::exchange(registered_, true))
+        return;
+    try {
+        if (at_exit_ == at_exit::deliver)
+            deliver_at_exit(shared_from_this());
+        else if (overflow_)
+            abandon_at_exit(buffer_);
+    } catch (std::exception const&) {
+        registered_ = false;
+        throw;
+    }
 }
 
 /// All is delivered or given up; the overflow handler may not have taken it yet.

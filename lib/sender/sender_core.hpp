@@ -96,6 +96,7 @@ private:
     void hurry() noexcept;
     engine* start() noexcept;
     engine* start_locked() noexcept;
+    void register_at_exit();
     void give_up_here() noexcept;
     void strand_ended() noexcept;
     void ended() noexcept;
