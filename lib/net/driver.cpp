@@ -71,13 +71,15 @@ void driver::hurry() noexcept
     }
 }
 
-void driver::close(clock::time_point deadline) noexcept
+bool driver::close(clock::time_point deadline) noexcept
 {
     try {
         asio::post(strand_, [self = shared_from_this(), deadline] {
             self->run([&] { self->begin_close(deadline); });
         });
+        return true;
     } catch (std::exception const&) { // the caller's own deadline ends its wait
+        return false;
     }
 }
 

@@ -40,7 +40,7 @@ public:
 
     void wake() noexcept override;
     void hurry() noexcept override;
-    void close(clock::time_point deadline) noexcept override;
+    bool close(clock::time_point deadline) noexcept override;
     bool report(diagnostic what) noexcept override;
     bool runs_here() const noexcept override;
     void join() noexcept override {}

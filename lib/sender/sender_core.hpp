@@ -29,7 +29,7 @@
 namespace log_fluentd::detail {
 
 /// All members may be called from any thread.
-class sender_core : public std::enable_shared_from_this<sender_core>
+class sender_core final : public std::enable_shared_from_this<sender_core>, public overflow_owner
 {
 public:
     using clock = buffer::clock;
@@ -99,6 +99,7 @@ private:
     void register_at_exit();
     void give_up_here() noexcept;
     void strand_ended() noexcept;
+    void overflow_ended() noexcept override { ended(); }
     void ended() noexcept;
     bool handler_runs_here() const noexcept { return overflow_ && overflow_->runs_here(); }
     void report_unknown_types(encode_report const& found) noexcept;
