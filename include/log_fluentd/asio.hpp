@@ -19,8 +19,10 @@ namespace log_fluentd {
 /// Makes a sender that has no thread of its own; all its work runs on a strand of `executor`.
 ///
 /// The execution context must outlive `close()`. Delivery at the end of the process is not promised: call
-/// `close` while somebody runs the context. `flush` and `close` return `errc::wrong_thread` at once when
-/// they are called from the strand.
+/// `close` while somebody runs the context. `flush`, `close` and `emit_and_wait` return `errc::wrong_thread`
+/// at once when they are called from the strand. From another handler on the context's only thread they wait
+/// in vain, for their whole time: nothing is delivered meanwhile.
+///
 /// \throws std::invalid_argument when `config` is out of bounds.
 std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config);
 

@@ -43,15 +43,21 @@ struct given_up_events
 /// Rejected events wait for it in an eighth of `buffer_config::limit` (1 MiB at least, 64 MiB at most, and
 /// never more than a quarter), which is kept free for them and so is missing for others. What does not fit
 /// there, because the handler is too slow, is not handed over and counted (`statistics::overflow_missed`).
+/// For its call a chunk is copied, outside of the limit: at most `buffer_config::chunk_limit`, or one larger
+/// event.
 ///
 /// What it throws is contained and counted (`statistics::handler_errors`); those events count as taken.
 ///
 /// It does not get events that were rejected without having become bytes (`rejection::reentrant`,
-/// `out_of_memory`, `invalid_tag`, `invalid_time`) nor those offered after `close` (`rejection::closed`).
+/// `out_of_memory`, `invalid_tag`, `invalid_time`, `not_encodable`; of the `event_too_large` those that were
+/// so while they were written, which count as missed) nor those offered after `close` (`rejection::closed`).
 ///
 /// \par Lifetime It may be called after the sender was destroyed, until all was delivered or handed over.
-/// `sender::close` waits for that within its time; `statistics::overflow_waiting` is zero from then on. At
-/// the end of the process no call begins once `close_timeout` is over; what is left counts as missed.
+/// `sender::close` waits for that within its time: `statistics::overflow_waiting` is zero from then on,
+/// unless that time ran out while the handler was busy; then its calls go on. At the end of the process no
+/// call begins once `close_timeout` is over; what is left counts as missed. For a sender on an executor
+/// (asio.hpp), which the end of the process does not wait for, none begins once the library's exit handler
+/// has run.
 using overflow_handler = std::function<void(given_up_events const&)>;
 
 } // namespace log_fluentd

@@ -57,8 +57,8 @@ constexpr std::size_t drop_count = 1;
 /// The reason as a word, like "closed".
 std::string_view to_string(drop reason) noexcept;
 
-/// A snapshot of a sender's counters. All but `waiting`, `overflow_waiting`, `unacknowledged` and `connected`
-/// only grow. In every snapshot, in events and in bytes:
+/// A snapshot of a sender's counters. All but `waiting`, `overflow_waiting`, `buffer_bytes`,
+/// `unacknowledged`, `connected` and the last error only grow. In every snapshot, in events and in bytes:
 /// `offered = accepted + total_rejected()` and `accepted = delivered + total_dropped() + waiting`, and with
 /// an overflow handler `rejected[buffer_full] + rejected[event_too_large] + total_dropped() = overflow_taken
 /// + overflow_missed + overflow_waiting`.
@@ -71,8 +71,11 @@ struct statistics
     std::array<amount, drop_count> dropped;       ///< Given up after they were accepted, by `drop`.
     amount waiting;                               ///< In the buffer now.
 
-    amount overflow_taken;   ///< Given up, and handed to `sender_config::on_overflow`.
-    amount overflow_missed;  ///< Given up, and not handed over: the handler was too slow.
+    amount overflow_taken; ///< Given up, and handed to `sender_config::on_overflow`.
+    /// Given up, and not handed over: the handler was too slow, an event was larger than the room that is
+    /// kept for it (or too large while it was written), there was no memory or no thread for the call, or the
+    /// process came to its end.
+    amount overflow_missed;
     amount overflow_waiting; ///< Given up, and waiting for the handler now.
 
     std::size_t buffer_bytes = 0;   ///< Memory of the slabs in use, in bytes; at most the limit.

@@ -161,6 +161,8 @@ void buffer::count_rejected(rejection reason) noexcept
     guard lock(mutex_);
     counters_.offered += {1, 0};
     counters_.rejected[at(reason)] += {1, 0};
+    if (reason == rejection::event_too_large && hand_over_.is_wanted())
+        counters_.overflow_missed += {1, 0}; // there are no bytes to hand over
 }
 
 put_result buffer::reject(rejection reason, std::size_t size) noexcept

@@ -71,7 +71,8 @@ public:
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept;
     /// Counts an encoded event that is too large, and hands it over.
-    put_result reject_too_large(std::string_view label, char const* event, std::size_t size) noexcept;
+    put_result reject_too_large(std::string_view label, char const* event, std::size_t size,
+                                encode_report const& report) noexcept;
     /// Waits until the chunk is settled, or the deadline has come.
     chunk_end wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
     /// Seals every open chunk. \return the sequence of the last chunk there is.
@@ -85,6 +86,14 @@ public:
     /// What waits in chunks up to `sequence`.
     amount waiting_up_to(std::uint64_t sequence) const noexcept;
     log_fluentd::statistics statistics() const;
+    /// What `f` reads from the counters, without a copy of them, which takes memory. `buffer_bytes` is not
+    /// among them.
+    template <typename Function>
+    auto read(Function f) const noexcept
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        return f(counters_);
+    }
 
     // The strand.
 
@@ -113,8 +122,9 @@ public:
     /// The oldest chunk that was given up, awaited; null when nothing more comes. It counts as waiting for
     /// the handler until `settle_given_up`. Its bytes may be read until `free_given_up`.
     chunk* take_given_up() noexcept;
-    /// Its bytes were copied: gives its memory back.
-    void free_given_up(chunk* taken) noexcept;
+    /// Its bytes were copied: gives its memory back. \return whether the handler may be called for it; it is
+    /// missed where the hand-over was abandoned meanwhile.
+    bool free_given_up(chunk* taken) noexcept;
     /// The handler has taken so much, or could not be called for it.
     void settle_given_up(amount taken) noexcept;
     void miss_given_up(amount taken) noexcept;

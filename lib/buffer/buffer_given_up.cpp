@@ -20,10 +20,12 @@ constexpr std::chrono::milliseconds gathering_time{10};
 
 } // namespace
 
-put_result buffer::reject_too_large(std::string_view label, char const* event, std::size_t size) noexcept
+put_result buffer::reject_too_large(std::string_view label, char const* event, std::size_t size,
+                                    encode_report const& report) noexcept
 {
     guard lock(mutex_);
     counters_.offered += {1, size};
+    count_repairs(report);
     if (refuses_new_)
         return reject(rejection::closed, size);
     auto result = reject(rejection::event_too_large, size);
@@ -47,6 +49,7 @@ bool buffer::hand_over_copy(std::string_view label, char const* event, std::size
             c = make_chunk(label);
             c->given_up = reason;
             c->is_copy = true;
+            c->gathered_until = clock::now() + gathering_time;
             hand_over_.push(*c);
         }
     } catch (std::exception const&) { // no memory for it: it is missed
@@ -83,16 +86,19 @@ chunk* buffer::take_given_up() noexcept
 {
     std::unique_lock<std::mutex> lock(mutex_);
     given_up_changed_.wait(lock, [this] { return !hand_over_.empty() || hand_over_ended_; });
-    // Many events at a time, so that the threads whose events are rejected seldom have to wake this one.
-    given_up_changed_.wait_for(lock, gathering_time,
-                               [this] { return hand_over_.is_filling() || hand_over_ended_; });
+    // Many events at a time, so that the threads whose events are rejected seldom have to wake this one. What
+    // has lain behind others was gathered meanwhile.
+    if (chunk const* const c = hand_over_.oldest(); c && c->is_copy)
+        given_up_changed_.wait_until(lock, c->gathered_until,
+                                     [this] { return hand_over_.is_filling() || hand_over_ended_; });
     return hand_over_.pop();
 }
 
-void buffer::free_given_up(chunk* taken) noexcept
+bool buffer::free_given_up(chunk* taken) noexcept
 {
     guard lock(mutex_);
     recycle(taken);
+    return !hand_over_abandoned_;
 }
 
 void buffer::settle_given_up(amount taken) noexcept

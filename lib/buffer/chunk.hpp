@@ -13,6 +13,7 @@
 #include <log_fluentd/error.hpp>
 #include <log_fluentd/statistics.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -52,6 +53,7 @@ struct chunk
     // Once it is given up:
     errc given_up = errc::closed; ///< Why.
     bool is_copy = false;         ///< Its slabs are of those that are kept free for rejected events.
+    std::chrono::steady_clock::time_point gathered_until; ///< More events of a copy may come until then.
 
     // Links in the buffer's list of sealed chunks, in that of given up ones, or of spare ones.
     chunk* previous = nullptr;

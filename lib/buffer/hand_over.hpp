@@ -39,6 +39,8 @@ public:
     chunk* find(std::string_view label, errc reason) const noexcept;
     void push(chunk& c) noexcept;
     chunk* pop() noexcept;
+    /// What `pop` would take.
+    chunk const* oldest() const noexcept { return oldest_; }
     /// So many of the kept slabs are in use now, or are free again.
     void use(std::size_t slabs) noexcept { used_ += slabs; }
     void free(std::size_t slabs) noexcept { used_ -= slabs; }

@@ -62,20 +62,24 @@ void driver::wake() noexcept
 
 void driver::hurry() noexcept
 {
+    if (hurry_pending_.exchange(true))
+        return;
     try {
-        asio::post(strand_,
-                   [self = shared_from_this()] { self->run([&] { self->delivery_.hurry(clock::now()); }); });
+        asio::post(strand_, [self = shared_from_this()] { self->run([&] { self->on_hurry(); }); });
     } catch (std::exception const&) { // whoever waits does so a little longer
+        hurry_pending_.store(false);
     }
 }
 
-void driver::close(clock::time_point deadline) noexcept
+bool driver::close(clock::time_point deadline) noexcept
 {
     try {
         asio::post(strand_, [self = shared_from_this(), deadline] {
             self->run([&] { self->begin_close(deadline); });
         });
+        return true;
     } catch (std::exception const&) { // the caller's own deadline ends its wait
+        return false;
     }
 }
 
@@ -92,13 +96,15 @@ void driver::begin_close(clock::time_point deadline)
     delivery_.hurry(clock::now());
 }
 
-void driver::report(diagnostic what) noexcept
+bool driver::report(diagnostic what) noexcept
 {
     try {
         asio::post(strand_, [self = shared_from_this(), what = std::move(what)] {
             self->run([&] { self->events_.on_diagnostic(what); });
         });
+        return true;
     } catch (std::exception const&) {
+        return false;
     }
 }
 
@@ -137,6 +143,12 @@ void driver::on_wake()
         tell(diagnostic_kind::buffer_full, "the buffer is full (" + std::to_string(buffer_->limit()) +
                                                " bytes): events are rejected until " + target_ +
                                                " has taken some");
+}
+
+void driver::on_hurry()
+{
+    hurry_pending_.store(false); // before looking, as above
+    delivery_.hurry(clock::now());
 }
 
 void driver::pump()

@@ -40,8 +40,8 @@ public:
 
     void wake() noexcept override;
     void hurry() noexcept override;
-    void close(clock::time_point deadline) noexcept override;
-    void report(diagnostic what) noexcept override;
+    bool close(clock::time_point deadline) noexcept override;
+    bool report(diagnostic what) noexcept override;
     bool runs_here() const noexcept override;
     void join() noexcept override {}
 
@@ -54,6 +54,7 @@ private:
     template <typename Function>
     void run_on(std::uint64_t connection, Function f) noexcept;
     void on_wake();
+    void on_hurry();
     void pump();
     void recover() noexcept;
     void seal_later();
@@ -83,6 +84,7 @@ private:
 
     std::atomic<bool> wake_pending_{
         false}; // `wake` costs next to nothing while an earlier one is not answered
+    std::atomic<bool> hurry_pending_{false}; // and nothing piles up on a strand that nobody runs
     std::shared_ptr<connector> connector_;
     connector::socket socket_;
     std::uint64_t connection_ = 0;  // tells a handler whether its connection is still the one

@@ -30,10 +30,11 @@ public:
     virtual void wake() noexcept = 0;
     /// Somebody waits for delivery.
     virtual void hurry() noexcept = 0;
-    /// Delivers until the deadline, gives up the rest, ends.
-    virtual void close(clock::time_point deadline) noexcept = 0;
-    /// Tells `what` on the strand.
-    virtual void report(diagnostic what) noexcept = 0;
+    /// Delivers until the deadline, gives up the rest, ends. \return whether it will: there was memory for
+    /// it.
+    virtual bool close(clock::time_point deadline) noexcept = 0;
+    /// Tells `what` on the strand. \return whether it will: there was memory for it.
+    virtual bool report(diagnostic what) noexcept = 0;
     /// Whether this thread runs the strand now.
     virtual bool runs_here() const noexcept = 0;
     /// Waits for the end of its thread, if it has one; only after `on_end`.

@@ -37,19 +37,23 @@ public:
     {
         with_driver([](driver& d) { d.hurry(); });
     }
-    void close(clock::time_point deadline) noexcept override
+    bool close(clock::time_point deadline) noexcept override
     {
         std::lock_guard<std::mutex> lock(mutex_);
         if (!driver_)
-            return;
-        driver_->close(deadline);
+            return true;
+        if (!driver_->close(deadline))
+            return false;
         // From here on the driver's own handlers keep it, and they go with the context, should nobody run
         // that.
         closing_ = std::exchange(driver_, nullptr);
+        return true;
     }
-    void report(diagnostic what) noexcept override
+    bool report(diagnostic what) noexcept override
     {
-        with_driver([&](driver& d) { d.report(std::move(what)); });
+        bool told = false;
+        with_driver([&](driver& d) { told = d.report(std::move(what)); });
+        return told;
     }
     bool runs_here() const noexcept override
     {

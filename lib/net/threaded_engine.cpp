@@ -46,8 +46,8 @@ public:
 
     void wake() noexcept override { driver_->wake(); }
     void hurry() noexcept override { driver_->hurry(); }
-    void close(clock::time_point deadline) noexcept override { driver_->close(deadline); }
-    void report(diagnostic what) noexcept override { driver_->report(std::move(what)); }
+    bool close(clock::time_point deadline) noexcept override { return driver_->close(deadline); }
+    bool report(diagnostic what) noexcept override { return driver_->report(std::move(what)); }
     bool runs_here() const noexcept override { return driver_->runs_here(); }
 
     void join() noexcept override

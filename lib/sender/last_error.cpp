@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstddef>
 
 namespace log_fluentd::detail {
 
@@ -20,13 +19,14 @@ struct rejected_event
 {
     std::uint64_t sender = 0;
     rejection reason{};
+    std::uint64_t order = 0; // of the rejections of this thread; 0 where this is free
 };
 
 // Trivially destructible, so that it can be used until the thread's last instruction.
 struct
 {
     std::array<rejected_event, 16> events{};
-    std::size_t oldest = 0;
+    std::uint64_t last_order = 0;
 } thread_local this_threads;
 
 rejected_event* find(std::uint64_t sender_number) noexcept
@@ -61,13 +61,11 @@ void remember_rejection(std::uint64_t sender_number, rejection reason) noexcept
 {
     auto& known = this_threads;
     rejected_event* place = find(sender_number);
-    if (!place)
-        place = find(0); // one that is free
-    if (!place) {
-        place = &known.events[known.oldest];
-        known.oldest = (known.oldest + 1) % known.events.size();
-    }
-    *place = {sender_number, reason};
+    if (!place) // one that is free, or else that of the sender which rejected something the longest ago
+        place = &*std::min_element(
+            known.events.begin(), known.events.end(),
+            [](rejected_event const& a, rejected_event const& b) { return a.order < b.order; });
+    *place = {sender_number, reason, ++known.last_order};
 }
 
 std::optional<rejection> find_rejection(std::uint64_t sender_number) noexcept

@@ -19,6 +19,12 @@ constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 thread_local overflow_caller const* this_threads = nullptr;
 
+void tell(std::weak_ptr<overflow_owner> const& owner) noexcept
+{
+    if (auto const alive = owner.lock())
+        alive->overflow_ended();
+}
+
 } // namespace
 
 overflow_caller::overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source)
@@ -51,23 +57,21 @@ void overflow_caller::start_locked() noexcept
     }
 }
 
-void overflow_caller::finish(std::function<void()> on_end) noexcept
+void overflow_caller::finish(std::weak_ptr<overflow_owner> owner) noexcept
 {
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        if (std::exchange(finishing_, true))
-            return;
         buffer_->end_hand_over();
         if (buffer_->has_given_up())
             start_locked();
         if (started_ && !ended_) {
-            on_end_ = std::move(on_end);
+            if (!owner.expired()) // one without an owner may come before or behind the owner's own
+                owner_ = std::move(owner);
             return;
         }
     }
     buffer_->abandon_hand_over(); // there is nothing, or no thread for it
-    if (on_end)
-        on_end();
+    tell(owner);
 }
 
 bool overflow_caller::runs_here() const noexcept
@@ -102,20 +106,19 @@ void overflow_caller::run() noexcept
             copied = true;
         } catch (std::exception const&) { // no memory for the call
         }
-        buffer_->free_given_up(c);
-        if (copied)
+        bool const wanted = buffer_->free_given_up(c);
+        if (copied && wanted)
             call(content, reason);
         else
             buffer_->miss_given_up(content);
     }
-    std::function<void()> on_end;
+    std::weak_ptr<overflow_owner> owner;
     {
         std::lock_guard<std::mutex> lock(mutex_);
         ended_ = true;
-        on_end = std::move(on_end_);
+        owner = std::move(owner_);
     }
-    if (on_end)
-        on_end();
+    tell(owner);
 }
 
 void overflow_caller::call(amount content, errc reason) noexcept

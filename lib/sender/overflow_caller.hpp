@@ -13,7 +13,6 @@
 #include <log_fluentd/overflow.hpp>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,6 +20,17 @@
 #include <utility>
 
 namespace log_fluentd::detail {
+
+/// Who waits for the end of the handler's calls.
+class overflow_owner
+{
+public:
+    /// The handler has taken all, or can not any more.
+    virtual void overflow_ended() noexcept = 0;
+
+protected:
+    ~overflow_owner() = default;
+};
 
 /// Has a thread of its own for the handler, from the first event that is given up to the end of the sender.
 /// All members may be called from any thread; none but `join` waits.
@@ -35,12 +45,12 @@ public:
 
     /// Something was given up.
     void wake() noexcept;
-    /// Nothing will be given up any more. `on_end`, if there is one, is called when the handler has taken
-    /// all, or can not any more; maybe before this returns. Only the first call counts.
-    void finish(std::function<void()> on_end) noexcept;
+    /// Nothing will be given up any more. Tells `owner`, if there is one; maybe before this returns.
+    /// Allocates nothing.
+    void finish(std::weak_ptr<overflow_owner> owner) noexcept;
     /// Whether this thread is the handler's.
     bool runs_here() const noexcept;
-    /// Waits for the end of the thread; only after `on_end`, and not on that thread.
+    /// Waits for the end of the thread; only after the owner was told, and not on that thread.
     void join() noexcept;
 
 private:
@@ -55,24 +65,31 @@ private:
 
     std::mutex mutex_;
     std::thread thread_;
-    std::function<void()> on_end_;
+    std::weak_ptr<overflow_owner> owner_;
     std::atomic<bool> started_{false};
-    bool finishing_ = false;
     bool ended_ = false;
 };
 
-/// Ends the handler's thread at the latest when the last copy of this goes: an executor's context may be
+/// Ends the handler's thread at the latest when the last reference to this goes: an executor's context may be
 /// destroyed with work undone.
 class overflow_end
 {
 public:
     explicit overflow_end(std::shared_ptr<overflow_caller> caller) : caller_(std::move(caller)) {}
-    ~overflow_end() { caller_->finish({}); }
+    ~overflow_end()
+    {
+        if (armed_)
+            caller_->finish({});
+    }
     overflow_end(overflow_end const&) = delete;
     overflow_end& operator=(overflow_end const&) = delete;
 
+    /// There is an engine; until then there may yet be another try. By one who holds a reference.
+    void arm() noexcept { armed_ = true; }
+
 private:
     std::shared_ptr<overflow_caller> caller_;
+    bool armed_ = false;
 };
 
 } // namespace log_fluentd::detail

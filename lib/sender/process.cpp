@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <mutex>
+#include <new>
 #include <sys/types.h>
 #include <unistd.h>
 #include <utility>
@@ -24,13 +25,41 @@ struct registry
 {
     std::mutex mutex;
     std::vector<std::shared_ptr<sender_core>> cores;
+    std::vector<std::weak_ptr<buffer>> abandoned; // by the hook, that is
+    bool hook_has_run = false;
 };
 
-/// Leaked: it is needed until the last instruction of the process.
-registry& the_registry()
+/// Leaked: it is needed until the last instruction of the process. Its place takes no memory, which there may
+/// be none of.
+registry& the_registry() noexcept
 {
-    static registry& only = *new registry;
-    return only;
+    alignas(registry) static char place[sizeof(registry)];
+    static registry* const only = new (place) registry;
+    return *only;
+}
+
+/// What one run of the exit hook takes out of the registry: the next one, if there is another, has nothing to
+/// do with it. Leaked, since who is not done by the end goes on.
+struct taken_at_exit
+{
+    std::vector<std::shared_ptr<sender_core>> cores;
+    std::vector<std::weak_ptr<buffer>> abandoned;
+    taken_at_exit const* before = nullptr; // so that none looks lost
+};
+
+taken_at_exit const* last_taken = nullptr;
+
+taken_at_exit const* take_all() noexcept
+{
+    auto* const taken = new (std::nothrow) taken_at_exit;
+    if (!taken)
+        return nullptr;
+    std::lock_guard<std::mutex> lock(the_registry().mutex);
+    taken->cores.swap(the_registry().cores);
+    taken->abandoned.swap(the_registry().abandoned);
+    the_registry().hook_has_run = true;
+    taken->before = std::exchange(last_taken, taken);
+    return taken;
 }
 
 /// The process that registered the hook. A forked child has it too, but none of the threads it would wait
@@ -42,21 +71,37 @@ extern "C" void log_fluentd_at_exit()
 {
     if (owner.load() != ::getpid())
         return;
-    std::vector<std::shared_ptr<sender_core>> cores;
-    try {
-        std::lock_guard<std::mutex> lock(the_registry().mutex);
-        cores = the_registry().cores;
-    } catch (std::exception const&) {
+    auto const* const taken = take_all();
+    if (!taken)
         return;
-    }
     auto const now = sender_core::clock::now();
-    for (auto const& core : cores)
+    for (auto const& core : taken->cores)
         core->begin_close(now + core->config().close_timeout);
-    for (auto const& core : cores) {
+    for (auto const& core : taken->cores) {
         if (!core->runs_here()) // a handler of the user's has called exit
             core->wait_ended(now + core->config().close_timeout);
         core->abandon_overflow(); // what the handler needs may be gone soon
     }
+    for (auto const& source : taken->abandoned) {
+        if (auto const alive = source.lock())
+            alive->abandon_hand_over();
+    }
+}
+
+/// Calls `add(the_registry())` under the lock, and sees to it that the hook comes after that.
+template <typename Function>
+void enter(Function add)
+{
+    static bool const once = (register_exit_hook(), true);
+    static_cast<void>(once);
+    bool again = false;
+    {
+        std::lock_guard<std::mutex> lock(the_registry().mutex);
+        add(the_registry());
+        again = std::exchange(the_registry().hook_has_run, false);
+    }
+    if (again) // in a static destructor: what is registered there runs behind it
+        register_exit_hook();
 }
 
 } // namespace
@@ -69,10 +114,18 @@ void register_exit_hook() noexcept
 
 void deliver_at_exit(std::shared_ptr<sender_core> core)
 {
-    static bool const once = (register_exit_hook(), true);
-    static_cast<void>(once);
-    std::lock_guard<std::mutex> lock(the_registry().mutex);
-    the_registry().cores.push_back(std::move(core));
+    enter([&](registry& all) { all.cores.push_back(std::move(core)); });
+}
+
+void abandon_at_exit(std::weak_ptr<buffer> source)
+{
+    enter([&](registry& all) {
+        auto& known = all.abandoned;
+        known.erase(
+            std::remove_if(known.begin(), known.end(), [](auto const& entered) { return entered.expired(); }),
+            known.end());
+        known.push_back(std::move(source));
+    });
 }
 
 void forget_at_exit(sender_core const* core) noexcept
@@ -82,7 +135,7 @@ void forget_at_exit(sender_core const* core) noexcept
     auto& cores = the_registry().cores;
     auto const found = std::find_if(cores.begin(), cores.end(),
                                     [core](auto const& registered) { return registered.get() == core; });
-    if (found == cores.end())
+    if (found == cores.end()) // never entered, or the exit hook has it
         return;
     last = std::move(*found);
     cores.erase(found);

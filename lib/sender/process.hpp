@@ -13,11 +13,17 @@
 
 namespace log_fluentd::detail {
 
+class buffer;
 class sender_core;
 
 /// Has the exit hook close `core`, and keeps it alive until it has ended, though its sender be destroyed
-/// before.
+/// before. Where the hook has run already, at the end of the process, it runs once more, for this one.
+/// \throws std::bad_alloc
 void deliver_at_exit(std::shared_ptr<sender_core> core);
+
+/// Has the exit hook abandon what `source` hands over, without waiting: for a sender that the end of the
+/// process does not wait for. \throws std::bad_alloc
+void abandon_at_exit(std::weak_ptr<buffer> source);
 
 /// The core has ended.
 void forget_at_exit(sender_core const* core) noexcept;

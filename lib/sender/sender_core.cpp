@@ -18,6 +18,11 @@ using std::chrono::milliseconds;
 /// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
 constexpr milliseconds strand_grace{200};
 
+amount dropped_of(log_fluentd::statistics const& counters) noexcept
+{
+    return counters.total_dropped();
+}
+
 } // namespace
 
 sender_core::clock::time_point sender_core::after(milliseconds timeout) noexcept
@@ -40,11 +45,13 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
 
 std::optional<rejection> sender_core::reject_too_large(std::string_view label, scratch const& event) noexcept
 {
-    auto const result = buffer_->reject_too_large(label, event.data(), event.size());
+    auto const result = buffer_->reject_too_large(label, event.data(), event.size(), event.report);
     if (result.handed_over) {
         start(); // it has the end of the process wait for the handler
         overflow_->wake();
     }
+    if (event.report.unknown_types)
+        report_unknown_types(event.report);
     return result.rejected;
 }
 
@@ -53,10 +60,10 @@ void sender_core::count_fallback_tag() noexcept
     buffer_->note([](log_fluentd::statistics& s) { ++s.fallback_tags; });
 }
 
-void sender_core::report(diagnostic what) noexcept
+bool sender_core::report(diagnostic what) noexcept
 {
-    if (engine* const e = running_.load(std::memory_order_acquire))
-        e->report(std::move(what));
+    engine* const e = running_.load(std::memory_order_acquire);
+    return e && e->report(std::move(what));
 }
 
 std::error_code sender_core::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept
@@ -105,21 +112,35 @@ engine* sender_core::start_locked() noexcept
         engine_events events;
         events.on_diagnostic = [reporter = reporter_](diagnostic const& what) { reporter->tell(what); };
         // The driver may outlive this core; so may what it gives up.
-        auto handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
-        events.on_end = [core = weak_from_this(), handler = std::move(handler)] {
+        auto const handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
+        events.on_end = [core = weak_from_this(), handler] {
             if (auto const alive = core.lock())
                 alive->strand_ended();
         };
-        if (at_exit_ == at_exit::deliver && !registered_) {
-            deliver_at_exit(shared_from_this());
-            registered_ = true;
-        }
+        register_at_exit();
         engine_ = make_engine_(buffer_, config_, std::move(events));
+        if (handler)
+            handler->arm();
         running_.store(engine_.get(), std::memory_order_release);
     } catch (
         std::exception const&) { // no thread or no memory: the next sealed chunk, flush, or exit tries again
     }
     return engine_.get();
+}
+
+void sender_core::register_at_exit()
+{
+    if (std::exchange(registered_, true))
+        return;
+    try {
+        if (at_exit_ == at_exit::deliver)
+            deliver_at_exit(shared_from_this());
+        else if (overflow_)
+            abandon_at_exit(buffer_);
+    } catch (std::exception const&) {
+        registered_ = false;
+        throw;
+    }
 }
 
 /// All is delivered or given up; the overflow handler may not have taken it yet.
@@ -132,10 +153,7 @@ void sender_core::strand_ended() noexcept
     }
     if (!overflow_)
         return ended();
-    overflow_->finish([core = weak_from_this()] {
-        if (auto const alive = core.lock())
-            alive->ended();
-    });
+    overflow_->finish(weak_from_this());
 }
 
 void sender_core::ended() noexcept
@@ -164,7 +182,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
         if (!buffer_->empty())
             hurry();
         if (buffer_->wait_settled(last, after(timeout))) {
-            result.left = buffer_->statistics().total_dropped(); // settled, but not delivered
+            result.left = buffer_->read(dropped_of); // settled, but not delivered
             if (result.left.events)
                 result.error = errc::timed_out;
             return result;
@@ -185,8 +203,10 @@ void sender_core::begin_close(clock::time_point deadline) noexcept
         auto const now = clock::now();
         if (overflow_ && deadline > now)
             deadline -= (deadline - now) / 4; // the handler's part
-        if (engine* const e = buffer_->empty() ? engine_.get() : start_locked())
-            return e->close(deadline);
+        if (engine* const e = buffer_->empty() ? engine_.get() : start_locked()) {
+            closing_ = e->close(deadline); // or the next close, or the exit hook, tries again
+            return;
+        }
         strand_ended_ = true; // there was no event, or no thread to deliver it
     }
     give_up_here();
@@ -221,14 +241,13 @@ drain_result sender_core::close(milliseconds timeout) noexcept
     drain_result result;
     if (runs_here()) {
         result.error = errc::wrong_thread;
-        result.left = buffer_->statistics().waiting;
+        result.left = buffer_->read([](log_fluentd::statistics const& s) { return s.waiting; });
         return result;
     }
     auto const deadline = after(timeout);
     begin_close(deadline);
     wait_ended(deadline);
-    auto const counters = buffer_->statistics();
-    result.left = counters.waiting + counters.total_dropped();
+    result.left = buffer_->read([](log_fluentd::statistics const& s) { return s.waiting + dropped_of(s); });
     if (result.left.events)
         result.error = errc::timed_out;
     return result;

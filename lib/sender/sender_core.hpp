@@ -29,7 +29,7 @@
 namespace log_fluentd::detail {
 
 /// All members may be called from any thread.
-class sender_core : public std::enable_shared_from_this<sender_core>
+class sender_core final : public std::enable_shared_from_this<sender_core>, public overflow_owner
 {
 public:
     using clock = buffer::clock;
@@ -66,8 +66,8 @@ public:
     std::optional<rejection> reject_too_large(std::string_view label, scratch const& event) noexcept;
     /// A record got the fallback tag.
     void count_fallback_tag() noexcept;
-    /// Tells `what` on the strand, if that runs.
-    void report(diagnostic what) noexcept;
+    /// Tells `what` on the strand, if that runs. \return whether it will be told.
+    bool report(diagnostic what) noexcept;
     /// Waits until the chunk that an event was put into is delivered. \return none when it is.
     std::error_code wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
 
@@ -96,8 +96,10 @@ private:
     void hurry() noexcept;
     engine* start() noexcept;
     engine* start_locked() noexcept;
+    void register_at_exit();
     void give_up_here() noexcept;
     void strand_ended() noexcept;
+    void overflow_ended() noexcept override { ended(); }
     void ended() noexcept;
     bool handler_runs_here() const noexcept { return overflow_ && overflow_->runs_here(); }
     void report_unknown_types(encode_report const& found) noexcept;

@@ -138,13 +138,16 @@ std::string_view tag_source::of_record(boost::log::record_view const& record, sc
 std::string_view tag_source::fall_back(sender_core& core)
 {
     core.count_fallback_tag();
-    if (!told_.exchange(true))
-        core.report({diagnostic_kind::configuration,
-                     "records have made " + std::to_string(max_tags_) +
-                         " tags, which is max_tags; those with another one get the tag " +
-                         in_quotes(constant_) +
-                         " from now on: are there attributes in the tag that have many values?",
-                     {}});
+    if (told_.load(std::memory_order_relaxed))
+        return constant_;
+    diagnostic what{diagnostic_kind::configuration,
+                    "records have made " + std::to_string(max_tags_) +
+                        " tags, which is max_tags; those with another one get the tag " +
+                        in_quotes(constant_) +
+                        " from now on: are there attributes in the tag that have many values?",
+                    {}};
+    if (!told_.exchange(true) && !core.report(std::move(what)))
+        told_.store(false); // the strand does not run yet: the next one tells it
     return constant_;
 }
 

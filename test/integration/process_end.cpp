@@ -38,9 +38,17 @@ struct ending
     }
 };
 
-char const* const ways_that_deliver[] = {
-    "return_from_main", "exit_here",   "exit_on_another_thread", "log_on_many_threads", "remove_the_sink",
-    "log_after_main",   "sender_only", "static_sender",          "child_exits",         "global_events"};
+char const* const ways_that_deliver[] = {"return_from_main",
+                                         "exit_here",
+                                         "exit_on_another_thread",
+                                         "log_on_many_threads",
+                                         "remove_the_sink",
+                                         "log_after_main",
+                                         "sender_only",
+                                         "static_sender",
+                                         "child_exits",
+                                         "global_events",
+                                         "first_event_after_main"};
 
 } // namespace
 
@@ -75,6 +83,18 @@ BOOST_AUTO_TEST_CASE(an_overflow_handler_does_not_hold_up_the_end)
     server.stop();
     BOOST_TEST((run("overflow_handler_hangs") < patience / 2));
     BOOST_TEST((run("overflow_handler_exits") < patience / 2));
+}
+
+BOOST_AUTO_TEST_CASE(the_end_waits_but_once)
+{
+    server.stop();
+    run("wait_once");
+}
+
+BOOST_AUTO_TEST_CASE(after_the_end_no_call_of_an_overflow_handler_begins)
+{
+    server.stop();
+    run("overflow_on_an_executor");
 }
 
 BOOST_AUTO_TEST_CASE(a_resolver_that_hangs_does_not_hold_up_the_end)

@@ -7,15 +7,17 @@
 //
 //     program WAY PORT
 
+#include <log_fluentd/asio.hpp>
 #include <log_fluentd/event.hpp>
-#include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
+#include <boost/asio/io_context.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
 #include <boost/log/utility/setup/common_attributes.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <functional>
@@ -196,6 +198,85 @@ int overflow_handler_exits(log_fluentd::sink_config c)
         ::pause();
 }
 
+/// Runs a function when it is destroyed.
+class at_end
+{
+public:
+    explicit at_end(std::function<void()> f) : f_(std::move(f)) {}
+    ~at_end() { f_(); }
+
+private:
+    std::function<void()> f_;
+};
+
+/// The exit hook is registered by the first event, and again by the first record: between the two runs of it
+/// lie the static objects that were made between the two. The handler hangs, so the first run waits in vain.
+int wait_once(log_fluentd::sink_config c)
+{
+    static std::chrono::steady_clock::time_point first_run_over;
+    c.sender.close_timeout = 1s;
+    static at_end const last([] {
+        auto const took = std::chrono::steady_clock::now() - first_run_over;
+        std::_Exit(took < 1s ? 0 : 1);
+    });
+    {
+        log_fluentd::sender s(c.sender);
+        s.emit("end", {{"n", 1}});
+        s.close();
+    }
+    static at_end const between([] { first_run_over = std::chrono::steady_clock::now(); });
+    c.sender.on_overflow = [](log_fluentd::given_up_events const&) {
+        for (;;)
+            ::pause();
+    };
+    return return_from_main(c);
+}
+
+/// The exit hook has run for another sender when the first event comes.
+int first_event_after_main(log_fluentd::sink_config c)
+{
+    static at_end const late([] {
+        for (int i = 0; i < 999; ++i) {
+            if (!log_fluentd::event("end", {{"n", i}}))
+                std::_Exit(1);
+        }
+    });
+    log_fluentd::setup("global", c.sender);
+    log_fluentd::sender s(c.sender);
+    s.emit("end", {{"n", 999}});
+    return 0;
+}
+
+/// On an executor of the program's; the handler is busy with the first of 20 chunks when the program ends.
+int overflow_on_an_executor(log_fluentd::sink_config c)
+{
+    static std::atomic<int> calls{0};
+    static std::atomic<bool> released{false};
+    static std::shared_ptr<log_fluentd::sender> s;
+    static at_end const last([] {
+        bool const missed = s->statistics().overflow_missed.events == 19;
+        released = true;
+        while (s->statistics().overflow_waiting.events)
+            std::this_thread::yield();
+        std::_Exit(missed && calls == 1 ? 0 : 1);
+    });
+    c.sender.on_overflow = [](log_fluentd::given_up_events const&) {
+        ++calls;
+        while (!released)
+            std::this_thread::yield();
+    };
+    boost::asio::io_context context;
+    s = log_fluentd::make_sender(context.get_executor(), c.sender);
+    for (int i = 0; i < 20; ++i)
+        s->emit(std::to_string(i), {{"n", i}});
+    std::thread runs_it([&] { context.run(); });
+    s->close(1ms);
+    runs_it.join();
+    while (!calls)
+        std::this_thread::yield();
+    return 0;
+}
+
 int close_in_time(log_fluentd::sink_config c)
 {
     c.sender.close_timeout = 300ms;
@@ -251,6 +332,9 @@ int main(int argc, char** argv)
         {"overflow_at_exit", overflow_at_exit},
         {"overflow_handler_hangs", overflow_handler_hangs},
         {"overflow_handler_exits", overflow_handler_exits},
+        {"wait_once", wait_once},
+        {"first_event_after_main", first_event_after_main},
+        {"overflow_on_an_executor", overflow_on_an_executor},
         {"close_in_time", close_in_time},
         {"hanging_resolver", hanging_resolver},
         {"exit_in_a_handler", exit_in_a_handler},

@@ -18,8 +18,13 @@ namespace log_fluentd::test {
 /// Counts while it is not negative. Constant-initialised, never destroyed.
 inline thread_local long allocations = -1;
 
+/// This thread gets no memory.
+inline thread_local bool no_memory = false;
+
 inline void* counted(std::size_t size)
 {
+    if (no_memory)
+        throw std::bad_alloc();
     if (allocations >= 0)
         ++allocations;
     if (void* const memory = std::malloc(size == 0 ? 1 : size))

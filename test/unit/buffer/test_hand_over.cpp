@@ -111,14 +111,54 @@ BOOST_AUTO_TEST_CASE(an_event_larger_than_its_room_is_missed)
 
 BOOST_AUTO_TEST_CASE(one_that_is_too_large_is_handed_over_for_that_reason)
 {
-    auto const result = b->reject_too_large("t", "large", 5);
+    auto const result = b->reject_too_large("t", "large", 5, {});
     BOOST_TEST((result.rejected == rejection::event_too_large));
     BOOST_TEST(result.handed_over);
     BOOST_TEST(b->statistics().rejected[std::size_t(rejection::event_too_large)].bytes == 5u);
     BOOST_TEST(take(errc::event_too_large) == "app.t=large");
     b->refuse_new();
-    BOOST_TEST((b->reject_too_large("t", "large", 5).rejected == rejection::closed));
+    BOOST_TEST((b->reject_too_large("t", "large", 5, {}).rejected == rejection::closed));
     check_hand_over(b->statistics());
+}
+
+BOOST_AUTO_TEST_CASE(one_that_is_too_large_for_any_bytes_is_missed)
+{
+    b->count_rejected(rejection::event_too_large);
+    b->count_rejected(rejection::invalid_tag);
+    BOOST_TEST((b->statistics().overflow_missed == amount{1, 0}));
+    check_hand_over(b->statistics());
+    auto const plain = make_buffer();
+    plain->count_rejected(rejection::event_too_large);
+    BOOST_TEST((plain->statistics().overflow_missed == amount()));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_repaired_in_one_that_is_too_large_is_counted)
+{
+    detail::encode_report report;
+    report.unknown_types = 1;
+    report.repaired_strings = 2;
+    report.truncated_events = 3;
+    report.format_errors = 4;
+    b->reject_too_large("t", "large", 5, report);
+    auto const s = b->statistics();
+    BOOST_TEST(s.unknown_types == 1u);
+    BOOST_TEST(s.repaired_strings == 2u);
+    BOOST_TEST(s.truncated_events == 3u);
+    BOOST_TEST(s.format_errors == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(many_tags_are_gathered_at_the_same_time)
+{
+    buffer_config large;
+    large.limit = std::size_t{64} << 20;
+    auto const many = make_buffer(large, "app", true);
+    constexpr int tags = 1000;
+    for (int i = 0; i < tags; ++i)
+        many->reject_too_large("t" + std::to_string(i), "large", 5, {});
+    auto const begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < tags; ++i)
+        many->free_given_up(many->take_given_up());
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(5))); // not 10 ms for each
 }
 
 BOOST_AUTO_TEST_CASE(reasons_do_not_share_a_chunk)
@@ -126,7 +166,7 @@ BOOST_AUTO_TEST_CASE(reasons_do_not_share_a_chunk)
     fill();
     take(errc::buffer_full);
     put(*b, "t", "1");
-    b->reject_too_large("t", "2", 1);
+    b->reject_too_large("t", "2", 1, {});
     put(*b, "t", "3");
     BOOST_TEST(take(errc::buffer_full) == "app.t=1");
     BOOST_TEST(take(errc::event_too_large) == "app.t=2");
@@ -172,9 +212,32 @@ BOOST_AUTO_TEST_CASE(what_is_left_when_it_is_abandoned_is_missed)
     put(*b, "t", "two");
     b->seal_all();
     b->settle_dropped(b->take(), drop::closed);
-    BOOST_TEST(!b->reject_too_large("t", "large", 5).handed_over);
+    BOOST_TEST(!b->reject_too_large("t", "large", 5, {}).handed_over);
     auto const s = b->statistics();
     BOOST_TEST(s.overflow_missed.events == 3u);
+    BOOST_TEST(s.buffer_bytes == 0u);
+    check_hand_over(s);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_is_being_copied_when_it_is_abandoned_is_missed_too)
+{
+    for (int i = 0; i < 2; ++i) {
+        put(*b, "t", "one");
+        b->seal_all();
+        b->settle_dropped(b->take(), drop::closed);
+    }
+    auto* taken = b->take_given_up();
+    auto content = taken->content;
+    BOOST_TEST(b->free_given_up(taken)); // its call may begin
+    b->settle_given_up(content);
+    taken = b->take_given_up();
+    content = taken->content;
+    b->abandon_hand_over();
+    BOOST_TEST(!b->free_given_up(taken));
+    b->miss_given_up(content);
+    auto const s = b->statistics();
+    BOOST_TEST(s.overflow_taken.events == 1u);
+    BOOST_TEST(s.overflow_missed.events == 1u);
     BOOST_TEST(s.buffer_bytes == 0u);
     check_hand_over(s);
 }

@@ -202,6 +202,23 @@ BOOST_AUTO_TEST_CASE(a_thread_remembers_its_last_sixteen_senders)
         s->clear_last_error();
 }
 
+BOOST_AUTO_TEST_CASE(the_one_that_it_forgets_has_rejected_nothing_the_longest)
+{
+    std::vector<std::unique_ptr<sender>> senders;
+    for (int i = 0; i < 17; ++i) {
+        senders.push_back(std::make_unique<sender>(config));
+        senders.back()->close(patience);
+    }
+    for (std::size_t i = 0; i < 16; ++i)
+        senders[i]->emit("a", {{"n", 1}});
+    senders[0]->emit("a", {{"n", 1}});
+    senders[16]->emit("a", {{"n", 1}});
+    for (std::size_t i = 0; i < 17; ++i)
+        BOOST_TEST(bool(senders[i]->last_error()) == (i != 1));
+    for (auto const& s : senders)
+        s->clear_last_error();
+}
+
 BOOST_AUTO_TEST_CASE(closing_without_a_time_takes_the_configured_one)
 {
     config.close_timeout = patience;

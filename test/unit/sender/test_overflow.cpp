@@ -15,6 +15,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <future>
+#include <map>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -199,6 +200,20 @@ BOOST_AUTO_TEST_CASE(it_gets_an_event_that_is_too_large)
     BOOST_TEST(entries.at(0).n() == 7);
     BOOST_TEST(bool(s.close(patience)));
     BOOST_TEST(checked_all(s).rejected[std::size_t(rejection::event_too_large)].bytes > 1024u);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_was_too_large_while_it_was_written_is_missed)
+{
+    config.max_event_size = 1024;
+    sender s(config);
+    std::map<std::string, std::string> large;
+    for (int i = 0; i < 20000; ++i)
+        large[std::to_string(i)] = std::string(100, 'x');
+    BOOST_TEST(!s.emit("large", large));
+    BOOST_TEST((s.last_error().code == errc::event_too_large));
+    auto const counters = checked_all(s);
+    BOOST_TEST(counters.overflow_missed.events == 1u);
+    BOOST_TEST(bool(s.close(patience)));
 }
 
 BOOST_AUTO_TEST_CASE(what_it_is_too_slow_for_is_counted)

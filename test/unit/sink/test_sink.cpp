@@ -233,6 +233,25 @@ BOOST_AUTO_TEST_CASE(an_unknown_type_is_counted_told_once_and_shown)
     BOOST_TEST(server.events().at(0).record.at("mine").as_string().find("mine") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(an_unknown_type_in_a_record_that_is_too_large_is_told_too)
+{
+    struct mine
+    {};
+    config.format = {{"mine", "%Mine%"}, {"numbers", "%Numbers%"}};
+    config.options.max_event_size = 1024;
+    auto const s = make_sink(config);
+    core->add_sink(s);
+    BOOST_LOG_SEV(log, severity_level::info) << "the first one starts the sender";
+    BOOST_LOG_SEV(log, severity_level::info)
+        << logging::add_value("Mine", mine()) << logging::add_value("Numbers", std::vector<int>(2000));
+    auto const sender = s->locked_backend()->sender();
+    BOOST_TEST(bool(sender->close(patience)));
+    auto const counters = checked(*sender);
+    BOOST_TEST(counters.rejected[std::size_t(rejection::event_too_large)].events == 1u);
+    BOOST_TEST(counters.unknown_types == 1u);
+    BOOST_TEST(told.count(diagnostic_kind::unknown_type) == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(the_time_is_now_or_that_of_an_attribute)
 {
     namespace pt = boost::posix_time;

@@ -194,6 +194,25 @@ BOOST_AUTO_TEST_CASE(the_number_of_tags_is_bounded)
     BOOST_TEST(sentence.find("app._._.x") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(too_many_tags_are_told_though_the_sender_does_not_run_at_the_first)
+{
+    config.max_tags = 1;
+    config.options.max_event_size = 1024;
+    config.tag = "app.%A%";
+    auto const sink = make_sink(config);
+    core->add_sink(sink);
+    std::vector<int> const large(2000);
+    BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("A", 1) << logging::add_value("L", large);
+    BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("A", 2); // the first one that is taken
+    BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("A", 3);
+    BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("A", 4);
+    auto const sender = sink->locked_backend()->sender();
+    BOOST_TEST(bool(sender->close(patience)));
+    BOOST_TEST(checked(*sender).rejected[std::size_t(rejection::event_too_large)].events == 1u);
+    BOOST_TEST(checked(*sender).fallback_tags == 3u);
+    BOOST_TEST(told.count(diagnostic_kind::configuration) == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_tag_that_is_wrong_is_refused)
 {
     refuse("app.%Channel", "unclosed %");

@@ -1,0 +1,114 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// How the calls of the overflow handler begin and end.
+
+#include "sender/sender_core.hpp"
+#include "support/buffer_access.hpp"
+#include "support/sender_access.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+using detail::overflow_caller;
+using detail::sender_core;
+
+namespace {
+
+struct owner final : detail::overflow_owner
+{
+    void overflow_ended() noexcept override { told.set_value(); }
+
+    std::promise<void> told;
+};
+
+/// A handler that takes its time, and what it is called for.
+struct fixture
+{
+    std::promise<void> release;
+    std::shared_ptr<detail::buffer> const b = make_buffer(small_buffer(), "app", true);
+    std::shared_ptr<overflow_caller> const caller = std::make_shared<overflow_caller>(
+        [released = release.get_future().share()](given_up_events const&) { released.wait(); }, b);
+
+    void give_up()
+    {
+        put(*b, "t", "event");
+        b->seal_all();
+        b->settle_dropped(b->take(), drop::closed);
+        caller->wake();
+    }
+};
+
+bool was_told(std::future<void> const& f)
+{
+    return f.wait_for(0s) == std::future_status::ready;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(overflow_calls, fixture)
+
+BOOST_AUTO_TEST_CASE(the_owner_is_told_whoever_finished_them_before)
+{
+    give_up();
+    caller->finish({});
+    auto const first = std::make_shared<owner>();
+    auto told = first->told.get_future();
+    caller->finish(first);
+    caller->finish({}); // which forgets nobody
+    BOOST_TEST(!was_told(told));
+    release.set_value();
+    BOOST_TEST((told.wait_for(patience) == std::future_status::ready));
+    caller->join();
+    auto const late = std::make_shared<owner>();
+    caller->finish(late);
+    BOOST_TEST(was_told(late->told.get_future()));
+    BOOST_TEST(b->statistics().overflow_taken.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_owner_is_told_at_once_where_there_is_nothing)
+{
+    auto const first = std::make_shared<owner>(), second = std::make_shared<owner>();
+    caller->finish(first);
+    BOOST_TEST(was_told(first->told.get_future()));
+    caller->finish(second);
+    BOOST_TEST(was_told(second->told.get_future()));
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_that_starts_at_the_second_try_takes_nothing_from_the_handler)
+{
+    diagnostics told;
+    auto config = sender_to(1, told); // nobody is there
+    std::atomic<std::uint64_t> events{0};
+    config.on_overflow = [&](given_up_events const& what) { events += what.events; };
+    int tries = 0;
+    auto const make_engine = [&](auto source, sender_config const& c, detail::engine_events e) {
+        if (++tries == 1)
+            throw std::system_error(make_error_code(std::errc::resource_unavailable_try_again));
+        return detail::make_threaded_engine(std::move(source), c, std::move(e));
+    };
+    auto core = std::make_shared<sender_core>(config, make_engine, sender_core::at_exit::deliver);
+    auto s = detail_access::make(core);
+    BOOST_TEST(s->emit("a", {{"n", 1}}));
+    BOOST_TEST(tries == 1);
+    BOOST_TEST((s->flush(1ms).error == errc::timed_out));
+    BOOST_TEST(tries == 2);
+    s->close(400ms);
+    BOOST_TEST(events == 1u);
+    BOOST_TEST(checked(*s).overflow_taken.events == 1u);
+    BOOST_TEST(core->wait_ended(sender_core::clock::now())); // so nobody waits for it any more
+    s.reset();
+    BOOST_TEST(core.use_count() == 1); // nor is it kept
+}
+
+BOOST_AUTO_TEST_SUITE_END()
