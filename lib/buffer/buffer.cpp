@@ -4,6 +4,8 @@
 
 #include "buffer/buffer.hpp"
 
+#include "buffer/fetch.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -32,21 +34,6 @@ std::size_t kept_for_rejected(std::size_t limit) noexcept
     constexpr std::size_t least = std::size_t{1} << 20;
     constexpr std::size_t most = std::size_t{64} << 20;
     return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
-}
-
-/// Has the processor fetch the memory of the next event, which will be about as long, while the program goes
-/// on to it. The strand has read these lines on another core; to wait for them under the lock costs more than
-/// all else that is done there.
-inline void fetch_for_writing(char const* place, std::size_t size) noexcept
-{
-    constexpr std::size_t line = 64;
-    for (std::size_t at = 0; at < size + line; at += line) {
-#if defined(__x86_64__)
-        __asm__ volatile("prefetchw %0" : : "m"(place[at])); // does nothing where it is not known
-#else
-        __builtin_prefetch(place + at, 1);
-#endif
-    }
 }
 
 inline bool same(std::string_view a, std::string_view b) noexcept
