@@ -65,7 +65,7 @@ using dict_overrides = std::vector<dict_override>;
 /// \par Thread safety Safe, while records are logged too. Not from within a formatter or filter.
 /// \par Lifetime Boost.Log's core holds the sinks. The sender of a Fluentd handler is found under the
 /// handler's name (`find_sender`). Sinks that were replaced are held for the records that are on the way to
-/// them, until a configuration is applied a second later or more.
+/// them, until a configuration is applied ten seconds later or more.
 void dict_config(boost::json::value const& configuration, dict_overrides const& overrides = {});
 
 /// The same from a file: YAML (`.yaml`, `.yml`) or JSON (`.json`).

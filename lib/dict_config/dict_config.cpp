@@ -157,8 +157,8 @@ prepared prepare(plan const& from, state const& now)
 /// Lets go of the sinks that no record can be on the way to.
 void drop_retired(state& now)
 {
-    constexpr std::chrono::seconds long_enough{1};
-    constexpr std::size_t most = 64; // they may hold files
+    constexpr std::chrono::seconds long_enough{10}; // a message may take a while between the two
+    constexpr std::size_t most = 4096;              // retired, they hold no files
     auto const old = std::chrono::steady_clock::now() - long_enough;
     while (!now.retired.empty() && (now.retired.front().since < old || now.retired.size() > most))
         now.retired.pop_front();

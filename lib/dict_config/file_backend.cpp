@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -16,53 +17,94 @@
 
 namespace log_fluentd::detail {
 
+namespace {
+
+// A pipe that nobody reads from is refused, where it would hold up the program.
+constexpr int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK;
+
+bool can_be_made(std::string const& path)
+{
+    auto const folder = std::filesystem::path(path).parent_path();
+    return ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+} // namespace
+
+// A file that is not there is not made before the configuration is in force.
 file_backend::file_backend(file_config config) : config_(std::move(config))
 {
-    if (!config_.delay && !open())
+    if (config_.delay)
+        return;
+    file_ = ::open(config_.path.c_str(), flags);
+    if (file_ < 0 && !(errno == ENOENT && can_be_made(config_.path)))
         throw std::system_error(errno, std::generic_category());
 }
 
 file_backend::~file_backend()
 {
-    if (file_ >= 0)
-        ::close(file_);
-    if (is_new_ && !is_committed_)
-        ::unlink(config_.path.c_str());
+    close();
 }
 
 void file_backend::commit() noexcept
 {
-    is_committed_ = true;
-    if (config_.truncate && file_ >= 0 && ::ftruncate(file_, 0) == 0)
-        size_ = 0;
+    if (config_.delay)
+        return;
+    struct stat of_path
+    {
+    }, of_file{};
+    bool const is_it = file_ >= 0 && ::stat(config_.path.c_str(), &of_path) == 0 &&
+                       ::fstat(file_, &of_file) == 0 && of_path.st_ino == of_file.st_ino &&
+                       of_path.st_dev == of_file.st_dev;
+    if (!is_it) // it was rotated meanwhile, or is to be made
+        close();
+    if (!begin())
+        report("be opened");
 }
 
-bool file_backend::open()
+void file_backend::retire() noexcept
 {
-    constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC;
-    constexpr mode_t mode = 0666; // less what the process's umask takes
-    file_ = ::open(config_.path.c_str(), flags | O_EXCL, mode);
-    is_new_ = file_ >= 0;
-    if (!is_new_ && errno == EEXIST)
-        file_ = ::open(config_.path.c_str(), flags, mode);
+    is_retired_ = true;
+    close();
+}
+
+void file_backend::close() noexcept
+{
+    if (file_ >= 0)
+        ::close(std::exchange(file_, -1));
+}
+
+/// Opens the file if need be, and empties it where it is to begin anew.
+bool file_backend::begin() noexcept
+{
+    if (file_ < 0 && !open())
+        return false;
+    if (std::exchange(config_.truncate, false) && ::ftruncate(file_, 0) != 0)
+        return false;
     struct stat status
     {};
-    size_ = file_ >= 0 && ::fstat(file_, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+    size_ = ::fstat(file_, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+    return true;
+}
+
+bool file_backend::open() noexcept
+{
+    constexpr mode_t mode = 0666; // less what the process's umask takes
+    file_ = ::open(config_.path.c_str(), flags | O_CREAT, mode);
     return file_ >= 0;
 }
 
 void file_backend::consume(boost::log::record_view const&, std::string const& text)
 {
     line_.assign(text).push_back('\n');
-    if (file_ < 0) {
-        if (!open())
-            return report("be opened");
-        commit();
-    }
-    if (config_.max_bytes != 0 && config_.backup_count != 0 && size_ + line_.size() > config_.max_bytes)
+    if (file_ < 0 && !begin())
+        return report("be opened");
+    bool const rotates = config_.max_bytes != 0 && config_.backup_count != 0 && !is_retired_;
+    if (rotates && size_ + line_.size() > config_.max_bytes)
         roll_over();
     if (file_ >= 0 && !write(line_.data(), line_.size()))
         report("be written");
+    if (is_retired_) // a late record's: nobody will close it else
+        close();
 }
 
 bool file_backend::write(char const* data, std::size_t size)
@@ -88,8 +130,8 @@ void file_backend::roll_over()
         std::rename(old(number).c_str(), old(number + 1).c_str()); // there may be fewer
     if (std::rename(config_.path.c_str(), old(1).c_str()) != 0)
         return report("be renamed"); // and goes on
-    ::close(file_);
-    if (!open())
+    close();
+    if (!begin())
         report("be opened");
 }
 

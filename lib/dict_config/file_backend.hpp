@@ -38,16 +38,20 @@ class file_backend
           char, boost::log::sinks::combine_requirements<boost::log::sinks::synchronized_feeding>::type>
 {
 public:
-    /// \throws std::system_error when the file cannot be opened.
+    /// Opens the file if it is there. \throws std::system_error when it cannot be opened, or made.
     explicit file_backend(file_config config);
     ~file_backend();
 
-    /// From here on the file stays: until then, one that was not there before goes with this object.
+    /// The configuration is in force: makes the file, or begins it anew.
     void commit() noexcept;
+    /// Another configuration is: a record that is late opens the file, and closes it.
+    void retire() noexcept;
     void consume(boost::log::record_view const& record, std::string const& text);
 
 private:
-    bool open();
+    bool begin() noexcept;
+    bool open() noexcept;
+    void close() noexcept;
     bool write(char const* data, std::size_t size);
     void roll_over();
     void report(char const* what) const;
@@ -56,8 +60,7 @@ private:
     std::string line_;
     int file_ = -1;
     std::uint64_t size_ = 0;
-    bool is_new_ = false;
-    bool is_committed_ = false;
+    bool is_retired_ = false;
 };
 
 } // namespace log_fluentd::detail

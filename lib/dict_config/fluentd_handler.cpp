@@ -278,6 +278,7 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
     if (from.find("filter") || from.find("Filter"))
         into.expression = settings.filter;
     into.shares_sender = shared.has_value();
+    into.sender = settings.shared_sender;
     into.make = fluentd_handler{from, std::move(settings)};
 }
 

@@ -7,6 +7,8 @@
 #include "format/utf8.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <clocale>
 #include <cstdio>
 #include <stdexcept>
 
@@ -133,7 +135,12 @@ std::string print(char const* format, int precision, double value)
 {
     char text[512]; // the largest double has 309 digits before the point
     auto const size = std::snprintf(text, sizeof(text), format, std::min(precision, 100), value);
-    return {text, static_cast<std::size_t>(std::max(size, 0))};
+    std::string result(text, static_cast<std::size_t>(std::max(size, 0)));
+    // The program's locale may have another point.
+    std::string_view const point = std::localeconv()->decimal_point;
+    if (auto const at = point == "." ? result.npos : result.find(point); at != result.npos)
+        result.replace(at, point.size(), ".");
+    return result;
 }
 
 /// The shortest text that is the number, as Python's str.
@@ -141,7 +148,9 @@ std::string shortest(double value)
 {
     for (int precision = 15; precision != 17; ++precision) {
         auto text = print("%.*g", precision, value);
-        if (std::stod(text) == value)
+        double read = 0;
+        std::from_chars(text.data(), text.data() + text.size(), read);
+        if (read == value)
             return text.find_first_of(".en") == text.npos ? text + ".0" : text;
     }
     return print("%.*g", 17, value);

@@ -228,29 +228,51 @@ formatter_class const& find_class(node const& formatter)
                         suggest(name, known));
 }
 
-/// The pattern as a formatter of Boost.Log, which every thread has a copy of. As Python's, it puts an
-/// exception on lines of its own.
+/// As Python does, puts the record's exception behind a text, on lines of its own.
+void append_exception(boost::log::record_view const& record, std::string& text)
+{
+    record_fields fields(record);
+    auto const exception = fields.get(record_field::exc_text);
+    if (exception.what != field_value::kind::text)
+        return;
+    if (!text.empty() && text.back() != '\n')
+        text += '\n';
+    text += exception.text;
+}
+
+/// A text as a formatter of Boost.Log, which every thread has a copy of.
 class text_formatter
 {
 public:
-    explicit text_formatter(std::shared_ptr<pattern const> text) : pattern_(std::move(text)) {}
+    explicit text_formatter(formatter_config const* config)
+        : pattern_(!config ? std::make_shared<pattern const>("%(message)s", pattern_options()) : config->text)
+    {
+        if (config && !config->text)
+            boost_text_ = config->boost_text;
+    }
+
+    void append(boost::log::record_view const& record, std::string& text) const
+    {
+        if (pattern_) {
+            pattern_->append(record, text);
+        } else {
+            boost::log::formatting_ostream stream(text);
+            boost_text_(record, stream);
+            stream.flush();
+        }
+        append_exception(record, text);
+    }
 
     void operator()(boost::log::record_view const& record, boost::log::formatting_ostream& out) const
     {
         text_.clear();
-        pattern_->append(record, text_);
-        record_fields fields(record);
-        auto const exception = fields.get(record_field::exc_text);
-        if (exception.what == field_value::kind::text) {
-            if (!text_.empty() && text_.back() != '\n')
-                text_ += '\n';
-            text_ += exception.text;
-        }
+        append(record, text_);
         out.write(text_.data(), static_cast<std::streamsize>(text_.size()));
     }
 
 private:
-    std::shared_ptr<pattern const> pattern_;
+    std::shared_ptr<pattern const> pattern_; // null: boost_text_
+    boost::log::formatter boost_text_;
     mutable std::string text_;
 };
 
@@ -286,7 +308,7 @@ formatter_configs parse_formatters(std::optional<node> const& section)
     formatter_configs result;
     if (!section)
         return result;
-    for (auto const& [name, formatter] : section->members()) {
+    for (auto const& [name, formatter] : section->present_members()) {
         auto const& chosen = find_class(formatter);
         formatter.check_keys(chosen.keys);
         result.emplace(name, chosen.makes_map ? parse_map(formatter) : parse_text(formatter));
@@ -296,29 +318,21 @@ formatter_configs parse_formatters(std::optional<node> const& section)
 
 boost::log::formatter make_text_formatter(formatter_config const* config)
 {
-    if (config && !config->text)
-        return config->boost_text;
-    auto text = config ? config->text : std::make_shared<pattern const>("%(message)s", pattern_options());
-    return text_formatter(std::move(text));
+    return text_formatter(config);
 }
 
 format_dictionary make_text_dictionary(formatter_config const& config, std::string const& key)
 {
+    auto attributes = config.text ? config.text->attributes() : std::vector<std::string>();
     format_dictionary result;
-    if (config.text) {
-        add_pattern(result, key, config.text);
-        return result;
-    }
     result.add(key,
                format_dictionary::text_function{
-                   [format = config.boost_text](boost::log::record_view const& record, std::string& out) {
-                       boost::log::formatting_ostream stream(out);
-                       auto const own = format; // formatters of Boost.Log may have state
-                       own(record, stream);
-                       stream.flush();
+                   [made = text_formatter(&config)](boost::log::record_view const& record, std::string& out) {
+                       auto const own = made; // formatters of Boost.Log may have state
+                       own.append(record, out);
                        return true;
                    },
-                   {}});
+                   std::move(attributes)});
     return result;
 }
 

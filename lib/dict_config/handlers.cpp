@@ -95,8 +95,15 @@ std::vector<handler_config> parse_handlers(std::optional<node> const& section,
 {
     std::vector<handler_config> result;
     if (section)
-        for (auto const& [name, handler] : section->members())
+        for (auto const& [name, handler] : section->present_members())
             result.push_back(parse_handler(name, handler, formatters, filters));
+    for (auto const& one : result) {
+        auto const is_it = [&](handler_config const& other) { return other.name == one.sender; };
+        auto const other = std::find_if(result.begin(), result.end(), is_it);
+        if (one.shares_sender && other != result.end() && other->shares_sender)
+            section->find(one.name)->find("sender")->refuse_value(
+                "has no sender of its own; write the name of a handler that has");
+    }
     return result;
 }
 

@@ -53,6 +53,8 @@ struct handler_config
     std::optional<boost::log::filter> expression;
     /// It uses the sender of another handler, so it is made after those that make senders.
     bool shares_sender = false;
+    /// The handler whose sender it is.
+    std::string sender;
     /// \throws dict_config_error
     std::function<made_sink(made_senders&)> make;
 };

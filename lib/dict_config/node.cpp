@@ -127,6 +127,14 @@ std::vector<std::pair<std::string, node>> node::members() const
     return result;
 }
 
+std::vector<std::pair<std::string, node>> node::present_members() const
+{
+    auto result = members();
+    auto const is_null = [](auto const& member) { return member.second.value().is_null(); };
+    result.erase(std::remove_if(result.begin(), result.end(), is_null), result.end());
+    return result;
+}
+
 std::optional<node> node::find(std::string_view key) const
 {
     auto const* const found = object().if_contains({key.data(), key.size()});

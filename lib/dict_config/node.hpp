@@ -43,6 +43,8 @@ public:
     std::vector<node> elements() const;
     /// In the order of the document.
     std::vector<std::pair<std::string, node>> members() const;
+    /// The same without those that are null, which is as good as not being there.
+    std::vector<std::pair<std::string, node>> present_members() const;
 
     /// A key that is not there, or null, is none.
     std::optional<node> find(std::string_view key) const;

@@ -91,14 +91,15 @@ void parse_loggers(node const& root, plan& into)
     for (auto const& handler : into.handlers)
         handler_names.emplace_back(handler.name);
     into.loggers[""].threshold = default_root_level;
-    auto const add = [&](std::string const& name, node const& from) {
+    auto const add = [&](std::string const& given, node const& from) {
+        auto const name = given == "root" ? std::string() : given; // as in Python
         auto logger = parse_logger(from, into, handler_names);
         if (name.empty() && logger.threshold == not_set && !from.find("level"))
             logger.threshold = into.loggers[""].threshold;
         into.loggers[name] = std::move(logger);
     };
     if (auto const section = root.find("loggers"))
-        for (auto const& [name, logger] : section->members())
+        for (auto const& [name, logger] : section->present_members())
             add(name, logger);
     if (auto const section = root.find("root"))
         add("", *section);
@@ -107,7 +108,7 @@ void parse_loggers(node const& root, plan& into)
 void parse_changes(node const& root, plan& into, std::vector<std::string_view> const& existing_handlers)
 {
     if (auto const section = root.find("handlers"))
-        for (auto const& [name, handler] : section->members()) {
+        for (auto const& [name, handler] : section->present_members()) {
             if (std::find(existing_handlers.begin(), existing_handlers.end(), name) ==
                 existing_handlers.end())
                 handler.refuse("there is no such handler to change" + suggest(name, existing_handlers));
@@ -116,14 +117,14 @@ void parse_changes(node const& root, plan& into, std::vector<std::string_view> c
         }
     auto const change = [&](std::string const& name, node const& from) {
         from.check_keys(logger_keys());
-        auto& to = into.logger_changes[name];
+        auto& to = into.logger_changes[name == "root" ? std::string() : name];
         if (auto const threshold = from.find("level"))
             to.threshold = read_level(*threshold);
         if (auto const propagate = from.find("propagate"))
             to.propagate = propagate->boolean();
     };
     if (auto const section = root.find("loggers"))
-        for (auto const& [name, logger] : section->members())
+        for (auto const& [name, logger] : section->present_members())
             change(name, logger);
     if (auto const section = root.find("root"))
         change("", *section);
@@ -167,7 +168,7 @@ plan parse_plan(document const& from, std::vector<std::string_view> const& exist
         return result;
     }
     if (auto const section = root.find("filters"))
-        for (auto const& [name, filter] : section->members())
+        for (auto const& [name, filter] : section->present_members())
             result.filters.emplace(name, parse_filter_entry(filter));
     auto const formatters = parse_formatters(root.find("formatters"));
     result.handlers = parse_handlers(root.find("handlers"), formatters, names_of(result.filters));

@@ -56,9 +56,15 @@ std::string make_text(std::string const& format, std::int64_t seconds, bool is_l
 {
     auto const time = static_cast<std::time_t>(seconds);
     std::tm fields{};
-    if (is_local)
-        ::gmtime_r(&time, &fields); // its fields are local already
-    else
+    if (is_local) {
+        ::gmtime_r(&time, &fields); // its fields are local already, and lack the zone
+        std::tm with_zone = fields;
+        with_zone.tm_isdst = -1;
+        std::mktime(&with_zone);
+        fields.tm_isdst = with_zone.tm_isdst;
+        fields.tm_gmtoff = with_zone.tm_gmtoff;
+        fields.tm_zone = with_zone.tm_zone;
+    } else
         ::localtime_r(&time, &fields);
     std::string text(128, '\0');
     for (;;) {

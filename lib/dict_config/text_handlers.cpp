@@ -6,14 +6,15 @@
 #include "dict_config/handlers.hpp"
 #include "setup/quantity.hpp"
 
-#include <boost/core/null_deleter.hpp>
+#include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/log/sinks/sync_frontend.hpp>
-#include <boost/log/sinks/text_ostream_backend.hpp>
 #include <boost/make_shared.hpp>
+#include <boost/weak_ptr.hpp>
 
 #include <cerrno>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -34,12 +35,41 @@ std::ostream& find_stream(std::optional<node> const& given)
     given->refuse_value("is no stream here; write ext://sys.stdout or ext://sys.stderr");
 }
 
+/// One for each stream, whichever sinks write to it; leaked, for records at exit.
+std::mutex& mutex_of(std::ostream const& stream)
+{
+    static auto& of_output = *new std::mutex;
+    static auto& of_errors = *new std::mutex;
+    return &stream == &std::cout ? of_output : of_errors;
+}
+
+/// Writes each record in one piece. Boost.Log's own backend writes text and line end by themselves, so the
+/// lines of two sinks would mix, and stops for ever at a stream that has failed once.
+class stream_backend : public sinks::basic_formatted_sink_backend<
+                           char, sinks::combine_requirements<sinks::synchronized_feeding>::type>
+{
+public:
+    explicit stream_backend(std::ostream& stream) : stream_(stream), mutex_(mutex_of(stream)) {}
+
+    void consume(boost::log::record_view const&, std::string const& text)
+    {
+        line_.assign(text).push_back('\n');
+        std::lock_guard<std::mutex> const lock(mutex_);
+        stream_.clear();
+        stream_.write(line_.data(), static_cast<std::streamsize>(line_.size()));
+        stream_.flush();
+    }
+
+private:
+    std::ostream& stream_;
+    std::mutex& mutex_;
+    std::string line_;
+};
+
 made_sink make_stream_sink(std::ostream& stream, boost::log::formatter const& formatter)
 {
-    auto const backend = boost::make_shared<sinks::text_ostream_backend>();
-    backend->add_stream(boost::shared_ptr<std::ostream>(&stream, boost::null_deleter()));
-    backend->auto_flush(true);
-    auto const sink = boost::make_shared<sinks::synchronous_sink<sinks::text_ostream_backend>>(backend);
+    auto const sink = boost::make_shared<sinks::synchronous_sink<stream_backend>>(
+        boost::make_shared<stream_backend>(stream));
     sink->set_formatter(formatter);
     return {sink, nullptr, nullptr};
 }
@@ -104,7 +134,12 @@ void set_file_maker(node const& from, file_config config, formatter_config const
         }
         auto const sink = boost::make_shared<sinks::synchronous_sink<file_backend>>(backend);
         sink->set_formatter(format);
-        return {sink, [backend] { backend->commit(); }, nullptr};
+        boost::weak_ptr<sinks::synchronous_sink<file_backend>> const of_sink = sink;
+        auto const retire = [of_sink] {
+            if (auto const still_there = of_sink.lock())
+                still_there->locked_backend()->retire();
+        };
+        return {sink, [sink] { sink->locked_backend()->commit(); }, retire};
     };
 }
 

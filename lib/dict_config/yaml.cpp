@@ -122,15 +122,17 @@ private:
     {
         boost::json::object result;
         boost::json::object merged;
+        auto const is_merge = [](YAML::Node const& key) { return key.Scalar() == "<<" && key.Tag() != "!"; };
+        for (auto const& member : node) // first: the lines are of the map's own keys, where it has them
+            if (member.first.IsScalar() && is_merge(member.first))
+                merge(merged, member.second, path, depth);
         for (auto const& member : node) {
             if (!member.first.IsScalar())
                 into_.refuse(path, "a key is no text; write a name");
+            if (is_merge(member.first))
+                continue;
             auto const& key = member.first.Scalar();
             auto const here = join_path(path, key);
-            if (key == "<<" && member.first.Tag() != "!") {
-                merge(merged, member.second, path, depth);
-                continue;
-            }
             into_.lines.insert_or_assign(here, line_of(member.first.Mark()));
             if (result.contains(key))
                 into_.refuse(here, "is there twice; remove one");

@@ -70,6 +70,8 @@ BOOST_AUTO_TEST_CASE(lines_are_those_of_the_keys)
     BOOST_TEST(document.line_of("handlers.a.b.port") == 5u);
     BOOST_TEST(document.line_of("handlers.c[1]") == 8u);
     BOOST_TEST(document.line_of("handlers.a.b.missing") == 4u, "that of what it would stand in");
+    auto const merged = read_yaml("d: &d\n  port: 1\nf:\n  port: 2\n  <<: *d\n");
+    BOOST_TEST(merged.line_of("f.port") == 4u, "the map's own, though what is merged stands behind it");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_refused_with_its_line)

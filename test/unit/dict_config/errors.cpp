@@ -27,6 +27,26 @@ BOOST_AUTO_TEST_CASE(the_configuration_itself)
                   "true or false");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_null_is_not_there)
+{
+    configured const here;
+    dict_config(json(R"({"version": 1, "formatters": {"f": null}, "filters": {"g": null},
+                         "handlers": {"h": {"class": "null"}, "i": null},
+                         "loggers": {"nothing": null}, "root": {"handlers": ["h"]}})"));
+    check_refused(R"({"version": 1, "handlers": {"h": null}, "root": {"handlers": ["h"]}})",
+                  "root.handlers[0]", "is not in the section handlers");
+}
+
+BOOST_AUTO_TEST_CASE(two_handlers_that_share_each_others_sender)
+{
+    configured const here;
+    dict_config(json(R"({"version": 1, "handlers": {"a": {"class": "fluentd", "tag": "t"},
+                                                    "b": {"class": "fluentd", "tag": "t"}}})"));
+    check_refused(R"({"version": 1, "handlers": {"a": {"class": "fluentd", "tag": "t", "sender": "b"},
+                                                 "b": {"class": "fluentd", "tag": "t", "sender": "a"}}})",
+                  "handlers.a.sender", "no sender of its own");
+}
+
 std::string formatter(std::string const& keys)
 {
     return R"({"version": 1, "formatters": {"f": {)" + keys + "}}}";

@@ -16,7 +16,10 @@
 
 #include <exception>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
@@ -57,6 +60,84 @@ BOOST_AUTO_TEST_CASE(streams)
     BOOST_TEST(says(std::cerr, R"("stream", "stream": "ext://sys.stderr")") == "x\n");
     BOOST_TEST(says(std::cerr, R"("stream", "stream": "stderr")") == "x\n");
     BOOST_TEST(says(std::cerr, R"("stream")") == "x\n");
+}
+
+BOOST_AUTO_TEST_CASE(lines_of_two_sinks_stay_whole)
+{
+    configured const here;
+    auto const text = printed(std::cout, [] {
+        dict_config(json(R"({"version": 1, "handlers": {"a": {"class": "stream", "stream": "stdout"},
+                             "b": {"class": "stream", "stream": "stdout"}},
+                             "root": {"handlers": ["a", "b"], "level": "NOTSET"}})"));
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 2; ++t)
+            threads.emplace_back([] {
+                for (int i = 0; i < 2000; ++i)
+                    log("shop", severity::info, std::string(60, 'x'));
+            });
+        for (auto& thread : threads)
+            thread.join();
+    });
+    std::istringstream lines(text);
+    std::size_t whole = 0, broken = 0;
+    for (std::string line; std::getline(lines, line);)
+        ++(line == std::string(60, 'x') ? whole : broken);
+    BOOST_TEST(whole == 8000u);
+    BOOST_TEST(broken == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_that_has_failed_is_tried_again)
+{
+    configured const here;
+    BOOST_TEST(printed(std::cout, [] {
+                   apply_handler(R"("class": "stream", "stream": "stdout")");
+                   std::cout.setstate(std::ios::badbit);
+                   log("shop", severity::info, "x");
+               }) == "x\n");
+}
+
+// A text is followed by the exception, whichever handler and style it is for.
+BOOST_AUTO_TEST_CASE(an_exception_is_behind_every_text)
+{
+    configured const here;
+    receiver server;
+    auto const log_it = [] {
+        logger source(boost::log::keywords::channel = "shop");
+        BOOST_LOG_SEV(source, severity::error)
+            << boost::log::add_value("Exception", std::make_exception_ptr(std::runtime_error("boom")))
+            << "text";
+    };
+    auto const styled = printed(std::cout, [&] {
+        apply_handler(R"("class": "stream", "stream": "stdout", "formatter": "f")",
+                      R"({"format": "%Message%", "style": "boost"})");
+        log_it();
+    });
+    BOOST_TEST(styled.find("text\n") == 0u, styled);
+    BOOST_TEST(styled.find("boom") != std::string::npos, styled);
+
+    apply_handler(R"("class": "fluentd", "tag": "t", "formatter": "f", "port": )" +
+                      std::to_string(server.port()),
+                  R"({"format": "%(levelname)s %(message)s"})");
+    log_it();
+    BOOST_TEST(bool(find_sender("h")->flush(10s)));
+    auto const message = std::string(server.events().at(0).record.at("message").as_string());
+    BOOST_TEST(message.find("ERROR text\n") == 0u, message);
+    BOOST_TEST(message.find("boom") != std::string::npos, message);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_configuration_makes_no_file_and_takes_none_away)
+{
+    configured const here;
+    auto const file = here.path("x.log");
+    auto const refused = R"({"version": 1, "handlers": {"a": {"class": "file", "filename": ")" + file +
+                         R"("}, "b": {"class": "file", "filename": "/nonexistent/z"}}})";
+    BOOST_CHECK_THROW(dict_config(json(refused)), dict_config_error);
+    BOOST_TEST(!std::filesystem::exists(file));
+    apply_handler(R"("class": "file", "delay": true, "filename": ")" + file + '"');
+    log("shop", severity::info, "one");
+    BOOST_CHECK_THROW(dict_config(json(refused)), dict_config_error);
+    log("shop", severity::info, "two");
+    BOOST_TEST(lines_of(file) == (std::vector<std::string>{"one", "two"}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(formats_of_every_style)

@@ -254,6 +254,10 @@ BOOST_AUTO_TEST_CASE(times)
     };
     pattern const plain("%(asctime)s %(msecs)03d %(created).3f", pattern_options());
     BOOST_TEST(text_of(plain, local) == "2024-02-29 01:02:03,004 004 1709168523.004");
+    ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    ::tzset();
+    options.datefmt = "%H:%M %z %Z";
+    BOOST_TEST(text_of(pattern("%(asctime)s", options), local) == "01:02 +0100 CET");
     options.datefmt = std::string(300, 'x') + "%Y";
     BOOST_TEST(text_of(pattern("%(asctime)s", options), local) == std::string(300, 'x') + "2024");
     options.datefmt = "%p%";

@@ -39,6 +39,13 @@ std::string refusal(Change const& change)
 
 BOOST_AUTO_TEST_SUITE(validation)
 
+BOOST_AUTO_TEST_CASE(the_server_is_a_local_one_unless_another_is_given)
+{
+    sender_config const config;
+    BOOST_TEST(config.servers.at(0).host == "127.0.0.1");
+    BOOST_TEST(config.servers.at(0).port == 24224u);
+}
+
 BOOST_AUTO_TEST_CASE(the_defaults_are_good)
 {
     BOOST_CHECK_NO_THROW(validate(sender_config{}));
