@@ -170,16 +170,16 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
     int const precision = spec.precision < 0 ? 6 : spec.precision;
     switch (spec.conversion) {
     case 'e':
-        return print("%.*e", precision, magnitude);
+        return print(spec.is_alternate ? "%#.*e" : "%.*e", precision, magnitude);
     case 'E':
-        return print("%.*E", precision, magnitude);
+        return print(spec.is_alternate ? "%#.*E" : "%.*E", precision, magnitude);
     case 'f':
     case 'F':
-        return print("%.*f", precision, magnitude);
+        return print(spec.is_alternate ? "%#.*f" : "%.*f", precision, magnitude);
     case 'g':
-        return print("%.*g", precision, magnitude);
+        return print(spec.is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
     case 'G':
-        return print("%.*G", precision, magnitude);
+        return print(spec.is_alternate ? "%#.*G" : "%.*G", precision, magnitude);
     case 'x':
         std::snprintf(text, sizeof(text), "%llx", static_cast<unsigned long long>(integer));
         digits = text;
@@ -253,6 +253,7 @@ format_spec parse_percent_spec(std::string_view& text, record_name const& name)
     spec.conversion = text.front();
     text.remove_prefix(1);
     check_conversion(spec.conversion, name, "sdiuxXoeEfFgG");
+    spec.is_text_of_number = spec.conversion == 's';
     if (spec.conversion == 'i' || spec.conversion == 'u')
         spec.conversion = 'd';
     if (is_left) {
@@ -277,10 +278,11 @@ format_spec parse_brace_spec(std::string_view text, record_name const& name)
     auto const alignment_of = [](char c) { return std::string_view("<>^=").find(c); };
     constexpr alignment all[] = {alignment::left, alignment::right, alignment::center,
                                  alignment::behind_sign};
-    bool has_alignment = false;
+    bool has_alignment = false, has_fill = false;
     auto const first = text.empty() ? 0 : next_character(text, 0);
     if (first < text.size() && alignment_of(text[first]) != std::string_view::npos) {
         spec.fill = text.substr(0, first);
+        has_fill = true;
         text.remove_prefix(first);
     }
     if (!text.empty() && alignment_of(text.front()) != std::string_view::npos) {
@@ -304,9 +306,11 @@ format_spec parse_brace_spec(std::string_view text, record_name const& name)
     else
         take('-');
     spec.is_alternate = take('#');
-    if (!text.empty() && text.front() == '0' && take('0') && !has_alignment) {
-        spec.fill = "0";
-        spec.align = alignment::behind_sign;
+    if (!text.empty() && text.front() == '0' && take('0')) {
+        if (!has_fill)
+            spec.fill = "0";
+        if (!has_alignment)
+            spec.align = alignment::behind_sign;
     }
     if (is_text && spec.align == alignment::behind_sign)
         throw std::invalid_argument(in_placeholder(name) + "is a text; = is for numbers");
@@ -342,6 +346,14 @@ void append(std::string& out, field_value const& value, format_spec const& spec)
     }
     case field_value::kind::whole:
     case field_value::kind::real:
+        if (spec.is_text_of_number && (spec.precision >= 0 || spec.sign != '-' || spec.is_alternate)) {
+            std::string number;
+            append_number(number, value, format_spec());
+            auto const text = spec.precision < 0
+                                  ? std::string_view(number)
+                                  : first_characters(number, static_cast<std::size_t>(spec.precision));
+            return append_aligned(out, text, 0, spec);
+        }
         return append_number(out, value, spec);
     }
 }

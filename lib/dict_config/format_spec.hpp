@@ -33,7 +33,7 @@ struct format_spec
     alignment align = alignment::left;
     /// '+' or ' ' in front of a number that is not negative; '-': nothing.
     char sign = '-';
-    /// `#`: with 0x in front.
+    /// `#`: with 0x in front, or with the point and all zeros behind it.
     bool is_alternate = false;
     /// Between groups of three digits; 0: none.
     char separator = 0;
@@ -43,6 +43,8 @@ struct format_spec
     int precision = -1;
     /// s, d, x, X, o, e, E, f, F, g, G
     char conversion = 's';
+    /// A number is first the text that it is, as for `%(lineno)s`: precision cuts it.
+    bool is_text_of_number = false;
 };
 
 /// Parses `-8s` or `03d`, which begin `text` behind `%(name)`, and takes them away from it. \throws

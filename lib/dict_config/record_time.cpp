@@ -10,6 +10,7 @@
 #include <boost/log/attributes/value_visitation.hpp>
 #include <boost/mpl/vector.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <ctime>
@@ -147,12 +148,19 @@ time_format::time_format(std::string const& format)
 {
     static std::atomic<std::uint64_t> numbers{0};
     number_ = ++numbers; // never the same twice: a thread keeps the text of a format that is gone
-    constexpr std::string_view conversions = "aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%";
-    for (std::size_t i = format_.find('%'); i != format_.npos; i = format_.find('%', i + 2))
-        if (i + 1 == format_.size() || conversions.find(format_[i + 1]) == conversions.npos)
+    // Those of glibc, with flags and a width between them and the percent sign.
+    constexpr std::string_view flags = "_-0^#", modifiers = "EO",
+                               conversions = "aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%";
+    for (std::size_t begin = format_.find('%'); begin != format_.npos;) {
+        auto end = std::min(format_.find_first_not_of(flags, begin + 1), format_.size());
+        end = std::min(format_.find_first_not_of("0123456789", end), format_.size());
+        end = std::min(format_.find_first_not_of(modifiers, end), format_.size());
+        if (end == format_.size() || conversions.find(format_[end]) == conversions.npos)
             throw std::invalid_argument(
-                "has " + format_.substr(i, 2) +
+                "has " + format_.substr(begin, end + 1 - begin) +
                 ", which strftime does not know; write such as %Y-%m-%d %H:%M:%S, and %% for a percent sign");
+        begin = format_.find('%', end + 1);
+    }
 }
 
 void time_format::append(record_time const& time, std::string& out) const

@@ -256,6 +256,8 @@ BOOST_AUTO_TEST_CASE(times)
     BOOST_TEST(text_of(plain, local) == "2024-02-29 01:02:03,004 004 1709168523.004");
     ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
     ::tzset();
+    options.datefmt = "%-d/%_m/%Ey";
+    BOOST_TEST(text_of(pattern("%(asctime)s", options), local) == "29/ 2/24");
     options.datefmt = "%H:%M %z %Z";
     BOOST_TEST(text_of(pattern("%(asctime)s", options), local) == "01:02 +0100 CET");
     options.datefmt = std::string(300, 'x') + "%Y";
@@ -268,6 +270,9 @@ BOOST_AUTO_TEST_CASE(times)
 
 BOOST_AUTO_TEST_CASE(widths_in_percent_style)
 {
+    BOOST_TEST(order_by("<%(lineno)+8s>") == "<      42>");
+    BOOST_TEST(order_by("<%(lineno).1s>") == "<4>");
+    BOOST_TEST(order_by("<%(lineno)#g>") == "<42.0000>");
     BOOST_TEST(order_by("<%(levelname)-8s>") == "<WARNING >");
     BOOST_TEST(order_by("<%(levelname)8s>") == "< WARNING>");
     BOOST_TEST(order_by("<%(levelname)3s>") == "<WARNING>");
@@ -296,6 +301,7 @@ BOOST_AUTO_TEST_CASE(widths_in_brace_style)
 {
     auto const says = [](std::string const& text) { return order_by(text, pattern_style::brace); };
     BOOST_TEST(says("<{levelname:8}>") == "<WARNING >");
+    BOOST_TEST(says("<{lineno:=012X}|{lineno:>#08x}|{lineno:*>06d}>") == "<00000000002A|00000x2a|****42>");
     BOOST_TEST(says("<{levelname:>8}>") == "< WARNING>");
     BOOST_TEST(says("<{levelname:*^9}>") == "<*WARNING*>");
     BOOST_TEST(says("<{levelname:\xC2\xB7<8}>") == "<WARNING\xC2\xB7>");
