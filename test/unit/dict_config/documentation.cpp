@@ -8,6 +8,7 @@
 #include "configuration.hpp"
 #include "dict_config/plan.hpp"
 #include "setup/settings_keys.hpp"
+#include "support/repository.hpp"
 
 #include <algorithm>
 #include <set>
@@ -19,12 +20,7 @@ BOOST_AUTO_TEST_SUITE(dict_config_documentation)
 
 std::vector<std::string> page()
 {
-#ifdef LOG_FLUENTD_TEST_DIR // a compiler's cache may have made __FILE__ relative
-    std::filesystem::path const test = LOG_FLUENTD_TEST_DIR;
-#else
-    auto const test = std::filesystem::path(__FILE__).parent_path() / ".." / "..";
-#endif
-    auto lines = lines_of(test / ".." / "doc" / "dict_config.md");
+    auto lines = lines_of(repository() / "doc" / "dict_config.md");
     BOOST_REQUIRE(!lines.empty());
     return lines;
 }

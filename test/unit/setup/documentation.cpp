@@ -8,6 +8,7 @@
 
 #include "settings_text.hpp"
 #include "setup/settings_keys.hpp"
+#include "support/repository.hpp"
 
 #include <algorithm>
 #include <map>
@@ -19,7 +20,7 @@ BOOST_AUTO_TEST_SUITE(settings_documentation)
 
 std::string page()
 {
-    auto const root = std::filesystem::path(LOG_FLUENTD_TEST_DIR) / "..";
+    auto const root = test::repository();
     std::ifstream file(root / "doc" / "settings.md", std::ios::binary);
     BOOST_REQUIRE(file);
     return {std::istreambuf_iterator<char>(file), {}};
