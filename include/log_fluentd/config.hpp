@@ -29,6 +29,10 @@ struct server
     std::string host = "127.0.0.1";
     /// TCP port, 1 to 65535.
     std::uint16_t port = 24224;
+    /// Its share of the chunks, beside the weights of the other servers. 0 to 1000; 0: it is sent nothing.
+    unsigned weight = 60;
+    /// It is sent something only while every server that is no standby is down.
+    bool standby = false;
 };
 
 /// What happens to an event when the buffer is full.
@@ -36,6 +40,12 @@ enum class overflow_policy
 {
     /// The event is rejected and counted (`rejection::buffer_full`); what is buffered stays.
     drop_newest,
+    /// The oldest chunk that is not on its way is given up (`drop::overflow`); the event is taken. Where
+    /// every chunk is on its way the event is rejected.
+    drop_oldest,
+    /// The logging thread waits for room, at most for `buffer_config::block_timeout`; then the event is
+    /// rejected.
+    block,
 };
 
 /// The buffer: all chunks not yet delivered.
@@ -50,6 +60,11 @@ struct buffer_config
     std::chrono::milliseconds flush_interval{500};
     /// What happens to an event when the buffer is full.
     overflow_policy overflow = overflow_policy::drop_newest;
+    /// Most time that one event waits for room under `overflow_policy::block`. 1 ms to 1 h.
+    std::chrono::milliseconds block_timeout{1000};
+    /// After an outage in which events were lost, one event of its own for each tag says so downstream: how
+    /// many, why, and from when to when. See doc/delivery.md.
+    bool gap_events = true;
 };
 
 /// When to try again after a failed connection. The wait before the n-th try is random between 0 and
@@ -69,7 +84,8 @@ struct sender_config
     std::string name;
     /// Prefix of every tag, joined to the label by a dot; may be empty. UTF-8, at most 1024 bytes.
     std::string tag;
-    /// The servers. Exactly one for the time being.
+    /// The servers: 1 to 64, at least one of them with a weight and no standby. Chunks are shared out by
+    /// weight among those that are up; see doc/delivery.md.
     std::vector<server> servers{server{}};
     /// The buffer.
     buffer_config buffer;
@@ -78,8 +94,11 @@ struct sender_config
     /// Each chunk stays in the buffer until the server has acknowledged it (Forward protocol v1, option
     /// `chunk`): at least once. Without: until the peer's kernel has it, best effort.
     bool require_ack = true;
-    /// Most chunks on the way without an acknowledgement. 1 to 1024. 1 keeps the order through faults too.
+    /// Most chunks on the way to one server without an acknowledgement. 1 to 1024. 1 keeps the order through
+    /// faults too, where there is one server.
     std::size_t window = 16;
+    /// The same in bytes; one chunk may always be on the way. 4 KiB to 4 GiB.
+    std::size_t window_bytes = std::size_t{64} << 20;
     /// Events given to `emit` that are larger have their longest strings cut, in bytes. 1 KiB to 4 MiB.
     /// (Records have `format_options::max_event_size`.)
     std::size_t max_event_size = std::size_t{1} << 20;
@@ -91,6 +110,20 @@ struct sender_config
     std::chrono::milliseconds write_timeout{30000};
     /// Most time without an acknowledgement while one is due. Too short a time sends chunks twice.
     std::chrono::milliseconds ack_timeout{60000};
+    /// A connection this old is made anew, once all that is on the way is acknowledged: so that the events of
+    /// long-lived programs spread over the servers behind a load balancer. It is looked at when there is
+    /// something to send. 0 to 7 days; 0: no limit.
+    std::chrono::milliseconds max_connection_age{0};
+    /// A connection without anything on the way for so long is closed, until there is something to send. 0 to
+    /// 7 days; 0: it is kept.
+    std::chrono::milliseconds idle_timeout{0};
+    /// After so much silence the kernel asks the peer whether it is there (TCP keepalive), and three times
+    /// more at intervals of a third of it, before it ends the connection. Whole seconds count. 0 to 2 h; 0:
+    /// it does not ask.
+    std::chrono::milliseconds tcp_keepalive{30000};
+    /// The kernel ends a connection whose peer has not confirmed sent bytes for so long (`TCP_USER_TIMEOUT`,
+    /// Linux). 0 to 1 h; 0: the system's own time, some 15 minutes.
+    std::chrono::milliseconds tcp_user_timeout{30000};
     /// Most time that Boost.Log's `flush()` of a sink waits; it holds up every logging thread meanwhile.
     /// 0 to 1 h; 0: it does not wait.
     std::chrono::milliseconds flush_timeout{1000};
@@ -138,6 +171,10 @@ struct sink_config
     std::string time_attribute;
     /// Zone of `time_attribute`.
     time_zone zone = time_zone::local;
+    /// Records of this severity or above are the last to be lost: an eighth of the sender's buffer is kept
+    /// for them, and `overflow_policy::drop_oldest` gives up chunks that hold one only for others like them.
+    /// As in the filter `%Severity% >= warning`: write what stands behind the operator. Empty: all are alike.
+    std::string keep_severity;
     /// The sender that `make_sink(sink_config)` makes. Not looked at where a sender is given.
     sender_config sender;
 };

@@ -23,9 +23,15 @@ enum class diagnostic_kind
     connect_failed,
     /// A connection broke; what was on the way goes again.
     connection_lost,
+    /// A server has closed the connection over a chunk that it does not take; the chunk goes again.
+    refused,
+    /// Chunks were sent again.
+    retried,
+    /// A server refuses an event and takes others like it: the event was given up.
+    given_up,
     /// Events were rejected because the buffer is full. Told once per outage.
     buffer_full,
-    /// Events were given up at close.
+    /// Accepted events were given up: because the buffer is full (told once per outage), or at close.
     dropped,
     /// A value has a type that has no encoding; shown once per type.
     unknown_type,

@@ -55,6 +55,8 @@ enum class errc
     unexpected_handshake,
     /// The peer answers in HTTP: the port is not a Forward input.
     not_forward,
+    /// A server refuses the event, and takes others like it.
+    refused,
 };
 
 /// The category of `errc`; its name is "log_fluentd".

@@ -27,9 +27,10 @@ struct given_up_events
     std::string_view entries;
     /// How many entries there are; at least one.
     std::uint64_t events = 0;
-    /// Why: `errc::buffer_full` (rejected), `errc::event_too_large` (rejected), or `errc::closed` (still
-    /// waiting when `close`, or the end of the process, ran out of time; those that were on the way may have
-    /// arrived all the same).
+    /// Why: `errc::buffer_full` (rejected, or the oldest where `overflow_policy::drop_oldest` makes room),
+    /// `errc::event_too_large` (rejected), `errc::refused` (a server refuses it and takes others like it), or
+    /// `errc::closed` (still waiting when `close`, or the end of the process, ran out of time; those that
+    /// were on the way may have arrived all the same).
     errc reason = errc::closed;
 };
 

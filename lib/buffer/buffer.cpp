@@ -234,6 +234,8 @@ bool buffer::make_room(std::size_t) noexcept
 {
     switch (overflow_) {
     case overflow_policy::drop_newest:
+    case overflow_policy::drop_oldest:
+    case overflow_policy::block:
         break;
     }
     return false;
@@ -353,6 +355,10 @@ void buffer::settle_dropped(chunk* taken, drop reason) noexcept
     switch (reason) {
     case drop::closed:
         return hand_over_chunk(taken, errc::closed);
+    case drop::overflow:
+        return hand_over_chunk(taken, errc::buffer_full);
+    case drop::refused:
+        return hand_over_chunk(taken, errc::refused);
     }
 }
 

@@ -36,6 +36,25 @@ std::string_view to_string(drop reason) noexcept
     switch (reason) {
     case drop::closed:
         return "closed";
+    case drop::overflow:
+        return "overflow";
+    case drop::refused:
+        return "refused";
+    }
+    return "unknown";
+}
+
+std::string_view to_string(server_state state) noexcept
+{
+    switch (state) {
+    case server_state::idle:
+        return "idle";
+    case server_state::connecting:
+        return "connecting";
+    case server_state::up:
+        return "up";
+    case server_state::down:
+        return "down";
     }
     return "unknown";
 }
