@@ -338,11 +338,15 @@ bool buffer::empty() const noexcept
     return !oldest_ && open_.empty();
 }
 
-void buffer::settle_delivered(chunk* taken) noexcept
+void buffer::settle_delivered(chunk* taken, std::size_t server) noexcept
 {
     guard lock(mutex_);
     counters_.delivered += taken->content;
     ++counters_.chunks_delivered;
+    if (server < counters_.servers.size()) {
+        counters_.servers[server].delivered += taken->content;
+        ++counters_.servers[server].chunks_delivered;
+    }
     unlink(taken, true);
     recycle(taken);
 }
@@ -386,7 +390,7 @@ void buffer::recycle(chunk* c) noexcept
         full_ = false; // an outage is over, not a moment between two rejected events
     c->content = {};
     c->first = c->last = slab_pool::none;
-    c->slabs = c->last_used = 0;
+    c->slabs = c->begin = c->last_used = 0;
     c->is_copy = false;
     c->id.clear();
     c->sent_before = false;

@@ -103,7 +103,11 @@ public:
     bool has_open() const noexcept;
     /// Whether nothing waits, sealed or not.
     bool empty() const noexcept;
-    void settle_delivered(chunk* taken) noexcept;
+    /// \param server That took it, as numbered in the configuration.
+    void settle_delivered(chunk* taken, std::size_t server = 0) noexcept;
+    /// Divides a chunk of several events in two. \return the second half, which counts as taken too, and has
+    /// the same sequence; null where it cannot be divided, or there is no memory to do so. Nothing is copied.
+    chunk* divide(chunk* taken) noexcept;
     void settle_dropped(chunk* taken, drop reason) noexcept;
     /// Changes counters that are the strand's to change.
     template <typename Function>
@@ -153,6 +157,8 @@ private:
     std::uint64_t seal_all_locked() noexcept;
     void unlink(chunk* taken, bool delivered) noexcept;
     void recycle(chunk* c) noexcept;
+    slab_pool::index cut(chunk& c, std::size_t bytes, std::size_t& rest_begin);
+    void link_behind(chunk& taken, chunk& other) noexcept;
     void count_repairs(encode_report const& report) noexcept;
     put_result reject(rejection reason, std::size_t size) noexcept;
 

@@ -46,7 +46,8 @@ struct chunk
     slab_pool::index first = slab_pool::none;
     slab_pool::index last = slab_pool::none;
     std::size_t slabs = 0;
-    std::size_t last_used = 0; ///< Bytes used in `last`.
+    std::size_t begin = 0;     ///< Where in `first` it begins: not at 0 where it was divided.
+    std::size_t last_used = 0; ///< Where in `last` it ends.
 
     chunk_waiter* waiter = nullptr;
 
@@ -72,8 +73,14 @@ struct chunk
 template <typename Function>
 void for_each_piece(chunk const& c, slab_pool const& pool, Function f)
 {
-    for (slab_pool::index slab = c.first; slab != slab_pool::none; slab = pool.next(slab))
-        f(static_cast<char const*>(pool.data(slab)), slab == c.last ? c.last_used : slab_pool::slab_size);
+    std::size_t begin = c.begin;
+    for (slab_pool::index slab = c.first; slab != slab_pool::none; slab = pool.next(slab)) {
+        std::size_t const end = slab == c.last ? c.last_used : slab_pool::slab_size;
+        f(static_cast<char const*>(pool.data(slab)) + begin, end - begin);
+        if (slab == c.last)
+            break; // what follows is another half's
+        begin = 0;
+    }
 }
 
 } // namespace log_fluentd::detail

@@ -31,9 +31,30 @@ slab_pool::index slab_pool::take() noexcept
 
 void slab_pool::give_back(index first, index last, std::size_t count) noexcept
 {
-    next_[last] = free_;
-    free_ = first;
-    used_ -= count;
+    if (sharers_.empty()) {
+        next_[last] = free_;
+        free_ = first;
+        used_ -= count;
+        return;
+    }
+    for (index slab = first; count; --count) {
+        index const next = next_[slab];
+        give_back_one(slab);
+        slab = next;
+    }
+}
+
+void slab_pool::give_back_one(index slab) noexcept
+{
+    auto const shared = sharers_.find(slab);
+    if (shared != sharers_.end()) {
+        if (--shared->second == 0)
+            sharers_.erase(shared);
+        return;
+    }
+    next_[slab] = free_;
+    free_ = slab;
+    --used_;
 }
 
 } // namespace log_fluentd::detail

@@ -8,6 +8,8 @@
 /// \file
 /// The buffer's only memory: fixed-size slabs, taken and given back in constant time.
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -53,6 +55,8 @@ public:
     index take() noexcept;
     /// Gives back the slabs from `first` to `last`, linked.
     void give_back(index first, index last, std::size_t count) noexcept;
+    /// One more needs this slab, and will give it back. \throws std::bad_alloc
+    void share(index slab) { ++sharers_[slab]; }
 
     index next(index slab) const noexcept { return next_[slab]; }
     void link(index slab, index next) noexcept { next_[slab] = next; }
@@ -62,13 +66,16 @@ public:
     std::size_t used_bytes() const noexcept { return used_ * slab_size; }
 
 private:
+    void give_back_one(index slab) noexcept;
+
     std::unique_ptr<slab_memory> memory_;
     char* base_;
     std::size_t total_;
     std::vector<index> next_;
     std::size_t used_ = 0;
-    index fresh_ = 0;   // slabs from here on were never taken
-    index free_ = none; // the ones given back, linked
+    index fresh_ = 0;                                    // slabs from here on were never taken
+    index free_ = none;                                  // the ones given back, linked
+    boost::unordered_flat_map<index, unsigned> sharers_; // how many more need it; seldom anything
 };
 
 } // namespace log_fluentd::detail

@@ -4,7 +4,7 @@
 
 #include "delivery/delivery.hpp"
 
-#include "forward/frame.hpp"
+#include "delivery/server_name.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,283 +13,365 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// However often somebody hurries us, a server that is down is not tried more often than this.
-constexpr std::chrono::milliseconds shortest_retry{100};
+bool is_by_protocol(std::error_code error) noexcept
+{
+    return error == errc::protocol_error || error == errc::unknown_ack ||
+           error == errc::unexpected_handshake || error == errc::not_forward;
+}
+
+/// A server that does not want a chunk closes the connection, or never acknowledges.
+bool may_be_refusal(std::error_code error) noexcept
+{
+    return error == errc::connection_closed || error == errc::ack_timeout ||
+           error == std::errc::connection_reset || error == std::errc::broken_pipe ||
+           error == std::errc::connection_aborted;
+}
 
 } // namespace
 
 delivery::delivery(buffer& source, sender_config const& config, std::function<double()> random,
                    std::function<std::string()> make_id)
     : buffer_(source),
+      servers_(config.servers),
       require_ack_(config.require_ack),
-      window_(config.window),
-      write_timeout_(config.write_timeout),
-      ack_timeout_(config.ack_timeout),
-      backoff_(config.retry, std::move(random)),
-      make_id_(std::move(make_id))
+      retry_(config.retry),
+      random_(std::move(random)),
+      make_id_(std::move(make_id)),
+      choice_(servers_),
+      evidence_(servers_.size())
 {
-    in_flight_.reserve(window_);
-    again_.reserve(window_);
-}
-
-void delivery::connected(time_point now)
-{
-    state_ = state::ready;
-    parser_.emplace();
-    bytes_written_ = 0;
-    writing_ = false;
-    write_since_ = confirmation_since_ = now;
-    buffer_.note([](statistics& s) {
-        ++s.connects;
-        s.connected = true;
+    links_.reserve(servers_.size());
+    for (std::size_t i = 0; i < servers_.size(); ++i)
+        links_.emplace_back(config, i, random_);
+    buffer_.note([this](statistics& s) {
+        s.servers.resize(servers_.size());
+        for (std::size_t i = 0; i < servers_.size(); ++i) {
+            s.servers[i].address = readable(servers_[i]);
+            s.servers[i].standby = servers_[i].standby;
+        }
     });
 }
 
-void delivery::connect_failed(time_point now)
-{
-    if (state_ != state::connecting)
-        return;
-    back_off(now);
-    buffer_.note([](statistics& s) { ++s.connect_failures; });
-}
+// --- what happened -----------------------------------------------------------------------------------------
 
-void delivery::disconnected(std::error_code error, time_point now)
+void delivery::connected(std::size_t server, time_point now)
 {
-    if (state_ != state::ready)
-        return;
-    for (auto const& f : in_flight_) {
-        if (f.acknowledged)
-            buffer_.settle_delivered(f.subject);
-        else
-            again_.push_back(f.subject);
-    }
-    in_flight_.clear();
-    // What was sealed first goes first, whichever connection it was on.
-    std::sort(again_.begin(), again_.end(), [](chunk* a, chunk* b) { return a->sequence > b->sequence; });
-    writing_ = false;
-    failure_ = {};
-    back_off(now);
-    bool const by_protocol = error == errc::protocol_error || error == errc::unknown_ack ||
-                             error == errc::unexpected_handshake || error == errc::not_forward;
+    links_[server].connected(now);
+    choice_.restart(server);
     buffer_.note([&](statistics& s) {
-        s.connected = false;
-        s.unacknowledged = 0;
-        ++s.connections_lost;
-        s.protocol_errors += by_protocol;
+        s.reconnects += s.servers[server].connects != 0;
+        ++s.servers[server].connects;
+        ++s.connects;
     });
+    note(server);
 }
 
-void delivery::received(char const* data, std::size_t size, time_point now)
+void delivery::connect_failed(std::size_t server, time_point now)
 {
-    if (state_ != state::ready)
+    if (!links_[server].is_connecting())
         return;
-    ids_.clear();
-    auto const error = parser_->feed(data, size, ids_);
-    for (auto const& id : ids_)
-        acknowledge(id, now);
-    if (error)
-        fail(error);
-    note_in_flight();
-}
-
-void delivery::acknowledge(std::string const& id, time_point now)
-{
-    auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
-                                    [&](flight const& f) { return !f.acknowledged && f.subject->id == id; });
-    if (found == in_flight_.end() || !require_ack_)
-        return fail(errc::unknown_ack);
-    progress(now);
-    if (!found->written) { // the driver still reads its memory
-        found->acknowledged = true;
-        return;
-    }
-    buffer_.settle_delivered(found->subject);
-    in_flight_.erase(found);
-}
-
-void delivery::write_progressed(time_point now)
-{
-    write_since_ = now;
-}
-
-void delivery::written(time_point now)
-{
-    if (state_ != state::ready || !writing_)
-        return;
-    writing_ = false;
-    if (!awaits_confirmation())
-        confirmation_since_ = now;
-    auto& last = in_flight_.back();
-    last.written = true;
-    if (last.acknowledged) {
-        buffer_.settle_delivered(last.subject);
-        in_flight_.pop_back();
-        note_in_flight();
-    }
-}
-
-void delivery::confirmed(std::uint64_t bytes, time_point now)
-{
-    if (require_ack_ || state_ != state::ready)
-        return;
-    auto const end = std::find_if(in_flight_.begin(), in_flight_.end(), [&](flight const& f) {
-        return !f.written || f.subject->end_offset > bytes;
+    links_[server].connect_failed(now);
+    buffer_.note([&](statistics& s) {
+        ++s.servers[server].connect_failures;
+        ++s.connect_failures;
     });
-    if (end == in_flight_.begin())
-        return;
-    progress(now);
-    std::for_each(in_flight_.begin(), end, [&](flight const& f) { buffer_.settle_delivered(f.subject); });
-    in_flight_.erase(in_flight_.begin(), end);
-    note_in_flight();
+    note(server);
 }
 
-void delivery::progress(time_point now)
+void delivery::disconnected(std::size_t server, std::error_code error, time_point now)
 {
-    confirmation_since_ = now;
-    backoff_.reset(); // not at the connection: one that breaks at once must not make a hot loop
+    link& l = links_[server];
+    if (!l.is_ready() && !l.failure())
+        return;
+    l.disconnected(error, now);
+    settle(server);
+    chunk* const first = l.lost.empty() ? nullptr : l.lost.front();
+    again_.insert(again_.end(), l.lost.begin(), l.lost.end()); // there is room
+    l.lost.clear();
+    // What was sealed first goes first, whichever connection it was on.
+    std::stable_sort(again_.begin(), again_.end(),
+                     [](chunk const* a, chunk const* b) { return a->sequence > b->sequence; });
+    buffer_.note([&](statistics& s) {
+        s.servers[server].connections_lost += static_cast<bool>(error);
+        s.connections_lost += static_cast<bool>(error);
+        s.protocol_errors += is_by_protocol(error);
+    });
+    note(server);
+    if (first && may_be_refusal(error))
+        refused(server, first, l.first_lost_was_written, now);
+}
+
+void delivery::received(std::size_t server, char const* data, std::size_t size, time_point now)
+{
+    links_[server].received(data, size, now);
+    settle(server);
+    note(server);
+}
+
+void delivery::write_progressed(std::size_t server, time_point now)
+{
+    links_[server].write_progressed(now);
+}
+
+void delivery::written(std::size_t server, time_point now)
+{
+    links_[server].written(now);
+    settle(server);
+    note(server);
+}
+
+void delivery::confirmed(std::size_t server, std::uint64_t bytes, time_point now)
+{
+    links_[server].confirmed(bytes, now);
+    settle(server);
+    note(server);
+}
+
+void delivery::settle(std::size_t server)
+{
+    for (chunk* c : links_[server].delivered) {
+        evidence_.delivered(server, *c);
+        buffer_.settle_delivered(c, server);
+    }
+    links_[server].delivered.clear();
 }
 
 void delivery::hurry(time_point now)
 {
-    if (state_ == state::backing_off)
-        retry_at_ = std::min(retry_at_, std::max(now, last_try_ + shortest_retry));
-    backoff_.reset();
+    for (auto& l : links_)
+        l.hurry(now);
+    for (auto& a : aside_)
+        a.not_before = std::min(a.not_before, now);
 }
 
 void delivery::give_up(drop reason)
 {
-    for (auto const& f : in_flight_) {
-        if (f.acknowledged)
-            buffer_.settle_delivered(f.subject);
-        else
-            buffer_.settle_dropped(f.subject, reason);
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        links_[i].disconnected({}, {});
+        settle(i);
+        for (chunk* c : links_[i].lost)
+            buffer_.settle_dropped(c, reason);
+        links_[i].lost.clear();
+        links_[i].reset();
+        note(i);
     }
-    in_flight_.clear();
     for (chunk* c : again_)
         buffer_.settle_dropped(c, reason);
     again_.clear();
+    for (auto const& a : aside_)
+        buffer_.settle_dropped(a.subject, reason);
+    aside_.clear();
+    evidence_.clear();
     while (chunk* c = buffer_.take())
         buffer_.settle_dropped(c, reason);
-    state_ = state::idle;
-    buffer_.note([](statistics& s) {
-        s.connected = false;
-        s.unacknowledged = 0;
-    });
 }
 
-delivery_step delivery::next(time_point now)
+/// Shows in the statistics what became of the link.
+void delivery::note(std::size_t server)
 {
-    check_deadlines(now);
-    delivery_step step;
-    if (failure_) {
-        step.what = delivery_step::kind::disconnect;
-        step.error = failure_;
-        return step;
-    }
-    bool const may_connect = state_ == state::idle || (state_ == state::backing_off && now >= retry_at_);
-    if (may_connect && has_work()) {
-        state_ = state::connecting;
-        last_try_ = now;
-        step.what = delivery_step::kind::connect;
-        return step;
-    }
-    if (state_ == state::ready && !writing_ && in_flight_.size() < window_)
-        return write_next(now);
-    return step;
-}
-
-delivery_step delivery::write_next(time_point now)
-{
-    delivery_step step;
-    chunk* c = nullptr;
-    if (!again_.empty()) {
-        c = again_.back();
-        again_.pop_back();
-    } else {
-        c = buffer_.take();
-    }
-    if (!c)
-        return step;
-    in_flight_.push_back({c}); // there is room; from here on nothing that throws can lose it
-    if (require_ack_ && c->id.empty())
-        c->id = make_id_();
-    head_.clear();
-    tail_.clear();
-    write_frame_head(head_, c->tag, c->content.bytes);
-    write_frame_tail(tail_, c->content.events, c->id);
-    bytes_written_ += head_.size() + c->content.bytes + tail_.size();
-    c->end_offset = bytes_written_;
-    writing_ = true;
-    write_since_ = now;
+    std::size_t const all = in_flight();
+    bool const any_up = std::any_of(links_.begin(), links_.end(), [](link const& l) { return l.is_ready(); });
     buffer_.note([&](statistics& s) {
-        s.unacknowledged = in_flight_.size();
-        if (std::exchange(c->sent_before, true)) {
-            ++s.chunks_resent;
-            s.resent += c->content;
-        }
+        s.servers[server].state = links_[server].shown();
+        s.servers[server].unacknowledged = links_[server].in_flight();
+        s.unacknowledged = all;
+        s.connected = any_up;
     });
-    step.what = delivery_step::kind::write;
-    step.subject = c;
-    step.head = head_;
-    step.tail = tail_;
-    return step;
+}
+
+std::size_t delivery::in_flight() const noexcept
+{
+    std::size_t sum = 0;
+    for (auto const& l : links_)
+        sum += l.in_flight();
+    return sum;
+}
+
+// --- what to do --------------------------------------------------------------------------------------------
+
+std::size_t delivery::to_be_sent_again() const noexcept
+{
+    auto const sent =
+        std::count_if(again_.begin(), again_.end(), [](chunk const* c) { return c->sent_before; });
+    return static_cast<std::size_t>(sent) + aside_.size();
 }
 
 bool delivery::has_work() const
 {
-    return !again_.empty() || !buffer_.empty();
+    return !again_.empty() || !aside_.empty() || !buffer_.empty();
 }
 
-bool delivery::awaits_confirmation() const
+/// Those that others stand by for are all down.
+bool delivery::needs_standby() const
 {
-    return !in_flight_.empty() && in_flight_.front().written;
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        if (!servers_[i].standby && servers_[i].weight && !links_[i].is_down())
+            return false;
+    }
+    return true;
 }
 
-void delivery::check_deadlines(time_point now)
+bool delivery::is_wanted(std::size_t server) const
 {
-    if (state_ != state::ready || failure_)
-        return;
-    if (writing_ && now >= write_since_ + write_timeout_)
-        fail(errc::write_timeout);
-    else if (awaits_confirmation() && now >= confirmation_since_ + ack_timeout_)
-        fail(errc::ack_timeout);
+    return servers_[server].weight && (!servers_[server].standby || needs_standby());
+}
+
+/// Whether the connection is to be closed.
+bool delivery::is_over(std::size_t server, time_point now)
+{
+    link& l = links_[server];
+    if (l.check(has_work(), now))
+        return true;
+    return l.is_ready() && !l.in_flight() && !is_wanted(server);
+}
+
+delivery_step delivery::next(time_point now)
+{
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        delivery_step step;
+        step.server = i;
+        if (is_over(i, now)) {
+            step.what = delivery_step::kind::disconnect;
+            step.error = links_[i].failure();
+            return step;
+        }
+        if (links_[i].may_connect(now) && is_wanted(i) && has_work()) {
+            links_[i].connecting(now);
+            note(i);
+            step.what = delivery_step::kind::connect;
+            return step;
+        }
+    }
+    return write_next(now);
+}
+
+/// Those that may take a chunk now or soon.
+void delivery::find_candidates(time_point now, std::size_t but_not)
+{
+    choice_.clear();
+    for (int round = 0; round < 2; ++round) { // those that are stalled, only where there is no other
+        bool any = false;
+        for (std::size_t i = 0; i < links_.size(); ++i) {
+            link const& l = links_[i];
+            if (i == but_not || !l.is_ready() || l.is_aged(now) || !is_wanted(i))
+                continue;
+            if (round == 0 && !l.can_write(0, now) && l.is_stalled(now))
+                continue;
+            choice_.add(i);
+            any = true;
+        }
+        if (any)
+            return;
+    }
+}
+
+delivery_step delivery::write_next(time_point now)
+{
+    look_again_at_.reset();
+    reserve_for_one_more();
+    if (auto const step = write_set_aside(now); step.what != delivery_step::kind::nothing)
+        return step;
+    auto const refuser = again_.empty() ? evidence::none : evidence_.last_refuser(*again_.back());
+    auto const server = choice_.next(refuser);
+    if (server == server_choice::none)
+        return {};
+    link& to = links_[server];
+    bool const has_room = to.can_write(0, now);
+    if (has_room && again_.empty()) {
+        if (chunk* const c = buffer_.take())
+            again_.push_back(c); // where it waits, should it be too large for what is left of the window
+    }
+    if (!has_room || again_.empty() || !to.can_write(again_.back()->content.bytes, now)) {
+        if (links_.size() > 1 && to.in_flight() && has_work())
+            look_again_at_ = to.stalled_at();
+        return {};
+    }
+    chunk* const c = again_.back();
+    make_id(*c); // while it is in the list: there may be no memory for it
+    again_.pop_back();
+    choice_.take(server);
+    return write(to, server, *c, now);
+}
+
+/// A chunk that was refused several times goes alone at first, so that a refusal is its own; others follow
+/// behind it. Leaves the candidates for the others as it should be.
+delivery_step delivery::write_set_aside(time_point now)
+{
+    find_candidates(now, server_choice::none);
+    for (std::size_t i = 0; i < aside_.size();) {
+        if (now < aside_[i].not_before) {
+            ++i;
+            continue;
+        }
+        if (judge(aside_[i], now)) {
+            aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
+            continue;
+        }
+        chunk* const c = aside_[i].subject;
+        auto const server = choice_.next(evidence_.last_refuser(*c));
+        if (server == server_choice::none)
+            break;
+        link& to = links_[server];
+        if (to.in_flight() || !to.can_write(c->content.bytes, now)) {
+            find_candidates(now, server); // the others wait until what is on the way there has arrived
+            break;
+        }
+        make_id(*c);
+        aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
+        choice_.take(server);
+        return write(to, server, *c, now);
+    }
+    return {};
+}
+
+void delivery::make_id(chunk& c)
+{
+    if (require_ack_ && c.id.empty())
+        c.id = make_id_();
+}
+
+delivery_step delivery::write(link& to, std::size_t server, chunk& c, time_point now)
+{
+    auto const step = to.write(c, now);
+    buffer_.note([&](statistics& s) {
+        if (std::exchange(c.sent_before, true)) {
+            ++s.chunks_resent;
+            s.resent += c.content;
+        }
+    });
+    note(server);
+    return step;
+}
+
+/// So that no chunk is lost where there is no memory to put it.
+void delivery::reserve_for_one_more()
+{
+    auto const most = in_flight() + again_.size() + aside_.size() + 2;
+    again_.reserve(most);
+    aside_.reserve(most);
 }
 
 std::optional<delivery::time_point> delivery::deadline() const
 {
-    std::optional<time_point> first;
+    std::optional<time_point> first = look_again_at_;
     auto const consider = [&](time_point t) { first = first ? std::min(*first, t) : t; };
-    if (state_ == state::backing_off && has_work())
-        consider(retry_at_);
-    if (state_ == state::ready && writing_)
-        consider(write_since_ + write_timeout_);
-    if (state_ == state::ready && awaits_confirmation())
-        consider(confirmation_since_ + ack_timeout_);
+    bool any_ready = false;
+    bool const work = has_work();
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        if (auto const t = links_[i].deadline(work && is_wanted(i)))
+            consider(*t);
+        any_ready = any_ready || (links_[i].is_ready() && !links_[i].in_flight());
+    }
+    if (any_ready) { // else a chunk that is due waits for a server
+        for (auto const& a : aside_)
+            consider(a.not_before);
+    }
     return first;
 }
 
-std::chrono::milliseconds delivery::retry_in(time_point now) const
+std::chrono::milliseconds delivery::retry_in(std::size_t server, time_point now) const
 {
-    if (state_ != state::backing_off || retry_at_ <= now)
-        return {};
-    return std::chrono::ceil<std::chrono::milliseconds>(retry_at_ - now);
-}
-
-void delivery::fail(std::error_code error)
-{
-    if (!failure_)
-        failure_ = error;
-}
-
-void delivery::back_off(time_point now)
-{
-    state_ = state::backing_off;
-    retry_at_ = now + backoff_.next();
-}
-
-void delivery::note_in_flight()
-{
-    buffer_.note([&](statistics& s) { s.unacknowledged = in_flight_.size(); });
+    return links_[server].retry_in(now);
 }
 
 } // namespace log_fluentd::detail

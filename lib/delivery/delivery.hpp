@@ -6,12 +6,14 @@
 #define LOG_FLUENTD_LIB_DELIVERY_DELIVERY_HPP_INCLUDED_
 
 /// \file
-/// Which chunk is sent when, and again when: a state machine without I/O. The driver tells it what happened
-/// and at what time, and does what `next` says until that is `nothing`.
+/// Which chunk goes to which server, and when again: a state machine without I/O. The driver tells it what
+/// happened and at what time, and does what `next` says until that is `nothing`.
 
 #include "buffer/buffer.hpp"
-#include "delivery/backoff.hpp"
-#include "forward/ack_parser.hpp"
+#include "delivery/delivery_step.hpp"
+#include "delivery/evidence.hpp"
+#include "delivery/link.hpp"
+#include "delivery/server_choice.hpp"
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/error.hpp>
@@ -27,24 +29,21 @@
 
 namespace log_fluentd::detail {
 
-/// What the driver has to do next.
-struct delivery_step
+/// Something that the driver has to tell.
+struct delivery_news
 {
     enum class kind
     {
-        nothing,    ///< Wait for something to happen, or for `delivery::deadline`.
-        connect,    ///< Make a connection; then `connected` or `connect_failed`.
-        write,      ///< Write `head`, the events of `subject`, `tail`; then `written` or `disconnected`.
-        disconnect, ///< Close the connection, because of `error`; then `disconnected`.
+        refused, ///< A server has refused a chunk several times; others go first now.
+        given_up ///< An event is at fault and was given up.
     };
-    kind what = kind::nothing;
-    chunk const* subject = nullptr;
-    std::string_view head; ///< Valid until the next step that writes.
-    std::string_view tail;
-    std::error_code error;
+    kind what;
+    std::size_t server;
+    std::string tag;
+    amount content;
 };
 
-/// Delivery to one server. Lives on the strand.
+/// Delivery to all servers of one sender. Lives on the strand. Servers are numbered as in the configuration.
 class delivery
 {
 public:
@@ -56,21 +55,21 @@ public:
              std::function<std::string()> make_id);
 
     // What happened.
-    void connected(time_point now);
-    void connect_failed(time_point now);
-    /// The connection is closed: it broke, in reading or in writing, or `next` asked for it. Nothing reads
-    /// the chunks' memory any more.
-    void disconnected(std::error_code error, time_point now);
-    void received(char const* data, std::size_t size, time_point now);
+    void connected(std::size_t server, time_point now);
+    void connect_failed(std::size_t server, time_point now);
+    /// The connection is closed: it broke, in reading or in writing, or `next` asked for it (no `error`: as
+    /// planned). Nothing reads the chunks' memory any more.
+    void disconnected(std::size_t server, std::error_code error, time_point now);
+    void received(std::size_t server, char const* data, std::size_t size, time_point now);
     /// The server took some bytes of the frame; it is not stuck.
-    void write_progressed(time_point now);
-    void written(time_point now);
+    void write_progressed(std::size_t server, time_point now);
+    void written(std::size_t server, time_point now);
     /// The peer's kernel has the first `bytes` bytes of this connection. Delivers where no acknowledgement is
     /// asked.
-    void confirmed(std::uint64_t bytes, time_point now);
+    void confirmed(std::size_t server, std::uint64_t bytes, time_point now);
     /// Somebody waits: do not sit out a long backoff.
     void hurry(time_point now);
-    /// Gives up everything that is not delivered. The connection must be closed.
+    /// Gives up everything that is not delivered. The connections must be closed.
     void give_up(drop reason);
 
     /// What to do now; to be called again until it says `nothing`.
@@ -78,61 +77,58 @@ public:
     /// When to call `next` again though nothing happens.
     std::optional<time_point> deadline() const;
     /// The wait before the next try, while it lasts.
-    std::chrono::milliseconds retry_in(time_point now) const;
+    std::chrono::milliseconds retry_in(std::size_t server, time_point now) const;
+    /// The next thing to tell, once.
+    std::optional<delivery_news> take_news();
 
     /// Bytes handed to this connection.
-    std::uint64_t bytes_written() const noexcept { return bytes_written_; }
+    std::uint64_t bytes_written(std::size_t server) const noexcept { return links_[server].bytes_written(); }
     /// Chunks handed to this connection that are not delivered.
-    std::size_t in_flight() const noexcept { return in_flight_.size(); }
+    std::size_t in_flight(std::size_t server) const noexcept { return links_[server].in_flight(); }
+    /// Chunks that will be sent again.
+    std::size_t to_be_sent_again() const noexcept;
 
 private:
-    enum class state
-    {
-        idle,
-        backing_off,
-        connecting,
-        ready
-    };
-    struct flight
+    /// A chunk that was refused several times.
+    struct set_aside
     {
         chunk* subject;
-        bool written = false;
-        bool acknowledged = false;
+        time_point not_before;
     };
 
     bool has_work() const;
+    bool is_wanted(std::size_t server) const;
+    bool needs_standby() const;
+    bool is_over(std::size_t server, time_point now);
     delivery_step write_next(time_point now);
-    void acknowledge(std::string const& id, time_point now);
-    void check_deadlines(time_point now);
-    void fail(std::error_code error);
-    void back_off(time_point now);
-    void progress(time_point now);
-    bool awaits_confirmation() const;
-    void note_in_flight();
+    delivery_step write_set_aside(time_point now);
+    void make_id(chunk& c);
+    delivery_step write(link& to, std::size_t server, chunk& c, time_point now);
+    void find_candidates(time_point now, std::size_t but_not);
+    bool judge(set_aside& candidate, time_point now);
+    void refused(std::size_t server, chunk* c, bool whole, time_point now);
+    bool set_aside_again(chunk* c, time_point now);
+    void settle(std::size_t server);
+    void note(std::size_t server);
+    void tell(delivery_news::kind what, std::size_t server, chunk const& c);
+    std::size_t in_flight() const noexcept;
+    void reserve_for_one_more();
 
     buffer& buffer_;
+    std::vector<server> const servers_;
     bool const require_ack_;
-    std::size_t const window_;
-    clock::duration const write_timeout_;
-    clock::duration const ack_timeout_;
-    backoff backoff_;
+    retry_config const retry_;
+    std::function<double()> random_;
     std::function<std::string()> make_id_;
 
-    state state_ = state::idle;
-    time_point retry_at_;
-    time_point last_try_;
-    std::error_code failure_; // the connection is to be dropped because of this
+    std::vector<link> links_;
+    server_choice choice_;
+    evidence evidence_;
 
-    std::optional<ack_parser> parser_; // of this connection
-    std::vector<flight> in_flight_;    // in the order of writing; at most the last is not written
-    std::vector<chunk*> again_;        // to be sent again, newest first
-    std::vector<std::string> ids_;     // reused
-    std::string head_;
-    std::string tail_;
-    bool writing_ = false;
-    std::uint64_t bytes_written_ = 0;
-    time_point write_since_;
-    time_point confirmation_since_;
+    std::vector<chunk*> again_;    // to be sent next, newest first: again, but for one at most
+    std::vector<set_aside> aside_; // to be sent again, behind others
+    std::vector<delivery_news> news_;
+    std::optional<time_point> look_again_at_; // the one whose turn it is may be stalled by then
 };
 
 } // namespace log_fluentd::detail

@@ -10,18 +10,15 @@
 
 #include "buffer/buffer.hpp"
 #include "delivery/delivery.hpp"
-#include "net/connector.hpp"
+#include "net/connection.hpp"
 #include "net/engine.hpp"
 
 #include <log_fluentd/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 
-#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -31,8 +28,8 @@
 
 namespace log_fluentd::detail {
 
-/// Owns the connection and the delivery state of one sender.
-class driver : public engine, public std::enable_shared_from_this<driver>
+/// Owns the connections and the delivery state of one sender.
+class driver : public engine, private connection_owner, public std::enable_shared_from_this<driver>
 {
 public:
     driver(boost::asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config config,
@@ -51,51 +48,35 @@ private:
 
     template <typename Function>
     void run(Function f) noexcept;
-    template <typename Function>
-    void run_on(std::uint64_t connection, Function f) noexcept;
     void on_wake();
     void on_hurry();
-    void pump();
-    void recover() noexcept;
+    std::shared_ptr<void> keep() override { return shared_from_this(); }
+    bool ended() const noexcept override { return ended_; }
+    void pump() override;
+    void recover() noexcept override;
+    void tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server) override;
+    void tell(diagnostic_kind kind, std::string message);
+    void tell_news();
     void seal_later();
     void wait_for_deadline();
-    void start_connect();
-    void connect_done(std::error_code error, connector::socket socket);
-    void start_read();
-    void read_done(io_error error, std::size_t size);
-    void start_write(delivery_step const& step);
-    void write_done(io_error error);
-    void confirm_later();
-    void lose(std::error_code why);
     void begin_close(clock::time_point deadline);
     void end_if_done();
     void end();
     void tell_what_is_left();
-
-    void tell(diagnostic_kind kind, std::string message, std::error_code error = {});
-    std::string describe_failure(std::error_code error) const;
+    std::string servers() const;
 
     strand strand_;
     std::shared_ptr<buffer> buffer_;
     sender_config const config_;
     engine_events events_;
     delivery delivery_;
-    std::string const target_; // as people write it
+    std::vector<std::unique_ptr<connection>> connections_; // in the order of the configuration
 
     std::atomic<bool> wake_pending_{
         false}; // `wake` costs next to nothing while an earlier one is not answered
     std::atomic<bool> hurry_pending_{false}; // and nothing piles up on a strand that nobody runs
-    std::shared_ptr<connector> connector_;
-    connector::socket socket_;
-    std::uint64_t connection_ = 0;  // tells a handler whether its connection is still the one
-    std::uint64_t kernel_took_ = 0; // bytes of this connection that our kernel has taken
-    std::uint64_t frame_begin_ = 0; // the same when the frame being written began
-    std::array<char, 4096> read_buffer_;
-    std::vector<boost::asio::const_buffer> pieces_; // of the frame being written
-
     boost::asio::steady_timer seal_timer_;
     boost::asio::steady_timer deadline_timer_;
-    boost::asio::steady_timer confirm_timer_;
     boost::asio::steady_timer close_timer_;
     bool seal_timer_runs_ = false;
     std::optional<clock::time_point> deadline_;

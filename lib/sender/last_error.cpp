@@ -4,7 +4,7 @@
 
 #include "sender/last_error.hpp"
 
-#include "net/server_name.hpp"
+#include "delivery/server_name.hpp"
 #include "sender/readable.hpp"
 
 #include <algorithm>

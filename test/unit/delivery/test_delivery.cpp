@@ -69,18 +69,18 @@ struct fixture
         return bytes_of(*step.subject, *buffer) + ':' + step.subject->id;
     }
 
-    void written() { subject->written(now); }
+    void written() { subject->written(0, now); }
 
     void connect()
     {
         BOOST_TEST((next() == kind::connect));
-        subject->connected(now);
+        subject->connected(0, now);
     }
 
     void acknowledge(std::string const& id)
     {
         std::string const bytes = "\x81\xa3" + std::string("ack") + static_cast<char>(0xa0 + id.size()) + id;
-        subject->received(bytes.data(), bytes.size(), now);
+        subject->received(0, bytes.data(), bytes.size(), now);
     }
 
     /// Does what the machine says when it wants to be rid of its connection.
@@ -89,7 +89,7 @@ struct fixture
         auto const step = subject->next(now);
         if (step.what != kind::disconnect)
             return {};
-        subject->disconnected(step.error, now);
+        subject->disconnected(0, step.error, now);
         return step.error;
     }
 
@@ -167,7 +167,7 @@ BOOST_AUTO_TEST_CASE(after_a_lost_connection_all_goes_again_in_order_with_the_sa
     }
     acknowledge("id2");
     write(); // D, half written
-    subject->disconnected(errc::connection_closed, now);
+    subject->disconnected(0, errc::connection_closed, now);
     BOOST_TEST(stats().connections_lost == 1u);
     BOOST_TEST((next() == kind::nothing));
     now = *subject->deadline();
@@ -204,10 +204,10 @@ BOOST_AUTO_TEST_CASE(a_connection_lost_at_any_moment_loses_nothing)
         good([&] { write(); });
         good([&] { acknowledge("id2"); });
         good([&] { written(); });
-        subject->disconnected(errc::connection_closed, now);
+        subject->disconnected(0, errc::connection_closed, now);
         check_ledger(buffer->statistics());
-        if (auto const again = subject->deadline()) {
-            now = *again;
+        if (buffer->statistics().waiting.events) {
+            now = subject->deadline().value_or(now); // at once where the connection was of use
             connect();
             for (std::string w = write(); w != "nothing"; w = write()) {
                 written();
@@ -228,16 +228,16 @@ BOOST_AUTO_TEST_CASE(the_wait_doubles_up_to_its_bound_and_is_spread)
     std::vector<long> waits;
     for (int i = 0; i < 6; ++i) {
         BOOST_TEST((next() == kind::connect));
-        subject->connect_failed(now);
-        waits.push_back(subject->retry_in(now).count());
+        subject->connect_failed(0, now);
+        waits.push_back(subject->retry_in(0, now).count());
         now = *subject->deadline();
     }
     BOOST_TEST(waits == (std::vector<long>{100, 200, 400, 800, 1000, 1000}),
                boost::test_tools::per_element());
     random = 0.25;
     BOOST_TEST((next() == kind::connect));
-    subject->connect_failed(now);
-    BOOST_TEST(subject->retry_in(now).count() == 250);
+    subject->connect_failed(0, now);
+    BOOST_TEST(subject->retry_in(0, now).count() == 250);
     BOOST_TEST(stats().connect_failures == 7u);
 }
 
@@ -248,8 +248,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_connections_and_closes_them_is_not_trie
     std::vector<long> waits;
     for (int i = 0; i < 4; ++i) {
         connect();
-        subject->disconnected(errc::connection_closed, now);
-        waits.push_back(subject->retry_in(now).count());
+        subject->disconnected(0, errc::connection_closed, now);
+        waits.push_back(subject->retry_in(0, now).count());
         now = *subject->deadline();
     }
     BOOST_TEST(waits == (std::vector<long>{100, 200, 400, 800}), boost::test_tools::per_element());
@@ -258,8 +258,9 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_connections_and_closes_them_is_not_trie
     written();
     acknowledge("id1"); // it works: the next wait is short again
     chunk_of("B");
-    subject->disconnected(errc::connection_closed, now);
-    BOOST_TEST(subject->retry_in(now).count() == 100);
+    write();
+    subject->disconnected(0, errc::connection_closed, now);
+    BOOST_TEST(subject->retry_in(0, now).count() == 100);
 }
 
 BOOST_AUTO_TEST_CASE(somebody_who_waits_does_not_sit_out_a_long_backoff)
@@ -268,11 +269,11 @@ BOOST_AUTO_TEST_CASE(somebody_who_waits_does_not_sit_out_a_long_backoff)
     random = 1.0;
     for (int i = 0; i < 5; ++i) {
         next();
-        subject->connect_failed(now);
+        subject->connect_failed(0, now);
         now = *subject->deadline();
     }
     next();
-    subject->connect_failed(now);
+    subject->connect_failed(0, now);
     now += 10ms;
     subject->hurry(now);
     BOOST_TEST((next() == kind::nothing)); // not more often than each 100 ms
@@ -320,7 +321,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
     connect();
     write();
     now += 1500ms;
-    subject->write_progressed(now);
+    subject->write_progressed(0, now);
     now += 1500ms;
     BOOST_TEST((next() == kind::nothing));
     now += 500ms;
@@ -346,7 +347,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_acknowledgement_ends_the_connection_and_nothing_is_
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_ends_the_connection)
+BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_does_no_harm)
 {
     chunk_of("A");
     chunk_of("B");
@@ -357,10 +358,9 @@ BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_ends_the_connection)
     written();
     acknowledge("id1");
     acknowledge("id1");
-    BOOST_TEST((dropped() == errc::unknown_ack));
-    now = *subject->deadline();
-    connect();
-    BOOST_TEST(write() == "B:id2"); // A was delivered
+    BOOST_TEST(!dropped());
+    acknowledge("id2");
+    BOOST_TEST(stats().delivered.events == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
@@ -369,7 +369,7 @@ BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
     connect();
     write();
     written();
-    subject->received("\xc1", 1, now);
+    subject->received(0, "\xc1", 1, now);
     BOOST_TEST((dropped() == errc::protocol_error));
     BOOST_TEST(stats().protocol_errors == 1u);
     BOOST_TEST(stats().waiting.events == 1u);
@@ -381,10 +381,11 @@ BOOST_AUTO_TEST_CASE(half_an_acknowledgement_of_the_old_connection_means_nothing
     connect();
     write();
     written();
-    subject->received("\x81\xa3"
+    subject->received(0,
+                      "\x81\xa3"
                       "ac",
                       4, now);
-    subject->disconnected(errc::connection_closed, now);
+    subject->disconnected(0, errc::connection_closed, now);
     now = *subject->deadline();
     connect();
     write();
@@ -403,16 +404,16 @@ BOOST_AUTO_TEST_CASE(without_acknowledgement_the_peers_kernel_confirms)
     auto step = subject->next(now);
     BOOST_TEST(std::string(step.tail) == "\x81\xa4size\x01");
     written();
-    auto const first = subject->bytes_written();
+    auto const first = subject->bytes_written(0);
     subject->next(now);
-    subject->confirmed(first - 1, now);
+    subject->confirmed(0, first - 1, now);
     BOOST_TEST(stats().delivered.events == 0u);
-    subject->confirmed(first, now);
+    subject->confirmed(0, first, now);
     BOOST_TEST(stats().delivered.events == 1u);
-    subject->confirmed(subject->bytes_written(), now);
+    subject->confirmed(0, subject->bytes_written(0), now);
     BOOST_TEST(stats().delivered.events == 1u); // B is not written yet
     written();
-    subject->confirmed(subject->bytes_written(), now);
+    subject->confirmed(0, subject->bytes_written(0), now);
     BOOST_TEST(stats().delivered.events == 2u);
 }
 
@@ -427,8 +428,8 @@ BOOST_AUTO_TEST_CASE(without_acknowledgement_what_is_not_confirmed_goes_again)
     written();
     subject->next(now);
     written();
-    subject->confirmed(subject->bytes_written() - 1, now);
-    subject->disconnected(errc::connection_closed, now);
+    subject->confirmed(0, subject->bytes_written(0) - 1, now);
+    subject->disconnected(0, errc::connection_closed, now);
     BOOST_TEST(stats().delivered.events == 1u);
     now = *subject->deadline();
     connect();
@@ -447,7 +448,7 @@ BOOST_AUTO_TEST_CASE(a_chunk_whose_frame_cannot_be_made_is_not_lost)
     chunk_of("A");
     connect();
     BOOST_CHECK_THROW(next(), std::runtime_error);
-    subject->disconnected(std::make_error_code(std::errc::not_enough_memory),
+    subject->disconnected(0, std::make_error_code(std::errc::not_enough_memory),
                           now); // what the driver does then
     has_random_numbers = true;
     now = *subject->deadline();

@@ -1,0 +1,39 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DELIVERY_DELIVERY_STEP_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DELIVERY_DELIVERY_STEP_HPP_INCLUDED_
+
+/// \file
+/// What delivery asks of its driver.
+
+#include "buffer/chunk.hpp"
+
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+
+namespace log_fluentd::detail {
+
+/// What the driver has to do next.
+struct delivery_step
+{
+    enum class kind
+    {
+        nothing,    ///< Wait for something to happen, or for `delivery::deadline`.
+        connect,    ///< Make a connection to `server`; then `connected` or `connect_failed`.
+        write,      ///< Write `head`, the events of `subject`, `tail`; then `written` or `disconnected`.
+        disconnect, ///< Close the connection, because of `error` (none: as planned); then `disconnected`.
+    };
+    kind what = kind::nothing;
+    std::size_t server = 0; ///< In the order of the configuration.
+    chunk const* subject = nullptr;
+    std::string_view head; ///< Valid until the next write to that server.
+    std::string_view tail;
+    std::error_code error;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

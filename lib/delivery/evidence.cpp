@@ -1,0 +1,160 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "delivery/evidence.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// Deliveries behind a refusal, until that counts.
+constexpr int enough_since = 3;
+
+std::size_t hash_of(std::string_view tag) noexcept
+{
+    return std::hash<std::string_view>()(tag);
+}
+
+bool is_like(std::size_t tag, std::size_t bytes, chunk const& c) noexcept
+{
+    return bytes * 2 >= c.content.bytes && tag == hash_of(c.tag);
+}
+
+} // namespace
+
+void evidence::delivered(std::size_t server, chunk const& c) noexcept
+{
+    forget(c);
+    auto& memory = of_servers_[server];
+    taken const now{hash_of(c.tag), c.content.bytes};
+    memory.last[memory.next] = now;
+    memory.next = (memory.next + 1) % memory.last.size();
+    for (auto& s : suspects_) {
+        for (auto& charged : s.charges) {
+            if (charged.server != server || !charged.is_open || !is_like(now.tag, now.bytes, *s.subject))
+                continue;
+            if (++charged.since < enough_since)
+                continue;
+            charged.is_open = false;
+            ++charged.counted;
+        }
+    }
+}
+
+int evidence::refused(std::size_t server, chunk const& c, bool whole)
+{
+    suspect* s = find(c);
+    if (!s) {
+        suspects_.push_back({&c, 0, false, none, {}});
+        s = &suspects_.back();
+    }
+    s->last_refuser = server;
+    if (++s->refusals <= to_set_aside && !s->is_piece)
+        start_anew(server, c);
+    auto const known = std::find_if(s->charges.begin(), s->charges.end(),
+                                    [server](charge const& charged) { return charged.server == server; });
+    if (!whole) {
+    } else if (known == s->charges.end()) {
+        if (took_one_like(server, c))
+            s->charges.push_back({server, 0, true, 0});
+    } else if (!known->is_open) { // those behind the last refusal are those before this one
+        known->is_open = true;
+        known->since = 0;
+    }
+    return s->refusals;
+}
+
+/// The server refuses one that it had not refused before: it may not be well, so what it delivered since it
+/// refused others says nothing.
+void evidence::start_anew(std::size_t server, chunk const& but_not) noexcept
+{
+    for (auto& s : suspects_) {
+        for (auto& charged : s.charges) {
+            if (charged.server == server && s.subject != &but_not)
+                charged.since = 0;
+        }
+    }
+}
+
+bool evidence::took_one_like(std::size_t server, chunk const& c) const noexcept
+{
+    auto const& last = of_servers_[server].last;
+    return std::any_of(last.begin(), last.end(),
+                       [&c](taken const& t) { return t.bytes && is_like(t.tag, t.bytes, c); });
+}
+
+bool evidence::may_divide(chunk const& c) const noexcept
+{
+    suspect const* const s = find(c);
+    if (!s || c.content.events < 2)
+        return false;
+    // That one of its events is at fault is settled for a piece; the question is in which half it is.
+    if (s->is_piece && (counted(*s) >= 1 || s->refusals >= several))
+        return true;
+    return counted(*s) >= several || s->refusals >= to_divide_anyway;
+}
+
+bool evidence::may_give_up(chunk const& c) const noexcept
+{
+    suspect const* const s = find(c);
+    return s && c.content.events == 1 && counted(*s) >= certain;
+}
+
+int evidence::refusals(chunk const& c) const noexcept
+{
+    suspect const* const s = find(c);
+    return s ? s->refusals : 0;
+}
+
+std::size_t evidence::last_refuser(chunk const& c) const noexcept
+{
+    suspect const* const s = find(c);
+    return s ? s->last_refuser : none;
+}
+
+void evidence::divided(chunk const& half, chunk const& other)
+{
+    suspects_.reserve(suspects_.size() + 2);
+    forget(half);
+    suspects_.push_back({&half, 0, true, none, {}});
+    suspects_.push_back({&other, 0, true, none, {}});
+}
+
+bool evidence::is_piece(chunk const& c) const noexcept
+{
+    suspect const* const s = find(c);
+    return s && s->is_piece;
+}
+
+void evidence::forget(chunk const& c) noexcept
+{
+    suspects_.erase(std::remove_if(suspects_.begin(), suspects_.end(),
+                                   [&c](suspect const& s) { return s.subject == &c; }),
+                    suspects_.end());
+}
+
+int evidence::counted(suspect const& s) noexcept
+{
+    int most = 0;
+    for (auto const& charged : s.charges)
+        most = std::max(most, charged.counted);
+    return most;
+}
+
+evidence::suspect* evidence::find(chunk const& c) noexcept
+{
+    auto const found =
+        std::find_if(suspects_.begin(), suspects_.end(), [&c](suspect const& s) { return s.subject == &c; });
+    return found == suspects_.end() ? nullptr : &*found;
+}
+
+evidence::suspect const* evidence::find(chunk const& c) const noexcept
+{
+    return const_cast<evidence*>(this)->find(c);
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,312 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "delivery/link.hpp"
+
+#include "forward/frame.hpp"
+
+#include <log_fluentd/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// However often somebody hurries us, a server that is down is not tried more often than this.
+constexpr milliseconds shortest_retry{100};
+
+/// So long the others wait for the one whose turn it is.
+constexpr milliseconds patience{100};
+
+} // namespace
+
+link::link(sender_config const& config, std::size_t number, std::function<double()> random)
+    : number_(number),
+      require_ack_(config.require_ack),
+      window_(config.window),
+      window_bytes_(config.window_bytes),
+      write_timeout_(config.write_timeout),
+      ack_timeout_(config.ack_timeout),
+      max_age_(config.max_connection_age),
+      idle_timeout_(config.idle_timeout),
+      random_(std::move(random)),
+      backoff_(config.retry, random_)
+{
+    // What was put on the way can be taken back, and be settled, without memory.
+    in_flight_.reserve(window_);
+    delivered.reserve(window_);
+    lost.reserve(window_);
+}
+
+void link::connecting(time_point now)
+{
+    state_ = state::connecting;
+    last_try_ = now;
+}
+
+void link::connected(time_point now)
+{
+    state_ = state::ready;
+    down_ = writing_ = of_use_ = false;
+    parser_.emplace();
+    acknowledged_.clear();
+    bytes_written_ = 0;
+    write_since_ = confirmation_since_ = moved_at_ = now;
+    // Not all at the same time, where many programs were started at the same time.
+    ages_at_ = now + std::chrono::duration_cast<clock::duration>(max_age_ * (0.9 + 0.2 * random_()));
+}
+
+void link::connect_failed(time_point now)
+{
+    if (state_ == state::connecting)
+        back_off(now);
+}
+
+void link::disconnected(std::error_code error, time_point now)
+{
+    if (state_ != state::ready)
+        return;
+    for (auto const& f : in_flight_) {
+        if (!f.acknowledged && lost.empty())
+            first_lost_was_written = f.written;
+        (f.acknowledged ? delivered : lost).push_back(f.subject);
+    }
+    in_flight_.clear();
+    bytes_in_flight_ = 0;
+    writing_ = false;
+    failure_ = {};
+    // A server may close a connection that is not used. It is not down because of that, but where it does so
+    // at once, a hot loop must not come of it.
+    bool const is_harmless = !error || (error == errc::connection_closed && lost.empty() && of_use_);
+    if (is_harmless)
+        state_ = state::idle;
+    else
+        back_off(now);
+}
+
+void link::reset()
+{
+    in_flight_.clear();
+    bytes_in_flight_ = 0;
+    state_ = state::idle;
+    failure_ = {};
+}
+
+void link::back_off(time_point now)
+{
+    state_ = state::backing_off;
+    down_ = true;
+    retry_at_ = now + backoff_.next();
+}
+
+void link::hurry(time_point now)
+{
+    if (state_ == state::backing_off)
+        retry_at_ = std::min(retry_at_, std::max(now, last_try_ + shortest_retry));
+    backoff_.reset();
+}
+
+delivery_step link::write(chunk& c, time_point now)
+{
+    if (in_flight_.empty())
+        moved_at_ = now;
+    in_flight_.push_back({&c}); // there is room; from here on nothing that throws can lose it
+    bytes_in_flight_ += c.content.bytes;
+    head_.clear();
+    tail_.clear();
+    write_frame_head(head_, c.tag, c.content.bytes);
+    write_frame_tail(tail_, c.content.events, c.id);
+    bytes_written_ += head_.size() + c.content.bytes + tail_.size();
+    c.end_offset = bytes_written_;
+    writing_ = true;
+    write_since_ = now;
+    delivery_step step;
+    step.what = delivery_step::kind::write;
+    step.server = number_;
+    step.subject = &c;
+    step.head = head_;
+    step.tail = tail_;
+    return step;
+}
+
+void link::written(time_point now)
+{
+    if (state_ != state::ready || !writing_)
+        return;
+    writing_ = false;
+    if (!awaits_confirmation())
+        confirmation_since_ = now;
+    auto const last = in_flight_.end() - 1;
+    last->written = true;
+    last->written_at = now;
+    if (last->acknowledged)
+        settle(last, now);
+}
+
+void link::received(char const* data, std::size_t size, time_point now)
+{
+    if (state_ != state::ready)
+        return;
+    ids_.clear();
+    auto const error = parser_->feed(data, size, ids_);
+    for (auto const& id : ids_)
+        acknowledge(id, now);
+    if (error)
+        fail(error);
+}
+
+void link::acknowledge(std::string const& id, time_point now)
+{
+    auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
+                                    [&](flight const& f) { return !f.acknowledged && f.subject->id == id; });
+    if (found == in_flight_.end() || !require_ack_) {
+        if (!was_acknowledged(id))
+            fail(errc::unknown_ack);
+        return;
+    }
+    progress(now);
+    if (acknowledged_.size() == window_)
+        acknowledged_.pop_front();
+    acknowledged_.push_back(id);
+    std::for_each(in_flight_.begin(), found, [](flight& f) { f.overtaken = true; });
+    found->acknowledged = true;
+    if (found->written) // else the driver still reads its memory
+        settle(found, now);
+}
+
+/// A server that says it twice does no harm.
+bool link::was_acknowledged(std::string const& id) const
+{
+    return std::find(acknowledged_.begin(), acknowledged_.end(), id) != acknowledged_.end();
+}
+
+void link::confirmed(std::uint64_t bytes, time_point now)
+{
+    if (require_ack_ || state_ != state::ready)
+        return;
+    while (!in_flight_.empty() && in_flight_.front().written &&
+           in_flight_.front().subject->end_offset <= bytes) {
+        progress(now);
+        settle(in_flight_.begin(), now);
+    }
+}
+
+void link::settle(std::vector<flight>::iterator f, time_point now)
+{
+    bytes_in_flight_ -= f->subject->content.bytes;
+    delivered.push_back(f->subject);
+    in_flight_.erase(f);
+    moved_at_ = now;
+}
+
+void link::progress(time_point now)
+{
+    confirmation_since_ = now;
+    of_use_ = true;
+    backoff_.reset(); // not at the connection: one that breaks at once must not make a hot loop
+}
+
+bool link::awaits_confirmation() const
+{
+    return !in_flight_.empty() && in_flight_.front().written;
+}
+
+/// One that the server seems to have passed over.
+link::flight const* link::overtaken() const
+{
+    auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
+                                    [](flight const& f) { return f.overtaken && f.written; });
+    return found == in_flight_.end() ? nullptr : &*found;
+}
+
+bool link::check(bool has_work, time_point now)
+{
+    if (state_ != state::ready)
+        return false;
+    flight const* const passed_over = overtaken();
+    if (failure_) {
+    } else if (writing_ && now >= write_since_ + write_timeout_) {
+        fail(errc::write_timeout);
+    } else if ((awaits_confirmation() && now >= confirmation_since_ + ack_timeout_) ||
+               (passed_over && now >= passed_over->written_at + ack_timeout_)) {
+        fail(errc::ack_timeout);
+    } else if (in_flight_.empty()) {
+        bool const is_unused = idle_timeout_.count() && now >= moved_at_ + idle_timeout_;
+        return is_unused || (has_work && is_aged(now));
+    }
+    return static_cast<bool>(failure_);
+}
+
+void link::fail(std::error_code error)
+{
+    if (!failure_)
+        failure_ = error;
+}
+
+bool link::may_connect(time_point now) const
+{
+    return state_ == state::idle || (state_ == state::backing_off && now >= retry_at_);
+}
+
+bool link::can_write(std::size_t bytes, time_point now) const
+{
+    return is_ready() && !writing_ && !is_aged(now) && in_flight_.size() < window_ &&
+           (in_flight_.empty() || bytes_in_flight_ + bytes <= window_bytes_);
+}
+
+bool link::is_aged(time_point now) const
+{
+    return max_age_.count() && state_ == state::ready && now >= ages_at_;
+}
+
+bool link::is_stalled(time_point now) const
+{
+    return !in_flight_.empty() && now >= stalled_at();
+}
+
+link::time_point link::stalled_at() const
+{
+    return moved_at_ + patience;
+}
+
+std::optional<link::time_point> link::deadline(bool wanted) const
+{
+    std::optional<time_point> first;
+    auto const consider = [&](time_point t) { first = first ? std::min(*first, t) : t; };
+    if (state_ == state::backing_off && wanted)
+        consider(retry_at_);
+    if (state_ != state::ready)
+        return first;
+    if (writing_)
+        consider(write_since_ + write_timeout_);
+    if (awaits_confirmation())
+        consider(confirmation_since_ + ack_timeout_);
+    if (auto const* const passed_over = overtaken())
+        consider(passed_over->written_at + ack_timeout_);
+    if (in_flight_.empty() && idle_timeout_.count())
+        consider(moved_at_ + idle_timeout_);
+    return first;
+}
+
+milliseconds link::retry_in(time_point now) const
+{
+    if (state_ != state::backing_off || retry_at_ <= now)
+        return milliseconds(0);
+    return std::chrono::ceil<milliseconds>(retry_at_ - now);
+}
+
+server_state link::shown() const noexcept
+{
+    if (state_ == state::ready)
+        return server_state::up;
+    if (down_)
+        return server_state::down;
+    return state_ == state::connecting ? server_state::connecting : server_state::idle;
+}
+
+} // namespace log_fluentd::detail

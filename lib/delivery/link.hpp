@@ -1,0 +1,155 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DELIVERY_LINK_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DELIVERY_LINK_HPP_INCLUDED_
+
+/// \file
+/// One server, as delivery sees it: its connection, and the chunks on the way to it. No I/O.
+
+#include "buffer/buffer.hpp"
+#include "delivery/backoff.hpp"
+#include "delivery/delivery_step.hpp"
+#include "forward/ack_parser.hpp"
+
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/statistics.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+class link
+{
+public:
+    using clock = buffer::clock;
+    using time_point = clock::time_point;
+
+    /// `random` gives numbers from 0 up to 1.
+    link(sender_config const& config, std::size_t number, std::function<double()> random);
+
+    // Its connection.
+    void connecting(time_point now);
+    void connected(time_point now);
+    void connect_failed(time_point now);
+    /// What is not acknowledged is in `lost`, in the order of writing; what is, in `delivered`. No `error`:
+    /// as planned.
+    void disconnected(std::error_code error, time_point now);
+    /// Somebody waits: do not sit out a long backoff.
+    void hurry(time_point now);
+    /// Nothing is on the way any more, nor wanted.
+    void reset();
+
+    // What is on the way. Chunks that this delivers are added to `delivered`.
+    /// Puts a chunk on the way. \pre `can_write`
+    delivery_step write(chunk& c, time_point now);
+    void write_progressed(time_point now) { write_since_ = now; }
+    void written(time_point now);
+    void received(char const* data, std::size_t size, time_point now);
+    void confirmed(std::uint64_t bytes, time_point now);
+    /// Breaks the connection off if a deadline is over. \return whether it is to be closed, if only to be
+    /// made anew or because nothing is on the way; `failure` says why.
+    bool check(bool has_work, time_point now);
+
+    // What is so.
+    bool is_idle() const noexcept { return state_ == state::idle; }
+    bool is_ready() const noexcept { return state_ == state::ready && !failure_; }
+    bool is_connecting() const noexcept { return state_ == state::connecting; }
+    /// The last connection broke or could not be made, and none was made since.
+    bool is_down() const noexcept { return down_; }
+    bool may_connect(time_point now) const;
+    /// There is room for another chunk of this size, now.
+    bool can_write(std::size_t bytes, time_point now) const;
+    /// It has not taken anything for so long that others need not wait for it.
+    bool is_stalled(time_point now) const;
+    /// When it would be.
+    time_point stalled_at() const;
+    /// The connection has reached its greatest age.
+    bool is_aged(time_point now) const;
+    std::size_t in_flight() const noexcept { return in_flight_.size(); }
+    std::uint64_t bytes_written() const noexcept { return bytes_written_; }
+    std::error_code failure() const noexcept { return failure_; }
+    /// When `check` or `may_connect` may say something else.
+    std::optional<time_point> deadline(bool wanted) const;
+    std::chrono::milliseconds retry_in(time_point now) const;
+    server_state shown() const noexcept;
+
+    /// Taken out by the owner after each call.
+    std::vector<chunk*> delivered;
+    std::vector<chunk*> lost;
+    /// The first of `lost` was written to its end.
+    bool first_lost_was_written = false;
+
+private:
+    enum class state
+    {
+        idle,
+        backing_off,
+        connecting,
+        ready
+    };
+    struct flight
+    {
+        chunk* subject;
+        time_point written_at{};
+        bool written = false;
+        bool acknowledged = false;
+        bool overtaken = false; ///< One that was written later is acknowledged.
+    };
+
+    void acknowledge(std::string const& id, time_point now);
+    bool was_acknowledged(std::string const& id) const;
+    void settle(std::vector<flight>::iterator f, time_point now);
+    bool awaits_confirmation() const;
+    flight const* overtaken() const;
+    void progress(time_point now);
+    void back_off(time_point now);
+    void fail(std::error_code error);
+
+    std::size_t const number_;
+    bool const require_ack_;
+    std::size_t const window_;
+    std::size_t const window_bytes_;
+    clock::duration const write_timeout_;
+    clock::duration const ack_timeout_;
+    clock::duration const max_age_;
+    clock::duration const idle_timeout_;
+    std::function<double()> random_;
+    backoff backoff_;
+
+    state state_ = state::idle;
+    bool down_ = false;
+    time_point retry_at_{};
+    time_point last_try_{};
+    std::error_code failure_; // the connection is to be dropped because of this
+
+    // Of this connection:
+    std::optional<ack_parser> parser_;
+    std::vector<flight> in_flight_;        // in the order of writing; at most the last is not written
+    std::deque<std::string> acknowledged_; // the last of them: one may come twice
+    std::size_t bytes_in_flight_ = 0;
+    std::uint64_t bytes_written_ = 0;
+    bool writing_ = false;
+    bool of_use_ = false; // it has delivered something
+    time_point ages_at_{};
+    time_point write_since_{};
+    time_point confirmation_since_{};
+    time_point moved_at_{}; // when a chunk was delivered, or the first was put on the way
+
+    std::string head_; // of the frame being written, as is
+    std::string tail_; // this
+    std::vector<std::string> ids_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,83 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DELIVERY_SERVER_CHOICE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DELIVERY_SERVER_CHOICE_HPP_INCLUDED_
+
+/// \file
+/// Which of several servers takes the next chunk.
+
+#include <log_fluentd/config.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// Smooth weighted round robin: each turn adds every candidate's weight to its credit, and costs the one with
+/// the most credit the sum. So every server gets its share, in the finest mix, whoever comes and goes.
+class server_choice
+{
+public:
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+    explicit server_choice(std::vector<server> const& servers)
+    {
+        for (auto const& s : servers)
+            entries_.push_back({s.weight, 0, false});
+    }
+
+    /// The candidates of the next turn are named anew each time.
+    void clear() noexcept
+    {
+        for (auto& e : entries_)
+            e.is_candidate = false;
+    }
+    void add(std::size_t server) noexcept { entries_[server].is_candidate = true; }
+
+    /// Whose turn it is; another one's than that of `avoided`, where there is another. `none`: nobody is
+    /// there.
+    std::size_t next(std::size_t avoided = none) const noexcept
+    {
+        std::size_t best = none;
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            if (!entries_[i].is_candidate)
+                continue;
+            bool const is_better = best == none || best == avoided || credit(i) > credit(best);
+            if (is_better && !(i == avoided && best != none))
+                best = i;
+        }
+        return best;
+    }
+    /// It took its turn.
+    void take(std::size_t server) noexcept
+    {
+        long total = 0;
+        for (auto& e : entries_) {
+            if (!e.is_candidate)
+                continue;
+            e.credit += e.weight;
+            total += e.weight;
+        }
+        entries_[server].credit -= total;
+    }
+    /// It is there anew: what it missed is not made up for.
+    void restart(std::size_t server) noexcept { entries_[server].credit = 0; }
+
+private:
+    struct entry
+    {
+        long weight;
+        long credit;
+        bool is_candidate;
+    };
+    long credit(std::size_t i) const noexcept { return entries_[i].credit + entries_[i].weight; }
+
+    std::vector<entry> entries_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,219 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "net/connection.hpp"
+
+#include "delivery/server_name.hpp"
+#include "net/unconfirmed.hpp"
+
+#include <log_fluentd/error.hpp>
+
+#include <boost/asio/write.hpp>
+#include <boost/core/span.hpp>
+
+#include <chrono>
+#include <exception>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// How often the kernel is asked whether the peer has what was written, where no acknowledgement is asked
+/// for.
+constexpr std::chrono::milliseconds confirm_interval{20};
+
+std::string chunks_go_again(std::size_t count)
+{
+    return std::to_string(count) + (count == 1 ? " chunk goes again" : " chunks go again");
+}
+
+} // namespace
+
+connection::connection(asio::any_io_executor strand, connection_owner& owner, delivery& machine,
+                       slab_pool const& pool, sender_config const& config, std::size_t server)
+    : strand_(std::move(strand)),
+      owner_(owner),
+      delivery_(machine),
+      pool_(pool),
+      config_(config),
+      server_(server),
+      target_(readable(config.servers[server])),
+      socket_(strand_),
+      confirm_timer_(strand_)
+{}
+
+/// Every handler goes through here: what it throws (there is no memory) must not reach the thread that runs
+/// it, and afterwards all is done that can be done now.
+template <typename Function>
+void connection::run(Function f) noexcept
+{
+    if (owner_.ended())
+        return;
+    try {
+        f();
+        owner_.pump();
+    } catch (std::exception const&) {
+        owner_.recover();
+    }
+}
+
+/// The same for a handler of one connection; it is late when there is another.
+template <typename Function>
+void connection::run_on(std::uint64_t number, Function f) noexcept
+{
+    if (number == number_)
+        run(f);
+}
+
+void connection::connect()
+{
+    connector_ = std::make_shared<connector>(
+        strand_, config_.servers[server_], config_,
+        [this, keep = owner_.keep()](std::error_code error, connector::socket socket) {
+            run([&] { connect_done(error, std::move(socket)); });
+        });
+    connector_->start();
+}
+
+void connection::connect_done(std::error_code error, connector::socket socket)
+{
+    connector_.reset();
+    auto const now = clock::now();
+    if (error) {
+        delivery_.connect_failed(server_, now);
+        return owner_.tell(diagnostic_kind::connect_failed, "cannot connect to " + describe(error), error,
+                           server_);
+    }
+    socket_ = std::move(socket);
+    ++number_;
+    kernel_took_ = 0;
+    delivery_.connected(server_, now);
+    start_read();
+    owner_.tell(diagnostic_kind::connected, "connected to " + target_, {}, server_);
+    if (auto const again = delivery_.to_be_sent_again())
+        owner_.tell(diagnostic_kind::retried, chunks_go_again(again) + ", now that " + target_ + " is there",
+                    {}, server_);
+}
+
+/// A read is always armed: it brings acknowledgements, and is how a dead connection is noticed while nothing
+/// is sent.
+void connection::start_read()
+{
+    socket_.async_read_some(asio::buffer(read_buffer_),
+                            [this, keep = owner_.keep(), number = number_](io_error error, std::size_t size) {
+                                run_on(number, [&] { read_done(error, size); });
+                            });
+}
+
+void connection::read_done(io_error error, std::size_t size)
+{
+    if (error)
+        return lose(error == asio::error::eof ? make_error_code(errc::connection_closed)
+                                              : std::error_code(error));
+    delivery_.received(server_, read_buffer_.data(), size, clock::now());
+    start_read();
+}
+
+void connection::write(delivery_step const& step)
+{
+    frame_begin_ = kernel_took_;
+    pieces_.clear();
+    pieces_.push_back(asio::buffer(step.head));
+    for_each_piece(*step.subject, pool_,
+                   [this](char const* data, std::size_t size) { pieces_.emplace_back(data, size); });
+    pieces_.push_back(asio::buffer(step.tail));
+
+    auto const progress = [this, keep = owner_.keep(), number = number_](io_error error, std::size_t size) {
+        if (number != number_)
+            return std::size_t{0}; // the socket is another connection's by now
+        if (!error && size) {
+            kernel_took_ = frame_begin_ + size;
+            delivery_.write_progressed(server_, clock::now());
+        }
+        return asio::transfer_all()(error, size);
+    };
+    auto const done = [this, keep = owner_.keep(), number = number_](io_error error, std::size_t) {
+        run_on(number, [&] { write_done(error); });
+    };
+    asio::async_write(socket_, boost::span<asio::const_buffer const>(pieces_), progress, done);
+}
+
+void connection::write_done(io_error error)
+{
+    if (error)
+        return lose(error);
+    kernel_took_ = delivery_.bytes_written(server_);
+    delivery_.written(server_, clock::now());
+    if (!config_.require_ack)
+        confirm_later();
+}
+
+/// Without acknowledgements: asks the kernel what the peer's kernel has, again and again until that is all.
+void connection::confirm_later()
+{
+    auto const unconfirmed = unconfirmed_bytes(socket_.native_handle());
+    if (unconfirmed < kernel_took_)
+        delivery_.confirmed(server_, kernel_took_ - unconfirmed, clock::now());
+    if (!unconfirmed)
+        return;
+    confirm_timer_.expires_after(confirm_interval);
+    confirm_timer_.async_wait([this, keep = owner_.keep(), number = number_](io_error cancelled) {
+        if (!cancelled)
+            run_on(number, [&] { confirm_later(); });
+    });
+}
+
+void connection::close_socket() noexcept
+{
+    ++number_; // handlers of the old connection find out that they are late
+    io_error ignored;
+    socket_.close(ignored); // from here on nothing reads the chunks' memory
+}
+
+void connection::lose(std::error_code why)
+{
+    auto const again = delivery_.in_flight(server_);
+    close_socket();
+    delivery_.disconnected(server_, why, clock::now());
+    if (!why)
+        return;
+    std::string message = "lost the connection to " + describe(why);
+    if (again)
+        message += "; " + chunks_go_again(again);
+    owner_.tell(diagnostic_kind::connection_lost, std::move(message), why, server_);
+}
+
+void connection::recover()
+{
+    if (socket_.is_open())
+        return lose(std::make_error_code(std::errc::not_enough_memory));
+    if (connector_)
+        connector_->cancel();
+    connector_.reset();
+    delivery_.connect_failed(server_, clock::now());
+}
+
+void connection::end() noexcept
+{
+    close_socket();
+    if (connector_)
+        connector_->cancel();
+    connector_.reset();
+    io_error ignored;
+    confirm_timer_.cancel(ignored);
+}
+
+std::string connection::describe(std::error_code error) const
+{
+    std::string text = target_ + ": " + error.message();
+    auto const wait = delivery_.retry_in(server_, clock::now());
+    if (wait.count())
+        text += "; next try in " + std::to_string(wait.count()) + " ms";
+    return text;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,108 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_NET_CONNECTION_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_NET_CONNECTION_HPP_INCLUDED_
+
+/// \file
+/// The connection to one server: does what `delivery` says of it, and tells it what happened.
+
+#include "delivery/delivery.hpp"
+#include "net/connector.hpp"
+
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/diagnostic.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// What a connection needs of the driver. All on the strand.
+class connection_owner
+{
+public:
+    /// Keeps the owner, and so the connection, alive while something is under way.
+    virtual std::shared_ptr<void> keep() = 0;
+    virtual bool ended() const noexcept = 0;
+    /// Does all that can be done now, after something has happened.
+    virtual void pump() = 0;
+    /// Something threw: there is no memory.
+    virtual void recover() noexcept = 0;
+    virtual void tell(diagnostic_kind kind, std::string message, std::error_code error,
+                      std::size_t server) = 0;
+
+protected:
+    ~connection_owner() = default;
+};
+
+/// Made once for each server; there is a connection from time to time. Lives on the strand, as a member of
+/// its owner.
+class connection
+{
+public:
+    connection(boost::asio::any_io_executor strand, connection_owner& owner, delivery& machine,
+               slab_pool const& pool, sender_config const& config, std::size_t server);
+    connection(connection const&) = delete;
+    connection& operator=(connection const&) = delete;
+
+    void connect();
+    /// Writes a frame from where its bytes lie: the chunk's slabs are not copied.
+    void write(delivery_step const& step);
+    /// Closes it, because of `why`; none: as planned.
+    void lose(std::error_code why);
+    /// Whatever is half done is forgotten, and no event is.
+    void recover();
+    void end() noexcept;
+
+    /// "127.0.0.1:24224"
+    std::string const& target() const noexcept { return target_; }
+
+private:
+    using clock = buffer::clock;
+    using io_error = boost::system::error_code;
+
+    template <typename Function>
+    void run(Function f) noexcept;
+    template <typename Function>
+    void run_on(std::uint64_t number, Function f) noexcept;
+    void connect_done(std::error_code error, connector::socket socket);
+    void start_read();
+    void read_done(io_error error, std::size_t size);
+    void write_done(io_error error);
+    void confirm_later();
+    void close_socket() noexcept;
+    std::string describe(std::error_code error) const;
+
+    boost::asio::any_io_executor strand_;
+    connection_owner& owner_;
+    delivery& delivery_;
+    slab_pool const& pool_;
+    sender_config const& config_;
+    std::size_t const server_;
+    std::string const target_; // as people write it
+
+    std::shared_ptr<connector> connector_;
+    connector::socket socket_;
+    std::uint64_t number_ = 0;      // tells a handler whether its connection is still the one
+    std::uint64_t kernel_took_ = 0; // bytes of this connection that our kernel has taken
+    std::uint64_t frame_begin_ = 0; // the same when the frame being written began
+    std::array<char, 4096> read_buffer_;
+    std::vector<boost::asio::const_buffer> pieces_; // of the frame being written
+    boost::asio::steady_timer confirm_timer_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
