@@ -28,19 +28,22 @@ bool is_like(std::size_t tag, std::size_t bytes, chunk const& c) noexcept
 
 void evidence::delivered(std::size_t server, chunk const& c) noexcept
 {
-    forget(c);
+    if (suspect* const s = find(c)) {
+        if (s->find(server))
+            discharge(server);
+        forget(c);
+    }
     auto& memory = of_servers_[server];
     taken const now{hash_of(c.tag), c.content.bytes};
     memory.last[memory.next] = now;
     memory.next = (memory.next + 1) % memory.last.size();
     for (auto& s : suspects_) {
-        for (auto& charged : s.charges) {
-            if (charged.server != server || !charged.is_open || !is_like(now.tag, now.bytes, *s.subject))
-                continue;
-            if (++charged.since < enough_since)
-                continue;
-            charged.is_open = false;
-            ++charged.counted;
+        charge* const of_server = s.find(server);
+        if (!of_server || !of_server->is_open || !is_like(now.tag, now.bytes, *s.subject))
+            continue;
+        if (++of_server->since == enough_since) {
+            of_server->is_open = false;
+            ++of_server->counted;
         }
     }
 }
@@ -52,31 +55,24 @@ int evidence::refused(std::size_t server, chunk const& c, bool whole)
         suspects_.push_back({&c, 0, false, none, {}});
         s = &suspects_.back();
     }
-    s->last_refuser = server;
-    if (++s->refusals <= to_set_aside && !s->is_piece)
-        start_anew(server, c);
-    auto const known = std::find_if(s->charges.begin(), s->charges.end(),
-                                    [server](charge const& charged) { return charged.server == server; });
-    if (!whole) {
-    } else if (known == s->charges.end()) {
-        if (took_one_like(server, c))
-            s->charges.push_back({server, 0, true, 0});
-    } else if (!known->is_open) { // those behind the last refusal are those before this one
-        known->is_open = true;
-        known->since = 0;
+    charge* of_server = s->find(server);
+    if (!of_server) {
+        s->charges.push_back({server});
+        of_server = &s->charges.back();
     }
-    return s->refusals;
+    if (whole && !of_server->is_open && (of_server->counted || took_one_like(server, c))) {
+        of_server->is_open = true;
+        of_server->since = 0;
+    }
+    s->last_refuser = server;
+    return ++s->refusals;
 }
 
-/// The server refuses one that it had not refused before: it may not be well, so what it delivered since it
-/// refused others says nothing.
-void evidence::start_anew(std::size_t server, chunk const& but_not) noexcept
+void evidence::discharge(std::size_t server) noexcept
 {
     for (auto& s : suspects_) {
-        for (auto& charged : s.charges) {
-            if (charged.server == server && s.subject != &but_not)
-                charged.since = 0;
-        }
+        if (charge* const of_server = s.find(server))
+            *of_server = {server};
     }
 }
 
@@ -143,6 +139,13 @@ int evidence::counted(suspect const& s) noexcept
     for (auto const& charged : s.charges)
         most = std::max(most, charged.counted);
     return most;
+}
+
+evidence::charge* evidence::suspect::find(std::size_t server) noexcept
+{
+    auto const found = std::find_if(charges.begin(), charges.end(),
+                                    [server](charge const& charged) { return charged.server == server; });
+    return found == charges.end() ? nullptr : &*found;
 }
 
 evidence::suspect* evidence::find(chunk const& c) noexcept

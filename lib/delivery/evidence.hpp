@@ -19,8 +19,9 @@ namespace log_fluentd::detail {
 
 /// A server with a full buffer refuses everything, one that is restarted refuses what it just reads, a bad
 /// line breaks at any byte, and none of them may ever cost an event. So a refusal counts against a chunk only
-/// where the server had read all of it, and delivered others like it, of the same tag and at least half its
-/// size, before; and at least three of them after, without refusing one that it did not refuse all along.
+/// where the server could read all of it, and delivered others like it, of the same tag and at least half its
+/// size, before, and at least three of them after. A server that delivers what it had refused is capricious:
+/// then nothing counts that it refused until then.
 class evidence
 {
 public:
@@ -72,6 +73,8 @@ private:
         bool is_piece = false;
         std::size_t last_refuser = none;
         std::vector<charge> charges;
+
+        charge* find(std::size_t server) noexcept;
     };
     /// What a server has taken lately.
     struct taken
@@ -88,7 +91,7 @@ private:
     suspect* find(chunk const& c) noexcept;
     suspect const* find(chunk const& c) const noexcept;
     bool took_one_like(std::size_t server, chunk const& c) const noexcept;
-    void start_anew(std::size_t server, chunk const& but_not) noexcept;
+    void discharge(std::size_t server) noexcept;
     static int counted(suspect const& s) noexcept;
 
     std::vector<server_memory> of_servers_;
