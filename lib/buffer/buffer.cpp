@@ -47,12 +47,6 @@ inline bool same(std::string_view a, std::string_view b) noexcept
     return true;
 }
 
-template <typename Reason>
-std::size_t at(Reason reason) noexcept
-{
-    return static_cast<std::size_t>(reason);
-}
-
 } // namespace
 
 buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
@@ -61,6 +55,7 @@ buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_
       limit_(config.limit),
       chunk_limit_(config.chunk_limit),
       overflow_(config.overflow),
+      keeps_gaps_(config.gap_events),
       pool_(std::move(memory)),
       hand_over_(hands_over ? kept_for_rejected(config.limit) : 0)
 {}
@@ -74,11 +69,12 @@ buffer::~buffer()
 }
 
 put_result buffer::put(std::string_view label, char const* event, std::size_t size,
-                       encode_report const& report, chunk_waiter* waiter) noexcept
+                       encode_report const& report, put_options options) noexcept
 {
     guard lock(mutex_);
     counters_.offered += {1, size};
-    if (last_open_ && !waiter && report.empty() && fits(*last_open_, size) && same(last_label_, label)) {
+    if (last_open_ && options.is_usual() && report.empty() && fits(*last_open_, size) &&
+        same(last_label_, label)) {
         chunk& c = *last_open_;
         char* const place = pool_.data(c.last) + c.last_used;
         copy_padded(event, size, place);
@@ -87,33 +83,35 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
         fetch_for_writing(place + size, size);
         return {};
     }
-    return put_slowly(label, event, size, report, waiter);
+    return put_slowly(label, event, size, report, options);
 }
 
 // The first event of a chunk, the last one, one in twenty in between, and whatever is not as usual.
 put_result buffer::put_slowly(std::string_view label, char const* event, std::size_t size,
-                              encode_report const& report, chunk_waiter* waiter) noexcept
+                              encode_report const& report, put_options options) noexcept
 {
-    if (!report.empty())
+    if (refuses_new_) {
         count_repairs(report);
-    if (refuses_new_)
         return reject(rejection::closed, size);
-
+    }
     put_result result;
     chunk* c = find_open(label);
     if (c && c->content.bytes + size > chunk_limit_) {
         seal(*std::exchange(c, nullptr));
         result.wake = true;
     }
-    std::size_t const more = slabs_for(c, size);
-    if (more > free_slabs() && !make_room(more)) {
-        auto rejected = reject(rejection::buffer_full, size);
-        // Many tags can fill the buffer with open chunks alone: these must not sit out their interval now.
-        rejected.wake |= result.wake || !open_.empty();
-        seal_all_locked();
-        rejected.handed_over = hand_over_copy(label, event, size, errc::buffer_full);
-        return rejected;
+    if (slabs_for(c, size) > free_slabs(options.kept)) {
+        if (!make_room(label, size, options.kept)) {
+            if (options.may_wait && may_ever_fit(size, options.kept))
+                return ask_to_wait(size);
+            count_repairs(report);
+            return reject_full(label, event, size);
+        }
+        result.wake = true;
+        c = find_open(label); // it may have been the one that had to go
     }
+    if (!report.empty())
+        count_repairs(report);
     if (!c) {
         try {
             c = open(label);
@@ -126,11 +124,12 @@ put_result buffer::put_slowly(std::string_view label, char const* event, std::si
     }
     append(*c, event, size);
     count_accepted(*c, size);
-    if (waiter) {
-        waiter->subject = c;
-        c->waiter = waiter; // the only one: from here on nothing is put into it
+    c->holds_kept |= options.kept;
+    if (options.waiter) {
+        options.waiter->subject = c;
+        c->waiter = options.waiter; // the only one: from here on nothing is put into it
     }
-    if (waiter || c->content.bytes >= chunk_limit_) {
+    if (options.waiter || c->content.bytes >= chunk_limit_) {
         seal(*c);
         result.wake = true;
     }
@@ -147,18 +146,16 @@ void buffer::count_rejected(rejection reason) noexcept
 {
     guard lock(mutex_);
     counters_.offered += {1, 0};
-    counters_.rejected[at(reason)] += {1, 0};
+    counters_.rejected[static_cast<std::size_t>(reason)] += {1, 0};
     if (reason == rejection::event_too_large && hand_over_.is_wanted())
         counters_.overflow_missed += {1, 0}; // there are no bytes to hand over
 }
 
 put_result buffer::reject(rejection reason, std::size_t size) noexcept
 {
-    counters_.rejected[at(reason)] += {1, size};
+    counters_.rejected[static_cast<std::size_t>(reason)] += {1, size};
     put_result result;
     result.rejected = reason;
-    if (reason == rejection::buffer_full && !std::exchange(full_, true))
-        full_notice_ = result.wake = true;
     return result;
 }
 
@@ -204,6 +201,9 @@ chunk* buffer::open(std::string_view label)
         c->next = std::exchange(spare_, c);
         throw;
     }
+    c->opened = clock::now();
+    if (open_.size() == 1)
+        open_since_ = c->opened;
     last_label_ = c->label();
     return last_open_ = c;
 }
@@ -228,17 +228,6 @@ chunk* buffer::make_chunk(std::string_view label)
         throw;
     }
     return c.release();
-}
-
-bool buffer::make_room(std::size_t) noexcept
-{
-    switch (overflow_) {
-    case overflow_policy::drop_newest:
-    case overflow_policy::drop_oldest:
-    case overflow_policy::block:
-        break;
-    }
-    return false;
 }
 
 void buffer::append(chunk& c, char const* data, std::size_t size) noexcept
@@ -279,6 +268,8 @@ void buffer::link_sealed(chunk& c) noexcept
     newest_ = &c;
     if (!next_to_take_)
         next_to_take_ = &c;
+    if (!may_go_first_)
+        may_go_first_ = &c;
 }
 
 std::uint64_t buffer::seal_all() noexcept
@@ -301,6 +292,7 @@ void buffer::refuse_new() noexcept
     guard lock(mutex_);
     refuses_new_ = true;
     last_open_ = nullptr; // which is not asked again whether it may
+    room_.notify_all();
 }
 
 bool buffer::refuses_new() const noexcept
@@ -314,6 +306,11 @@ log_fluentd::statistics buffer::statistics() const
     guard lock(mutex_);
     log_fluentd::statistics copy = counters_;
     copy.buffer_bytes = pool_.used_bytes();
+    auto const now = clock::now();
+    auto since = open_.empty() ? now : open_since_;
+    if (oldest_)
+        since = std::min(since, oldest_->opened);
+    copy.oldest_waiting = std::chrono::duration_cast<std::chrono::milliseconds>(now - since);
     return copy;
 }
 
@@ -321,8 +318,11 @@ chunk* buffer::take() noexcept
 {
     guard lock(mutex_);
     chunk* const c = next_to_take_;
-    if (c)
+    if (c) {
         next_to_take_ = c->next;
+        if (may_go_first_ == c)
+            may_go_first_ = c->next;
+    }
     return c;
 }
 
@@ -336,66 +336,6 @@ bool buffer::empty() const noexcept
 {
     guard lock(mutex_);
     return !oldest_ && open_.empty();
-}
-
-void buffer::settle_delivered(chunk* taken, std::size_t server) noexcept
-{
-    guard lock(mutex_);
-    counters_.delivered += taken->content;
-    ++counters_.chunks_delivered;
-    if (server < counters_.servers.size()) {
-        counters_.servers[server].delivered += taken->content;
-        ++counters_.servers[server].chunks_delivered;
-    }
-    unlink(taken, true);
-    recycle(taken);
-}
-
-void buffer::settle_dropped(chunk* taken, drop reason) noexcept
-{
-    guard lock(mutex_);
-    counters_.dropped[at(reason)] += taken->content;
-    unlink(taken, false);
-    switch (reason) {
-    case drop::closed:
-        return hand_over_chunk(taken, errc::closed);
-    case drop::overflow:
-        return hand_over_chunk(taken, errc::buffer_full);
-    case drop::refused:
-        return hand_over_chunk(taken, errc::refused);
-    }
-}
-
-/// Takes a chunk that is settled out of the list of sealed ones, and tells those who wait for it.
-void buffer::unlink(chunk* taken, bool delivered) noexcept
-{
-    (taken->previous ? taken->previous->next : oldest_) = taken->next;
-    (taken->next ? taken->next->previous : newest_) = taken->previous;
-    counters_.waiting = counters_.waiting - taken->content;
-    if (taken->waiter) {
-        taken->waiter->delivered = delivered;
-        taken->waiter->subject = nullptr;
-        taken->waiter = nullptr;
-    }
-    settled_.notify_all();
-}
-
-/// Gives a chunk's memory back, and keeps the empty chunk.
-void buffer::recycle(chunk* c) noexcept
-{
-    pool_.give_back(c->first, c->last, c->slabs);
-    if (c->is_copy)
-        hand_over_.free(c->slabs);
-    if (pool_.used_bytes() < limit_ / 2)
-        full_ = false; // an outage is over, not a moment between two rejected events
-    c->content = {};
-    c->first = c->last = slab_pool::none;
-    c->slabs = c->begin = c->last_used = 0;
-    c->is_copy = false;
-    c->id.clear();
-    c->sent_before = false;
-    c->end_offset = 0;
-    c->next = std::exchange(spare_, c);
 }
 
 bool buffer::take_full_notice() noexcept

@@ -9,6 +9,7 @@
 /// All chunks not yet delivered, bounded in bytes, and the ledger of what became of every event.
 
 #include "buffer/chunk.hpp"
+#include "buffer/gap_table.hpp"
 #include "buffer/hand_over.hpp"
 #include "buffer/slab_pool.hpp"
 #include "format/scratch.hpp"
@@ -36,14 +37,18 @@ struct put_result
     bool wake = false;
     /// The overflow handler has something to do: the event was handed over.
     bool handed_over = false;
+    /// There is no room, and the event may wait for it: `wait_for_room`, and again. It was not counted.
+    bool must_wait = false;
 };
 
-/// What became of the chunk that somebody waited for.
-enum class chunk_end
+/// How an event is put in that is not as usual.
+struct put_options
 {
-    delivered,
-    dropped,
-    none ///< It waits still.
+    chunk_waiter* waiter = nullptr; ///< Waits for the event's chunk, which is sealed at once.
+    bool kept = false;              ///< It is of `keep_severity`.
+    bool may_wait = false;          ///< Under `overflow_policy::block`.
+
+    bool is_usual() const noexcept { return !waiter && !kept; }
 };
 
 /// Logging threads put events in; the strand takes sealed chunks out and says what became of them. One lock
@@ -64,10 +69,17 @@ public:
     // Any thread.
 
     /// Copies an encoded event to the end of the open chunk of `label`. Allocates only to open the first
-    /// chunks. With a `waiter` that chunk is sealed at once, and `wait_delivered` must follow.
+    /// chunks. With a waiter, `wait_delivered` must follow.
     /// \pre `copy_slack` bytes behind the event can be read, as those of a `scratch` can.
     put_result put(std::string_view label, char const* event, std::size_t size, encode_report const& report,
-                   chunk_waiter* waiter = nullptr) noexcept;
+                   put_options options = {}) noexcept;
+    /// Waits until such an event has room, the buffer refuses new ones, or the deadline has come.
+    void wait_for_room(std::string_view label, std::size_t size, bool kept,
+                       clock::time_point deadline) noexcept;
+    /// An event had to wait.
+    void count_blocked() noexcept;
+    /// From now on a part is kept for events of `keep_severity`.
+    void keep_room() noexcept;
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept;
     /// Counts an encoded event that is too large, and hands it over.
@@ -116,7 +128,12 @@ public:
         std::lock_guard<std::mutex> lock(mutex_);
         f(counters_);
     }
-    /// True once for each time that the buffer began to reject events because it is full.
+    /// Makes the events that tell of lost ones, when the outage is over, or `at_close`. \return whether there
+    /// were any.
+    bool make_gap_events(bool at_close) noexcept;
+    /// Counts those that could not be made as dropped.
+    void drop_gap_events() noexcept;
+    /// True once for each time that the buffer began to lose events, or to let them wait, because it is full.
     bool take_full_notice() noexcept;
     slab_pool const& pool() const noexcept { return pool_; }
     std::size_t limit() const noexcept { return limit_; }
@@ -141,21 +158,27 @@ public:
 private:
     chunk* make_chunk(std::string_view label);
     std::size_t slabs_for(chunk const* c, std::size_t size) const noexcept;
-    std::size_t free_slabs() const noexcept { return pool_.free_slabs() - hand_over_.kept_slabs(); }
+    std::size_t free_slabs(bool kept) const noexcept;
     bool hand_over_copy(std::string_view label, char const* event, std::size_t size, errc reason) noexcept;
     void hand_over_chunk(chunk* dropped, errc reason) noexcept;
     [[gnu::noinline]] put_result put_slowly(std::string_view label, char const* event, std::size_t size,
-                                            encode_report const& report, chunk_waiter* waiter) noexcept;
+                                            encode_report const& report, put_options options) noexcept;
+    put_result reject_full(std::string_view label, char const* event, std::size_t size) noexcept;
+    put_result ask_to_wait(std::size_t size) noexcept;
     bool fits(chunk const& open, std::size_t size) const noexcept;
     void count_accepted(chunk& c, std::size_t size) noexcept;
     chunk* find_open(std::string_view label) noexcept;
     chunk* open(std::string_view label);
-    bool make_room(std::size_t slabs) noexcept;
+    bool make_room(std::string_view label, std::size_t size, bool kept) noexcept;
+    bool may_ever_fit(std::size_t size, bool kept) const noexcept;
+    chunk* may_go(bool for_kept) noexcept;
+    bool begin_outage() noexcept;
+    void drop_locked(chunk* c, drop reason) noexcept;
     void append(chunk& c, char const* data, std::size_t size) noexcept;
     void seal(chunk& c) noexcept;
     void link_sealed(chunk& c) noexcept;
     std::uint64_t seal_all_locked() noexcept;
-    void unlink(chunk* taken, bool delivered) noexcept;
+    void unlink(chunk* settled, chunk_end end, errc reason) noexcept;
     void recycle(chunk* c) noexcept;
     slab_pool::index cut(chunk& c, std::size_t bytes, std::size_t& rest_begin);
     void link_behind(chunk& taken, chunk& other) noexcept;
@@ -168,7 +191,12 @@ private:
     std::size_t const limit_;
     std::size_t const chunk_limit_;
     overflow_policy const overflow_;
+    bool const keeps_gaps_;
     slab_pool pool_;
+    std::size_t reserve_ = 0; // slabs for events of `keep_severity` alone
+    gap_table gaps_;
+    std::condition_variable room_;
+    std::size_t waiting_for_room_ = 0; // threads
 
     // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
     boost::unordered_flat_map<std::string_view, chunk*> open_;
@@ -179,6 +207,8 @@ private:
     chunk* oldest_ = nullptr;
     chunk* newest_ = nullptr;
     chunk* next_to_take_ = nullptr;
+    chunk* may_go_first_ = nullptr; // see may_go
+    clock::time_point open_since_;  // while any is open
     chunk* spare_ = nullptr;
     std::uint64_t last_sequence_ = 0;
 

@@ -91,6 +91,8 @@ void buffer::link_behind(chunk& taken, chunk& other) noexcept
 {
     other.sequence = taken.sequence;
     other.sent_before = taken.sent_before;
+    other.opened = taken.opened;
+    other.holds_kept = taken.holds_kept;
     taken.id.clear();                                    // it is another chunk now
     other.waiter = std::exchange(taken.waiter, nullptr); // who waits does so for the last event
     if (other.waiter)

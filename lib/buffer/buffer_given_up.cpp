@@ -62,16 +62,24 @@ bool buffer::hand_over_copy(std::string_view label, char const* event, std::size
     c->content += {1, size};
     bool const was_filling = hand_over_.is_filling();
     hand_over_.use(more);
+    c->kept_slabs += more;
     counters_.overflow_waiting += {1, size};
     if (was_empty || hand_over_.is_filling() != was_filling)
         given_up_changed_.notify_one();
     return true;
 }
 
-/// A chunk that was dropped goes with its slabs.
+/// A chunk that was dropped goes with its slabs. One that had to make room counts them to those that are kept
+/// for the handler: so there is room at once, and no more is dropped than needed.
 void buffer::hand_over_chunk(chunk* dropped, errc reason) noexcept
 {
-    if (hand_over_.is_wanted() && !hand_over_abandoned_) {
+    bool const makes_room = reason == errc::buffer_full;
+    bool const fits = !makes_room || dropped->slabs <= hand_over_.kept_slabs();
+    if (hand_over_.is_wanted() && !hand_over_abandoned_ && fits) {
+        if (makes_room) {
+            dropped->kept_slabs = dropped->slabs;
+            hand_over_.use(dropped->slabs);
+        }
         counters_.overflow_waiting += dropped->content;
         dropped->given_up = reason;
         hand_over_.push(*dropped);

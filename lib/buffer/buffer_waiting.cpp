@@ -19,17 +19,16 @@ amount buffer::waiting_up_to(std::uint64_t sequence) const noexcept
     std::lock_guard<std::mutex> lock(mutex_);
     amount sum;
     for (chunk const* c = oldest_; c && c->sequence <= sequence; c = c->next)
-        sum += c->content;
+        sum += c->is_gap ? amount{} : c->content;
     return sum;
 }
 
 chunk_end buffer::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept
 {
     std::unique_lock<std::mutex> lock(mutex_);
-    if (settled_.wait_until(lock, deadline, [&] { return waiter.delivered.has_value(); }))
-        return *waiter.delivered ? chunk_end::delivered : chunk_end::dropped;
-    waiter.subject->waiter = nullptr;
-    return chunk_end::none;
+    if (!settled_.wait_until(lock, deadline, [&] { return waiter.end != chunk_end::none; }))
+        waiter.subject->waiter = nullptr;
+    return waiter.end;
 }
 
 } // namespace log_fluentd::detail

@@ -16,7 +16,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,11 +27,20 @@ constexpr std::size_t max_tag_size = 1024;
 
 struct chunk;
 
+/// What became of the chunk that somebody waited for.
+enum class chunk_end
+{
+    none, ///< It waits still.
+    delivered,
+    dropped
+};
+
 /// Somebody who waits for the end of one chunk; lives on that thread's stack. The buffer's lock guards it.
 struct chunk_waiter
 {
-    chunk* subject = nullptr;      ///< Null before and after.
-    std::optional<bool> delivered; ///< Set when it is settled.
+    chunk* subject = nullptr; ///< Null before and after.
+    chunk_end end = chunk_end::none;
+    errc reason{}; ///< Why it was dropped.
 };
 
 /// The unit of sending, acknowledging, retrying and dropping. Written under the buffer's lock while it is
@@ -49,11 +57,15 @@ struct chunk
     std::size_t begin = 0;     ///< Where in `first` it begins: not at 0 where it was divided.
     std::size_t last_used = 0; ///< Where in `last` it ends.
 
+    std::chrono::steady_clock::time_point opened; ///< When its first event was put there.
+    bool holds_kept = false;                      ///< One of its events is of `keep_severity`.
+    bool is_gap = false;                          ///< It is a gap event.
     chunk_waiter* waiter = nullptr;
 
     // Once it is given up:
     errc given_up = errc::closed; ///< Why.
-    bool is_copy = false;         ///< Its slabs are of those that are kept free for rejected events.
+    bool is_copy = false;         ///< It is made of rejected events.
+    std::size_t kept_slabs = 0;   ///< So many of its slabs are of those that are kept free for the handler.
     std::chrono::steady_clock::time_point gathered_until; ///< More events of a copy may come until then.
 
     // Links in the buffer's list of sealed chunks, in that of given up ones, or of spare ones.

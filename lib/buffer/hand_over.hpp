@@ -32,6 +32,8 @@ public:
     /// Slabs that nothing but rejected events may take now.
     std::size_t kept_slabs() const noexcept { return kept_ - used_; }
 
+    std::size_t all_kept_slabs() const noexcept { return kept_; }
+
     /// Half of them are in use.
     bool is_filling() const noexcept { return used_ * 2 >= kept_; }
 

@@ -334,7 +334,7 @@ delivery_step delivery::write(link& to, std::size_t server, chunk& c, time_point
 {
     auto const step = to.write(c, now);
     buffer_.note([&](statistics& s) {
-        if (std::exchange(c.sent_before, true)) {
+        if (std::exchange(c.sent_before, true) && !c.is_gap) {
             ++s.chunks_resent;
             s.resent += c.content;
         }

@@ -77,13 +77,9 @@ std::string setting_text(std::string_view key, node const& value)
     return result;
 }
 
-/// `server: {host: a, port: 1}`, or as in settings with a name of its own around that.
-void read_server(server& into, node const& from)
+void read_one_server(server& into, node const& from)
 {
-    auto members = from.members();
-    if (members.size() == 1 && members.front().second.value().is_object())
-        return read_server(into, members.front().second);
-    for (auto const& [key, value] : members) {
+    for (auto const& [key, value] : from.members()) {
         std::vector<std::string_view> known;
         bool is_known = false;
         for (auto const& entry : server_keys()) {
@@ -96,6 +92,31 @@ void read_server(server& into, node const& from)
         if (!is_known)
             value.refuse(refuse_key("key", key, known));
     }
+}
+
+/// `server: {host: a, port: 1}`; or as in settings, several with names of their own: `server: {x: {host: a},
+/// y: {host: b}}`; or a list: `servers: [{host: a}, {host: b}]`.
+void read_servers(sink_settings& into, node const& from)
+{
+    auto& servers = into.config.sender.servers;
+    servers.clear();
+    auto const add = [&](std::string const& name, node const& one) {
+        into.server_names.push_back(name);
+        read_one_server(servers.emplace_back(), one);
+    };
+    if (from.value().is_array()) {
+        for (auto const& one : from.elements())
+            add(std::to_string(servers.size()), one);
+        return;
+    }
+    auto const members = from.members();
+    bool const has_names =
+        !members.empty() && std::all_of(members.begin(), members.end(),
+                                        [](auto const& member) { return member.second.value().is_object(); });
+    if (!has_names)
+        return read_one_server(servers.emplace_back(), from);
+    for (auto const& [name, one] : members)
+        add(name, one);
 }
 
 /// Python's `timeout`, in seconds: of connecting and of writing.
@@ -130,6 +151,8 @@ bool read_python_key(sink_settings& into, std::string const& key, node const& va
 
 void read_setting(sink_settings& into, std::string const& key, node const& value)
 {
+    if (key == "servers")
+        return read_servers(into, value);
     auto const* const entry = find_key(key);
     if (!entry) {
         auto known = common_handler_keys();
@@ -142,7 +165,7 @@ void read_setting(sink_settings& into, std::string const& key, node const& value
     if (entry->apply)
         return apply(*entry, into, value, setting_text(entry->key, value));
     if (entry->key == "Server")
-        return read_server(into.config.sender.servers.front(), value);
+        return read_servers(into, value);
     value.refuse("it cannot be given in a dictConfig; use a settings file");
 }
 
@@ -163,9 +186,10 @@ void use_formatter(sink_settings& into, formatter_config const& formatter)
 }
 
 /// "BufferLimit must be ..." becomes an error of `buffer_limit`, where that is given.
-[[noreturn]] void refuse_members(node const& handler, std::string const& message)
+[[noreturn]] void refuse_members(node const& handler, sink_settings const& settings,
+                                 std::string const& message)
 {
-    auto const sentence = translate_members(message);
+    auto const sentence = translate_members(message, settings.server_names);
     auto const end = sentence.find(' ');
     auto const key = sentence.substr(0, end);
     if (find_key(key)) {
@@ -175,6 +199,26 @@ void use_formatter(sink_settings& into, formatter_config const& formatter)
         handler.refuse(snake_case(key) + sentence.substr(end));
     }
     handler.refuse(sentence);
+}
+
+/// `host` and `port` stand for one server, and so do `server` and `servers` for all.
+void refuse_two_ways_to_servers(node const& from)
+{
+    std::string list;
+    for (char const* const key : {"server", "Server", "servers"}) {
+        if (!from.find(key))
+            continue;
+        if (!list.empty())
+            from.find(key)->refuse(list + " and " + key + " are both given; remove one");
+        list = key;
+    }
+    if (list.empty())
+        return;
+    for (char const* const key : {"host", "Host", "port", "Port"}) {
+        if (auto const given = from.find(key))
+            given->refuse(std::string(key) + " and " + list + " are both given; write " + key + " into " +
+                          list + ", or remove it");
+    }
 }
 
 /// Everything that a sink is made of. Copied, since it outlives the document's understanding.
@@ -189,7 +233,7 @@ struct fluentd_handler
         try {
             made = settings.shared_sender.empty() ? make_sink(settings.config) : make_shared_sink(senders);
         } catch (std::invalid_argument const& error) {
-            refuse_members(from, error.what());
+            refuse_members(from, settings, error.what());
         }
         if (settings.shared_sender.empty())
             senders[settings.config.sender.name] = made->locked_backend()->sender();
@@ -236,6 +280,7 @@ std::vector<std::string_view> const& fluentd_handler_keys()
             if (std::none_of(std::begin(replaced_keys), std::end(replaced_keys), is_same))
                 result.push_back(snake_case(entry.key));
         }
+        result.push_back("servers");
         result.push_back("timeout");
         result.push_back("nanosecond_precision");
         return result;
@@ -255,9 +300,12 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
             read_python_key(settings, key, value))
             continue;
         read_setting(settings, key, value);
-        if (auto const* const entry = find_key(key); entry && entry->of_sender && seen_of_sender.empty())
+        auto const* const entry = find_key(key);
+        bool const is_of_sender = key == "servers" || (entry && entry->of_sender);
+        if (is_of_sender && seen_of_sender.empty())
             seen_of_sender = key;
     }
+    refuse_two_ways_to_servers(from);
     auto const shared = from.find("sender") ? from.find("sender") : from.find("Sender");
     if (shared && !seen_of_sender.empty())
         from.find(seen_of_sender)
@@ -273,7 +321,7 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
             checked.sender.tag = "of the shared sender";
         validate(checked);
     } catch (std::invalid_argument const& error) {
-        refuse_members(from, error.what());
+        refuse_members(from, settings, error.what());
     }
     if (from.find("filter") || from.find("Filter"))
         into.expression = settings.filter;

@@ -126,9 +126,23 @@ void driver::on_wake()
 {
     wake_pending_.store(false); // before looking, so that nothing put in after the look is missed
     if (buffer_->take_full_notice())
-        tell(diagnostic_kind::buffer_full, "the buffer is full (" + std::to_string(buffer_->limit()) +
-                                               " bytes): events are rejected until " + servers() +
-                                               " has taken some");
+        tell_full();
+}
+
+void driver::tell_full()
+{
+    std::string const begin = "the buffer is full (" + std::to_string(buffer_->limit()) + " bytes): ";
+    std::string const end = " until " + servers() + " has taken some";
+    switch (config_.buffer.overflow) {
+    case overflow_policy::drop_newest:
+        return tell(diagnostic_kind::buffer_full, begin + "events are rejected" + end);
+    case overflow_policy::drop_oldest:
+        return tell(diagnostic_kind::dropped, begin + "the oldest events are given up" + end);
+    case overflow_policy::block:
+        return tell(diagnostic_kind::buffer_full, begin + "who logs waits, at most " +
+                                                      std::to_string(config_.buffer.block_timeout.count()) +
+                                                      " ms for an event," + end);
+    }
 }
 
 void driver::on_hurry()
@@ -139,6 +153,7 @@ void driver::on_hurry()
 
 void driver::pump()
 {
+    buffer_->make_gap_events(closing_);
     seal_later();
     while (!out_of_time_) {
         auto const step = delivery_.next(clock::now());
@@ -219,6 +234,7 @@ void driver::end()
         timer->cancel(ignored);
     buffer_->seal_all();
     delivery_.give_up(drop::closed);
+    buffer_->drop_gap_events();
     try {
         tell_what_is_left();
     } catch (std::exception const&) { // no memory to tell it; it is counted

@@ -56,6 +56,7 @@ private:
     void recover() noexcept override;
     void tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server) override;
     void tell(diagnostic_kind kind, std::string message);
+    void tell_full();
     void tell_news();
     void seal_later();
     void wait_for_deadline();

@@ -48,7 +48,7 @@ bool is_tag(sender_core const& core, std::string_view label) noexcept
 /// Encodes an event and hands it to the core. \return why it was rejected, if it was.
 std::optional<rejection> take(sender_core& core, std::string_view label,
                               std::optional<detail::event_time> time, event_map const& map,
-                              detail::chunk_waiter* waiter)
+                              detail::chunk_waiter* waiter, sender_core::clock::time_point latest)
 {
     auto const reject = [&](rejection reason) {
         core.count_rejected(reason);
@@ -69,7 +69,7 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
         if (auto const why = map.write(writer))
             return reject(*why);
         if (fit_event(*event, limit))
-            return core.put(label, *event, waiter);
+            return core.put(label, *event, {waiter}, latest);
         return core.reject_too_large(label, *event);
     } catch (std::exception const&) {
         return reject(rejection::out_of_memory);
@@ -77,11 +77,12 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
 }
 
 /// The same, and remembers it for `last_error`.
-std::optional<rejection> rejected(sender_core& core, std::string_view label,
-                                  std::optional<detail::event_time> time, event_map const& map,
-                                  detail::chunk_waiter* waiter = nullptr) noexcept
+std::optional<rejection>
+rejected(sender_core& core, std::string_view label, std::optional<detail::event_time> time,
+         event_map const& map, detail::chunk_waiter* waiter = nullptr,
+         sender_core::clock::time_point latest = sender_core::clock::time_point::max()) noexcept
 {
-    auto const reason = take(core, label, time, map, waiter);
+    auto const reason = take(core, label, time, map, waiter, latest);
     if (reason)
         detail::remember_rejection(core.number(), *reason);
     return reason;
@@ -94,7 +95,7 @@ std::error_code deliver(sender_core& core, std::string_view label, std::optional
         return errc::wrong_thread;
     auto const deadline = sender_core::after(timeout);
     detail::chunk_waiter waiter;
-    if (auto const reason = rejected(core, label, time, map, &waiter))
+    if (auto const reason = rejected(core, label, time, map, &waiter, deadline))
         return detail::error_of(*reason);
     return core.wait_delivered(waiter, deadline);
 }

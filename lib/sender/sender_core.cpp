@@ -55,6 +55,24 @@ std::optional<rejection> sender_core::reject_too_large(std::string_view label, s
     return result.rejected;
 }
 
+/// Under `overflow_policy::block`, when the buffer is full.
+std::optional<rejection> sender_core::put_when_there_is_room(std::string_view label, scratch const& event,
+                                                             put_options options,
+                                                             clock::time_point latest) noexcept
+{
+    auto const deadline = std::min(latest, after(config_.buffer.block_timeout));
+    buffer_->count_blocked();
+    for (;;) {
+        wake();
+        buffer_->wait_for_room(label, event.size(), options.kept, deadline);
+        // Somebody else may have been quicker.
+        options.may_wait = clock::now() < deadline;
+        auto const result = buffer_->put(label, event.data(), event.size(), event.report, options);
+        if (!result.must_wait)
+            return taken(result, event.report);
+    }
+}
+
 void sender_core::count_fallback_tag() noexcept
 {
     buffer_->note([](log_fluentd::statistics& s) { ++s.fallback_tags; });
@@ -73,7 +91,7 @@ std::error_code sender_core::wait_delivered(chunk_waiter& waiter, clock::time_po
     case chunk_end::delivered:
         return {};
     case chunk_end::dropped:
-        return errc::closed;
+        return waiter.reason;
     case chunk_end::none:
         break;
     }
@@ -175,6 +193,7 @@ bool sender_core::runs_here() const noexcept
 drain_result sender_core::flush(milliseconds timeout) noexcept
 {
     auto const last = buffer_->seal_all();
+    auto const dropped_before = buffer_->read(dropped_of);
     drain_result result;
     if (runs_here()) {
         result.error = errc::wrong_thread;
@@ -182,7 +201,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
         if (!buffer_->empty())
             hurry();
         if (buffer_->wait_settled(last, after(timeout))) {
-            result.left = buffer_->read(dropped_of); // settled, but not delivered
+            result.left = buffer_->read(dropped_of) - dropped_before; // settled, but not delivered
             if (result.left.events)
                 result.error = errc::timed_out;
             return result;
@@ -247,7 +266,9 @@ drain_result sender_core::close(milliseconds timeout) noexcept
     auto const deadline = after(timeout);
     begin_close(deadline);
     wait_ended(deadline);
-    result.left = buffer_->read([](log_fluentd::statistics const& s) { return s.waiting + dropped_of(s); });
+    result.left = buffer_->read([](log_fluentd::statistics const& s) {
+        return s.waiting + s.dropped[static_cast<std::size_t>(drop::closed)];
+    });
     if (result.left.events)
         result.error = errc::timed_out;
     return result;

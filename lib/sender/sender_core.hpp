@@ -46,20 +46,20 @@ public:
 
     sender_core(sender_config config, engine_factory make_engine, at_exit exit);
 
-    /// Takes an encoded event. With a `waiter`, `wait_delivered` must follow.
+    /// Takes an encoded event. With a waiter, `wait_delivered` must follow. Under `overflow_policy::block` it
+    /// may wait, until `latest` at the latest.
     /// \return why it was rejected, if it was.
-    std::optional<rejection> put(std::string_view label, scratch const& event,
-                                 chunk_waiter* waiter = nullptr) noexcept
+    std::optional<rejection> put(std::string_view label, scratch const& event, put_options options = {},
+                                 clock::time_point latest = clock::time_point::max()) noexcept
     {
-        auto const result = buffer_->put(label, event.data(), event.size(), event.report, waiter);
-        if (result.wake)
-            wake();
-        if (result.handed_over)
-            overflow_->wake();
-        if (event.report.unknown_types)
-            report_unknown_types(event.report);
-        return result.rejected;
+        options.may_wait = may_wait_ && !runs_here();
+        auto const result = buffer_->put(label, event.data(), event.size(), event.report, options);
+        if (result.must_wait)
+            return put_when_there_is_room(label, event, options, latest);
+        return taken(result, event.report);
     }
+    /// From now on a part of the buffer is kept for events that are put with `put_options::kept`.
+    void keep_room() noexcept { buffer_->keep_room(); }
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
     /// Rejects an encoded event that is too large.
@@ -92,6 +92,18 @@ public:
     std::uint64_t number() const noexcept { return number_; }
 
 private:
+    std::optional<rejection> taken(put_result const& result, encode_report const& report) noexcept
+    {
+        if (result.wake)
+            wake();
+        if (result.handed_over)
+            overflow_->wake();
+        if (report.unknown_types)
+            report_unknown_types(report);
+        return result.rejected;
+    }
+    std::optional<rejection> put_when_there_is_room(std::string_view label, scratch const& event,
+                                                    put_options options, clock::time_point latest) noexcept;
     void wake() noexcept;
     void hurry() noexcept;
     engine* start() noexcept;
@@ -107,6 +119,7 @@ private:
     sender_config const config_;
     engine_factory const make_engine_;
     at_exit const at_exit_;
+    bool const may_wait_ = config_.buffer.overflow == overflow_policy::block;
     std::shared_ptr<buffer> const buffer_;
     std::shared_ptr<reporter> const reporter_;
     std::shared_ptr<overflow_caller> const overflow_; // null: there is no handler

@@ -8,10 +8,12 @@
 
 #include <log_fluentd/config.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace log_fluentd {
 
@@ -20,6 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds hour{3600000};
+constexpr milliseconds day = 24 * hour;
 
 using detail::gib;
 using detail::kib;
@@ -28,8 +31,10 @@ using detail::readable;
 
 std::string readable(milliseconds time)
 {
-    if (time == hour)
-        return "1 h";
+    if (time >= day && time % day == milliseconds(0))
+        return std::to_string(time / day) + " d";
+    if (time >= hour && time % hour == milliseconds(0))
+        return std::to_string(time / hour) + " h";
     return std::to_string(time.count()) + " ms";
 }
 
@@ -55,6 +60,7 @@ void check(buffer_config const& config)
         refuse("buffer.limit", "must be at least twice buffer.chunk_limit (" + readable(config.chunk_limit) +
                                    "), but is " + readable(config.limit));
     between("buffer.flush_interval", config.flush_interval, milliseconds(1), hour);
+    between("buffer.block_timeout", config.block_timeout, milliseconds(1), hour);
 }
 
 void check(retry_config const& config)
@@ -67,14 +73,36 @@ void check(retry_config const& config)
                                          readable(config.max_interval));
 }
 
+void check(server const& config, std::string const& member)
+{
+    if (config.host.empty())
+        refuse(member + ".host", "must not be empty; give a name or an address");
+    if (config.port == 0)
+        refuse(member + ".port", "must be between 1 and 65535, but is 0");
+    if (config.weight > 1000)
+        refuse(member + ".weight", "must be between 0 and 1000, but is " + std::to_string(config.weight));
+}
+
 void check(std::vector<server> const& servers)
 {
-    if (servers.size() != 1)
-        refuse("servers", "must be exactly one, but " + std::to_string(servers.size()) + " are given");
-    if (servers.front().host.empty())
-        refuse("servers[0].host", "must not be empty; give a name or an address");
-    if (servers.front().port == 0)
-        refuse("servers[0].port", "must be between 1 and 65535, but is 0");
+    constexpr std::size_t most = 64;
+    if (servers.empty())
+        refuse("servers", "must not be empty; give at least one server");
+    if (servers.size() > most)
+        refuse("servers", "must be 64 at most, but " + std::to_string(servers.size()) + " are given");
+    for (std::size_t i = 0; i < servers.size(); ++i)
+        check(servers[i], "servers[" + std::to_string(i) + "]");
+    auto const any = [&](auto condition) { return std::any_of(servers.begin(), servers.end(), condition); };
+    if (!any([](server const& s) { return s.weight != 0; }))
+        refuse("servers[0].weight",
+               "must not be 0 where no server has another weight; nothing would be sent");
+    if (!any([](server const& s) { return !s.standby; }))
+        refuse("servers[0].standby",
+               "must not be true for every server; one stands by for others, so give one that does not");
+    if (!any([](server const& s) { return s.weight && !s.standby; }))
+        refuse("servers[0].weight",
+               "must not be 0 where all others stand by; give a server that does not stand "
+               "by a weight");
 }
 
 } // namespace
@@ -88,11 +116,16 @@ void validate(sender_config const& config)
     check(config.retry);
     if (config.window < 1 || config.window > 1024)
         refuse("window", "must be between 1 and 1024 chunks, but is " + std::to_string(config.window));
+    between("window_bytes", config.window_bytes, 4 * kib, 4 * gib);
     between("max_event_size", config.max_event_size, kib, 4 * mib);
     between("resolve_timeout", config.resolve_timeout, milliseconds(1), hour);
     between("connect_timeout", config.connect_timeout, milliseconds(1), hour);
     between("write_timeout", config.write_timeout, milliseconds(1), hour);
     between("ack_timeout", config.ack_timeout, milliseconds(1), hour);
+    between("max_connection_age", config.max_connection_age, milliseconds(0), 7 * day);
+    between("idle_timeout", config.idle_timeout, milliseconds(0), 7 * day);
+    between("tcp_keepalive", config.tcp_keepalive, milliseconds(0), 2 * hour);
+    between("tcp_user_timeout", config.tcp_user_timeout, milliseconds(0), hour);
     between("flush_timeout", config.flush_timeout, milliseconds(0), hour);
     between("close_timeout", config.close_timeout, milliseconds(0), hour);
 }

@@ -8,6 +8,7 @@
 #include "setup/settings_error.hpp"
 #include "setup/suggestion.hpp"
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <boost/log/exceptions.hpp>
 #include <boost/log/utility/setup/filter_parser.hpp>
 
@@ -43,11 +44,30 @@ void set_port(server& into, text const& value)
     into.port = static_cast<std::uint16_t>(number);
 }
 
+void set_weight(server& into, text const& value)
+{
+    auto const number = parse_whole_number(value);
+    if (number > 1000)
+        throw std::invalid_argument("is no weight; write a number from 0 to 1000");
+    into.weight = static_cast<unsigned>(number);
+}
+
+void set_standby(server& into, text const& value)
+{
+    into.standby = parse_boolean(value);
+}
+
 void set_overflow(settings& into, text const& value)
 {
-    if (value != "drop_newest")
-        refuse_word(value, {"drop_newest"});
-    into.config.sender.buffer.overflow = overflow_policy::drop_newest;
+    auto& target = into.config.sender.buffer.overflow;
+    if (value == "drop_newest")
+        target = overflow_policy::drop_newest;
+    else if (value == "drop_oldest")
+        target = overflow_policy::drop_oldest;
+    else if (value == "block")
+        target = overflow_policy::block;
+    else
+        refuse_word(value, {"drop_newest", "drop_oldest", "block"});
 }
 
 void set_message_json(settings& into, text const& value)
@@ -138,12 +158,15 @@ std::vector<settings_key> make_settings_keys()
         {"TimeAttribute", "time_attribute", of_sink, "Name of the attribute that is the event's time",
          [](settings& s, text const& v) { s.config.time_attribute = v; }},
         {"TimeZone", "zone", of_sink, "Zone of TimeAttribute", set_time_zone},
+        {"KeepSeverity", "keep_severity", of_sink,
+         "Records of this severity or above are the last to be lost",
+         [](settings& s, text const& v) { s.config.keep_severity = v; }},
 
         {"Host", "servers[0].host", of_sender, "Name or address of the server",
          [](settings& s, text const& v) { set_host(s.config.sender.servers.front(), v); }},
         {"Port", "servers[0].port", of_sender, "TCP port of the server",
          [](settings& s, text const& v) { set_port(s.config.sender.servers.front(), v); }},
-        {"Server", "servers", of_sender, "The server as a nested section, in place of Host and Port",
+        {"Server", "servers", of_sender, "The servers as nested sections, in place of Host and Port",
          nullptr},
         {"TagPrefix", "sender.tag", of_sender, "Prefix of every tag",
          [](settings& s, text const& v) { s.config.sender.tag = v; }},
@@ -156,10 +179,17 @@ std::vector<settings_key> make_settings_keys()
          [](settings& s, text const& v) { s.config.sender.buffer.flush_interval = parse_duration(v); }},
         {"Overflow", "buffer.overflow", of_sender, "What happens to an event when the buffer is full",
          set_overflow},
+        {"BlockTimeout", "buffer.block_timeout", of_sender,
+         "Most time that Overflow=block lets an event wait",
+         [](settings& s, text const& v) { s.config.sender.buffer.block_timeout = parse_duration(v); }},
+        {"GapEvents", "buffer.gap_events", of_sender, "After events were lost, an event says so",
+         [](settings& s, text const& v) { s.config.sender.buffer.gap_events = parse_boolean(v); }},
         {"RequireAck", "require_ack", of_sender, "Keeps each chunk until the server has acknowledged it",
          [](settings& s, text const& v) { s.config.sender.require_ack = parse_boolean(v); }},
         {"Window", "window", of_sender, "Most chunks on the way without an acknowledgement",
          [](settings& s, text const& v) { s.config.sender.window = parse_whole_number(v); }},
+        {"WindowBytes", "window_bytes", of_sender, "The same in bytes",
+         [](settings& s, text const& v) { s.config.sender.window_bytes = parse_size(v); }},
         {"RetryInitialInterval", "retry.initial_interval", of_sender,
          "Upper bound of the wait before the first new try",
          [](settings& s, text const& v) { s.config.sender.retry.initial_interval = parse_duration(v); }},
@@ -173,6 +203,15 @@ std::vector<settings_key> make_settings_keys()
          [](settings& s, text const& v) { s.config.sender.write_timeout = parse_duration(v); }},
         {"AckTimeout", "ack_timeout", of_sender, "Most time without an acknowledgement that is due",
          [](settings& s, text const& v) { s.config.sender.ack_timeout = parse_duration(v); }},
+        {"MaxConnectionAge", "max_connection_age", of_sender, "A connection this old is made anew",
+         [](settings& s, text const& v) { s.config.sender.max_connection_age = parse_duration(v); }},
+        {"IdleTimeout", "idle_timeout", of_sender, "A connection unused for so long is closed",
+         [](settings& s, text const& v) { s.config.sender.idle_timeout = parse_duration(v); }},
+        {"TcpKeepalive", "tcp_keepalive", of_sender, "After so much silence the kernel asks the peer",
+         [](settings& s, text const& v) { s.config.sender.tcp_keepalive = parse_duration(v); }},
+        {"TcpUserTimeout", "tcp_user_timeout", of_sender,
+         "Most time in which the peer's kernel confirms sent bytes",
+         [](settings& s, text const& v) { s.config.sender.tcp_user_timeout = parse_duration(v); }},
         {"FlushTimeout", "flush_timeout", of_sender, "Most time that Boost.Log's flush waits",
          [](settings& s, text const& v) { s.config.sender.flush_timeout = parse_duration(v); }},
         {"CloseTimeout", "close_timeout", of_sender, "Most time that the end of the process waits",
@@ -204,6 +243,24 @@ std::string_view key_of_member(std::string_view member)
     return {};
 }
 
+/// "Server.b.Weight" for "servers[1].weight"; empty: it is no member of a server.
+std::string key_of_server(std::string_view member, std::vector<std::string> const& server_names)
+{
+    constexpr std::string_view begin = "servers[";
+    auto const end = member.find("].");
+    if (member.substr(0, begin.size()) != begin || end == std::string_view::npos)
+        return {};
+    auto const number = parse_whole_number(member.substr(begin.size(), end - begin.size()));
+    for (auto const& entry : server_keys()) {
+        auto const rest = member.substr(end + 2);
+        bool const is_same = boost::algorithm::iequals(entry.key, rest);
+        if (is_same)
+            return (number < server_names.size() ? "Server." + server_names[number] + '.' : text()) +
+                   text(entry.key);
+    }
+    return {};
+}
+
 } // namespace
 
 // Never destroyed: settings may be read, and senders looked up, until the very end of the process.
@@ -216,7 +273,10 @@ std::vector<settings_key> const& settings_keys()
 std::vector<server_key> const& server_keys()
 {
     static auto const& keys = *new std::vector<server_key>{
-        {"Host", "Name or address of the server", set_host}, {"Port", "TCP port of the server", set_port}};
+        {"Host", "Name or address of the server", set_host},
+        {"Port", "TCP port of the server", set_port},
+        {"Weight", "Its share of the chunks, beside the other servers' weights", set_weight},
+        {"Standby", "It is used only while all others are down", set_standby}};
     return keys;
 }
 
@@ -242,7 +302,7 @@ std::string refuse_key(std::string_view what, std::string_view key,
     return result;
 }
 
-std::string translate_members(std::string_view message)
+std::string translate_members(std::string_view message, std::vector<std::string> const& server_names)
 {
     std::string result;
     for (std::size_t at = 0; at < message.size();) {
@@ -254,8 +314,9 @@ std::string translate_members(std::string_view message)
         auto const word = message.substr(at, end - at);
         // "tag" or "window" is a member's name only where `validate` begins with it; elsewhere it is English.
         bool const is_name = at == 0 || word.find_first_of("._") != std::string_view::npos;
+        auto const server_key = is_name ? key_of_server(word, server_names) : text();
         auto const key = is_name ? key_of_member(word) : std::string_view();
-        result += key.empty() ? word : key;
+        result += !server_key.empty() ? std::string_view(server_key) : key.empty() ? word : key;
         if (end < message.size())
             result += message[end];
         at = end + 1;

@@ -51,8 +51,9 @@ settings_key const* find_settings_key(std::string_view key);
 std::string refuse_key(std::string_view what, std::string_view key,
                        std::vector<std::string_view> const& known);
 
-/// What `validate` says, in terms of the settings: the members' names replaced by their keys.
-std::string translate_members(std::string_view message);
+/// What `validate` says, in terms of the settings: the members' names replaced by their keys. `server_names`
+/// are those of the sections `Server`, where there are any.
+std::string translate_members(std::string_view message, std::vector<std::string> const& server_names = {});
 
 } // namespace log_fluentd::detail
 

@@ -72,7 +72,7 @@ boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diag
     try {
         result = make_unnamed_sink(settings, description);
     } catch (std::invalid_argument const& error) {
-        throw_invalid_value(description, translate_members(error.what()));
+        throw_invalid_value(description, translate_members(error.what(), settings.server_names));
     }
     result->set_filter(settings.filter);
     // From here on nothing of the section can be wrong any more.

@@ -56,7 +56,7 @@ void read_one_server(server& into, std::string const& where, settings_tree const
     }
 }
 
-void read_servers(server& into, settings_tree const& node, settings_tree const& section,
+void read_servers(sink_settings& into, settings_tree const& node, settings_tree const& section,
                   std::string const& sink)
 {
     for (char const* const key : {"Host", "Port"})
@@ -75,11 +75,11 @@ void read_servers(server& into, settings_tree const& node, settings_tree const& 
                 sink, "Server." + name +
                           " is a section, not a value; a server has a name of its own choice: write "
                           "[Sinks.<sink>.Server.a] with Host and Port in it");
-    if (node.size() > 1)
-        throw_invalid_value(sink,
-                            "Server." + node.front().first + " and Server." + std::next(node.begin())->first +
-                                " are both given, and this version sends to one server; remove all but one");
-    read_one_server(into, "Server." + node.front().first, node.front().second, sink);
+    into.config.sender.servers.clear();
+    for (auto const& [name, child] : node) {
+        into.server_names.push_back(name);
+        read_one_server(into.config.sender.servers.emplace_back(), "Server." + name, child, sink);
+    }
 }
 
 [[noreturn]] void refuse_unknown(std::string const& key, settings_tree const& node, std::string const& sink)
@@ -140,7 +140,7 @@ sink_settings parse_sink_settings(settings_tree const& section)
         if (auto const& entry = *find_settings_key(key); entry.apply)
             apply(entry, result, key, node.data(), sink);
         else if (key == "Server")
-            read_servers(result.config.sender.servers.front(), node, section, sink);
+            read_servers(result, node, section, sink);
     result.config.format = parse_format_settings(section, sink);
 
     if (result.shared_sender.empty() && result.config.tag.empty() && result.config.sender.tag.empty())

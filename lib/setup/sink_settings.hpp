@@ -15,6 +15,7 @@
 #include <boost/log/expressions/filter.hpp>
 
 #include <string>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -25,6 +26,8 @@ struct sink_settings
     boost::log::filter filter;
     /// Name of the sender to share; empty: the sink has one of its own.
     std::string shared_sender;
+    /// The names of the sections `Server`, in the order of `servers`; empty: there are none.
+    std::vector<std::string> server_names;
     /// `Asynchronous=true` was given.
     bool asynchronous = false;
 };

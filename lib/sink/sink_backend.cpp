@@ -6,6 +6,7 @@
 #include "sender/process.hpp"
 #include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
+#include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
 
@@ -53,8 +54,13 @@ struct sink_backend::implementation
           tag(config.tag, config.max_tags, config.options.exclude),
           max_event_size(config.options.max_event_size),
           formatter(config.format, config.options),
-          time(config.time_attribute, config.zone)
-    {}
+          time(config.time_attribute, config.zone),
+          keeps(!config.keep_severity.empty()),
+          keep(keeps ? detail::make_severity_filter(config.keep_severity) : boost::log::filter())
+    {
+        if (keeps)
+            detail_access::core(*sender).keep_room();
+    }
 
     void consume(boost::log::record_view const& record);
 
@@ -63,6 +69,8 @@ struct sink_backend::implementation
     std::size_t max_event_size;
     record_formatter formatter;
     detail::time_source time;
+    bool keeps; // records of some severity, when the buffer is nearly full
+    boost::log::filter keep;
 };
 
 void sink_backend::implementation::consume(boost::log::record_view const& record)
@@ -79,7 +87,7 @@ void sink_backend::implementation::consume(boost::log::record_view const& record
         begin_entry(*event, time(record), max_event_size);
         formatter.format(record, *event);
         if (fit_event(*event, max_event_size))
-            core.put(label, *event);
+            core.put(label, *event, {nullptr, keeps && keep(record.attribute_values())});
         else
             core.reject_too_large(label, *event);
     } catch (...) { // nothing may leave a logging statement

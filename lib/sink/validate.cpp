@@ -4,6 +4,7 @@
 
 #include "buffer/chunk.hpp"
 #include "format/utf8.hpp"
+#include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -44,6 +45,8 @@ void validate(sink_config const& config)
 {
     check_tag(config);
     record_formatter(config.format, config.options);
+    if (!config.keep_severity.empty())
+        detail::make_severity_filter(config.keep_severity);
     validate(config.sender);
 }
 

@@ -51,6 +51,7 @@ inline void check_ledger(statistics const& s)
 {
     BOOST_TEST((s.offered == s.accepted + s.total_rejected()));
     BOOST_TEST((s.accepted == s.delivered + s.total_dropped() + s.waiting));
+    BOOST_TEST((s.gaps_made == s.gaps_delivered + s.gaps_dropped + s.gaps_waiting));
 }
 
 /// The same where there is an overflow handler.

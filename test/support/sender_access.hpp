@@ -90,6 +90,8 @@ inline statistics checked(sender const& s)
     auto const counters = s.statistics();
     BOOST_TEST((counters.offered == counters.accepted + counters.total_rejected()));
     BOOST_TEST((counters.accepted == counters.delivered + counters.total_dropped() + counters.waiting));
+    BOOST_TEST(
+        (counters.gaps_made == counters.gaps_delivered + counters.gaps_dropped + counters.gaps_waiting));
     return counters;
 }
 

@@ -99,12 +99,12 @@ BOOST_AUTO_TEST_CASE(who_waits_for_the_last_event_waits_for_its_half)
     put(*b, "t", event_of(20, 'a'));
     detail::chunk_waiter waiter;
     std::string const last = event_of(20, 'b') + std::string(detail::copy_slack, 0);
-    b->put("t", last.data(), 20, {}, &waiter);
+    b->put("t", last.data(), 20, {}, {&waiter});
     chunk* const c = b->take();
     chunk* const other = b->divide(c);
     BOOST_REQUIRE(other);
     b->settle_dropped(c, drop::refused);
-    BOOST_TEST(!waiter.delivered.has_value());
+    BOOST_TEST((waiter.end == detail::chunk_end::none));
     b->settle_delivered(other);
     BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now()) == detail::chunk_end::delivered));
 }

@@ -283,8 +283,8 @@ BOOST_AUTO_TEST_CASE(its_chunk_is_sealed_and_its_end_told)
     auto const now = detail::buffer::clock::now();
     put(*b, "t", "before");
     chunk_waiter first, second;
-    BOOST_TEST(b->put("t", "1", 1, {}, &first).wake);
-    BOOST_TEST(b->put("t", "2", 1, {}, &second).wake);
+    BOOST_TEST(b->put("t", "1", 1, {}, {&first}).wake);
+    BOOST_TEST(b->put("t", "2", 1, {}, {&second}).wake);
     put(*b, "t", "behind");
     chunk* const one = b->take();
     chunk* const two = b->take();
@@ -304,7 +304,7 @@ BOOST_AUTO_TEST_CASE(who_waits_no_longer_is_not_told)
     auto const b = make_buffer();
     {
         chunk_waiter waiter;
-        b->put("t", "1", 1, {}, &waiter);
+        b->put("t", "1", 1, {}, {&waiter});
         BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now()) == chunk_end::none));
     }
     b->settle_delivered(b->take()); // must not touch what is gone
@@ -315,7 +315,7 @@ BOOST_AUTO_TEST_CASE(it_is_waited_for_on_another_thread)
 {
     auto const b = make_buffer();
     chunk_waiter waiter;
-    b->put("t", "1", 1, {}, &waiter);
+    b->put("t", "1", 1, {}, {&waiter});
     std::thread strand([&] { b->settle_delivered(b->take()); });
     BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now() + std::chrono::minutes(1)) ==
                 chunk_end::delivered));

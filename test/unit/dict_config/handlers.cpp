@@ -341,6 +341,24 @@ BOOST_AUTO_TEST_CASE(settings_of_a_fluentd_handler_in_both_spellings)
     BOOST_TEST(find_sender("h")->config().servers.at(0).host == "c");
 }
 
+BOOST_AUTO_TEST_CASE(a_fluentd_handler_has_several_servers)
+{
+    for (char const* const servers : {R"("server": {"z": {"host": "b", "weight": 20}, "a": {"host": "c",
+                                                    "port": 8, "Standby": true}})",
+                                      R"("servers": [{"host": "b", "weight": 20},
+                                                     {"host": "c", "port": 8, "standby": true}])"}) {
+        apply_handler(R"("class": "fluentd", "tag": "t", "gap_events": false, )" + std::string(servers));
+        auto const& config = find_sender("h")->config();
+        BOOST_TEST(!config.buffer.gap_events);
+        BOOST_TEST_REQUIRE(config.servers.size() == 2u);
+        BOOST_TEST(config.servers[0].host == "b");
+        BOOST_TEST(config.servers[0].weight == 20u);
+        BOOST_TEST(config.servers[1].host == "c");
+        BOOST_TEST(config.servers[1].port == 8u);
+        BOOST_TEST(config.servers[1].standby);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(handlers_share_a_sender_whatever_their_order)
 {
     configured const here;

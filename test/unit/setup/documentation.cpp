@@ -116,7 +116,10 @@ std::string show(sink_config const& config)
         << static_cast<int>(s.buffer.overflow) << '|' << s.retry.initial_interval.count() << '|'
         << s.retry.max_interval.count() << '|' << s.require_ack << '|' << s.window << '|'
         << s.resolve_timeout.count() << '|' << s.connect_timeout.count() << '|' << s.write_timeout.count()
-        << '|' << s.ack_timeout.count() << '|' << s.flush_timeout.count() << '|' << s.close_timeout.count();
+        << '|' << s.ack_timeout.count() << '|' << s.window_bytes << '|' << s.buffer.block_timeout.count()
+        << '|' << s.buffer.gap_events << '|' << s.max_connection_age.count() << '|' << s.idle_timeout.count()
+        << '|' << s.tcp_keepalive.count() << '|' << s.tcp_user_timeout.count() << '|' << config.keep_severity
+        << '|' << s.flush_timeout.count() << '|' << s.close_timeout.count();
     return out.str();
 }
 
@@ -145,10 +148,12 @@ BOOST_AUTO_TEST_CASE(the_server_s_documented_defaults_are_the_defaults)
     for (auto const& row : documented("server key"))
         for (auto const& entry : detail::server_keys())
             if ("`" + std::string(entry.key) + "`" == row.key) {
-                server changed{"other", 1};
+                server changed{"other", 1, 2, true};
                 entry.apply(changed, row.default_value.substr(1, row.default_value.size() - 2));
                 BOOST_TEST((changed.host == server().host) == (entry.key == "Host"));
                 BOOST_TEST((changed.port == server().port) == (entry.key == "Port"));
+                BOOST_TEST((changed.weight == server().weight) == (entry.key == "Weight"));
+                BOOST_TEST((changed.standby == server().standby) == (entry.key == "Standby"));
             }
 }
 
@@ -174,7 +179,7 @@ BOOST_AUTO_TEST_CASE(the_examples_are_taken)
             example += line + '\n';
         }
     }
-    BOOST_TEST(sinks == 5u);
+    BOOST_TEST(sinks == 6u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -76,8 +76,18 @@ std::map<std::string_view, good_value> good_values(test::temporary_file const& f
         {"FlushInterval",
          {"FlushInterval=1.5s", [](s x) { return x.config.sender.buffer.flush_interval == 1500ms; }}},
         {"Overflow",
-         {"Overflow=drop_newest",
-          [](s x) { return x.config.sender.buffer.overflow == overflow_policy::drop_newest; }}},
+         {"Overflow=block", [](s x) { return x.config.sender.buffer.overflow == overflow_policy::block; }}},
+        {"BlockTimeout",
+         {"BlockTimeout=9ms", [](s x) { return x.config.sender.buffer.block_timeout == 9ms; }}},
+        {"GapEvents", {"GapEvents=false", [](s x) { return !x.config.sender.buffer.gap_events; }}},
+        {"KeepSeverity", {"KeepSeverity=warning", [](s x) { return x.config.keep_severity == "warning"; }}},
+        {"WindowBytes", {"WindowBytes=8MiB", [](s x) { return x.config.sender.window_bytes == 8u << 20; }}},
+        {"MaxConnectionAge",
+         {"MaxConnectionAge=1h", [](s x) { return x.config.sender.max_connection_age == 1h; }}},
+        {"IdleTimeout", {"IdleTimeout=10min", [](s x) { return x.config.sender.idle_timeout == 10min; }}},
+        {"TcpKeepalive", {"TcpKeepalive=0", [](s x) { return x.config.sender.tcp_keepalive == 0ms; }}},
+        {"TcpUserTimeout",
+         {"TcpUserTimeout=17s", [](s x) { return x.config.sender.tcp_user_timeout == 17s; }}},
         {"RequireAck", {"RequireAck=false", [](s x) { return !x.config.sender.require_ack; }}},
         {"Window", {"Window=7", [](s x) { return x.config.sender.window == 7; }}},
         {"RetryInitialInterval",
@@ -104,10 +114,20 @@ BOOST_AUTO_TEST_CASE(the_value_of_every_key_arrives)
         auto const found = values.find(entry.key);
         BOOST_REQUIRE_MESSAGE(found != values.end(), "no test value for " << entry.key);
         BOOST_TEST(found->second.arrived(parse("Tag=any\n" + found->second.lines)), entry.key);
-        // Or the value would seem to arrive where it is ignored; these two have one value only.
-        if (entry.key != "Destination" && entry.key != "Overflow")
+        // Or the value would seem to arrive where it is ignored; this one has one value only.
+        if (entry.key != "Destination")
             BOOST_TEST(!found->second.arrived(defaults), entry.key);
     }
+}
+
+BOOST_AUTO_TEST_CASE(each_overflow_policy_has_a_word)
+{
+    auto const policy = [](std::string const& word) {
+        return parse("Tag=any\nOverflow=" + word).config.sender.buffer.overflow;
+    };
+    BOOST_TEST((policy("drop_newest") == overflow_policy::drop_newest));
+    BOOST_TEST((policy("drop_oldest") == overflow_policy::drop_oldest));
+    BOOST_TEST((policy("block") == overflow_policy::block));
 }
 
 BOOST_AUTO_TEST_CASE(defaults_are_those_of_the_aggregates)
@@ -151,16 +171,19 @@ std::vector<bad_value> bad_values()
         {"Port", "0", "is no TCP port; write a number from 1 to 65535"},
         {"Port", "65536", "is no TCP port"},
         {"Port", "fluentd", "is no whole number; write digits only"},
-        {"Overflow", "block", "is not known here; write drop_newest"},
+        {"Overflow", "drop_older",
+         "is not known here; write drop_newest, drop_oldest or block (did you mean drop_oldest?)"},
         {"Window", "-1", "is no whole number"},
         {"MaxTags", "many", "is no whole number"},
     };
-    for (auto const* key : {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck"})
+    for (auto const* key : {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents"})
         result.push_back({key, "yes", "write true"});
-    for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit"})
+    for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit", "WindowBytes"})
         result.push_back({key, "64M", "has the unknown unit M"});
-    for (auto const* key : {"FlushInterval", "RetryInitialInterval", "RetryMaxInterval", "ResolveTimeout",
-                            "ConnectTimeout", "WriteTimeout", "AckTimeout", "FlushTimeout", "CloseTimeout"})
+    for (auto const* key :
+         {"FlushInterval", "RetryInitialInterval", "RetryMaxInterval", "ResolveTimeout", "ConnectTimeout",
+          "WriteTimeout", "AckTimeout", "FlushTimeout", "CloseTimeout", "BlockTimeout", "MaxConnectionAge",
+          "IdleTimeout", "TcpKeepalive", "TcpUserTimeout"})
         result.push_back({key, "500", "has no unit; write 500ms, 500s"});
     return result;
 }
@@ -180,7 +203,7 @@ BOOST_AUTO_TEST_CASE(every_key_with_a_syntax_has_a_bad_value)
     std::set<std::string_view> tested{"Destination", "Tag",           "Name",
                                       "MessageKey",  "TimeAttribute", "TagPrefix"};
     // These have tests of their own.
-    tested.insert({"Filter", "Format", "FormatFile", "Server"});
+    tested.insert({"Filter", "Format", "FormatFile", "Server", "KeepSeverity"});
     for (auto const& bad : bad_values())
         tested.insert(detail::find_settings_key(bad.key)->key);
     for (auto const& entry : detail::settings_keys())
@@ -221,6 +244,8 @@ BOOST_AUTO_TEST_CASE(members_in_messages_become_keys)
                "Window must be between 1 and 1024");
     BOOST_TEST(translate_members("tag and sender.tag are both empty") == "Tag and TagPrefix are both empty");
     BOOST_TEST(translate_members("servers[0].port must not be 0") == "Port must not be 0");
+    BOOST_TEST(translate_members("servers[1].weight must not be 0", {"a", "b"}) ==
+               "Server.b.Weight must not be 0");
     BOOST_TEST(translate_members("options.max_event_size is 3, the window of the tag") ==
                "MaxEventSize is 3, the window of the tag");
     BOOST_TEST(translate_members("Anything else. Stays as it is...") == "Anything else. Stays as it is...");

@@ -64,6 +64,19 @@ BOOST_FIXTURE_TEST_CASE(registering_again_does_no_harm, registered)
     BOOST_TEST(find_sender("again") != nullptr);
 }
 
+BOOST_FIXTURE_TEST_CASE(servers_that_cannot_serve_are_refused_in_the_terms_of_the_settings, registered)
+{
+    std::string const sink = "[Sinks.X]\nDestination=Fluentd\nTag=a\n";
+    test::check_message<boost::log::invalid_value>(
+        [&] { init(sink + "[Sinks.X.Server.a]\nWeight=0\n[Sinks.X.Server.b]\nWeight=0\n"); },
+        "Server.a.Weight must not be 0 where no server has another weight");
+    test::check_message<boost::log::invalid_value>([&] { init(sink + "[Sinks.X.Server.a]\nStandby=true\n"); },
+                                                   "Server.a.Standby must not be true for every server");
+    test::check_message<boost::log::invalid_value>(
+        [&] { init(sink + "[Sinks.X.Server.a]\nHost=a\n[Sinks.X.Server.b]\nPort=0\n"); },
+        "Server.b.Port=\"0\" is no TCP port");
+}
+
 BOOST_FIXTURE_TEST_CASE(a_sender_is_found_by_its_name_while_it_lives, registered)
 {
     BOOST_TEST(find_sender("named") == nullptr);

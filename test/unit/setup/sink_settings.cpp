@@ -106,19 +106,32 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_server_s_section_is_refused_with_the_sec
 {
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nHots=b"); },
                                  "in the section Server.a, there is no key Hots; did you mean Host?");
-    check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nWeight=b"); },
-                                 "there is no key Weight; the keys are Host, Port");
+    check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nPassphrase=b"); },
+                                 "there is no key Passphrase; the keys are Host, Port, Weight, Standby");
+    check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nWeight=1001"); },
+                                 "Server.a.Weight=\"1001\" is no weight; write a number from 0 to 1000");
+    check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nStandby=maybe"); },
+                                 "Server.a.Standby=\"maybe\"");
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nPort=70000"); },
                                  "Server.a.Port=\"70000\" is no TCP port");
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a.Host]\nb=c"); },
                                  "Server.a.Host is a value, not a section");
 }
 
-BOOST_AUTO_TEST_CASE(several_servers_are_refused)
+BOOST_AUTO_TEST_CASE(several_servers_come_in_the_order_of_the_file)
 {
-    check_message<invalid_value>(
-        [] { parse("Tag=a\n[Sinks.X.Server.a]\nHost=a\n[Sinks.X.Server.b]\nHost=b"); },
-        "Server.a and Server.b are both given, and this version sends to one server; remove all but one");
+    auto const parsed = parse("Tag=a\n[Sinks.X.Server.z]\nHost=a\nWeight=20\n[Sinks.X.Server.b]\nHost=b\n"
+                              "Port=4711\nStandby=true\n");
+    auto const& servers = parsed.config.sender.servers;
+    BOOST_REQUIRE(servers.size() == 2u);
+    BOOST_TEST(servers[0].host == "a");
+    BOOST_TEST(servers[0].weight == 20u);
+    BOOST_TEST(!servers[0].standby);
+    BOOST_TEST(servers[1].host == "b");
+    BOOST_TEST(servers[1].port == 4711u);
+    BOOST_TEST(servers[1].weight == 60u);
+    BOOST_TEST(servers[1].standby);
+    BOOST_TEST(parsed.server_names == (std::vector<std::string>{"z", "b"}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_server_beside_host_or_port_is_refused)

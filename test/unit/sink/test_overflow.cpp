@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// An overflow handler that logs.
+// Sinks whose buffer is full.
 
 #include "support/sender_access.hpp"
 
@@ -14,10 +14,13 @@
 #include <boost/log/sinks/sync_frontend.hpp>
 #include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
+#include <boost/log/sources/severity_logger.hpp>
+#include <boost/log/trivial.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -81,6 +84,54 @@ BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
                      s.rejected[std::size_t(rejection::closed)].events;
     BOOST_TEST(own == std::uint64_t(calls)); // and not into the buffer that is full
     BOOST_TEST(s.offered.events == std::uint64_t(2000 + calls));
+}
+
+BOOST_AUTO_TEST_CASE(records_of_the_kept_severity_are_the_last_to_be_lost)
+{
+    using logging::trivial::severity_level;
+    diagnostics told;
+    sink_config config;
+    config.tag = "sink";
+    config.keep_severity = "warning";
+    config.sender = sender_to(1, told); // nobody listens there
+    config.sender.buffer.limit = 64 * 1024;
+    config.sender.buffer.chunk_limit = 8 * 1024;
+    config.sender.close_timeout = 0ms;
+    auto const sink = make_sink(config);
+    logging::core::get()->add_sink(sink);
+    logging::sources::severity_logger<severity_level> log;
+    std::string const text(3000, 'x');
+    auto const rejected = [&] {
+        return checked(*sink->locked_backend()->sender())
+            .rejected[std::size_t(rejection::buffer_full)]
+            .events;
+    };
+    for (int i = 0; i < 30; ++i)
+        BOOST_LOG_SEV(log, severity_level::info) << text;
+    auto const before = rejected();
+    BOOST_TEST(before > 0u);
+    BOOST_LOG_SEV(log, severity_level::warning) << text;
+    BOOST_LOG_SEV(log, severity_level::fatal) << text;
+    BOOST_TEST(rejected() == before);
+    BOOST_LOG_SEV(log, severity_level::info) << text;
+    BOOST_TEST(rejected() == before + 1);
+    logging::core::get()->remove_all_sinks();
+}
+
+BOOST_AUTO_TEST_CASE(a_kept_severity_that_is_none_is_refused)
+{
+    sink_config config;
+    config.tag = "sink";
+    config.keep_severity = "warning or";
+    try {
+        make_sink(config);
+        BOOST_ERROR("accepted");
+    } catch (std::invalid_argument const& error) {
+        std::string const what = error.what();
+        BOOST_TEST(what.find("keep_severity must be what may stand behind \"%Severity% >=\" in a filter") ==
+                       0u,
+                   what);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

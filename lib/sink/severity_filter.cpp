@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sink/severity_filter.hpp"
+
+#include <boost/log/exceptions.hpp>
+#include <boost/log/utility/setup/filter_parser.hpp>
+
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+boost::log::filter make_severity_filter(std::string const& word)
+{
+    try {
+        return boost::log::parse_filter("%Severity% >= " + word);
+    } catch (std::exception const& error) {
+        throw std::invalid_argument(
+            "keep_severity must be what may stand behind \"%Severity% >=\" in a filter, "
+            "such as warning, but is \"" +
+            word + "\": " + error.what());
+    }
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,23 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SINK_SEVERITY_FILTER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SINK_SEVERITY_FILTER_HPP_INCLUDED_
+
+/// \file
+/// Which records are of `sink_config::keep_severity`.
+
+#include <boost/log/expressions/filter.hpp>
+
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// The filter `%Severity% >= word`, by way of Boost.Log's own parser, so that it knows the program's severity
+/// as the program's other filters do. \throws std::invalid_argument that begins with "keep_severity"
+boost::log::filter make_severity_filter(std::string const& word);
+
+} // namespace log_fluentd::detail
+
+#endif
