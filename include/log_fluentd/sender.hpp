@@ -23,7 +23,7 @@
 namespace log_fluentd {
 
 namespace detail {
-class sender_core;
+class own_core;
 }
 
 /// How a `flush` or `close` ended.
@@ -125,9 +125,9 @@ public:
 
 private:
     friend struct detail_access;
-    explicit sender(std::shared_ptr<detail::sender_core> core) noexcept;
+    explicit sender(std::unique_ptr<detail::own_core> core) noexcept;
 
-    std::shared_ptr<detail::sender_core> core_;
+    std::unique_ptr<detail::own_core> const core_;
 };
 
 } // namespace log_fluentd

@@ -8,12 +8,13 @@
 /// \file
 /// What is known about the names of attributes that are sent under their own name.
 
+#include "fork/fork.hpp"
+
 #include <boost/log/attributes/attribute_name.hpp>
 
 #include <array>
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -64,7 +65,7 @@ private:
 
     // Numbers are dense and names few, so most programs never need the map twice for a name.
     mutable std::array<std::atomic<other_attribute const*>, 512> quick_{};
-    mutable std::mutex mutex_;
+    mutable fork_safe_member_mutex mutex_;
     mutable std::unordered_map<boost::log::attribute_name::id_type, std::unique_ptr<other_attribute const>>
         all_;
 };

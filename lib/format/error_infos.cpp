@@ -4,6 +4,7 @@
 
 #include "format/error_infos.hpp"
 
+#include "fork/fork.hpp"
 #include "format/options.hpp"
 
 #include <log_fluentd/error_info.hpp>
@@ -33,7 +34,7 @@ struct infos
 
 // Replaced, never changed: they are few.
 std::atomic<infos const*> registered{nullptr};
-std::mutex registering; // trivially destructible, where it has a mutex of POSIX's
+fork_safe_mutex registering; // trivially destructible, where it has a mutex of POSIX's
 
 } // namespace
 
@@ -56,7 +57,7 @@ void register_error_info(error_info const& info, std::string_view key)
     if (std::find(std::begin(reserved), std::end(reserved), key) != std::end(reserved))
         throw std::invalid_argument("register_error_info: each exception may have the key " + in_quotes(key) +
                                     "; choose another");
-    std::lock_guard<std::mutex> const lock(registering);
+    std::lock_guard<fork_safe_mutex> const lock(registering);
     infos const* const before = registered.load(std::memory_order_relaxed);
     auto next = std::make_unique<infos>();
     if (before)

@@ -89,7 +89,7 @@ type_registry::entry const* type_registry::find(std::type_info const& type) cons
 
 void type_registry::add(type_entry const& what, owner from)
 {
-    std::lock_guard<std::mutex> const lock(mutex_);
+    std::lock_guard<fork_safe_mutex> const lock(mutex_);
     entry const* const before = find(*what.type);
     if (before && before->by == owner::library) // from the library: one type under two names
         return from == owner::program ? refuse_function(what) : void();

@@ -8,11 +8,12 @@
 /// \file
 /// The types that were registered, by the program and by the library itself.
 
+#include "fork/fork.hpp"
+
 #include <log_fluentd/register_type.hpp>
 
 #include <atomic>
 #include <cstddef>
-#include <mutex>
 #include <string>
 #include <typeinfo>
 #include <vector>
@@ -65,7 +66,7 @@ private:
     static void insert_by_name(table& into, entry const& what);
     void grow();
 
-    std::mutex mutex_; // for those that add
+    fork_safe_member_mutex mutex_; // for those that add
     std::atomic<table*> table_;
     std::size_t count_ = 0;
 };

@@ -5,6 +5,7 @@
 #include "net/connection.hpp"
 
 #include "delivery/server_name.hpp"
+#include "net/open_sockets.hpp"
 #include "net/unconfirmed.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -45,6 +46,11 @@ connection::connection(asio::any_io_executor strand, connection_owner& owner, de
       socket_(strand_),
       confirm_timer_(strand_)
 {}
+
+connection::~connection()
+{
+    close_socket(socket_); // where its context ended before it
+}
 
 /// Every handler goes through here: what it throws (there is no memory) must not reach the thread that runs
 /// it, and afterwards all is done that can be done now.
@@ -167,17 +173,16 @@ void connection::confirm_later()
     });
 }
 
-void connection::close_socket() noexcept
+void connection::close() noexcept
 {
-    ++number_; // handlers of the old connection find out that they are late
-    io_error ignored;
-    socket_.close(ignored); // from here on nothing reads the chunks' memory
+    ++number_;             // handlers of the old connection find out that they are late
+    close_socket(socket_); // from here on nothing reads the chunks' memory
 }
 
 void connection::lose(std::error_code why)
 {
     auto const again = delivery_.in_flight(server_);
-    close_socket();
+    close();
     delivery_.disconnected(server_, why, clock::now());
     if (!why)
         return;
@@ -199,7 +204,7 @@ void connection::recover()
 
 void connection::end() noexcept
 {
-    close_socket();
+    close();
     if (connector_)
         connector_->cancel();
     connector_.reset();

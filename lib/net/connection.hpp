@@ -54,6 +54,7 @@ class connection
 public:
     connection(boost::asio::any_io_executor strand, connection_owner& owner, delivery& machine,
                slab_pool const& pool, sender_config const& config, std::size_t server);
+    ~connection();
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
 
@@ -82,7 +83,7 @@ private:
     void read_done(io_error error, std::size_t size);
     void write_done(io_error error);
     void confirm_later();
-    void close_socket() noexcept;
+    void close() noexcept;
     std::string describe(std::error_code error) const;
 
     boost::asio::any_io_executor strand_;

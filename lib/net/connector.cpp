@@ -4,12 +4,10 @@
 
 #include "net/connector.hpp"
 
+#include "net/open_sockets.hpp"
+
 #include <log_fluentd/error.hpp>
 
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -19,27 +17,11 @@ using asio::ip::tcp;
 
 namespace {
 
-/// Opens `socket` close-on-exec; Asio's own `open` does not.
-std::error_code open_for_us_alone(tcp::socket& socket, tcp const& protocol)
+void set_options(tcp::socket& socket) noexcept
 {
-#ifdef SOCK_CLOEXEC
-    int const descriptor = ::socket(protocol.family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
-#else
-    int const descriptor = ::socket(protocol.family(), SOCK_STREAM, 0);
-    if (descriptor >= 0)
-        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-#endif
-    if (descriptor < 0)
-        return {errno, std::generic_category()};
-    boost::system::error_code error;
-    socket.assign(protocol, descriptor, error);
-    if (error) {
-        ::close(descriptor);
-        return error;
-    }
-    socket.set_option(tcp::no_delay(true), error);
-    socket.set_option(asio::socket_base::keep_alive(true), error);
-    return {}; // the options are a wish only
+    boost::system::error_code ignored; // the options are a wish only
+    socket.set_option(tcp::no_delay(true), ignored);
+    socket.set_option(asio::socket_base::keep_alive(true), ignored);
 }
 
 } // namespace
@@ -70,6 +52,7 @@ connector::~connector()
 {
     if (resolution_)
         resolution_->abandon();
+    close_socket(socket_);
 }
 
 void connector::start()
@@ -90,8 +73,8 @@ void connector::cancel() noexcept
     done_ = nullptr;
     if (resolution_)
         resolution_->abandon();
+    close_socket(socket_);
     boost::system::error_code ignored;
-    socket_.close(ignored);
     timer_.cancel(ignored);
 }
 
@@ -107,13 +90,13 @@ void connector::resolved(std::error_code error, endpoint_list endpoints)
 
 void connector::try_next(std::error_code last_error)
 {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    close_socket(socket_);
     if (next_ == endpoints_.size())
         return finish(last_error);
     auto const endpoint = endpoints_[next_++];
-    if (auto const error = open_for_us_alone(socket_, endpoint.protocol()))
+    if (auto const error = open_socket(socket_, endpoint.protocol()))
         return try_next(error);
+    set_options(socket_);
     set_deadline(connect_timeout_, [this] { try_next(errc::connect_timeout); });
     socket_.async_connect(endpoint,
                           [self = shared_from_this(), attempt = next_](boost::system::error_code error) {

@@ -4,6 +4,8 @@
 
 #include "sender/diagnostics.hpp"
 
+#include "fork/fork.hpp"
+
 #include <chrono>
 #include <exception>
 #include <mutex>
@@ -23,7 +25,7 @@ constexpr std::chrono::seconds period{10};
 /// Constant-initialised and trivially destroyed in effect, so usable before and after `main`.
 struct
 {
-    std::mutex mutex;
+    fork_safe_mutex mutex;
     clock::time_point period_began{};
     int lines = 0;
     unsigned left_out = 0;
@@ -51,7 +53,7 @@ bool may_write()
 void report_to_stderr(diagnostic const& what) noexcept
 {
     try {
-        std::lock_guard<std::mutex> lock(limiter.mutex);
+        std::lock_guard<fork_safe_mutex> lock(limiter.mutex);
         if (!may_write()) {
             ++limiter.left_out;
             return;

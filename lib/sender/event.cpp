@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/fork.hpp"
 #include "sender/diagnostics.hpp"
 
 #include <log_fluentd/event.hpp>
@@ -18,7 +19,7 @@ namespace {
 
 struct global
 {
-    std::mutex mutex;
+    detail::fork_safe_mutex mutex;
     std::shared_ptr<log_fluentd::sender> sender;
     std::atomic<std::uint64_t> events_before{0};
 };
@@ -38,7 +39,8 @@ void setup(std::string tag, sender_config config)
     config.tag = std::move(tag);
     auto made = std::make_shared<sender>(std::move(config));
     global& g = the_global();
-    std::lock_guard<std::mutex> lock(g.mutex); // destroyed before `made`, which is the one before by then
+    std::lock_guard<detail::fork_safe_mutex> lock(
+        g.mutex); // destroyed before `made`, which is the one before by then
     g.sender.swap(made);
 }
 
@@ -60,7 +62,7 @@ bool event(std::string_view label, event_map const& map) noexcept
 std::shared_ptr<sender> global_sender() noexcept
 {
     global& g = the_global();
-    std::lock_guard<std::mutex> lock(g.mutex);
+    std::lock_guard<detail::fork_safe_mutex> lock(g.mutex);
     return g.sender;
 }
 

@@ -4,6 +4,7 @@
 
 #include "sender/process.hpp"
 
+#include "fork/fork.hpp"
 #include "sender/sender_core.hpp"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ namespace {
 
 struct registry
 {
-    std::mutex mutex;
+    fork_safe_mutex mutex;
     std::vector<std::shared_ptr<sender_core>> cores;
     std::vector<std::weak_ptr<buffer>> abandoned; // by the hook, that is
     bool hook_has_run = false;
@@ -54,7 +55,7 @@ taken_at_exit const* take_all() noexcept
     auto* const taken = new (std::nothrow) taken_at_exit;
     if (!taken)
         return nullptr;
-    std::lock_guard<std::mutex> lock(the_registry().mutex);
+    std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
     taken->cores.swap(the_registry().cores);
     taken->abandoned.swap(the_registry().abandoned);
     the_registry().hook_has_run = true;
@@ -62,8 +63,8 @@ taken_at_exit const* take_all() noexcept
     return taken;
 }
 
-/// The process that registered the hook. A forked child has it too, but none of the threads it would wait
-/// for.
+/// The process that the hook works for. A child that was made without `fork` has it too, but none of the
+/// threads it would wait for.
 std::atomic<pid_t> owner{0};
 
 /// Closes every sender, all at the same time, and waits for each as long as its `close_timeout` says.
@@ -88,15 +89,28 @@ extern "C" void log_fluentd_at_exit()
     }
 }
 
+/// What the parent would have delivered is the parent's, whose threads are not here. Nothing of it is
+/// destroyed, as it may be in any state.
+void forget_all_in_child()
+{
+    using cores = std::vector<std::shared_ptr<sender_core>>;
+    using buffers = std::vector<std::weak_ptr<buffer>>;
+    alignas(cores) static char place_of_cores[sizeof(cores)];
+    alignas(buffers) static char place_of_buffers[sizeof(buffers)];
+    new (place_of_cores) cores(std::move(the_registry().cores));
+    new (place_of_buffers) buffers(std::move(the_registry().abandoned));
+    owner.store(::getpid());
+}
+
 /// Calls `add(the_registry())` under the lock, and sees to it that the hook comes after that.
 template <typename Function>
 void enter(Function add)
 {
-    static bool const once = (register_exit_hook(), true);
+    static bool const once = (register_exit_hook(), call_in_child(forget_all_in_child), true);
     static_cast<void>(once);
     bool again = false;
     {
-        std::lock_guard<std::mutex> lock(the_registry().mutex);
+        std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
         add(the_registry());
         again = std::exchange(the_registry().hook_has_run, false);
     }
@@ -131,7 +145,7 @@ void abandon_at_exit(std::weak_ptr<buffer> source)
 void forget_at_exit(sender_core const* core) noexcept
 {
     std::shared_ptr<sender_core> last; // its end, if it is that, comes without the lock
-    std::lock_guard<std::mutex> lock(the_registry().mutex);
+    std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
     auto& cores = the_registry().cores;
     auto const found = std::find_if(cores.begin(), cores.end(),
                                     [core](auto const& registered) { return registered.get() == core; });

@@ -5,7 +5,7 @@
 #include "format/event.hpp"
 #include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
-#include "sender/sender_core.hpp"
+#include "sender/own_core.hpp"
 #include "sender/thread_scratch.hpp"
 
 #include <log_fluentd/asio.hpp>
@@ -23,11 +23,11 @@ using detail::sender_core;
 
 namespace {
 
-std::shared_ptr<sender_core> make_core(sender_config config, detail::engine_factory make_engine,
-                                       sender_core::at_exit exit)
+std::unique_ptr<detail::own_core> make_core(sender_config config, detail::engine_factory make_engine,
+                                            sender_core::at_exit exit)
 {
     validate(config);
-    return std::make_shared<sender_core>(std::move(config), std::move(make_engine), exit);
+    return std::make_unique<detail::own_core>(std::move(config), std::move(make_engine), exit);
 }
 
 /// None where EventTime does not know the time.
@@ -106,66 +106,64 @@ sender::sender(sender_config config)
     : core_(make_core(std::move(config), detail::make_threaded_engine, sender_core::at_exit::deliver))
 {}
 
-sender::sender(std::shared_ptr<sender_core> core) noexcept : core_(std::move(core)) {}
+sender::sender(std::unique_ptr<detail::own_core> core) noexcept : core_(std::move(core)) {}
 
-sender::~sender()
-{
-    core_->release();
-}
+sender::~sender() = default;
 
 bool sender::emit(std::string_view label, event_map const& map) noexcept
 {
-    return !rejected(*core_, label, detail::event_time::now(), map);
+    return !rejected(core_->get(), label, detail::event_time::now(), map);
 }
 
 bool sender::emit_with_time(std::string_view label, event_time time, event_map const& map) noexcept
 {
-    return !rejected(*core_, label, on_the_wire(time), map);
+    return !rejected(core_->get(), label, on_the_wire(time), map);
 }
 
 delivery_result sender::emit_and_wait(std::string_view label, event_map const& map,
                                       std::chrono::milliseconds timeout) noexcept
 {
-    return {deliver(*core_, label, detail::event_time::now(), map, timeout)};
+    return {deliver(core_->get(), label, detail::event_time::now(), map, timeout)};
 }
 
 delivery_result sender::emit_and_wait(std::string_view label, event_time time, event_map const& map,
                                       std::chrono::milliseconds timeout) noexcept
 {
-    return {deliver(*core_, label, on_the_wire(time), map, timeout)};
+    return {deliver(core_->get(), label, on_the_wire(time), map, timeout)};
 }
 
 emit_error sender::last_error() const
 {
-    auto const reason = detail::find_rejection(core_->number());
+    auto const& core = core_->get();
+    auto const reason = detail::find_rejection(core.number());
     if (!reason)
         return {};
-    return {detail::error_of(*reason), detail::describe(*reason, core_->config(), core_->statistics())};
+    return {detail::error_of(*reason), detail::describe(*reason, core.config(), core.statistics())};
 }
 
 void sender::clear_last_error() noexcept
 {
-    detail::forget_rejection(core_->number());
+    detail::forget_rejection(core_->get().number());
 }
 
 drain_result sender::flush(std::chrono::milliseconds timeout) noexcept
 {
-    return core_->flush(timeout);
+    return core_->get().flush(timeout);
 }
 
 drain_result sender::close(std::chrono::milliseconds timeout) noexcept
 {
-    return core_->close(timeout);
+    return core_->get().close(timeout);
 }
 
 drain_result sender::close() noexcept
 {
-    return core_->close(core_->config().close_timeout);
+    return core_->get().close(core_->config().close_timeout);
 }
 
 statistics sender::statistics() const
 {
-    return core_->statistics();
+    return core_->get().statistics();
 }
 
 sender_config const& sender::config() const noexcept
@@ -173,12 +171,18 @@ sender_config const& sender::config() const noexcept
     return core_->config();
 }
 
+std::shared_ptr<sender> detail_access::make(std::unique_ptr<detail::own_core> core)
+{
+    return std::shared_ptr<sender>(new sender(std::move(core)));
+}
+
 std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config)
 {
-    auto make_engine = [executor](std::shared_ptr<detail::buffer> source, sender_config const& c,
-                                  detail::engine_events events) mutable {
-        auto engine = detail::make_executor_engine(executor, std::move(source), c, std::move(events));
-        executor = {}; // the engine lets go of it at its end
+    auto const of_user = std::make_shared<boost::asio::any_io_executor>(std::move(executor));
+    auto make_engine = [of_user](std::shared_ptr<detail::buffer> source, sender_config const& c,
+                                 detail::engine_events events) {
+        auto engine = detail::make_executor_engine(*of_user, std::move(source), c, std::move(events));
+        *of_user = {}; // the engine lets go of it at its end
         return engine;
     };
     return detail_access::make(

@@ -138,18 +138,4 @@ private:
 
 } // namespace log_fluentd::detail
 
-namespace log_fluentd {
-
-/// The library's own way into a sender.
-struct detail_access
-{
-    static detail::sender_core& core(sender const& s) noexcept { return *s.core_; }
-    static std::shared_ptr<sender> make(std::shared_ptr<detail::sender_core> core)
-    {
-        return std::shared_ptr<sender>(new sender(std::move(core)));
-    }
-};
-
-} // namespace log_fluentd
-
 #endif

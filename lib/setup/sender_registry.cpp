@@ -4,6 +4,8 @@
 
 #include "setup/sender_registry.hpp"
 
+#include "fork/fork.hpp"
+
 #include <log_fluentd/settings.hpp>
 
 #include <algorithm>
@@ -23,7 +25,7 @@ using generations = std::vector<std::weak_ptr<sender>>; // the newest is the las
 
 struct registry
 {
-    std::mutex mutex;
+    fork_safe_mutex mutex;
     std::map<std::string, generations, std::less<>> senders;
 
     void remove_dead()
@@ -50,7 +52,7 @@ registry& the_registry()
 void remember_sender(std::string const& name, std::shared_ptr<sender> const& named)
 {
     auto& all = the_registry();
-    std::lock_guard<std::mutex> const lock(all.mutex);
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.remove_dead();
     // If push_back throws, the empty list that operator[] left goes with the next call.
     all.senders[name].push_back(named);
@@ -59,7 +61,7 @@ void remember_sender(std::string const& name, std::shared_ptr<sender> const& nam
 std::size_t remembered_names()
 {
     auto& all = the_registry();
-    std::lock_guard<std::mutex> const lock(all.mutex);
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     return all.senders.size();
 }
 
@@ -68,7 +70,7 @@ std::size_t remembered_names()
 std::shared_ptr<sender> find_sender(std::string_view name)
 {
     auto& all = detail::the_registry();
-    std::lock_guard<std::mutex> const lock(all.mutex);
+    std::lock_guard<detail::fork_safe_mutex> const lock(all.mutex);
     auto const found = all.senders.find(name);
     if (found == all.senders.end())
         return nullptr;

@@ -3,8 +3,8 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "format/event.hpp"
+#include "sender/own_core.hpp"
 #include "sender/process.hpp"
-#include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
@@ -59,7 +59,7 @@ struct sink_backend::implementation
           keep(keeps ? detail::make_severity_filter(config.keep_severity) : boost::log::filter())
     {
         if (keeps)
-            detail_access::core(*sender).keep_room();
+            detail_access::own(*sender).keep_room();
     }
 
     void consume(boost::log::record_view const& record);

@@ -50,7 +50,7 @@ std::string const* tag_set::find_or_add(std::string_view tag)
         return known;
     if (count_.load(std::memory_order_relaxed) == most_)
         return nullptr;
-    std::lock_guard<std::mutex> lock(adding_);
+    std::lock_guard<fork_safe_mutex> lock(adding_);
     slot& place = find(tag); // another thread may have added it, or something else in its place
     if (std::string const* const added = place.load(std::memory_order_relaxed))
         return added;

@@ -8,10 +8,11 @@
 /// \file
 /// A bounded set of tags.
 
+#include "fork/fork.hpp"
+
 #include <atomic>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -40,7 +41,7 @@ private:
     std::size_t const most_;
     std::size_t const slot_count_; // a power of two; half of them stay free at least
     std::unique_ptr<slot[]> const slots_;
-    std::mutex adding_;
+    fork_safe_member_mutex adding_;
     std::atomic<std::size_t> count_{0};
 };
 

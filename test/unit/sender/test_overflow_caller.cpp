@@ -4,7 +4,7 @@
 
 // How the calls of the overflow handler begin and end.
 
-#include "sender/sender_core.hpp"
+#include "sender/own_core.hpp"
 #include "support/buffer_access.hpp"
 #include "support/sender_access.hpp"
 
@@ -21,6 +21,7 @@ using namespace log_fluentd;
 using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 using detail::overflow_caller;
+using detail::own_core;
 using detail::sender_core;
 
 namespace {
@@ -97,8 +98,9 @@ BOOST_AUTO_TEST_CASE(a_thread_that_starts_at_the_second_try_takes_nothing_from_t
             throw std::system_error(make_error_code(std::errc::resource_unavailable_try_again));
         return detail::make_threaded_engine(std::move(source), c, std::move(e));
     };
-    auto core = std::make_shared<sender_core>(config, make_engine, sender_core::at_exit::deliver);
-    auto s = detail_access::make(core);
+    auto own = std::make_unique<own_core>(config, make_engine, sender_core::at_exit::deliver);
+    auto core = own->get().shared_from_this();
+    auto s = detail_access::make(std::move(own));
     BOOST_TEST(s->emit("a", {{"n", 1}}));
     BOOST_TEST(tries == 1);
     BOOST_TEST((s->flush(1ms).error == errc::timed_out));

@@ -1,0 +1,97 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "net/open_sockets.hpp"
+
+#include "fork/fork.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <exception>
+#include <fcntl.h>
+#include <mutex>
+#include <new>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+struct registry
+{
+    fork_safe_mutex mutex;
+    std::vector<int> open;
+};
+
+/// Leaked, as sockets are closed until the very end.
+registry& the_registry() noexcept
+{
+    alignas(registry) static char place[sizeof(registry)];
+    static registry* const only = new (place) registry;
+    return *only;
+}
+
+void close_all()
+{
+    for (int const descriptor : the_registry().open)
+        ::close(descriptor);
+    the_registry().open.clear();
+}
+
+int make_descriptor(int family) noexcept
+{
+#ifdef SOCK_CLOEXEC
+    return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+#else
+    int const descriptor = ::socket(family, SOCK_STREAM, 0);
+    if (descriptor >= 0)
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    return descriptor;
+#endif
+}
+
+} // namespace
+
+std::error_code open_socket(boost::asio::ip::tcp::socket& socket,
+                            boost::asio::ip::tcp const& protocol) noexcept
+{
+    static bool const once = (call_in_child(close_all), true);
+    static_cast<void>(once);
+    auto& all = the_registry();
+    try {
+        // The lock keeps a fork from coming in between.
+        std::lock_guard<fork_safe_mutex> lock(all.mutex);
+        all.open.reserve(all.open.size() + 1);
+        int const descriptor = make_descriptor(protocol.family());
+        if (descriptor < 0)
+            return {errno, std::generic_category()};
+        boost::system::error_code error;
+        socket.assign(protocol, descriptor, error);
+        if (error) {
+            ::close(descriptor);
+            return error;
+        }
+        all.open.push_back(descriptor);
+        return {};
+    } catch (std::exception const&) {
+        return std::make_error_code(std::errc::not_enough_memory);
+    }
+}
+
+void close_socket(boost::asio::ip::tcp::socket& socket) noexcept
+{
+    if (!socket.is_open())
+        return;
+    auto& all = the_registry();
+    std::lock_guard<fork_safe_mutex> lock(all.mutex);
+    auto const known = std::find(all.open.begin(), all.open.end(), socket.native_handle());
+    if (known != all.open.end())
+        all.open.erase(known);
+    boost::system::error_code ignored;
+    socket.close(ignored);
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,68 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SENDER_OWN_CORE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SENDER_OWN_CORE_HPP_INCLUDED_
+
+/// \file
+/// A sender's core, and another one in each forked child.
+
+#include "fork/fork.hpp"
+#include "sender/sender_core.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <atomic>
+#include <memory>
+
+namespace log_fluentd::detail {
+
+/// A child has no thread that would deliver, and its parent's events and connection are not its own. So it
+/// gets a core of its own at its first use of the sender, and leaves the parent's as it is: in the middle of
+/// something, maybe. All members may be called from any thread.
+class own_core
+{
+public:
+    own_core(sender_config config, engine_factory make_engine, sender_core::at_exit exit);
+    ~own_core();
+    own_core(own_core const&) = delete;
+    own_core& operator=(own_core const&) = delete;
+
+    sender_core& get() noexcept
+    {
+        if (generation_.load(std::memory_order_acquire) == fork_generation.load(std::memory_order_relaxed))
+            return *core_;
+        return renewed();
+    }
+    sender_config const& config() const noexcept { return config_; }
+    /// See `sender_core::keep_room`; for the cores of children too.
+    void keep_room() noexcept;
+
+private:
+    std::shared_ptr<sender_core> make() const;
+    [[gnu::noinline, gnu::cold]] sender_core& renewed() noexcept;
+
+    sender_config const config_;
+    engine_factory const make_engine_;
+    sender_core::at_exit const at_exit_;
+    std::atomic<bool> keeps_room_{false};
+    std::shared_ptr<sender_core> core_;
+    std::atomic<unsigned> generation_;
+};
+
+} // namespace log_fluentd::detail
+
+namespace log_fluentd {
+
+/// The library's own way into a sender.
+struct detail_access
+{
+    static detail::sender_core& core(sender const& s) noexcept { return s.core_->get(); }
+    static detail::own_core& own(sender const& s) noexcept { return *s.core_; }
+    static std::shared_ptr<sender> make(std::unique_ptr<detail::own_core> core);
+};
+
+} // namespace log_fluentd
+
+#endif

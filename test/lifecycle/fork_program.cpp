@@ -1,0 +1,306 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// A program that forks, in the way that its first argument names. The test `fork` runs it and looks at what
+// arrived, and on which connection.
+//
+//     fork_program WAY PORT
+
+#include <log_fluentd/asio.hpp>
+#include <log_fluentd/event.hpp>
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/log/core.hpp>
+#include <boost/log/sources/logger.hpp>
+#include <boost/log/sources/record_ostream.hpp>
+#include <boost/log/utility/setup/common_attributes.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <dirent.h>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <spawn.h>
+#include <string>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+extern "C" char** environ;
+
+using namespace std::chrono_literals;
+namespace logging = boost::log;
+
+namespace {
+
+constexpr int forks = 25;
+constexpr int events_of_child = 10;
+
+char const* own_path = nullptr;
+
+log_fluentd::sender_config config(std::uint16_t port)
+{
+    log_fluentd::sender_config c;
+    c.tag = "fork";
+    c.servers[0].port = port;
+    c.buffer.flush_interval = 5ms;
+    c.retry.initial_interval = 5ms;
+    c.close_timeout = 20s;
+    c.on_diagnostic = [](log_fluentd::diagnostic const&) {};
+    return c;
+}
+
+void emit_some(log_fluentd::sender& s, int count)
+{
+    for (int i = 0; i < count; ++i)
+        s.emit("event", {{"pid", ::getpid()}, {"n", i}});
+}
+
+/// \return whether the child that `f` is for has ended well.
+bool in_child(std::function<void()> const& f)
+{
+    pid_t const child = ::fork();
+    if (child == 0) {
+        f();
+        std::exit(0);
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    return status == 0;
+}
+
+/// Threads that log while others fork.
+class load
+{
+public:
+    explicit load(log_fluentd::sender& s, int threads = 3)
+    {
+        for (int t = 0; t < threads; ++t)
+            threads_.emplace_back([this, &s] {
+                while (!stop_) {
+                    s.emit("event", {{"pid", ::getpid()}, {"n", next_++}});
+                    std::this_thread::sleep_for(20us);
+                }
+            });
+    }
+    ~load()
+    {
+        stop_ = true;
+        for (auto& t : threads_)
+            t.join();
+    }
+
+private:
+    std::atomic<bool> stop_{false};
+    std::atomic<int> next_{0};
+    std::vector<std::thread> threads_;
+};
+
+int under_load(log_fluentd::sender_config c)
+{
+    log_fluentd::sender s(c);
+    bool good = true;
+    {
+        load const threads(s);
+        for (int i = 0; i < forks; ++i)
+            good &= in_child([&] { emit_some(s, events_of_child); });
+    }
+    std::cout << ::getpid() << ' ' << s.statistics().accepted.events << std::endl;
+    return good && s.close(20s) ? 0 : 1;
+}
+
+/// The children have no time to deliver; they must end all the same, and so must the parent.
+int server_down(log_fluentd::sender_config c)
+{
+    c.buffer.limit = 64 * 1024; // full, soon
+    c.buffer.chunk_limit = 4096;
+    c.close_timeout = 20ms;
+    log_fluentd::sender s(c);
+    bool good = true;
+    {
+        load const threads(s);
+        for (int i = 0; i < forks; ++i)
+            good &= in_child([&] {
+                emit_some(s, events_of_child);
+                if (s.statistics().offered.events != events_of_child) // its own, from zero
+                    std::_Exit(1);
+            });
+    }
+    s.close(20ms);
+    return good ? 0 : 1;
+}
+
+int sink_and_global_sender(log_fluentd::sender_config c)
+{
+    log_fluentd::sink_config sink;
+    sink.tag = "event";
+    sink.sender = c;
+    logging::core::get()->add_sink(log_fluentd::make_sink(sink));
+    log_fluentd::setup("fork", c);
+    auto const log = [] {
+        logging::sources::logger logger;
+        BOOST_LOG(logger) << "{\"pid\":" << ::getpid() << ",\"n\":0}";
+        log_fluentd::event("event", {{"pid", ::getpid()}, {"n", 1}});
+    };
+    log();
+    bool good = true;
+    for (int i = 0; i < forks; ++i)
+        good &= in_child(log);
+    std::cout << ::getpid() << " 2" << std::endl;
+    return good ? 0 : 1;
+}
+
+int child_of_child(log_fluentd::sender_config c)
+{
+    log_fluentd::sender s(c);
+    emit_some(s, 1);
+    s.flush(20s);
+    bool const good = in_child([&] {
+        emit_some(s, events_of_child);
+        if (!in_child([&] { emit_some(s, events_of_child); }))
+            std::_Exit(1);
+    });
+    std::cout << ::getpid() << " 1" << std::endl;
+    return good ? 0 : 1;
+}
+
+/// A child that does nothing, while the parent closes its connection.
+int quiet_child(log_fluentd::sender_config c)
+{
+    c.require_ack = false;
+    log_fluentd::sender s(c);
+    emit_some(s, 1);
+    s.flush(20s);
+    pid_t const child = ::fork();
+    if (child == 0) {
+        for (;;)
+            ::pause();
+    }
+    s.close(20s);
+    std::cout << child << std::endl;
+    std::string line;
+    std::getline(std::cin, line); // the test has seen the end of the connection, or not
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    return 0;
+}
+
+/// A child that never logs has nothing to wait for, whatever it does with the sender.
+int child_without_events(log_fluentd::sender_config c)
+{
+    c.buffer.flush_interval = 1h;
+    auto s = std::make_unique<log_fluentd::sender>(c);
+    emit_some(*s, 1);
+    bool const good = in_child([&] {
+                          auto const begin = std::chrono::steady_clock::now();
+                          bool const empty =
+                              s->statistics().offered.events == 0 && s->flush(20s) && s->close(20s);
+                          s.reset();
+                          if (!empty || std::chrono::steady_clock::now() - begin > 10s)
+                              std::_Exit(1);
+                      }) &&
+                      in_child([&] { s.reset(); });
+    std::cout << ::getpid() << " 1" << std::endl;
+    return good && s->close(20s) ? 0 : 1;
+}
+
+/// A child in the middle of a handler, on the strand's own thread.
+int in_a_handler(log_fluentd::sender_config c)
+{
+    std::atomic<bool> done{false}, good{false};
+    c.on_diagnostic = [&](log_fluentd::diagnostic const&) {
+        if (!done)
+            good = in_child([] {});
+        done = true;
+    };
+    log_fluentd::sender s(c);
+    emit_some(s, 1);
+    s.flush(20s);
+    std::cout << ::getpid() << " 1" << std::endl;
+    return done && good && s.close(20s) ? 0 : 1;
+}
+
+int on_an_executor(log_fluentd::sender_config c)
+{
+    boost::asio::io_context context;
+    auto const s = log_fluentd::make_sender(context.get_executor(), c);
+    emit_some(*s, 1);
+    bool const good = in_child([&] {
+        bool const accepted = s->emit("event", {{"n", 1}});
+        if (accepted || s->last_error().code != log_fluentd::errc::closed)
+            std::_Exit(1);
+    });
+    return good ? 0 : 1;
+}
+
+/// How many descriptors this program has besides its three streams.
+int count_descriptors(log_fluentd::sender_config const&)
+{
+    DIR* const folder = ::opendir("/proc/self/fd");
+    int more = 0;
+    while (dirent const* entry = ::readdir(folder)) {
+        int const descriptor = std::atoi(entry->d_name);
+        more += descriptor > 2 && descriptor != ::dirfd(folder);
+    }
+    ::closedir(folder);
+    return more;
+}
+
+int exec_and_spawn(log_fluentd::sender_config c)
+{
+    int const inherited = count_descriptors(c); // from who started this
+    log_fluentd::sender s(c);
+    emit_some(s, 1);
+    s.flush(20s); // there is a connection
+    if (count_descriptors(c) == inherited)
+        return 1;
+    load const threads(s, 1);
+    std::string const port = std::to_string(c.servers[0].port);
+    std::vector<char*> const arguments{const_cast<char*>(own_path), const_cast<char*>("count_descriptors"),
+                                       const_cast<char*>(port.c_str()), nullptr};
+    for (int i = 0; i < 5; ++i) {
+        pid_t const child = ::fork();
+        if (child == 0) {
+            ::execv(own_path, arguments.data());
+            std::_Exit(255);
+        }
+        pid_t spawned = 0;
+        ::posix_spawn(&spawned, own_path, nullptr, nullptr, arguments.data(), environ);
+        for (pid_t const pid : {child, spawned}) {
+            int status = -1;
+            ::waitpid(pid, &status, 0);
+            if (!WIFEXITED(status) || WEXITSTATUS(status) != inherited)
+                return 2;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::map<std::string, std::function<int(log_fluentd::sender_config)>> const ways = {
+        {"under_load", under_load},
+        {"server_down", server_down},
+        {"sink_and_global_sender", sink_and_global_sender},
+        {"child_of_child", child_of_child},
+        {"quiet_child", quiet_child},
+        {"child_without_events", child_without_events},
+        {"in_a_handler", in_a_handler},
+        {"on_an_executor", on_an_executor},
+        {"count_descriptors", count_descriptors},
+        {"exec_and_spawn", exec_and_spawn},
+    };
+    if (argc != 3 || !ways.count(argv[1])) {
+        std::cerr << "usage: " << argv[0] << " WAY PORT\n";
+        return 2;
+    }
+    own_path = argv[0];
+    return ways.at(argv[1])(config(static_cast<std::uint16_t>(std::stoi(argv[2]))));
+}
