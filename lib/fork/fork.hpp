@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <new>
 
 namespace log_fluentd::detail {
 
@@ -53,6 +54,33 @@ class fork_safe_member_mutex : public fork_safe_mutex
 {
 public:
     ~fork_safe_member_mutex() { leave(); }
+};
+
+/// Made at its first use, never destroyed, and whole in every child: the guard of a function's static would
+/// keep a child waiting for ever where another thread of its parent was about to make it. Takes no memory for
+/// itself. To be a constant-initialised variable of its own.
+template <typename T>
+class fork_safe_static
+{
+public:
+    constexpr fork_safe_static() noexcept = default;
+
+    T& get()
+    {
+        T* only = made_.load(std::memory_order_acquire);
+        if (only)
+            return *only;
+        std::lock_guard<fork_safe_mutex> lock(making_);
+        only = made_.load(std::memory_order_relaxed);
+        if (!only)
+            made_.store(only = new (place_) T, std::memory_order_release);
+        return *only;
+    }
+
+private:
+    alignas(T) char place_[sizeof(T)] = {};
+    std::atomic<T*> made_{nullptr};
+    fork_safe_mutex making_;
 };
 
 /// Has `f` called in each child, before anything else of ours runs there. It may do only what a signal

@@ -22,6 +22,7 @@
 #include <boost/uuid/uuid.hpp>
 #include <boost/uuid/uuid_io.hpp>
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -40,7 +41,11 @@ namespace posix_time = boost::posix_time;
 template <typename T>
 void write_by_table(value_writer& out, void const* value, void const*)
 {
-    static trampoline const write = find_type(typeid(T));
+    static std::atomic<trampoline> known{
+        nullptr}; // without the guard of a static, for which a child may wait
+    trampoline write = known.load(std::memory_order_relaxed);
+    if (!write)
+        known.store(write = find_type(typeid(T)), std::memory_order_relaxed);
     reinterpret_cast<void (*)(void*, T const&)>(write)(&out, *static_cast<T const*>(value));
 }
 

@@ -62,8 +62,8 @@ void refuse_function(type_entry const& what)
 // Never destroyed: a record may be logged after the destructors of this library's statics have run.
 type_registry& registry()
 {
-    static type_registry& only = *new type_registry;
-    return only;
+    static fork_safe_static<type_registry> only; // constant-initialised, so without a guard
+    return only.get();
 }
 
 } // namespace

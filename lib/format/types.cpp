@@ -4,6 +4,7 @@
 
 #include "format/types.hpp"
 
+#include "fork/fork.hpp"
 #include "format/put.hpp"
 #include "format/type_registry.hpp"
 #include "format/writer_access.hpp"
@@ -251,8 +252,8 @@ namespace {
 // Never destroyed: a record may be logged after the destructors of this library's statics have run.
 [[gnu::noinline, gnu::cold]] type_table const& make_known_types()
 {
-    static type_table const& only = *new type_table;
-    return only;
+    static fork_safe_static<type_table> only; // constant-initialised, so without a guard
+    return only.get();
 }
 
 std::atomic<type_table const*> made_types{nullptr};

@@ -11,7 +11,6 @@
 #include <exception>
 #include <fcntl.h>
 #include <mutex>
-#include <new>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <vector>
@@ -20,25 +19,24 @@ namespace log_fluentd::detail {
 
 namespace {
 
+void close_all();
+
 struct registry
 {
+    registry() { call_in_child(close_all); }
+
     fork_safe_mutex mutex;
     std::vector<int> open;
 };
 
-/// Leaked, as sockets are closed until the very end.
-registry& the_registry() noexcept
-{
-    alignas(registry) static char place[sizeof(registry)];
-    static registry* const only = new (place) registry;
-    return *only;
-}
+fork_safe_static<registry> the_registry;
 
 void close_all()
 {
-    for (int const descriptor : the_registry().open)
+    auto& open = the_registry.get().open;
+    for (int const descriptor : open)
         ::close(descriptor);
-    the_registry().open.clear();
+    open.clear();
 }
 
 int make_descriptor(int family) noexcept
@@ -58,9 +56,7 @@ int make_descriptor(int family) noexcept
 std::error_code open_socket(boost::asio::ip::tcp::socket& socket,
                             boost::asio::ip::tcp const& protocol) noexcept
 {
-    static bool const once = (call_in_child(close_all), true);
-    static_cast<void>(once);
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     try {
         // The lock keeps a fork from coming in between.
         std::lock_guard<fork_safe_mutex> lock(all.mutex);
@@ -85,7 +81,7 @@ void close_socket(boost::asio::ip::tcp::socket& socket) noexcept
 {
     if (!socket.is_open())
         return;
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> lock(all.mutex);
     auto const known = std::find(all.open.begin(), all.open.end(), socket.native_handle());
     if (known != all.open.end())

@@ -4,6 +4,7 @@
 
 #include "net/resolver.hpp"
 
+#include "fork/fork.hpp"
 #include "net/thread.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -76,7 +77,8 @@ public:
 
 std::error_code address_info_error(int code)
 {
-    static auto const& category = *new address_info_category; // leaked: an exit may find us here
+    static fork_safe_static<address_info_category> only; // never destroyed: an exit may find us here
+    auto const& category = only.get();
     if (code == EAI_SYSTEM)
         return {errno, std::generic_category()};
     return {code, category};

@@ -2,9 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/fork.hpp"
+
 #include <log_fluentd/error.hpp>
 
-#include <new>
 #include <string>
 
 namespace log_fluentd {
@@ -72,9 +73,8 @@ public:
 std::error_category const& error_category() noexcept
 {
     // Never destroyed: an error may be looked at in static destruction.
-    alignas(category) static char place[sizeof(category)];
-    static category const* const only = new (place) category;
-    return *only;
+    static detail::fork_safe_static<category> only; // constant-initialised, so without a guard
+    return only.get();
 }
 
 std::error_code make_error_code(errc e) noexcept

@@ -10,7 +10,6 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <new>
 #include <utility>
 
 namespace log_fluentd {
@@ -24,12 +23,11 @@ struct global
     std::atomic<std::uint64_t> events_before{0};
 };
 
-/// Leaked: events are made until the last instruction of the process.
+/// Events are made until the last instruction of the process.
 global& the_global() noexcept
 {
-    alignas(global) static char place[sizeof(global)];
-    static global* const only = new (place) global;
-    return *only;
+    static detail::fork_safe_static<global> only; // constant-initialised, so without a guard
+    return only.get();
 }
 
 } // namespace

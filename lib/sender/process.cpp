@@ -22,21 +22,24 @@ namespace log_fluentd::detail {
 
 namespace {
 
+void forget_all_in_child();
+
 struct registry
 {
+    registry() { call_in_child(forget_all_in_child); }
+
     fork_safe_mutex mutex;
+    bool has_hook = false;
     std::vector<std::shared_ptr<sender_core>> cores;
     std::vector<std::weak_ptr<buffer>> abandoned; // by the hook, that is
     bool hook_has_run = false;
 };
 
-/// Leaked: it is needed until the last instruction of the process. Its place takes no memory, which there may
-/// be none of.
+/// Needed until the last instruction of the process.
 registry& the_registry() noexcept
 {
-    alignas(registry) static char place[sizeof(registry)];
-    static registry* const only = new (place) registry;
-    return *only;
+    static fork_safe_static<registry> only; // constant-initialised, so without a guard
+    return only.get();
 }
 
 /// What one run of the exit hook takes out of the registry: the next one, if there is another, has nothing to
@@ -106,15 +109,16 @@ void forget_all_in_child()
 template <typename Function>
 void enter(Function add)
 {
-    static bool const once = (register_exit_hook(), call_in_child(forget_all_in_child), true);
-    static_cast<void>(once);
-    bool again = false;
+    auto& all = the_registry();
+    bool wanted = false;
     {
-        std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
-        add(the_registry());
-        again = std::exchange(the_registry().hook_has_run, false);
+        std::lock_guard<fork_safe_mutex> lock(all.mutex);
+        add(all);
+        wanted = !std::exchange(all.has_hook, true);
+        // In a static destructor: what is registered there runs behind it.
+        wanted |= std::exchange(all.hook_has_run, false);
     }
-    if (again) // in a static destructor: what is registered there runs behind it
+    if (wanted)
         register_exit_hook();
 }
 
@@ -122,6 +126,9 @@ void enter(Function add)
 
 void register_exit_hook() noexcept
 {
+    // The C library has a lock for its list.
+    static fork_safe_mutex registering;
+    std::lock_guard<fork_safe_mutex> const lock(registering);
     owner.store(::getpid());
     std::atexit(log_fluentd_at_exit);
 }

@@ -43,8 +43,8 @@ struct registry
 // Never destroyed: a static destructor of the application's may still ask for a sender.
 registry& the_registry()
 {
-    static auto& instance = *new registry;
-    return instance;
+    static fork_safe_static<registry> only; // constant-initialised, so without a guard
+    return only.get();
 }
 
 } // namespace

@@ -4,6 +4,8 @@
 
 #include "sink/time_source.hpp"
 
+#include "fork/fork.hpp"
+
 #include <boost/date_time/local_time/local_date_time.hpp>
 #include <boost/date_time/posix_time/conversion.hpp>
 #include <boost/log/attributes/value_visitation.hpp>
@@ -20,9 +22,12 @@ namespace {
 
 pt::ptime const& epoch()
 {
-    static pt::ptime const& only =
-        *new pt::ptime(boost::gregorian::date(1970, 1, 1)); // leaked: records at exit
-    return only;
+    struct since_1970 : pt::ptime
+    {
+        since_1970() : pt::ptime(boost::gregorian::date(1970, 1, 1)) {}
+    };
+    static fork_safe_static<since_1970> only; // never destroyed: records at exit
+    return only.get();
 }
 
 using nanoseconds = std::chrono::nanoseconds;
