@@ -10,6 +10,8 @@
 /// Fluentd: it keeps nothing, and has no TLS and no handshake. It belongs to the target
 /// `log_fluentd::receiver`; the command `log_fluentd_receiver` is made of it.
 
+#include <log_fluentd/receiver_fault.hpp>
+
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -83,6 +85,8 @@ struct frame_reply
     bool close = false;
     /// The events are handed over, before `bytes` are written. A server that dies in between does not.
     bool take = true;
+    /// `bytes` are written so much later; what comes meanwhile is read. With `close`, it counts for nothing.
+    std::chrono::milliseconds delay{0};
 };
 
 /// The acknowledgement of a frame, `{"ack": chunk}`; no bytes where it wants none. What the receiver does by
@@ -98,6 +102,10 @@ struct connection_plan
     std::size_t read_limit = std::numeric_limits<std::size_t>::max();
     /// At the limit the connection is closed. Otherwise it stays open, and nobody reads it.
     bool close_at_limit = true;
+    /// Where the receiver ends the connection, it resets it: what is under way is lost.
+    bool reset = false;
+    /// Most bytes that are read of it in a second; 0: as many as come.
+    std::size_t bytes_per_second = 0;
 };
 
 /// Configuration of a receiver.
@@ -136,7 +144,7 @@ struct receiver_config
 /// Zstandard and the JSON form of the protocol are refused too.
 ///
 /// \par Thread safety Every member may be called from any thread but the receiver's own, where only `port`,
-/// `events`, `event_count`, `connections` and `errors` may be called.
+/// `events`, `event_count`, `connections`, `errors` and `misbehave` may be called.
 class receiver
 {
 public:
@@ -168,6 +176,13 @@ public:
     std::vector<std::string> errors() const;
     /// Waits until there were at least `count` errors. \return whether there were.
     bool wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const;
+
+    /// From now on every connection suffers from this fault, and the handlers of the configuration are not
+    /// asked what to do. Those that stand are closed, so that the fault begins at once; by the same call,
+    /// with no fault, it ends. Events that a fault lets in are there as always.
+    void misbehave(receiver_fault fault);
+    /// Ends the fault.
+    void behave() { misbehave({}); }
 
     /// Closes the port and every connection, and ends the thread. What was acknowledged is on its way.
     /// Idempotent.

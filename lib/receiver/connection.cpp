@@ -7,6 +7,7 @@
 #include <boost/asio/buffer.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <utility>
 
@@ -17,6 +18,9 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
+
+/// How often a slow connection is read in a second.
+constexpr std::size_t reads_per_second = 20;
 
 std::string name_of_peer(tcp::socket const& socket)
 {
@@ -30,17 +34,22 @@ std::string name_of_peer(tcp::socket const& socket)
 } // namespace
 
 connection::connection(connection_owner& owner, tcp::socket socket, std::size_t number, connection_plan plan,
-                       std::size_t max_frame_size)
+                       receiver_fault fault, std::size_t max_frame_size)
     : owner_(owner),
       socket_(std::move(socket)),
       peer_(name_of_peer(socket_)),
       number_(number),
       plan_(std::move(plan)),
-      parser_(max_frame_size)
+      fault_(fault),
+      parser_(max_frame_size),
+      pause_(socket_.get_executor())
 {}
 
 void connection::start()
 {
+    error_code ignored;
+    if (plan_.bytes_per_second) // else the kernel takes some megabytes, slow as we are
+        socket_.set_option(tcp::socket::receive_buffer_size(4096), ignored);
     outgoing_ = std::move(plan_.greeting);
     write_then_read();
 }
@@ -48,7 +57,11 @@ void connection::start()
 void connection::close()
 {
     error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_both, ignored);
+    pause_.cancel(ignored);
+    if (plan_.reset)
+        socket_.set_option(tcp::socket::linger(true, 0), ignored);
+    else
+        socket_.shutdown(tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);
 }
 
@@ -59,10 +72,26 @@ void connection::report(std::string const& sentence)
 
 void connection::read()
 {
+    if (is_reading_ || !socket_.is_open())
+        return;
     if (plan_.read_limit == 0)
         return at_read_limit();
-    auto const buffer = asio::buffer(incoming_, plan_.read_limit);
+    is_reading_ = true;
+    if (!plan_.bytes_per_second)
+        return read_some(plan_.read_limit);
+    pause_.expires_after(std::chrono::milliseconds(1000 / reads_per_second));
+    pause_.async_wait([self = shared_from_this()](error_code const& cancelled) {
+        if (!cancelled)
+            self->read_some(
+                std::min(self->plan_.read_limit, self->plan_.bytes_per_second / reads_per_second + 1));
+    });
+}
+
+void connection::read_some(std::size_t most)
+{
+    auto const buffer = asio::buffer(incoming_, most);
     socket_.async_read_some(buffer, [self = shared_from_this()](error_code const& error, std::size_t size) {
+        self->is_reading_ = false;
         if (!error)
             return self->process(size);
         if (error != asio::error::operation_aborted && self->parser_.unfinished() != 0)
@@ -107,19 +136,38 @@ void connection::process(std::size_t size)
 void connection::reply_to(received_frame& frame)
 {
     frame.connection = number_;
-    frame_reply const reply = owner_.take(frame);
-    outgoing_ += reply.bytes;
+    frame_reply reply = owner_.take(frame, fault_, chunk_before_);
+    chunk_before_ = std::move(frame.chunk);
     close_when_written_ = reply.close;
+    if (reply.delay.count() && !reply.close)
+        reply_later(std::move(reply));
+    else
+        outgoing_ += reply.bytes;
+}
+
+void connection::reply_later(frame_reply reply)
+{
+    auto const timer = std::make_shared<asio::steady_timer>(socket_.get_executor(), reply.delay);
+    timer->async_wait([self = shared_from_this(), timer, bytes = std::move(reply.bytes)](error_code const&) {
+        if (!self->socket_.is_open())
+            return;
+        self->outgoing_ += bytes;
+        self->write_then_read();
+    });
 }
 
 void connection::write_then_read()
 {
+    if (is_writing_ || !socket_.is_open())
+        return;
     while (!outgoing_.empty()) {
         error_code error;
         std::size_t const written = socket_.write_some(asio::buffer(outgoing_), error);
         if (error == asio::error::would_block) {
+            is_writing_ = true;
             socket_.async_wait(tcp::socket::wait_write,
                                [self = shared_from_this()](error_code const& failed) {
+                                   self->is_writing_ = false;
                                    failed ? self->close() : self->write_then_read();
                                });
             return;

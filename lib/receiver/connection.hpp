@@ -11,9 +11,11 @@
 #include "receiver/frame_parser.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace log_fluentd::detail::receiving {
@@ -23,7 +25,8 @@ class connection_owner
 {
 public:
     /// Hands a frame over. \return what to do.
-    virtual frame_reply take(received_frame& frame) = 0;
+    virtual frame_reply take(received_frame& frame, receiver_fault const& fault,
+                             std::optional<std::string> const& before) = 0;
     /// Tells what went wrong.
     virtual void report(std::string sentence) = 0;
 
@@ -36,7 +39,7 @@ class connection : public std::enable_shared_from_this<connection>
 {
 public:
     connection(connection_owner& owner, boost::asio::ip::tcp::socket socket, std::size_t number,
-               connection_plan plan, std::size_t max_frame_size);
+               connection_plan plan, receiver_fault fault, std::size_t max_frame_size);
 
     /// Begins to read.
     void start();
@@ -45,6 +48,8 @@ public:
 
 private:
     void read();
+    void read_some(std::size_t most);
+    void reply_later(frame_reply reply);
     void process(std::size_t size);
     void reply_to(received_frame& frame);
     void write_then_read();
@@ -56,11 +61,16 @@ private:
     std::string peer_;
     std::size_t number_;
     connection_plan plan_;
+    receiver_fault fault_;
+    std::optional<std::string> chunk_before_;
     frame_parser parser_;
     // Replies that the kernel has not taken yet. While there are any, nothing is read: a peer that does not
     // read its acknowledgements cannot make them pile up.
     std::string outgoing_;
     bool close_when_written_ = false;
+    bool is_reading_ = false;
+    bool is_writing_ = false;
+    boost::asio::steady_timer pause_;
     std::array<char, 65536> incoming_;
 };
 

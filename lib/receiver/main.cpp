@@ -43,6 +43,7 @@ struct settings
     int port = 0;
     std::string port_file;
     std::string colour;
+    std::string fault;
     std::int64_t count = 0;
     bool json = false;
 };
@@ -67,6 +68,9 @@ options::options_description describe(settings& chosen)
     add("color", options::value(&chosen.colour)->default_value("auto")->value_name("WHEN"),
         "auto (on a terminal), always or never");
     add("count", options::value(&chosen.count)->value_name("N"), "end after N events");
+    add("fault", options::value(&chosen.fault)->default_value("none")->value_name("FAULT"),
+        "misbehave, for tests of who sends: never-read, close-after:1000 and others; a word that is none "
+        "lists them");
     add("help", "show this");
     add("version", "show the version");
     return result;
@@ -104,6 +108,11 @@ std::optional<settings> parse(int count, char** arguments)
         throw bad_usage("the count is " + std::to_string(chosen.count) + "; it must be at least 1");
     if (chosen.colour != "auto" && chosen.colour != "always" && chosen.colour != "never")
         throw bad_usage("--color takes auto, always or never, not '" + chosen.colour + "'");
+    try {
+        log_fluentd::parse_receiver_fault(chosen.fault);
+    } catch (std::invalid_argument const& error) {
+        throw bad_usage(error.what());
+    }
     boost::system::error_code error;
     asio::ip::make_address(chosen.address, error);
     if (error)
@@ -175,6 +184,7 @@ int run(settings const& chosen)
     config.on_error = [](std::string const& sentence) { std::cerr << program << ": " << sentence << '\n'; };
 
     log_fluentd::receiver receiver(std::move(config));
+    receiver.misbehave(log_fluentd::parse_receiver_fault(chosen.fault));
     std::cerr << program << ": listening on " << chosen.address << " port " << receiver.port() << '\n';
     if (!chosen.port_file.empty())
         write_port_file(chosen.port_file, receiver.port());

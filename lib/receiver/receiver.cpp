@@ -5,6 +5,7 @@
 #include "net/all_signals_blocked.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
+#include "receiver/faults.hpp"
 
 #include <log_fluentd/receiver.hpp>
 
@@ -76,6 +77,7 @@ public:
 
     void start();
     void stop();
+    void misbehave(receiver_fault fault);
 
     std::uint16_t port() const noexcept { return endpoint_.port(); }
     std::vector<received_event> events() const
@@ -122,7 +124,9 @@ private:
     void accept_waiting();
     void start_connection(tcp::socket socket);
     void hand_over(received_frame& frame);
-    frame_reply take(received_frame& frame) override;
+    frame_reply take(received_frame& frame, receiver_fault const& fault,
+                     std::optional<std::string> const& before) override;
+    void close_connections();
     void report(std::string sentence) override;
 
     receiver_config const config_;
@@ -132,6 +136,7 @@ private:
     asio::steady_timer retry_{context_};
     std::vector<std::weak_ptr<detail::receiving::connection>> open_;
     std::thread thread_;
+    receiver_fault fault_; // what new connections suffer from
 
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;
@@ -167,12 +172,29 @@ void receiver::impl::stop()
         error_code ignored;
         acceptor_.close(ignored);
         retry_.cancel();
-        for (std::weak_ptr<detail::receiving::connection> const& weak : open_)
-            if (auto const connection = weak.lock())
-                connection->close();
-        open_.clear();
+        close_connections();
     });
     thread_.join();
+}
+
+void receiver::impl::close_connections()
+{
+    for (std::weak_ptr<detail::receiving::connection> const& weak : open_)
+        if (auto const connection = weak.lock())
+            connection->close();
+    open_.clear();
+}
+
+void receiver::impl::misbehave(receiver_fault fault)
+{
+    auto const change = [this, fault] {
+        fault_ = fault;
+        close_connections();
+    };
+    if (thread_.joinable())
+        asio::post(context_, change);
+    else
+        change();
 }
 
 void receiver::impl::accept()
@@ -212,9 +234,11 @@ void receiver::impl::start_connection(tcp::socket socket)
                 open_.end());
     std::size_t const number = connection_count_ + 1;
     try {
-        connection_plan plan = config_.on_connection ? config_.on_connection(number) : connection_plan{};
+        connection_plan plan = detail::receiving::plan_of(fault_);
+        if (fault_.what == receiver_fault::kind::none && config_.on_connection)
+            plan = config_.on_connection(number);
         auto const added = std::make_shared<detail::receiving::connection>(
-            *this, std::move(socket), number, std::move(plan), config_.max_frame_size);
+            *this, std::move(socket), number, std::move(plan), fault_, config_.max_frame_size);
         open_.push_back(added);
         added->start();
     } catch (std::exception const& error) {
@@ -225,9 +249,14 @@ void receiver::impl::start_connection(tcp::socket socket)
     changed_.notify_all();
 }
 
-frame_reply receiver::impl::take(received_frame& frame)
+frame_reply receiver::impl::take(received_frame& frame, receiver_fault const& fault,
+                                 std::optional<std::string> const& before)
 {
-    frame_reply reply = config_.on_frame ? config_.on_frame(frame) : acknowledge(frame);
+    frame_reply reply;
+    if (fault.what != receiver_fault::kind::none)
+        reply = detail::receiving::reply_of(fault, frame, before);
+    else
+        reply = config_.on_frame ? config_.on_frame(frame) : acknowledge(frame);
     if (reply.take)
         hand_over(frame);
     return reply;
@@ -307,6 +336,11 @@ std::vector<std::string> receiver::errors() const
 bool receiver::wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const
 {
     return impl_->wait_for_errors(count, timeout);
+}
+
+void receiver::misbehave(receiver_fault fault)
+{
+    impl_->misbehave(fault);
 }
 
 void receiver::stop()
