@@ -5,9 +5,13 @@
 #include "net/connector.hpp"
 
 #include "net/open_sockets.hpp"
+#include "net/socket_options.hpp"
 
 #include <log_fluentd/error.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <exception>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -17,14 +21,30 @@ using asio::ip::tcp;
 
 namespace {
 
-void set_options(tcp::socket& socket) noexcept
-{
-    boost::system::error_code ignored; // the options are a wish only
-    socket.set_option(tcp::no_delay(true), ignored);
-    socket.set_option(asio::socket_base::keep_alive(true), ignored);
-}
+/// RFC 8305, section 8, "Connection Attempt Delay".
+constexpr std::chrono::milliseconds delay_of_next{250};
 
 } // namespace
+
+endpoint_list in_turn(endpoint_list const& endpoints)
+{
+    endpoint_list families[2]; // that of the first, and the others
+    for (auto const& endpoint : endpoints)
+        families[endpoint.protocol() == endpoints.front().protocol() ? 0 : 1].push_back(endpoint);
+    endpoint_list result;
+    for (std::size_t i = 0; result.size() < endpoints.size(); ++i) {
+        for (auto const& family : families) {
+            if (i < family.size())
+                result.push_back(family[i]);
+        }
+    }
+    return result;
+}
+
+connector::attempt::~attempt()
+{
+    close_socket(connection);
+}
 
 /// A handler's work: what it throws (there is no memory) ends the attempt and does not reach who runs the
 /// executor.
@@ -34,17 +54,18 @@ void connector::guarded(Function work) noexcept
     try {
         work();
     } catch (std::exception const&) {
-        finish(std::make_error_code(std::errc::not_enough_memory));
+        finish(std::make_error_code(std::errc::not_enough_memory), socket(strand_));
     }
 }
 
-connector::connector(asio::any_io_executor strand, server target, sender_config const& config, handler done)
+connector::connector(asio::any_io_executor strand, server target, sender_config const& config, handler done,
+                     resolve_function look_up)
     : strand_(std::move(strand)),
       target_(std::move(target)),
-      resolve_timeout_(config.resolve_timeout),
-      connect_timeout_(config.connect_timeout),
+      config_(config),
       done_(std::move(done)),
-      socket_(strand_),
+      look_up_(std::move(look_up)),
+      last_error_(std::make_error_code(std::errc::address_not_available)),
       timer_(strand_)
 {}
 
@@ -52,29 +73,40 @@ connector::~connector()
 {
     if (resolution_)
         resolution_->abandon();
-    close_socket(socket_);
 }
 
 void connector::start()
 {
-    set_deadline(resolve_timeout_, [this] {
-        resolution_->abandon();
-        finish(errc::resolve_timeout);
+    timer_.expires_after(config_.resolve_timeout);
+    timer_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
+        if (cancelled || !self->done_ || !self->endpoints_.empty())
+            return;
+        self->resolution_->abandon();
+        self->guarded([&] { self->finish(errc::resolve_timeout, socket(self->strand_)); });
     });
-    resolution_ = resolve(strand_, target_.host, target_.port,
-                          [weak = weak_from_this()](std::error_code error, endpoint_list endpoints) {
-                              if (auto const self = weak.lock()) // else its executor may be gone as well
-                                  self->guarded([&] { self->resolved(error, std::move(endpoints)); });
-                          });
+    resolution_ = look_up_(strand_, target_.host, target_.port,
+                           [weak = weak_from_this()](std::error_code error, endpoint_list endpoints) {
+                               if (auto const self = weak.lock()) // else its executor may be gone as well
+                                   self->guarded([&] { self->resolved(error, std::move(endpoints)); });
+                           });
 }
 
 void connector::cancel() noexcept
 {
     done_ = nullptr;
+    end_all();
+}
+
+void connector::end_all() noexcept
+{
     if (resolution_)
         resolution_->abandon();
-    close_socket(socket_);
     boost::system::error_code ignored;
+    for (auto const& one : attempts_) { // their handlers keep them for a while
+        one->deadline.cancel(ignored);
+        close_socket(one->connection);
+    }
+    attempts_.clear();
     timer_.cancel(ignored);
 }
 
@@ -82,51 +114,75 @@ void connector::resolved(std::error_code error, endpoint_list endpoints)
 {
     if (!done_)
         return;
-    if (error)
-        return finish(error);
-    endpoints_ = std::move(endpoints);
-    try_next(std::make_error_code(std::errc::address_not_available));
+    if (error || endpoints.empty())
+        return finish(error ? error : last_error_, socket(strand_));
+    endpoints_ = in_turn(endpoints);
+    try_next();
 }
 
-void connector::try_next(std::error_code last_error)
+/// Tries the next address that a socket can be had for. Where there is none, and none is under way, all have
+/// failed.
+void connector::try_next()
 {
-    close_socket(socket_);
-    if (next_ == endpoints_.size())
-        return finish(last_error);
-    auto const endpoint = endpoints_[next_++];
-    if (auto const error = open_socket(socket_, endpoint.protocol()))
-        return try_next(error);
-    set_options(socket_);
-    set_deadline(connect_timeout_, [this] { try_next(errc::connect_timeout); });
-    socket_.async_connect(endpoint,
-                          [self = shared_from_this(), attempt = next_](boost::system::error_code error) {
-                              self->guarded([&] {
-                                  if (!self->done_ || self->next_ != attempt || !self->socket_.is_open())
-                                      return; // its deadline came first
-                                  if (error)
-                                      self->try_next(error);
-                                  else
-                                      self->finish({});
-                              });
-                          });
-}
-
-void connector::finish(std::error_code error)
-{
-    timer_.cancel();
-    if (auto const done = std::exchange(done_, nullptr))
-        done(error, std::move(socket_));
-}
-
-template <typename Handler>
-void connector::set_deadline(std::chrono::milliseconds limit, Handler expired)
-{
-    timer_.expires_after(limit);
-    timer_.async_wait(
-        [self = shared_from_this(), step = next_, expired](boost::system::error_code cancelled) {
-            if (!cancelled && self->done_ && self->next_ == step)
-                self->guarded(expired);
+    while (next_ < endpoints_.size()) {
+        auto const endpoint = endpoints_[next_++];
+        auto const one = std::make_shared<attempt>(strand_);
+        if (auto const error = open_socket(one->connection, endpoint.protocol())) {
+            last_error_ = error;
+            continue;
+        }
+        set_socket_options(one->connection.native_handle(), config_);
+        attempts_.push_back(one);
+        one->deadline.expires_after(config_.connect_timeout);
+        one->deadline.async_wait([self = shared_from_this(), one](boost::system::error_code cancelled) {
+            if (!cancelled)
+                self->guarded([&] { self->failed(one, errc::connect_timeout); });
         });
+        one->connection.async_connect(
+            endpoint, [self = shared_from_this(), one](boost::system::error_code error) {
+                self->guarded([&] {
+                    if (error)
+                        self->failed(one, error);
+                    else if (self->done_ && one->connection.is_open()) // else its deadline came first
+                        self->finish({}, std::move(one->connection));
+                });
+            });
+        return try_another_later();
+    }
+    if (attempts_.empty())
+        finish(last_error_, socket(strand_));
+}
+
+void connector::try_another_later()
+{
+    if (next_ == endpoints_.size())
+        return;
+    timer_.expires_after(delay_of_next);
+    timer_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
+        if (!cancelled && self->done_)
+            self->guarded([&] { self->try_next(); });
+    });
+}
+
+void connector::failed(std::shared_ptr<attempt> const& which, std::error_code error)
+{
+    auto const known = std::find(attempts_.begin(), attempts_.end(), which);
+    if (!done_ || known == attempts_.end())
+        return; // it is over, or has failed before
+    attempts_.erase(known);
+    close_socket(which->connection);
+    boost::system::error_code ignored;
+    which->deadline.cancel(ignored);
+    last_error_ = error;
+    try_next();
+}
+
+void connector::finish(std::error_code error, socket connected)
+{
+    auto const done = std::exchange(done_, nullptr);
+    end_all();
+    if (done)
+        done(error, std::move(connected));
 }
 
 } // namespace log_fluentd::detail

@@ -6,8 +6,9 @@
 #define LOG_FLUENTD_LIB_NET_CONNECTOR_HPP_INCLUDED_
 
 /// \file
-/// Makes a connection: resolves the name, then tries the addresses one after the other, each step with its
-/// deadline.
+/// Makes a connection: resolves the name, then tries its addresses, in the way of RFC 8305 ("Happy
+/// Eyeballs"): a further one each quarter of a second, or as soon as one has failed, until the first stands.
+/// So a dead address costs a quarter of a second and no timeout.
 
 #include "net/resolver.hpp"
 
@@ -20,8 +21,13 @@
 #include <functional>
 #include <memory>
 #include <system_error>
+#include <vector>
 
 namespace log_fluentd::detail {
+
+/// The order in which addresses are tried: families take turns, beginning with that of the first, and each
+/// keeps the resolver's order (RFC 8305, section 4).
+endpoint_list in_turn(endpoint_list const& endpoints);
 
 /// One attempt to connect to one server. Runs on the strand that it is given.
 class connector : public std::enable_shared_from_this<connector>
@@ -31,7 +37,9 @@ public:
     /// The error of the last address when none could be reached.
     using handler = std::function<void(std::error_code, socket)>;
 
-    connector(boost::asio::any_io_executor strand, server target, sender_config const& config, handler done);
+    /// \param look_up Resolves the name; tests have one of their own.
+    connector(boost::asio::any_io_executor strand, server target, sender_config const& config, handler done,
+              resolve_function look_up = resolve);
 
     ~connector();
 
@@ -40,24 +48,36 @@ public:
     void cancel() noexcept;
 
 private:
+    /// One address.
+    struct attempt
+    {
+        explicit attempt(boost::asio::any_io_executor const& strand) : connection(strand), deadline(strand) {}
+        ~attempt();
+
+        socket connection;
+        boost::asio::steady_timer deadline;
+    };
+
     void resolved(std::error_code error, endpoint_list endpoints);
-    void try_next(std::error_code last_error);
-    void finish(std::error_code error);
+    void try_next();
+    void try_another_later();
+    void failed(std::shared_ptr<attempt> const& which, std::error_code error);
+    void finish(std::error_code error, socket connected);
+    void end_all() noexcept;
     template <typename Function>
     void guarded(Function work) noexcept;
-    template <typename Handler>
-    void set_deadline(std::chrono::milliseconds limit, Handler expired);
 
     boost::asio::any_io_executor strand_;
     server target_;
-    std::chrono::milliseconds resolve_timeout_;
-    std::chrono::milliseconds connect_timeout_;
+    sender_config const config_;
     handler done_;
+    resolve_function look_up_;
     std::shared_ptr<resolution> resolution_;
     endpoint_list endpoints_;
     std::size_t next_ = 0;
-    socket socket_;
-    boost::asio::steady_timer timer_;
+    std::vector<std::shared_ptr<attempt>> attempts_; // that are under way
+    std::error_code last_error_;
+    boost::asio::steady_timer timer_; // of the resolver, then of the next attempt
 };
 
 } // namespace log_fluentd::detail

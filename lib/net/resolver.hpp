@@ -38,6 +38,8 @@ public:
 /// Calls it with `resource_unavailable_try_again` when many earlier resolutions hang still.
 std::shared_ptr<resolution> resolve(boost::asio::any_io_executor executor, std::string const& host,
                                     std::uint16_t port, resolve_handler handler);
+using resolve_function = std::function<std::shared_ptr<resolution>(
+    boost::asio::any_io_executor, std::string const&, std::uint16_t, resolve_handler)>;
 
 } // namespace log_fluentd::detail
 
