@@ -9,8 +9,10 @@
 /// A server as people write it.
 
 #include <log_fluentd/config.hpp>
+#include <log_fluentd/statistics.hpp>
 
 #include <string>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -19,6 +21,18 @@ inline std::string readable(server const& target)
 {
     bool const is_ipv6_address = target.host.find(':') != std::string::npos;
     return (is_ipv6_address ? '[' + target.host + ']' : target.host) + ':' + std::to_string(target.port);
+}
+
+/// Lists them in the counters, where they are not yet.
+inline void list_servers(statistics& in, std::vector<server> const& servers)
+{
+    if (!in.servers.empty())
+        return;
+    for (auto const& one : servers) {
+        in.servers.emplace_back();
+        in.servers.back().address = readable(one);
+        in.servers.back().standby = one.standby;
+    }
 }
 
 } // namespace log_fluentd::detail
