@@ -7,9 +7,8 @@
 //
 //     bench_server_down [RECORDS]
 
-#include "program.hpp"
+#include "latency.hpp"
 
-#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -25,41 +24,6 @@ std::size_t resident_bytes()
     std::size_t size = 0, resident = 0;
     status >> size >> resident;
     return resident * 4096;
-}
-
-/// Nanoseconds of each record, sorted; in a fixed number of buckets it would be no smaller.
-std::vector<std::uint32_t> latencies(std::uint64_t records, log_fluentd::sender const* sender, bool& adds_up)
-{
-    std::vector<std::uint32_t> all;
-    all.reserve(records);
-    auto log = make_logger();
-    BOOST_LOG_FUNCTION();
-    auto last = std::chrono::steady_clock::now();
-    for (std::uint64_t i = 0; i < records; ++i) {
-        log_one(log);
-        auto const now = std::chrono::steady_clock::now();
-        all.push_back(static_cast<std::uint32_t>(std::min<std::int64_t>((now - last).count(), UINT32_MAX)));
-        last = now;
-        if (sender && i % 10000 == 0) {
-            auto const s = sender->statistics();
-            adds_up = adds_up && s.offered == s.accepted + s.total_rejected() &&
-                      s.accepted == s.delivered + s.total_dropped() + s.waiting;
-            last = std::chrono::steady_clock::now();
-        }
-    }
-    std::sort(all.begin(), all.end());
-    return all;
-}
-
-std::uint32_t at(std::vector<std::uint32_t> const& sorted, double share)
-{
-    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-}
-
-void print(char const* what, std::vector<std::uint32_t> const& sorted)
-{
-    std::printf("%-14s p50 %6u  p90 %6u  p99 %6u  p99.9 %6u  p99.99 %7u  max %9u ns\n", what, at(sorted, 0.5),
-                at(sorted, 0.9), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 0.9999), sorted.back());
 }
 
 } // namespace

@@ -57,6 +57,8 @@ enum class errc
     not_forward,
     /// A server refuses the event, and takes others like it.
     refused,
+    /// The peer answers in TLS.
+    wants_tls,
 };
 
 /// The category of `errc`; its name is "log_fluentd".

@@ -173,6 +173,7 @@ private:
     bool may_ever_fit(std::size_t size, bool kept) const noexcept;
     chunk* may_go(bool for_kept) noexcept;
     bool begin_outage() noexcept;
+    bool seal_where_nothing_is() noexcept;
     void drop_locked(chunk* c, drop reason) noexcept;
     void append(chunk& c, char const* data, std::size_t size) noexcept;
     void seal(chunk& c) noexcept;

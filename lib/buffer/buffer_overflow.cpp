@@ -85,9 +85,8 @@ bool buffer::begin_outage() noexcept
 put_result buffer::reject_full(std::string_view label, char const* event, std::size_t size) noexcept
 {
     auto result = reject(rejection::buffer_full, size);
-    // Many tags can fill the buffer with open chunks alone: these must not sit out their interval now.
-    result.wake = begin_outage() || !open_.empty();
-    seal_all_locked();
+    result.wake = begin_outage();
+    result.wake |= seal_where_nothing_is();
     if (keeps_gaps_)
         gaps_.add(label, gap_reason::buffer_full, {1, size});
     result.handed_over = hand_over_copy(label, event, size, errc::buffer_full);
@@ -99,10 +98,20 @@ put_result buffer::ask_to_wait(std::size_t size) noexcept
 {
     counters_.offered = counters_.offered - amount{1, size};
     begin_outage();
-    seal_all_locked();
+    seal_where_nothing_is();
     put_result result;
     result.wake = result.must_wait = true;
     return result;
+}
+
+/// Many tags can fill the buffer with open chunks alone: these must not sit out their interval then. Where
+/// there are sealed ones, room will come of them, and the open ones had better get fuller.
+bool buffer::seal_where_nothing_is() noexcept
+{
+    if (oldest_ || open_.empty())
+        return false;
+    seal_all_locked();
+    return true;
 }
 
 void buffer::wait_for_room(std::string_view label, std::size_t size, bool kept,

@@ -16,7 +16,7 @@ namespace {
 bool is_by_protocol(std::error_code error) noexcept
 {
     return error == errc::protocol_error || error == errc::unknown_ack ||
-           error == errc::unexpected_handshake || error == errc::not_forward;
+           error == errc::unexpected_handshake || error == errc::not_forward || error == errc::wants_tls;
 }
 
 /// A server that does not want a chunk closes the connection, or never acknowledges.

@@ -34,6 +34,13 @@ bool is_helo(msgpack::object const& object) noexcept
            is_text(object.via.array.ptr[0]) && text(object.via.array.ptr[0]) == "HELO";
 }
 
+/// As far as both go. Neither first byte could begin an acknowledgement.
+bool begins_alike(std::string_view a, std::string_view b) noexcept
+{
+    auto const size = std::min(a.size(), b.size());
+    return a.substr(0, size) == b.substr(0, size);
+}
+
 /// Small limits: a peer cannot make us hold more than an acknowledgement is worth.
 msgpack::unpack_limit limits()
 {
@@ -46,9 +53,14 @@ ack_parser::ack_parser() : unpacker_(nullptr, nullptr, max_size, limits()) {}
 
 std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector<std::string>& ids)
 {
-    static constexpr char http[] = "HTTP/";
-    if (std::exchange(first_, false) && std::memcmp(data, http, std::min(size, sizeof http - 1)) == 0)
-        return errc::not_forward;
+    if (std::exchange(first_, false)) {
+        std::string_view const begin(data, size);
+        if (begins_alike(begin, "HTTP/"))
+            return errc::not_forward;
+        if (begins_alike(begin,
+                         "\x15\x03")) // an alert, about what it takes for a bad handshake (RFC 8446, 5.1)
+            return errc::wants_tls;
+    }
     try {
         while (size) { // in small steps, so that what is unfinished stays bounded
             std::size_t const step = std::min(size, max_size);

@@ -27,8 +27,8 @@ public:
     ack_parser();
 
     /// Takes the next bytes of the connection and appends the ids they complete to `ids`.
-    /// \return none; `errc::protocol_error`, `errc::unexpected_handshake` or `errc::not_forward`, after which
-    /// the connection is of no use. The ids before the error are good.
+    /// \return none; `errc::protocol_error`, `errc::unexpected_handshake`, `errc::not_forward` or
+    /// `errc::wants_tls`, after which the connection is of no use. The ids before the error are good.
     std::error_code feed(char const* data, std::size_t size, std::vector<std::string>& ids);
 
 private:

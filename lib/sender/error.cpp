@@ -55,6 +55,8 @@ char const* text(errc e) noexcept
         return "the server wants authentication, and none is configured";
     case errc::not_forward:
         return "the peer speaks HTTP: the port is not that of a Forward input";
+    case errc::wants_tls:
+        return "the peer speaks TLS: the port is that of a Forward input with transport tls";
     case errc::refused:
         return "the server refuses this event again and again, and takes others like it; its log says why";
     }

@@ -4,7 +4,6 @@
 
 #include "sender/last_error.hpp"
 
-#include "delivery/server_name.hpp"
 #include "sender/readable.hpp"
 
 #include <algorithm>
@@ -37,16 +36,24 @@ rejected_event* find(std::uint64_t sender_number) noexcept
     return found == events.end() ? nullptr : &*found;
 }
 
-std::string trouble(sender_config const& config, statistics const& counters)
+std::string trouble(std::string const& target, bool is_up, std::error_code const& error)
 {
-    auto const target = readable(config.servers.front());
-    if (counters.connected)
+    if (is_up)
         return target + " does not take events as fast as they come";
-    if (!counters.last_error_code)
+    if (!error)
         return target + " has not answered yet";
-    if (counters.last_error_code == std::errc::connection_refused)
+    if (error == std::errc::connection_refused)
         return target + " refused the connection";
-    return target + ": " + counters.last_error_code.message();
+    return target + ": " + error.message();
+}
+
+std::string trouble(statistics const& counters)
+{
+    std::string all;
+    for (auto const& one : counters.servers)
+        all += (all.empty() ? "" : "; ") +
+               trouble(one.address, one.state == server_state::up, one.last_error_code);
+    return all;
 }
 
 } // namespace
@@ -106,7 +113,7 @@ errc error_of(rejection reason) noexcept
 std::string describe(rejection reason, sender_config const& config, statistics const& counters)
 {
     if (reason == rejection::buffer_full)
-        return "buffer full (" + readable(config.buffer.limit) + "): " + trouble(config, counters);
+        return "buffer full (" + readable(config.buffer.limit) + "): " + trouble(counters);
     return make_error_code(error_of(reason)).message();
 }
 

@@ -140,6 +140,18 @@ BOOST_AUTO_TEST_CASE(a_web_server)
     BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::not_forward));
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_wants_tls)
+{
+    server_config.on_connection = [](std::size_t number) {
+        connection_plan plan;
+        if (number <= 2)
+            plan.greeting = "\x15\x03\x01"s + '\0' + "\x02\x02\x0a";
+        return plan;
+    };
+    run();
+    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::wants_tls));
+}
+
 BOOST_AUTO_TEST_CASE(the_connection_ends_at_any_byte)
 {
     server_config.on_connection = [](std::size_t number) {
