@@ -125,6 +125,27 @@ BOOST_FIXTURE_TEST_CASE(after_the_settings_are_read_again_the_newest_sender_is_f
     BOOST_TEST(find_sender("reload") == old);
 }
 
+BOOST_FIXTURE_TEST_CASE(settings_are_read_again_at_once_with_the_server_down, registered)
+{
+    std::string const section =
+        "[Sinks.A]\nDestination=Fluentd\nTag=app\nPort=1\nName=down\nCloseTimeout=1h\n";
+    init(section);
+    auto const first = find_sender("down");
+    for (int i = 0; i < 10; ++i)
+        log_one();
+    auto const begin = std::chrono::steady_clock::now();
+    boost::log::core::get()->remove_all_sinks();
+    init(section);
+    log_one();
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < 20s)); // an hour is what the old sender has
+    auto const second = find_sender("down");
+    BOOST_TEST(second != first);
+    BOOST_TEST(first->statistics().waiting.events == 10u);
+    BOOST_TEST(second->statistics().waiting.events == 1u);
+    first->close(0ms);
+    second->close(0ms);
+}
+
 BOOST_FIXTURE_TEST_CASE(of_two_sections_with_one_name_the_later_is_found, registered)
 {
     init(section_a + "Name=twice\nWindow=3\n[Sinks.B]\n" LOG_FLUENTD_TEST_SINK "Name=twice\nWindow=4\n");
