@@ -174,6 +174,13 @@ BOOST_AUTO_TEST_CASE(overflow_handler)
                           "2 not sent: the sender is closed\n");
 }
 
+BOOST_AUTO_TEST_CASE(survives)
+{
+    auto const done = log_fluentd::test::run_process({LOG_FLUENTD_EXAMPLE_survives});
+    BOOST_TEST(done.status == 0, done.errors);
+    BOOST_TEST(done.output == "survived\n");
+}
+
 BOOST_AUTO_TEST_CASE(tags_with_placeholders)
 {
     receiver server;

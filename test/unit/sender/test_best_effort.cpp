@@ -74,6 +74,7 @@ BOOST_AUTO_TEST_CASE(what_the_peers_kernel_does_not_have_goes_again_after_a_rese
     for (int i = 0; i < events; ++i)
         BOOST_TEST(s.emit("best", {{"n", i}, {"text", text}}));
     s.flush(200ms);
+    BOOST_TEST(server.wait_for_connections(1, patience));
     auto const before = checked(s);
     BOOST_TEST(before.waiting.events > 0u);
     server.behave(); // a reset, as there are bytes that were not read
@@ -94,7 +95,8 @@ BOOST_AUTO_TEST_CASE(what_the_peers_kernel_has_and_its_program_did_not_read_is_l
     sender s(config);
     for (int i = 0; i < 100; ++i)
         s.emit("best", {{"n", i}});
-    BOOST_TEST(bool(s.flush(patience))); // its kernel has them, and has said so
+    BOOST_TEST(bool(s.flush(patience)));                  // its kernel has them, and has said so
+    BOOST_TEST(server.wait_for_connections(1, patience)); // or the connection would suffer from no fault
     auto const counters = checked(s);
     BOOST_TEST(counters.delivered.events == 100u);
     server.behave();
