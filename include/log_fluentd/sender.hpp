@@ -44,7 +44,7 @@ struct delivery_result
 {
     /// None when the event is delivered. `errc::timed_out`: it was accepted and is not delivered yet; it may
     /// still be. `errc::closed`: it was rejected, or accepted and given up, because the sender was closed.
-    /// `errc::wrong_thread`: not tried. Any other: why it was rejected.
+    /// `errc::wrong_thread`: not tried. Any other: why it was rejected, or given up.
     std::error_code error;
 
     /// The event was delivered.
@@ -69,6 +69,9 @@ struct emit_error
 ///
 /// The thread is started by the first event, not by the constructor.
 ///
+/// In a forked child the same object is a sender of its own from its first event on, with counters that begin
+/// at zero: see doc/process.md.
+///
 /// \par Thread safety Every member may be called from any thread at any time.
 /// \par Exception safety Only the constructor throws, and `std::bad_alloc` where a text is returned.
 class sender
@@ -84,7 +87,8 @@ public:
 
     /// Takes an event with tag `config.tag` + "." + `label` and the current time into the buffer. Where one
     /// of the two is empty, the tag is the other without a dot. `label` is UTF-8 of at most 1024 bytes. Never
-    /// waits. \return false when it was rejected; `last_error()` says why.
+    /// waits for the network; for room in the buffer only under `overflow_policy::block`, and no longer than
+    /// `buffer_config::block_timeout`. \return false when it was rejected; `last_error()` says why.
     bool emit(std::string_view label, event_map const& map) noexcept;
     /// The same with a time: a `std::time_t`, a time point of `std::chrono::system_clock`, or
     /// `{seconds, nanoseconds}`. An event with a time that EventTime does not know is rejected.

@@ -39,7 +39,7 @@ public:
     /// Does not wait; see `sender::~sender`.
     ~sink_backend();
 
-    /// Encodes the record and gives it to the sender. Never waits and never throws.
+    /// Encodes the record and gives it to the sender. Never throws, and waits as little as `sender::emit`.
     void consume(boost::log::record_view const& record) noexcept;
     /// Waits until what was accepted is delivered, at most for `sender_config::flush_timeout`.
     void flush() noexcept;
