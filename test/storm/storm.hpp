@@ -8,6 +8,8 @@
 /// \file
 /// Threads that log numbered events at a pace, and an eye on the accounting, while a storm goes on.
 
+#include "support/accounting.hpp"
+
 #include <log_fluentd/sender.hpp>
 
 #include <atomic>
@@ -25,14 +27,6 @@ namespace log_fluentd::test {
 inline unsigned argument(int count, char** arguments, int n, unsigned otherwise)
 {
     return count > n ? static_cast<unsigned>(std::strtoul(arguments[n], nullptr, 10)) : otherwise;
-}
-
-/// Whether promise 2 holds.
-inline bool adds_up(statistics const& s)
-{
-    return s.offered == s.accepted + s.total_rejected() &&
-           s.accepted == s.delivered + s.total_dropped() + s.waiting &&
-           s.gaps_made == s.gaps_delivered + s.gaps_dropped + s.gaps_waiting;
 }
 
 /// Emits `{"n": 0}`, `{"n": 1}` and so on from several threads, so many in a second in all.

@@ -9,6 +9,7 @@
 /// Delivery with a clock and a network of the test's own: servers that are scripted by functions.
 
 #include "delivery/delivery.hpp"
+#include "support/ack.hpp"
 #include "support/buffer_access.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -125,7 +126,7 @@ struct network
 
     void acknowledge(std::size_t server, std::string const& id)
     {
-        std::string const bytes = "\x81\xa3" + std::string("ack") + static_cast<char>(0xa0 + id.size()) + id;
+        auto const bytes = ack(id);
         subject->received(server, bytes.data(), bytes.size(), now);
     }
 

@@ -313,11 +313,6 @@ private:
         }
     }
 
-    static std::string ack(std::string const& id)
-    {
-        return "\x81\xa3" + std::string("ack") + static_cast<char>(0xa0 + id.size()) + id;
-    }
-
     void drop(std::size_t at, std::error_code why)
     {
         auto& s = servers_[at];

@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "delivery/delivery.hpp"
+#include "support/ack.hpp"
 #include "support/buffer_access.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -79,7 +80,7 @@ struct fixture
 
     void acknowledge(std::string const& id)
     {
-        std::string const bytes = "\x81\xa3" + std::string("ack") + static_cast<char>(0xa0 + id.size()) + id;
+        auto const bytes = ack(id);
         subject->received(0, bytes.data(), bytes.size(), now);
     }
 

@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "forward/ack_parser.hpp"
+#include "support/ack.hpp"
 
 #include <log_fluentd/error.hpp>
 
@@ -14,14 +15,10 @@
 using namespace log_fluentd;
 using namespace std::string_literals;
 using log_fluentd::detail::ack_parser;
+using log_fluentd::test::ack;
 using ids = std::vector<std::string>;
 
 namespace {
-
-std::string ack(std::string const& id)
-{
-    return "\x81\xa3"s + "ack" + static_cast<char>(0xa0 + id.size()) + id;
-}
 
 struct result
 {
