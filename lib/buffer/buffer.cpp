@@ -105,7 +105,9 @@ put_result buffer::put_slowly(std::string_view label, char const* event, std::si
             if (options.may_wait && may_ever_fit(size, options.kept))
                 return ask_to_wait(size);
             count_repairs(report);
-            return reject_full(label, event, size);
+            auto rejected = reject_full(label, event, size);
+            rejected.wake |= result.wake;
+            return rejected;
         }
         result.wake = true;
         c = find_open(label); // it may have been the one that had to go
@@ -198,7 +200,7 @@ chunk* buffer::open(std::string_view label)
     try {
         open_.emplace(c->label(), c);
     } catch (...) {
-        c->next = std::exchange(spare_, c);
+        keep_spare(c);
         throw;
     }
     c->opened = clock::now();
@@ -223,8 +225,7 @@ chunk* buffer::make_chunk(std::string_view label)
         if (label.empty() && !prefix_.empty()) // no label: the prefix alone, without its dot
             c->tag.pop_back(), c->label_at = c->tag.size();
     } catch (...) {
-        c->next = std::exchange(spare_, c.get());
-        c.release();
+        keep_spare(c.release());
         throw;
     }
     return c.release();

@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -173,6 +174,7 @@ private:
     bool may_ever_fit(std::size_t size, bool kept) const noexcept;
     chunk* may_go(bool for_kept) noexcept;
     bool begin_outage() noexcept;
+    bool make_gap_event() noexcept;
     bool seal_where_nothing_is() noexcept;
     void drop_locked(chunk* c, drop reason) noexcept;
     void append(chunk& c, char const* data, std::size_t size) noexcept;
@@ -181,6 +183,7 @@ private:
     std::uint64_t seal_all_locked() noexcept;
     void unlink(chunk* settled, chunk_end end, errc reason) noexcept;
     void recycle(chunk* c) noexcept;
+    void keep_spare(chunk* c) noexcept { c->next = std::exchange(spare_, c); }
     slab_pool::index cut(chunk& c, std::size_t bytes, std::size_t& rest_begin);
     void link_behind(chunk& taken, chunk& other) noexcept;
     void count_repairs(encode_report const& report) noexcept;

@@ -74,7 +74,7 @@ chunk* buffer::divide(chunk* taken) noexcept
             other->last_used = whole.last_used;
             other->slabs = whole.slabs - taken->slabs + (other->first == taken->last ? 1 : 0);
         } catch (...) {
-            other->next = std::exchange(spare_, other);
+            keep_spare(other);
             throw;
         }
         amount const first{events, bytes};

@@ -134,13 +134,20 @@ bool buffer::make_gap_events(bool at_close) noexcept
 {
     guard lock(mutex_);
     bool made = false;
-    while (!gaps_.empty() && (at_close || !full_)) {
-        try {
-            auto const event = gaps_.encode_first();
-            std::size_t const slabs = (event.size() + slab_pool::slab_size - 1) / slab_pool::slab_size;
-            if (slabs > free_slabs(true))
-                break; // there will be room
-            chunk* const c = make_chunk(gaps_.first_label());
+    while (!gaps_.empty() && (at_close || !full_) && make_gap_event())
+        made = true;
+    return made;
+}
+
+/// \return false: there will be room, or memory, later.
+bool buffer::make_gap_event() noexcept
+{
+    chunk* c = nullptr;
+    try {
+        c = make_chunk(gaps_.first_label());
+        scratch event;
+        gaps_.encode_first(event, c->tag);
+        if (slabs_for(nullptr, event.size()) <= free_slabs(true)) {
             c->is_gap = true;
             c->opened = clock::now();
             append(*c, event.data(), event.size());
@@ -149,12 +156,13 @@ bool buffer::make_gap_events(bool at_close) noexcept
             counters_.gaps_waiting += c->content;
             link_sealed(*c);
             gaps_.remove_first();
-            made = true;
-        } catch (std::exception const&) { // there will be memory
-            break;
+            return true;
         }
+    } catch (std::exception const&) {
     }
-    return made;
+    if (c)
+        keep_spare(c);
+    return false;
 }
 
 void buffer::drop_gap_events() noexcept

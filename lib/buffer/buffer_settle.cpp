@@ -101,7 +101,7 @@ void buffer::recycle(chunk* c) noexcept
     c->id.clear();
     c->sent_before = false;
     c->end_offset = 0;
-    c->next = std::exchange(spare_, c);
+    keep_spare(c);
     if (waiting_for_room_)
         room_.notify_all();
 }

@@ -4,64 +4,24 @@
 
 #include "buffer/gap_table.hpp"
 
-#include <msgpack/pack.hpp>
+#include "format/event.hpp"
+
+#include <log_fluentd/write_value.hpp>
 
 #include <algorithm>
-#include <cstdio>
-#include <ctime>
 #include <exception>
 #include <numeric>
-#include <utility>
 
 namespace log_fluentd::detail {
 
 namespace {
 
-using std::chrono::duration_cast;
-using std::chrono::system_clock;
-
-/// What msgpack::packer writes to.
-struct string_stream
+/// Writes an entry of a map.
+template <typename Value>
+void write(value_writer& to, std::string_view key, Value const& value)
 {
-    std::string text;
-    void write(char const* data, std::size_t size) { text.append(data, size); }
-};
-using packer = msgpack::packer<string_stream>;
-
-void pack_text(packer& pack, std::string_view text)
-{
-    pack.pack_str(static_cast<std::uint32_t>(text.size()));
-    pack.pack_str_body(text.data(), static_cast<std::uint32_t>(text.size()));
-}
-
-/// EventTime: extension type 0, seconds and nanoseconds, big-endian (Forward protocol v1, "EventTime Ext
-/// Format").
-void pack_time(packer& pack, system_clock::time_point time)
-{
-    auto const nanoseconds = duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
-    auto const parts = {static_cast<std::uint32_t>(nanoseconds / 1000000000),
-                        static_cast<std::uint32_t>(nanoseconds % 1000000000)};
-    std::string body;
-    for (auto const part : parts) {
-        for (int shift = 24; shift >= 0; shift -= 8)
-            body += static_cast<char>(part >> shift);
-    }
-    pack.pack_ext(body.size(), 0);
-    pack.pack_ext_body(body.data(), static_cast<std::uint32_t>(body.size()));
-}
-
-/// "2026-11-26T18:05:54.123Z"
-std::string readable(system_clock::time_point time)
-{
-    auto const seconds = system_clock::to_time_t(time);
-    auto const since = duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
-    char text[40];
-    auto const size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-    char rest[8];
-    std::snprintf(rest, sizeof rest, ".%03dZ", static_cast<int>(since % 1000));
-    return std::string(text, size) + rest;
+    to.key(key);
+    write_value(to, value);
 }
 
 } // namespace
@@ -100,39 +60,29 @@ gap_table::entry& gap_table::entry_of(std::string_view label, bool& is_other) no
     return *found;
 }
 
-std::string gap_table::encode_first() const
+void gap_table::encode_first(scratch& out, std::string_view tag) const
 {
     constexpr std::string_view names[] = {"buffer_full", "overflow", "refused"};
     entry const& e = entries_.front();
-    string_stream out;
-    packer pack(out);
-    pack.pack_array(2);
-    pack_time(pack, clock::now());
-    pack.pack_map(e.other_tags ? 7 : 6);
-    pack_text(pack, "log_fluentd");
-    pack_text(pack, "gap");
-    pack_text(pack, "lost");
-    pack.pack_uint64(std::accumulate(e.events.begin(), e.events.end(), std::uint64_t{0}));
-    pack_text(pack, "bytes");
-    pack.pack_uint64(e.bytes);
-    pack_text(pack, "reasons");
-    pack.pack_map(static_cast<std::uint32_t>(
-        std::count_if(e.events.begin(), e.events.end(), [](std::uint64_t n) { return n != 0; })));
+    begin_event(out, event_time::now());
+    value_writer to(out);
+    to.begin_map();
+    write(to, "log_fluentd", "gap");
+    write(to, "tag", tag);
+    write(to, "lost", std::accumulate(e.events.begin(), e.events.end(), std::uint64_t{0}));
+    write(to, "bytes", e.bytes);
+    to.key("reasons");
+    to.begin_map();
     for (std::size_t i = 0; i < e.events.size(); ++i) {
-        if (!e.events[i])
-            continue;
-        pack_text(pack, names[i]);
-        pack.pack_uint64(e.events[i]);
+        if (e.events[i])
+            write(to, names[i], e.events[i]);
     }
-    pack_text(pack, "first");
-    pack_text(pack, readable(e.first));
-    pack_text(pack, "last");
-    pack_text(pack, readable(e.last));
-    if (e.other_tags) {
-        pack_text(pack, "other_tags");
-        pack.pack_uint64(e.other_tags);
-    }
-    return std::move(out.text);
+    to.end_map();
+    write(to, "first", e.first);
+    write(to, "last", e.last);
+    if (e.other_tags)
+        write(to, "other_tags", e.other_tags);
+    to.end_map();
 }
 
 void gap_table::remove_first() noexcept

@@ -8,6 +8,8 @@
 /// \file
 /// What was lost, tag by tag, until a gap event can say so.
 
+#include "format/scratch.hpp"
+
 #include <log_fluentd/statistics.hpp>
 
 #include <array>
@@ -36,8 +38,8 @@ public:
 
     /// The label of the event that comes first.
     std::string_view first_label() const noexcept { return entries_.front().label; }
-    /// That event, as it is sent. \throws std::bad_alloc
-    std::string encode_first() const;
+    /// That event, as it is sent with the tag. \throws std::bad_alloc
+    void encode_first(scratch& out, std::string_view tag) const;
     void remove_first() noexcept;
 
 private:

@@ -155,9 +155,4 @@ evidence::suspect* evidence::find(chunk const& c) noexcept
     return found == suspects_.end() ? nullptr : &*found;
 }
 
-evidence::suspect const* evidence::find(chunk const& c) const noexcept
-{
-    return const_cast<evidence*>(this)->find(c);
-}
-
 } // namespace log_fluentd::detail

@@ -89,7 +89,7 @@ private:
     };
 
     suspect* find(chunk const& c) noexcept;
-    suspect const* find(chunk const& c) const noexcept;
+    suspect const* find(chunk const& c) const noexcept { return const_cast<evidence*>(this)->find(c); }
     bool took_one_like(std::size_t server, chunk const& c) const noexcept;
     void discharge(std::size_t server) noexcept;
     static int counted(suspect const& s) noexcept;
