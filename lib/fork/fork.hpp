@@ -19,6 +19,16 @@ namespace log_fluentd::detail {
 /// its parent noted knows that it is one: `getpid` for each event would cost more than all else.
 inline std::atomic<unsigned> fork_generation{0};
 
+/// Knows the process that it was made in from that one's children.
+class own_process
+{
+public:
+    bool is_this() const noexcept { return generation_ == fork_generation.load(std::memory_order_relaxed); }
+
+private:
+    unsigned const generation_ = fork_generation.load(std::memory_order_relaxed);
+};
+
 /// A mutex that no other thread holds in a child. Constant-initialised, and never destroyed in effect: for
 /// those that live as long as the process. Not to be held while anything is called that may fork.
 class fork_safe_mutex

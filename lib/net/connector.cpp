@@ -51,6 +51,8 @@ connector::attempt::~attempt()
 template <typename Function>
 void connector::guarded(Function work) noexcept
 {
+    if (!process_.is_this())
+        return;
     try {
         work();
     } catch (std::exception const&) {
@@ -71,7 +73,7 @@ connector::connector(asio::any_io_executor strand, server target, sender_config 
 
 connector::~connector()
 {
-    if (resolution_)
+    if (resolution_ && process_.is_this()) // else its thread may have been in it
         resolution_->abandon();
 }
 
@@ -81,7 +83,6 @@ void connector::start()
     timer_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
         if (cancelled || !self->done_ || !self->endpoints_.empty())
             return;
-        self->resolution_->abandon();
         self->guarded([&] { self->finish(errc::resolve_timeout, socket(self->strand_)); });
     });
     resolution_ = look_up_(strand_, target_.host, target_.port,

@@ -10,6 +10,7 @@
 /// Eyeballs"): a further one each quarter of a second, or as soon as one has failed, until the first stands.
 /// So a dead address costs a quarter of a second and no timeout.
 
+#include "fork/fork.hpp"
 #include "net/resolver.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -67,6 +68,7 @@ private:
     template <typename Function>
     void guarded(Function work) noexcept;
 
+    own_process const process_; // as in driver
     boost::asio::any_io_executor strand_;
     server target_;
     sender_config const config_;

@@ -112,7 +112,7 @@ bool driver::runs_here() const noexcept
 template <typename Function>
 void driver::run(Function f) noexcept
 {
-    if (ended_)
+    if (ended())
         return;
     try {
         f();

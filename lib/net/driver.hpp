@@ -10,6 +10,7 @@
 
 #include "buffer/buffer.hpp"
 #include "delivery/delivery.hpp"
+#include "fork/fork.hpp"
 #include "net/connection.hpp"
 #include "net/engine.hpp"
 
@@ -51,7 +52,7 @@ private:
     void on_wake();
     void on_hurry();
     std::shared_ptr<void> keep() override { return shared_from_this(); }
-    bool ended() const noexcept override { return ended_; }
+    bool ended() const noexcept override { return ended_ || !process_.is_this(); }
     void pump() override;
     void recover() noexcept override;
     void tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server) override;
@@ -66,6 +67,7 @@ private:
     void tell_what_is_left();
     std::string servers() const;
 
+    own_process const process_; // who runs the user's context in a child runs nothing of ours
     strand strand_;
     std::shared_ptr<buffer> buffer_;
     sender_config const config_;

@@ -31,14 +31,6 @@ struct registry
 
 fork_safe_static<registry> the_registry;
 
-void close_all()
-{
-    auto& open = the_registry.get().open;
-    for (int const descriptor : open)
-        ::close(descriptor);
-    open.clear();
-}
-
 int make_descriptor(int family) noexcept
 {
 #ifdef SOCK_CLOEXEC
@@ -49,6 +41,32 @@ int make_descriptor(int family) noexcept
         ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     return descriptor;
 #endif
+}
+
+bool replace(int descriptor, int by) noexcept
+{
+#ifdef SOCK_CLOEXEC
+    return ::dup3(by, descriptor, O_CLOEXEC) >= 0;
+#else
+    return ::dup2(by, descriptor) >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
+#endif
+}
+
+/// Puts a socket without a connection into the place of each. The numbers stay taken: a user's context may
+/// close them in the child, or register them anew with its reactor, and must not meet a stranger there.
+void close_all()
+{
+    auto& open = the_registry.get().open;
+    if (open.empty())
+        return;
+    int const placeholder = make_descriptor(AF_UNIX);
+    for (int const descriptor : open) {
+        if (!replace(descriptor, placeholder))
+            ::close(descriptor);
+    }
+    if (placeholder >= 0)
+        ::close(placeholder);
+    open.clear();
 }
 
 } // namespace

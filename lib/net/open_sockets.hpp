@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_NET_OPEN_SOCKETS_HPP_INCLUDED_
 
 /// \file
-/// All sockets of the library in this process. A forked child closes its copies of them at once: as long as
-/// it had them, the server would not see the end of its parent's connections.
+/// All sockets of the library in this process. A forked child closes its copies of the connections at once:
+/// as long as it had them, the server would not see the end of its parent's.
 
 #include <boost/asio/ip/tcp.hpp>
 

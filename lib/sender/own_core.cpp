@@ -16,7 +16,7 @@ namespace {
 
 fork_safe_mutex renewing;
 
-/// Never destroyed: it may be the parent's, with locks that nobody will open.
+/// Never destroyed: it may be the parent's, with locks that nobody will open. With the lock.
 void leak(std::shared_ptr<sender_core> core) noexcept
 {
     using pointer = std::shared_ptr<sender_core>;
@@ -38,10 +38,12 @@ own_core::own_core(sender_config config, engine_factory make_engine, sender_core
 
 own_core::~own_core()
 {
-    if (generation_ == fork_generation)
+    if (generation_ == fork_generation) {
         core_->release();
-    else
+    } else {
+        std::lock_guard<fork_safe_mutex> const lock(renewing);
         leak(std::move(core_));
+    }
 }
 
 std::shared_ptr<sender_core> own_core::make() const

@@ -122,6 +122,17 @@ BOOST_AUTO_TEST_CASE(a_sender_on_the_users_executor_is_closed_in_a_child)
     run("on_an_executor");
 }
 
+BOOST_AUTO_TEST_CASE(a_child_that_runs_the_users_context_sends_nothing_of_the_parents)
+{
+    auto printed = run("executor_runs_in_child");
+    std::int64_t parent = 0;
+    printed >> parent;
+    std::lock_guard<std::mutex> lock(mutex);
+    BOOST_TEST(numbers.size() == 1u);
+    BOOST_TEST(numbers[parent].size() == 2u);
+    BOOST_TEST(of_connection.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_program_that_a_child_executes_inherits_no_descriptor)
 {
     run("exec_and_spawn");

@@ -21,9 +21,11 @@
 #include <chrono>
 #include <cstdlib>
 #include <dirent.h>
+#include <fcntl.h>
 #include <functional>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <spawn.h>
 #include <string>
 #include <sys/wait.h>
@@ -245,6 +247,39 @@ int on_an_executor(log_fluentd::sender_config c)
     return good ? 0 : 1;
 }
 
+/// A child that goes on with its copy of the user's context, in the way that Asio describes, and ends it.
+int executor_runs_in_child(log_fluentd::sender_config c)
+{
+    auto context = std::make_unique<boost::asio::io_context>();
+    c.buffer.flush_interval = 200ms;
+    auto const s = log_fluentd::make_sender(context->get_executor(), c);
+    emit_some(*s, 1);
+    while (s->statistics().delivered.events == 0)
+        context->run_one_for(1s);
+    emit_some(*s, 1); // waits, and so does a timer
+    context->poll();
+    context->notify_fork(boost::asio::io_context::fork_prepare);
+    bool const good = in_child([&] {
+        context->notify_fork(boost::asio::io_context::fork_child);
+        std::vector<int> mine;
+        for (int i = 0; i < 20; ++i)
+            mine.push_back(::open("/dev/null", O_RDONLY));
+        context->run_for(600ms);
+        context.reset();
+        for (int const descriptor : mine) {
+            if (::fcntl(descriptor, F_GETFD) < 0)
+                std::_Exit(1);
+        }
+        if (s->emit("event", {{"n", 1}}))
+            std::_Exit(2);
+    });
+    context->notify_fork(boost::asio::io_context::fork_parent);
+    while (s->statistics().delivered.events < 2)
+        context->run_one_for(1s);
+    std::cout << ::getpid() << " 2" << std::endl;
+    return good ? 0 : 1;
+}
+
 /// How many descriptors this program has besides its three streams.
 int count_descriptors(log_fluentd::sender_config const&)
 {
@@ -301,6 +336,7 @@ int main(int argc, char** argv)
         {"child_without_events", child_without_events},
         {"in_a_handler", in_a_handler},
         {"on_an_executor", on_an_executor},
+        {"executor_runs_in_child", executor_runs_in_child},
         {"count_descriptors", count_descriptors},
         {"exec_and_spawn", exec_and_spawn},
     };
