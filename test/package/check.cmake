@@ -8,6 +8,7 @@ cmake_minimum_required(VERSION 3.21)
 #   subdirectory   with add_subdirectory, libraries shared (the one that is installed by the test after it)
 #   installed      with find_package, from the prefix that INSTALL_FROM (a build directory) is installed to
 #   b2             with use-project
+# All without optimisation and symbols, which take time to build and show nothing here.
 # The rest comes from the project's own build: COMPILER, GENERATOR, SOURCE_DIR, BUILD_DIR, B2, TOOLSET, MSGPACK.
 
 function(run)
@@ -25,7 +26,7 @@ file(COPY ${CMAKE_CURRENT_LIST_DIR}/consumer/ DESTINATION ${source})
 
 if(KIND STREQUAL "b2")
     run(${CMAKE_COMMAND} -E chdir ${source} ${CMAKE_COMMAND} -E env LOG_FLUENTD=${SOURCE_DIR}
-        ${B2} -q -d0 -j2 toolset=${TOOLSET} --build-dir=${BUILD_DIR}/b2 install-consumer)
+        ${B2} -q -d0 -j2 toolset=${TOOLSET} variant=debug debug-symbols=off --build-dir=${BUILD_DIR}/b2 install-consumer)
     run(${source}/bin/consumer)
     return()
 endif()
@@ -43,7 +44,7 @@ else()
     list(APPEND options -DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
 endif()
 run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${source} -B ${build}
-    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Debug ${options})
+    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= ${options})
 run(${CMAKE_COMMAND} --build ${build} -j 2)
 run(${build}/consumer)
 if(KIND STREQUAL "installed")
