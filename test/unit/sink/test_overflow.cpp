@@ -120,17 +120,19 @@ BOOST_AUTO_TEST_CASE(records_of_the_kept_severity_are_the_last_to_be_lost)
 
 BOOST_AUTO_TEST_CASE(a_kept_severity_that_is_none_is_refused)
 {
-    sink_config config;
-    config.tag = "sink";
-    config.keep_severity = "warning or";
-    try {
-        make_sink(config);
-        BOOST_ERROR("accepted");
-    } catch (std::invalid_argument const& error) {
-        std::string const what = error.what();
-        BOOST_TEST(what.find("keep_severity must be what may stand behind \"%Severity% >=\" in a filter") ==
-                       0u,
-                   what);
+    for (char const* const word : {"warning or", "waring", "\"\""}) {
+        sink_config config;
+        config.tag = "sink";
+        config.keep_severity = word;
+        try {
+            make_sink(config);
+            BOOST_ERROR("accepted");
+        } catch (std::invalid_argument const& error) {
+            std::string const what = error.what();
+            BOOST_TEST(
+                what.find("keep_severity must be what may stand behind \"%Severity% >=\" in a filter") == 0u,
+                what);
+        }
     }
 }
 
