@@ -19,6 +19,9 @@ using std::chrono::milliseconds;
 /// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
 constexpr milliseconds strand_grace{200};
 
+/// What the system may take to let a thread run whose wait is over: it belongs to `block_timeout`.
+constexpr std::chrono::microseconds wake_up{200};
+
 amount dropped_of(log_fluentd::statistics const& counters) noexcept
 {
     return counters.total_dropped();
@@ -63,7 +66,9 @@ std::optional<rejection> sender_core::put_when_there_is_room(std::string_view la
                                                              put_options options,
                                                              clock::time_point latest) noexcept
 {
-    auto const deadline = std::min(latest, after(config_.buffer.block_timeout));
+    clock::duration const timeout = config_.buffer.block_timeout;
+    auto const deadline =
+        std::min(latest, clock::now() + timeout - std::min<clock::duration>(timeout / 10, wake_up));
     buffer_->count_blocked();
     for (;;) {
         wake();
