@@ -4,6 +4,7 @@
 
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(OpenSSL 1.1.1 REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS log log_setup json program_options)
 find_package(yaml-cpp REQUIRED)
 set(log_fluentd_yaml yaml-cpp)

@@ -12,6 +12,7 @@
 #include <log_fluentd/diagnostic.hpp>
 #include <log_fluentd/format_dictionary.hpp>
 #include <log_fluentd/overflow.hpp>
+#include <log_fluentd/security.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -33,6 +34,13 @@ struct server
     unsigned weight = 60;
     /// It is sent something only while every server that is no standby is down.
     bool standby = false;
+    /// Path of a unix socket, in place of host and port; `@name` is an abstract one (Linux). Fluentd's
+    /// `in_unix` cannot acknowledge, so it takes `sender_config::require_ack = false`; Fluent Bit's can.
+    std::string path{};
+    /// The name that the server's certificate has to be for, and that it is told (SNI). Empty: `host`.
+    std::string tls_name{};
+    /// The key, and the user, for its handshake. Empty: `sender_config::auth`.
+    auth_config auth{};
 };
 
 /// What happens to an event when the buffer is full.
@@ -91,6 +99,12 @@ struct sender_config
     buffer_config buffer;
     /// Waits between tries.
     retry_config retry;
+    /// TLS, for all servers.
+    tls_config tls;
+    /// The handshake, for those servers that have none of their own.
+    auth_config auth;
+    /// The name that this client gives in the handshake, at most 255 bytes. Empty: the host's name.
+    std::string self_hostname;
     /// Each chunk stays in the buffer until the server has acknowledged it (Forward protocol v1, option
     /// `chunk`): at least once. Without: until the peer's kernel has it, best effort.
     bool require_ack = true;
@@ -106,6 +120,8 @@ struct sender_config
     std::chrono::milliseconds resolve_timeout{10000};
     /// Most time for one connection attempt, each address on its own.
     std::chrono::milliseconds connect_timeout{10000};
+    /// Most time for the handshakes of TLS and of the Forward protocol.
+    std::chrono::milliseconds handshake_timeout{10000};
     /// Most time in which the server takes none of the bytes of a frame.
     std::chrono::milliseconds write_timeout{30000};
     /// Most time without an acknowledgement while one is due. Too short a time sends chunks twice.

@@ -59,6 +59,41 @@ enum class errc
     refused,
     /// The peer answers in TLS.
     wants_tls,
+    /// The handshake, of TLS or of the Forward protocol, was not over within `handshake_timeout`.
+    handshake_timeout,
+    /// A shared key is configured, and the server does not begin a handshake: it has no `<security>`.
+    no_handshake,
+    /// What the server sent is no step of the handshake.
+    bad_handshake,
+    /// The server has another shared key.
+    wrong_shared_key,
+    /// The server does not know the user, or the password is another one.
+    wrong_password,
+    /// The server refuses the client for a reason of its own.
+    handshake_refused,
+    /// The server closed the connection in the middle of the handshake. Fluent Bit does so when it has
+    /// another shared key.
+    handshake_closed,
+    /// The server does not prove that it knows the shared key.
+    false_server,
+    /// The server has the client's own host name: it may be the client's own input.
+    own_hostname,
+    /// The server speaks no version of TLS that is new enough.
+    tls_too_old,
+    /// TLS is configured, and the peer does not speak it.
+    no_tls,
+    /// The server wants a client certificate, or another one.
+    client_certificate_refused,
+    /// The server's certificate is expired, or not valid yet.
+    certificate_expired,
+    /// The server's certificate is for another name.
+    certificate_wrong_name,
+    /// The server's certificate was issued by nobody who is trusted.
+    certificate_untrusted,
+    /// Something else is wrong with the server's certificate.
+    certificate_invalid,
+    /// A file with a certificate or key cannot be read.
+    tls_file,
 };
 
 /// The category of `errc`; its name is "log_fluentd".

@@ -7,10 +7,11 @@
 
 /// \file
 /// A small Forward receiver, for tests and for a first look at what a program sends. It is no replacement for
-/// Fluentd: it keeps nothing, and has no TLS and no handshake. It belongs to the target
+/// Fluentd: it keeps nothing. It belongs to the target
 /// `log_fluentd::receiver`; the command `log_fluentd_receiver` is made of it.
 
 #include <log_fluentd/receiver_fault.hpp>
+#include <log_fluentd/security.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -108,6 +109,37 @@ struct connection_plan
     std::size_t bytes_per_second = 0;
 };
 
+/// What guards a receiver, and what peers have to show. Nothing of it: anybody may send.
+struct receiver_security
+{
+    /// PEM file with the receiver's certificate, and those between it and the root: TLS is spoken.
+    std::string certificate_file;
+    /// PEM file with the private key to it.
+    std::string key_file;
+    /// Pass phrase of `key_file`, where it is encrypted.
+    secret key_passphrase;
+    /// PEM file with the certificates that a client's must be issued by; each has to show one.
+    std::string client_ca_file;
+    /// The least version of TLS that is spoken.
+    tls_version min_version = tls_version::v1_2;
+    /// The newest that is spoken, for tests.
+    tls_version max_version = tls_version::v1_3;
+
+    /// The handshake of the protocol is asked for, with this key. Empty: it is not.
+    secret shared_key;
+    /// The name that the receiver gives in it.
+    std::string self_hostname = "log_fluentd_receiver";
+    struct user
+    {
+        std::string name;
+        secret password;
+    };
+    /// Those who may send. Empty: whoever has the key. Not without one.
+    std::vector<user> users;
+    /// Most time for the handshakes; then the connection is closed. 1 ms to 1 h.
+    std::chrono::milliseconds handshake_timeout{10000};
+};
+
 /// Configuration of a receiver.
 struct receiver_config
 {
@@ -115,6 +147,11 @@ struct receiver_config
     std::string address = "127.0.0.1";
     /// TCP port; 0: any free one (`receiver::port` says which).
     std::uint16_t port = 0;
+    /// Path of a unix socket to listen on, in place of address and port; `@name` is an abstract one (Linux).
+    /// A socket that is there and that nobody listens on is replaced.
+    std::string path;
+    /// TLS and the handshake.
+    receiver_security security;
     /// Most bytes of one frame, and of its entries when they are inflated. A connection takes at most so much
     /// memory for what is not whole, and some thirty times as much, for a moment, for a frame of many small
     /// values. 1 KiB to 1 GiB.

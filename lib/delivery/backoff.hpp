@@ -33,6 +33,13 @@ public:
         failures_ = std::min(failures_ + 1, max_failures);
         return std::chrono::microseconds(static_cast<std::int64_t>(bound.count() * random_()));
     }
+    /// The same after a failure that time alone hardly mends: as long as it gets.
+    std::chrono::microseconds longest()
+    {
+        failures_ = max_failures;
+        std::chrono::duration<double, std::micro> const bound = config_.max_interval;
+        return std::chrono::microseconds(static_cast<std::int64_t>(bound.count() * (0.5 + 0.5 * random_())));
+    }
     /// A try has succeeded: the next wait is a short one.
     void reset() noexcept { failures_ = 0; }
 

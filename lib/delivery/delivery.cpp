@@ -60,11 +60,11 @@ void delivery::connected(std::size_t server, time_point now)
     note(server);
 }
 
-void delivery::connect_failed(std::size_t server, time_point now)
+void delivery::connect_failed(std::size_t server, time_point now, bool refused)
 {
     if (!links_[server].is_connecting())
         return;
-    links_[server].connect_failed(now);
+    links_[server].connect_failed(now, refused);
     buffer_.note([&](statistics& s) {
         ++s.servers[server].connect_failures;
         ++s.connect_failures;

@@ -56,7 +56,8 @@ public:
 
     // What happened.
     void connected(std::size_t server, time_point now);
-    void connect_failed(std::size_t server, time_point now);
+    /// \param refused The server, or its certificate, was no good: time alone hardly mends that.
+    void connect_failed(std::size_t server, time_point now, bool refused = false);
     /// The connection is closed: it broke, in reading or in writing, or `next` asked for it (no `error`: as
     /// planned). Nothing reads the chunks' memory any more.
     void disconnected(std::size_t server, std::error_code error, time_point now);
@@ -85,6 +86,8 @@ public:
     std::uint64_t bytes_written(std::size_t server) const noexcept { return links_[server].bytes_written(); }
     /// Chunks handed to this connection that are not delivered.
     std::size_t in_flight(std::size_t server) const noexcept { return links_[server].in_flight(); }
+    /// Whether this connection has delivered something.
+    bool is_of_use(std::size_t server) const noexcept { return links_[server].is_of_use(); }
     /// Chunks that will be sent again.
     std::size_t to_be_sent_again() const noexcept;
 

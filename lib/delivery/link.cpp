@@ -52,7 +52,7 @@ void link::connecting(time_point now)
 void link::connected(time_point now)
 {
     state_ = state::ready;
-    down_ = writing_ = of_use_ = false;
+    down_ = writing_ = of_use_ = refused_ = false;
     parser_.emplace();
     acknowledged_.clear();
     bytes_written_ = 0;
@@ -61,10 +61,14 @@ void link::connected(time_point now)
     ages_at_ = now + std::chrono::duration_cast<clock::duration>(max_age_ * (0.9 + 0.2 * random_()));
 }
 
-void link::connect_failed(time_point now)
+void link::connect_failed(time_point now, bool refused)
 {
-    if (state_ == state::connecting)
-        back_off(now);
+    if (state_ != state::connecting)
+        return;
+    back_off(now);
+    refused_ = refused;
+    if (refused)
+        retry_at_ = now + backoff_.longest();
 }
 
 void link::disconnected(std::error_code error, time_point now)
@@ -106,6 +110,8 @@ void link::back_off(time_point now)
 
 void link::hurry(time_point now)
 {
+    if (refused_) // nobody's hurry makes the key another one
+        return;
     if (state_ == state::backing_off)
         retry_at_ = std::min(retry_at_, std::max(now, last_try_ + shortest_retry));
     backoff_.reset();

@@ -40,7 +40,7 @@ public:
     // Its connection.
     void connecting(time_point now);
     void connected(time_point now);
-    void connect_failed(time_point now);
+    void connect_failed(time_point now, bool refused);
     /// What is not acknowledged is in `lost`, in the order of writing; what is, in `delivered`. No `error`:
     /// as planned.
     void disconnected(std::error_code error, time_point now);
@@ -75,6 +75,8 @@ public:
     time_point stalled_at() const;
     /// The connection has reached its greatest age.
     bool is_aged(time_point now) const;
+    /// Whether this connection has delivered something.
+    bool is_of_use() const noexcept { return of_use_; }
     std::size_t in_flight() const noexcept { return in_flight_.size(); }
     std::uint64_t bytes_written() const noexcept { return bytes_written_; }
     std::error_code failure() const noexcept { return failure_; }
@@ -128,6 +130,7 @@ private:
 
     state state_ = state::idle;
     bool down_ = false;
+    bool refused_ = false; // see delivery::connect_failed
     time_point retry_at_{};
     time_point last_try_{};
     std::error_code failure_; // the connection is to be dropped because of this

@@ -16,9 +16,11 @@
 
 namespace log_fluentd::detail {
 
-/// "127.0.0.1:24224", "[::1]:24224"
+/// "127.0.0.1:24224", "[::1]:24224", "unix:/run/fluent.sock"
 inline std::string readable(server const& target)
 {
+    if (!target.path.empty())
+        return "unix:" + target.path;
     bool const is_ipv6_address = target.host.find(':') != std::string::npos;
     return (is_ipv6_address ? '[' + target.host + ']' : target.host) + ':' + std::to_string(target.port);
 }

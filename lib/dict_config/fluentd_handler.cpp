@@ -59,6 +59,8 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
     try {
         entry.apply(into, text);
     } catch (std::invalid_argument const& error) {
+        if (entry.is_secret)
+            value.refuse(error.what());
         value.refuse_value(error.what());
     }
 }
@@ -214,7 +216,7 @@ void refuse_two_ways_to_servers(node const& from)
     }
     if (list.empty())
         return;
-    for (char const* const key : {"host", "Host", "port", "Port"}) {
+    for (char const* const key : {"host", "Host", "port", "Port", "path", "Path", "tls_name", "TlsName"}) {
         if (auto const given = from.find(key))
             given->refuse(std::string(key) + " and " + list + " are both given; write " + key + " into " +
                           list + ", or remove it");

@@ -4,42 +4,19 @@
 
 #include "forward/ack_parser.hpp"
 
+#include "forward/foreign_peer.hpp"
+#include "forward/msgpack_text.hpp"
+
 #include <log_fluentd/error.hpp>
 
 #include <algorithm>
 #include <cstring>
 #include <exception>
-#include <string_view>
 #include <utility>
 
 namespace log_fluentd::detail {
 
 namespace {
-
-bool is_text(msgpack::object const& object) noexcept
-{
-    return object.type == msgpack::type::STR || object.type == msgpack::type::BIN;
-}
-
-std::string_view text(msgpack::object const& object) noexcept
-{
-    // STR and BIN have the same layout in the union.
-    return object.type == msgpack::type::STR ? std::string_view(object.via.str.ptr, object.via.str.size)
-                                             : std::string_view(object.via.bin.ptr, object.via.bin.size);
-}
-
-bool is_helo(msgpack::object const& object) noexcept
-{
-    return object.type == msgpack::type::ARRAY && object.via.array.size > 0 &&
-           is_text(object.via.array.ptr[0]) && text(object.via.array.ptr[0]) == "HELO";
-}
-
-/// As far as both go. Neither first byte could begin an acknowledgement.
-bool begins_alike(std::string_view a, std::string_view b) noexcept
-{
-    auto const size = std::min(a.size(), b.size());
-    return a.substr(0, size) == b.substr(0, size);
-}
 
 /// Small limits: a peer cannot make us hold more than an acknowledgement is worth.
 msgpack::unpack_limit limits()
@@ -54,12 +31,8 @@ ack_parser::ack_parser() : unpacker_(nullptr, nullptr, max_size, limits()) {}
 std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector<std::string>& ids)
 {
     if (std::exchange(first_, false)) {
-        std::string_view const begin(data, size);
-        if (begins_alike(begin, "HTTP/"))
-            return errc::not_forward;
-        if (begins_alike(begin,
-                         "\x15\x03")) // an alert, about what it takes for a bad handshake (RFC 8446, 5.1)
-            return errc::wants_tls;
+        if (auto const foreign = foreign_peer({data, size}))
+            return foreign;
     }
     try {
         while (size) { // in small steps, so that what is unfinished stays bounded
@@ -87,7 +60,7 @@ std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector
 
 std::error_code ack_parser::take(msgpack::object const& object, std::vector<std::string>& ids)
 {
-    if (is_helo(object))
+    if (begins_with(object, "HELO"))
         return errc::unexpected_handshake;
     if (object.type != msgpack::type::MAP)
         return errc::protocol_error;

@@ -4,35 +4,18 @@
 
 #include "forward/frame.hpp"
 
+#include "forward/msgpack_text.hpp"
+
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>
 #include <boost/uuid/random_generator.hpp>
-#include <msgpack/pack.hpp>
 
 namespace log_fluentd::detail {
-
-namespace {
-
-/// What msgpack::packer writes to.
-struct string_stream
-{
-    std::string& text;
-    void write(char const* data, std::size_t size) { text.append(data, size); }
-};
-using packer = msgpack::packer<string_stream>;
-
-void pack_string(packer& pack, std::string_view text)
-{
-    pack.pack_str(static_cast<std::uint32_t>(text.size()));
-    pack.pack_str_body(text.data(), static_cast<std::uint32_t>(text.size()));
-}
-
-} // namespace
 
 void write_frame_head(std::string& out, std::string_view tag, std::size_t entries_size)
 {
     string_stream stream{out};
-    packer pack(stream);
+    string_packer pack(stream);
     pack.pack_array(3);
     pack_string(pack, tag);
     pack.pack_bin(static_cast<std::uint32_t>(entries_size));
@@ -41,7 +24,7 @@ void write_frame_head(std::string& out, std::string_view tag, std::size_t entrie
 void write_frame_tail(std::string& out, std::uint64_t events, std::string_view chunk_id)
 {
     string_stream stream{out};
-    packer pack(stream);
+    string_packer pack(stream);
     pack.pack_map(chunk_id.empty() ? 1 : 2);
     pack_string(pack, "size");
     pack.pack_uint64(events);

@@ -27,6 +27,13 @@ namespace {
 /// for.
 constexpr std::chrono::milliseconds confirm_interval{20};
 
+/// The server does not want this client, or the client not this server: time alone hardly mends that.
+bool is_refusal(std::error_code error) noexcept
+{
+    return error.category() == error_category() && error.value() >= static_cast<int>(errc::no_handshake) &&
+           error.value() <= static_cast<int>(errc::tls_file);
+}
+
 std::string chunks_go_again(std::size_t count)
 {
     return std::to_string(count) + (count == 1 ? " chunk goes again" : " chunks go again");
@@ -43,13 +50,14 @@ connection::connection(asio::any_io_executor strand, connection_owner& owner, de
       config_(config),
       server_(server),
       target_(readable(config.servers[server])),
-      socket_(strand_),
+      session_(std::make_shared<tls_session>()),
+      stream_(std::make_shared<stream>(strand_)),
       confirm_timer_(strand_)
 {}
 
 connection::~connection()
 {
-    close_socket(socket_); // where its context ended before it
+    close_socket(stream_->socket()); // where its context ended before it
 }
 
 /// Every handler goes through here: what it throws (there is no memory) must not reach the thread that runs
@@ -88,16 +96,44 @@ void connection::connect()
 void connection::connect_done(std::error_code error, connector::socket socket)
 {
     connector_.reset();
-    auto const now = clock::now();
-    if (error) {
-        delivery_.connect_failed(server_, now);
-        return owner_.tell(diagnostic_kind::connect_failed, "cannot connect to " + describe(error), error,
-                           server_);
-    }
-    socket_ = std::move(socket);
+    if (error)
+        return cannot_connect(error, {});
+    auto const& target = config_.servers[server_];
+    stream connected(std::move(socket));
+    if (!config_.tls.enabled && !target.auth.enabled())
+        return ready(std::move(connected), {});
+    greeter_ = std::make_shared<greeter>(
+        std::move(connected), config_, target, session_,
+        [this, keep = owner_.keep()](greeting_result const& result, stream greeted_stream) {
+            run([&] { greeted(result, std::move(greeted_stream)); });
+        });
+    greeter_->start();
+}
+
+void connection::greeted(greeting_result const& result, stream connected)
+{
+    greeter_.reset();
+    if (result.error)
+        return cannot_connect(result.error, result.detail);
+    ready(std::move(connected), result.rest);
+}
+
+void connection::cannot_connect(std::error_code error, std::string const& detail)
+{
+    delivery_.connect_failed(server_, clock::now(), is_refusal(error));
+    owner_.tell(diagnostic_kind::connect_failed, "cannot connect to " + describe(error, detail), error,
+                server_);
+}
+
+/// From here on the connection is the delivery's.
+void connection::ready(stream connected, std::string_view rest)
+{
+    stream_ = std::make_shared<stream>(std::move(connected));
     ++number_;
     kernel_took_ = 0;
-    delivery_.connected(server_, now);
+    delivery_.connected(server_, clock::now());
+    if (!rest.empty())
+        delivery_.received(server_, rest.data(), rest.size(), clock::now());
     start_read();
     owner_.tell(diagnostic_kind::connected, "connected to " + target_, {}, server_);
     if (auto const again = delivery_.to_be_sent_again())
@@ -109,19 +145,26 @@ void connection::connect_done(std::error_code error, connector::socket socket)
 /// is sent.
 void connection::start_read()
 {
-    socket_.async_read_some(asio::buffer(read_buffer_),
-                            [this, keep = owner_.keep(), number = number_](io_error error, std::size_t size) {
-                                run_on(number, [&] { read_done(error, size); });
-                            });
+    stream_->async_read_some(
+        asio::buffer(read_buffer_),
+        [this, keep = owner_.keep(), from = stream_, number = number_](io_error error, std::size_t size) {
+            run_on(number, [&] { read_done(error, size); });
+        });
 }
 
 void connection::read_done(io_error error, std::size_t size)
 {
     if (error)
-        return lose(error == asio::error::eof ? make_error_code(errc::connection_closed)
-                                              : std::error_code(error));
+        return lose(meaning_of(error));
     delivery_.received(server_, read_buffer_.data(), size, clock::now());
     start_read();
+}
+
+std::error_code connection::meaning_of(io_error error) const
+{
+    if (error == asio::error::eof)
+        return errc::connection_closed;
+    return stream_->tls() ? tls_error(error, stream_->tls()) : std::error_code(error);
 }
 
 void connection::write(delivery_step const& step)
@@ -133,7 +176,8 @@ void connection::write(delivery_step const& step)
                    [this](char const* data, std::size_t size) { pieces_.emplace_back(data, size); });
     pieces_.push_back(asio::buffer(step.tail));
 
-    auto const progress = [this, keep = owner_.keep(), number = number_](io_error error, std::size_t size) {
+    auto const progress = [this, keep = owner_.keep(), to = stream_, number = number_](io_error error,
+                                                                                       std::size_t size) {
         if (number != number_)
             return std::size_t{0}; // the socket is another connection's by now
         if (!error && size) {
@@ -142,16 +186,15 @@ void connection::write(delivery_step const& step)
         }
         return asio::transfer_all()(error, size);
     };
-    auto const done = [this, keep = owner_.keep(), number = number_](io_error error, std::size_t) {
-        run_on(number, [&] { write_done(error); });
-    };
-    asio::async_write(socket_, boost::span<asio::const_buffer const>(pieces_), progress, done);
+    auto const done = [this, keep = owner_.keep(), to = stream_, number = number_](
+                          io_error error, std::size_t) { run_on(number, [&] { write_done(error); }); };
+    asio::async_write(*stream_, boost::span<asio::const_buffer const>(pieces_), progress, done);
 }
 
 void connection::write_done(io_error error)
 {
     if (error)
-        return lose(error);
+        return lose(meaning_of(error));
     kernel_took_ = delivery_.bytes_written(server_);
     delivery_.written(server_, clock::now());
     if (!config_.require_ack)
@@ -161,7 +204,7 @@ void connection::write_done(io_error error)
 /// Without acknowledgements: asks the kernel what the peer's kernel has, again and again until that is all.
 void connection::confirm_later()
 {
-    auto const unconfirmed = unconfirmed_bytes(socket_.native_handle());
+    auto const unconfirmed = unconfirmed_bytes(stream_->socket().native_handle());
     if (unconfirmed < kernel_took_)
         delivery_.confirmed(server_, kernel_took_ - unconfirmed, clock::now());
     if (!unconfirmed)
@@ -175,18 +218,23 @@ void connection::confirm_later()
 
 void connection::close() noexcept
 {
-    ++number_;             // handlers of the old connection find out that they are late
-    close_socket(socket_); // from here on nothing reads the chunks' memory
+    ++number_;                       // handlers of the old connection find out that they are late
+    close_socket(stream_->socket()); // from here on nothing reads the chunks' memory
 }
 
 void connection::lose(std::error_code why)
 {
     auto const again = delivery_.in_flight(server_);
+    bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
+    bool const took_nothing = is_closed && again && !delivery_.is_of_use(server_);
     close();
     delivery_.disconnected(server_, why, clock::now());
     if (!why)
         return;
-    std::string message = "lost the connection to " + describe(why);
+    // As a server with TLS does, which thinks that this is none worth an alert.
+    std::string message =
+        "lost the connection to " +
+        describe(why, took_nothing ? "it took nothing: its log says why; does it want TLS?" : "");
     if (again)
         message += "; " + chunks_go_again(again);
     owner_.tell(diagnostic_kind::connection_lost, std::move(message), why, server_);
@@ -194,27 +242,35 @@ void connection::lose(std::error_code why)
 
 void connection::recover()
 {
-    if (socket_.is_open())
+    if (stream_->is_open())
         return lose(std::make_error_code(std::errc::not_enough_memory));
-    if (connector_)
-        connector_->cancel();
-    connector_.reset();
+    stop_connecting();
     delivery_.connect_failed(server_, clock::now());
 }
 
 void connection::end() noexcept
 {
     close();
-    if (connector_)
-        connector_->cancel();
-    connector_.reset();
+    stop_connecting();
     io_error ignored;
     confirm_timer_.cancel(ignored);
 }
 
-std::string connection::describe(std::error_code error) const
+void connection::stop_connecting() noexcept
+{
+    if (connector_)
+        connector_->cancel();
+    connector_.reset();
+    if (greeter_)
+        greeter_->cancel();
+    greeter_.reset();
+}
+
+std::string connection::describe(std::error_code error, std::string const& detail) const
 {
     std::string text = target_ + ": " + error.message();
+    if (!detail.empty())
+        text += " (" + detail + ')';
     auto const wait = delivery_.retry_in(server_, clock::now());
     if (wait.count())
         text += "; next try in " + std::to_string(wait.count()) + " ms";

@@ -10,13 +10,14 @@
 
 #include "delivery/delivery.hpp"
 #include "net/connector.hpp"
+#include "net/greeter.hpp"
+#include "net/stream.hpp"
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/diagnostic.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
@@ -24,6 +25,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -79,12 +81,17 @@ private:
     template <typename Function>
     void run_on(std::uint64_t number, Function f) noexcept;
     void connect_done(std::error_code error, connector::socket socket);
+    void greeted(greeting_result const& result, stream connected);
+    void ready(stream connected, std::string_view rest);
+    void cannot_connect(std::error_code error, std::string const& detail);
     void start_read();
     void read_done(io_error error, std::size_t size);
     void write_done(io_error error);
     void confirm_later();
+    std::error_code meaning_of(io_error error) const;
     void close() noexcept;
-    std::string describe(std::error_code error) const;
+    void stop_connecting() noexcept;
+    std::string describe(std::error_code error, std::string const& detail = {}) const;
 
     boost::asio::any_io_executor strand_;
     connection_owner& owner_;
@@ -95,10 +102,12 @@ private:
     std::string const target_; // as people write it
 
     std::shared_ptr<connector> connector_;
-    connector::socket socket_;
-    std::uint64_t number_ = 0;      // tells a handler whether its connection is still the one
-    std::uint64_t kernel_took_ = 0; // bytes of this connection that our kernel has taken
-    std::uint64_t frame_begin_ = 0; // the same when the frame being written began
+    std::shared_ptr<greeter> greeter_;
+    std::shared_ptr<tls_session> session_;
+    std::shared_ptr<stream> stream_; // handlers under way keep theirs: TLS has work to do in them
+    std::uint64_t number_ = 0;       // tells a handler whether its connection is still the one
+    std::uint64_t kernel_took_ = 0;  // bytes of this connection that our kernel has taken
+    std::uint64_t frame_begin_ = 0;  // the same when the frame being written began
     std::array<char, 4096> read_buffer_;
     std::vector<boost::asio::const_buffer> pieces_; // of the frame being written
     boost::asio::steady_timer confirm_timer_;

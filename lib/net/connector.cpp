@@ -6,8 +6,11 @@
 
 #include "net/open_sockets.hpp"
 #include "net/socket_options.hpp"
+#include "net/unix_endpoint.hpp"
 
 #include <log_fluentd/error.hpp>
+
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -17,7 +20,6 @@
 namespace log_fluentd::detail {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 
 namespace {
 
@@ -79,6 +81,10 @@ connector::~connector()
 
 void connector::start()
 {
+    if (!target_.path.empty())
+        return asio::post(strand_, [self = shared_from_this()] {
+            self->guarded([&] { self->resolved({}, {unix_endpoint(self->target_.path)}); });
+        });
     timer_.expires_after(config_.resolve_timeout);
     timer_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
         if (cancelled || !self->done_ || !self->endpoints_.empty())

@@ -6,16 +6,15 @@
 #define LOG_FLUENTD_LIB_NET_CONNECTOR_HPP_INCLUDED_
 
 /// \file
-/// Makes a connection: resolves the name, then tries its addresses, in the way of RFC 8305 ("Happy
-/// Eyeballs"): a further one each quarter of a second, or as soon as one has failed, until the first stands.
-/// So a dead address costs a quarter of a second and no timeout.
+/// Makes a connection: to a unix socket, or else it resolves the name, then tries its addresses, in the way
+/// of RFC 8305 ("Happy Eyeballs"): a further one each quarter of a second, or as soon as one has failed,
+/// until the first stands. So a dead address costs a quarter of a second and no timeout.
 
 #include "fork/fork.hpp"
 #include "net/resolver.hpp"
 
 #include <log_fluentd/config.hpp>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <cstddef>
@@ -34,7 +33,7 @@ endpoint_list in_turn(endpoint_list const& endpoints);
 class connector : public std::enable_shared_from_this<connector>
 {
 public:
-    using socket = boost::asio::ip::tcp::socket;
+    using socket = boost::asio::generic::stream_protocol::socket;
     /// The error of the last address when none could be reached.
     using handler = std::function<void(std::error_code, socket)>;
 

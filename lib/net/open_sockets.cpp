@@ -71,8 +71,8 @@ void close_all()
 
 } // namespace
 
-std::error_code open_socket(boost::asio::ip::tcp::socket& socket,
-                            boost::asio::ip::tcp const& protocol) noexcept
+std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socket,
+                            boost::asio::generic::stream_protocol const& protocol) noexcept
 {
     auto& all = the_registry.get();
     try {
@@ -95,7 +95,7 @@ std::error_code open_socket(boost::asio::ip::tcp::socket& socket,
     }
 }
 
-void close_socket(boost::asio::ip::tcp::socket& socket) noexcept
+void close_socket(boost::asio::generic::stream_protocol::socket& socket) noexcept
 {
     if (!socket.is_open())
         return;

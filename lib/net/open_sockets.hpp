@@ -9,18 +9,18 @@
 /// All sockets of the library in this process. A forked child closes its copies of the connections at once:
 /// as long as it had them, the server would not see the end of its parent's.
 
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 
 #include <system_error>
 
 namespace log_fluentd::detail {
 
 /// Opens `socket`, close-on-exec, which Asio's own `open` does not do.
-std::error_code open_socket(boost::asio::ip::tcp::socket& socket,
-                            boost::asio::ip::tcp const& protocol) noexcept;
+std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socket,
+                            boost::asio::generic::stream_protocol const& protocol) noexcept;
 
 /// Closes it, if it is open.
-void close_socket(boost::asio::ip::tcp::socket& socket) noexcept;
+void close_socket(boost::asio::generic::stream_protocol::socket& socket) noexcept;
 
 } // namespace log_fluentd::detail
 

@@ -8,13 +8,14 @@
 #include "net/thread.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <mutex>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <optional>
 #include <sys/socket.h>
 #include <utility>
@@ -22,7 +23,6 @@
 namespace log_fluentd::detail {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 
 namespace {
 
@@ -93,12 +93,8 @@ std::error_code look_up(std::string const& host, std::uint16_t port, endpoint_li
     if (int const code = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &list))
         return address_info_error(code);
     for (addrinfo const* info = list; info; info = info->ai_next) {
-        tcp::endpoint endpoint;
-        if (info->ai_addrlen > endpoint.capacity())
-            continue;
-        std::memcpy(endpoint.data(), info->ai_addr, info->ai_addrlen);
-        endpoint.resize(info->ai_addrlen);
-        endpoints.push_back(endpoint);
+        if (info->ai_addrlen <= endpoint_list::value_type().capacity())
+            endpoints.emplace_back(info->ai_addr, info->ai_addrlen, IPPROTO_TCP);
     }
     ::freeaddrinfo(list);
     return {};
@@ -141,7 +137,7 @@ std::shared_ptr<resolution> resolve(asio::any_io_executor executor, std::string 
     boost::system::error_code no_address;
     auto const address = asio::ip::make_address(host, no_address);
     if (!no_address)
-        shared->complete({}, {tcp::endpoint(address, port)});
+        shared->complete({}, {asio::ip::tcp::endpoint(address, port)});
     else
         look_up_on_helper(shared, host, port);
     return shared;

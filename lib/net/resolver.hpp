@@ -11,7 +11,7 @@
 /// its result only.
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -22,7 +22,7 @@
 
 namespace log_fluentd::detail {
 
-using endpoint_list = std::vector<boost::asio::ip::tcp::endpoint>;
+using endpoint_list = std::vector<boost::asio::generic::stream_protocol::endpoint>;
 using resolve_handler = std::function<void(std::error_code, endpoint_list)>;
 
 /// A resolution under way.

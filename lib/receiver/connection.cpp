@@ -4,7 +4,10 @@
 
 #include "receiver/connection.hpp"
 
+#include "forward/digest.hpp"
+
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -14,7 +17,6 @@
 namespace log_fluentd::detail::receiving {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
@@ -22,47 +24,96 @@ namespace {
 /// How often a slow connection is read in a second.
 constexpr std::size_t reads_per_second = 20;
 
-std::string name_of_peer(tcp::socket const& socket)
-{
-    error_code error;
-    tcp::endpoint const peer = socket.remote_endpoint(error);
-    if (error)
-        return "a peer that is gone";
-    return peer.address().to_string() + " port " + std::to_string(peer.port());
-}
-
 } // namespace
 
-connection::connection(connection_owner& owner, tcp::socket socket, std::size_t number, connection_plan plan,
-                       receiver_fault fault, std::size_t max_frame_size)
+connection::connection(connection_owner& owner, stream connected, std::string peer, std::size_t number,
+                       connection_plan plan, receiver_fault fault, receiver_config const& config,
+                       asio::ssl::context* tls)
     : owner_(owner),
-      socket_(std::move(socket)),
-      peer_(name_of_peer(socket_)),
+      stream_(std::move(connected)),
+      peer_(std::move(peer)),
       number_(number),
       plan_(std::move(plan)),
       fault_(fault),
-      parser_(max_frame_size),
-      pause_(socket_.get_executor())
+      parser_(config.max_frame_size),
+      pause_(stream_.get_executor()),
+      handshake_deadline_(stream_.get_executor()),
+      tls_(tls),
+      security_(config.security)
 {}
 
 void connection::start()
 {
     error_code ignored;
     if (plan_.bytes_per_second) // else the kernel takes some megabytes, slow as we are
-        socket_.set_option(tcp::socket::receive_buffer_size(4096), ignored);
-    outgoing_ = std::move(plan_.greeting);
+        stream_.socket().set_option(asio::socket_base::receive_buffer_size(4096), ignored);
+    if (tls_ || !security_.shared_key.empty()) {
+        handshake_deadline_.expires_after(security_.handshake_timeout);
+        handshake_deadline_.async_wait([self = shared_from_this()](error_code const& cancelled) {
+            if (!cancelled)
+                self->too_late();
+        });
+    }
+    if (!tls_)
+        return begin();
+    stream_.begin_tls(*tls_);
+    stream_.async_handshake(asio::ssl::stream_base::server,
+                            [self = shared_from_this()](error_code const& error) { self->tls_done(error); });
+}
+
+void connection::tls_done(error_code const& error)
+{
+    if (!error)
+        return begin();
+    if (error == asio::error::operation_aborted)
+        return;
+    report("The TLS handshake failed: " + error.message() + ".");
+    error_code ignored;
+    stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
+    discard();
+}
+
+/// Reads on to the end, for `handshake_timeout` at most: to close with something unread would cost the peer
+/// the alert that says what is wrong.
+void connection::discard()
+{
+    stream_.socket().async_read_some(asio::buffer(incoming_),
+                                     [self = shared_from_this()](error_code const& error, std::size_t) {
+                                         error ? self->close() : self->discard();
+                                     });
+}
+
+/// Bytes can go to and fro.
+void connection::begin()
+{
+    if (security_.shared_key.empty()) {
+        handshake_deadline_.cancel();
+        outgoing_ = std::move(plan_.greeting);
+    } else {
+        handshake_.emplace(security_, random_bytes(16), random_bytes(16));
+        outgoing_ = handshake_->helo();
+    }
     write_then_read();
+}
+
+void connection::too_late()
+{
+    report("The connection was closed: its handshake took more than " +
+           std::to_string(security_.handshake_timeout.count()) + " ms.");
+    close();
 }
 
 void connection::close()
 {
     error_code ignored;
     pause_.cancel(ignored);
+    handshake_deadline_.cancel(ignored);
+    auto& socket = stream_.socket();
     if (plan_.reset)
-        socket_.set_option(tcp::socket::linger(true, 0), ignored);
+        socket.set_option(asio::socket_base::linger(true, 0), ignored);
     else
-        socket_.shutdown(tcp::socket::shutdown_both, ignored);
-    socket_.close(ignored);
+        socket.shutdown(asio::socket_base::shutdown_both, ignored);
+    socket.close(ignored);
 }
 
 void connection::report(std::string const& sentence)
@@ -72,7 +123,7 @@ void connection::report(std::string const& sentence)
 
 void connection::read()
 {
-    if (is_reading_ || !socket_.is_open())
+    if (is_reading_ || !stream_.is_open())
         return;
     if (plan_.read_limit == 0)
         return at_read_limit();
@@ -90,7 +141,7 @@ void connection::read()
 void connection::read_some(std::size_t most)
 {
     auto const buffer = asio::buffer(incoming_, most);
-    socket_.async_read_some(buffer, [self = shared_from_this()](error_code const& error, std::size_t size) {
+    stream_.async_read_some(buffer, [self = shared_from_this()](error_code const& error, std::size_t size) {
         self->is_reading_ = false;
         if (!error)
             return self->process(size);
@@ -107,14 +158,20 @@ void connection::at_read_limit()
     if (plan_.close_at_limit)
         return close();
     // Waits for the peer to give up, without reading: so that the connection stays open.
-    socket_.async_wait(tcp::socket::wait_error, [self = shared_from_this()](error_code const&) {});
+    stream_.socket().async_wait(asio::socket_base::wait_error,
+                                [self = shared_from_this()](error_code const&) {});
 }
 
 void connection::process(std::size_t size)
 {
     plan_.read_limit -= size;
-    parser_.feed({incoming_.data(), size});
     try {
+        if (handshake_ && !handshake_->done()) {
+            if (!greet(size))
+                return write_then_read();
+        } else {
+            parser_.feed({incoming_.data(), size});
+        }
         while (!close_when_written_) {
             std::optional<received_frame> frame = parser_.next();
             if (!frame)
@@ -133,6 +190,22 @@ void connection::process(std::size_t size)
     write_then_read();
 }
 
+/// \return whether the peer may go on to frames.
+bool connection::greet(std::size_t size)
+{
+    outgoing_ += handshake_->feed({incoming_.data(), size});
+    if (!handshake_->error().empty()) {
+        report(handshake_->error());
+        close_when_written_ = true;
+        return false;
+    }
+    if (!handshake_->done())
+        return false;
+    handshake_deadline_.cancel();
+    parser_.feed(handshake_->rest());
+    return true;
+}
+
 void connection::reply_to(received_frame& frame)
 {
     frame.connection = number_;
@@ -147,9 +220,9 @@ void connection::reply_to(received_frame& frame)
 
 void connection::reply_later(frame_reply reply)
 {
-    auto const timer = std::make_shared<asio::steady_timer>(socket_.get_executor(), reply.delay);
+    auto const timer = std::make_shared<asio::steady_timer>(stream_.get_executor(), reply.delay);
     timer->async_wait([self = shared_from_this(), timer, bytes = std::move(reply.bytes)](error_code const&) {
-        if (!self->socket_.is_open())
+        if (!self->stream_.is_open())
             return;
         self->outgoing_ += bytes;
         self->write_then_read();
@@ -158,25 +231,18 @@ void connection::reply_later(frame_reply reply)
 
 void connection::write_then_read()
 {
-    if (is_writing_ || !socket_.is_open())
+    if (is_writing_ || !stream_.is_open())
         return;
-    while (!outgoing_.empty()) {
-        error_code error;
-        std::size_t const written = socket_.write_some(asio::buffer(outgoing_), error);
-        if (error == asio::error::would_block) {
-            is_writing_ = true;
-            socket_.async_wait(tcp::socket::wait_write,
-                               [self = shared_from_this()](error_code const& failed) {
-                                   self->is_writing_ = false;
-                                   failed ? self->close() : self->write_then_read();
-                               });
-            return;
-        }
-        if (error)
-            return close();
-        outgoing_.erase(0, written);
-    }
-    close_when_written_ ? close() : read();
+    if (outgoing_.empty())
+        return close_when_written_ ? close() : read();
+    is_writing_ = true;
+    being_written_.clear();
+    being_written_.swap(outgoing_);
+    asio::async_write(stream_, asio::buffer(being_written_),
+                      [self = shared_from_this()](error_code const& failed, std::size_t) {
+                          self->is_writing_ = false;
+                          failed ? self->close() : self->write_then_read();
+                      });
 }
 
 } // namespace log_fluentd::detail::receiving

@@ -8,9 +8,10 @@
 /// \file
 /// One connection of the receiver: reads frames, writes replies.
 
+#include "net/stream.hpp"
 #include "receiver/frame_parser.hpp"
+#include "receiver/server_handshake.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
@@ -38,8 +39,10 @@ protected:
 class connection : public std::enable_shared_from_this<connection>
 {
 public:
-    connection(connection_owner& owner, boost::asio::ip::tcp::socket socket, std::size_t number,
-               connection_plan plan, receiver_fault fault, std::size_t max_frame_size);
+    /// \param tls Null: it is not spoken. \param config, tls Must outlive this.
+    connection(connection_owner& owner, stream connected, std::string peer, std::size_t number,
+               connection_plan plan, receiver_fault fault, receiver_config const& config,
+               boost::asio::ssl::context* tls);
 
     /// Begins to read.
     void start();
@@ -54,10 +57,15 @@ private:
     void reply_to(received_frame& frame);
     void write_then_read();
     void at_read_limit();
+    void begin();
+    void tls_done(boost::system::error_code const& error);
+    void discard();
+    void too_late();
+    bool greet(std::size_t size);
     void report(std::string const& sentence);
 
     connection_owner& owner_;
-    boost::asio::ip::tcp::socket socket_;
+    stream stream_;
     std::string peer_;
     std::size_t number_;
     connection_plan plan_;
@@ -67,10 +75,15 @@ private:
     // Replies that the kernel has not taken yet. While there are any, nothing is read: a peer that does not
     // read its acknowledgements cannot make them pile up.
     std::string outgoing_;
+    std::string being_written_;
     bool close_when_written_ = false;
     bool is_reading_ = false;
     bool is_writing_ = false;
     boost::asio::steady_timer pause_;
+    boost::asio::steady_timer handshake_deadline_;
+    boost::asio::ssl::context* tls_;
+    receiver_security const& security_;
+    std::optional<server_handshake> handshake_;
     std::array<char, 65536> incoming_;
 };
 

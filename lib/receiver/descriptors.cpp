@@ -5,17 +5,21 @@
 #include "receiver/descriptors.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <string>
 #include <sys/socket.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace log_fluentd::detail::receiving {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 
 namespace {
 
@@ -23,7 +27,7 @@ namespace {
 
 int new_socket(int family) noexcept
 {
-    return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
+    return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 }
 
 int accepted_socket(int listener) noexcept
@@ -43,7 +47,7 @@ int with_close_on_exec(int descriptor) noexcept
 
 int new_socket(int family) noexcept
 {
-    return with_close_on_exec(::socket(family, SOCK_STREAM, IPPROTO_TCP));
+    return with_close_on_exec(::socket(family, SOCK_STREAM, 0));
 }
 
 int accepted_socket(int listener) noexcept
@@ -53,30 +57,83 @@ int accepted_socket(int listener) noexcept
 
 #endif
 
+/// The same endpoint, with the names of its own protocol.
+asio::ip::tcp::endpoint as_tcp(endpoint_type const& endpoint)
+{
+    asio::ip::tcp::endpoint result;
+    std::memcpy(result.data(), endpoint.data(), endpoint.size());
+    return result;
+}
+
+bool is_unix(endpoint_type const& endpoint) noexcept
+{
+    return endpoint.protocol().family() == AF_UNIX;
+}
+
+std::string path_of(endpoint_type const& endpoint)
+{
+    asio::local::stream_protocol::endpoint result;
+    std::memcpy(result.data(), endpoint.data(), endpoint.size());
+    result.resize(endpoint.size());
+    return result.path();
+}
+
+/// Removes the file that a unix socket has left, unless somebody listens on it.
+void remove_stale(endpoint_type const& endpoint)
+{
+    auto const path = path_of(endpoint);
+    if (path.empty() || path.front() == '\0')
+        return;
+    asio::io_context context;
+    socket_type probe(context);
+    boost::system::error_code error;
+    probe.connect(endpoint, error);
+    if (error == asio::error::connection_refused)
+        ::unlink(path.c_str());
+}
+
 } // namespace
 
-void listen_on(tcp::acceptor& acceptor, tcp::endpoint const& endpoint)
+std::string name_of(endpoint_type const& endpoint)
+{
+    if (is_unix(endpoint)) {
+        auto path = path_of(endpoint);
+        if (!path.empty() && path.front() == '\0')
+            path.front() = '@';
+        return path.empty() ? "a unix socket" : "the unix socket " + path;
+    }
+    return as_tcp(endpoint).address().to_string() + " port " + std::to_string(as_tcp(endpoint).port());
+}
+
+std::uint16_t port_of(endpoint_type const& endpoint) noexcept
+{
+    return is_unix(endpoint) ? std::uint16_t{0} : as_tcp(endpoint).port();
+}
+
+void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint)
 {
     auto const check = [&](boost::system::error_code const& error) {
         if (!error)
             return;
         boost::system::error_code ignored;
         acceptor.close(ignored);
-        throw std::system_error(std::error_code(error), "cannot listen on " + endpoint.address().to_string() +
-                                                            " port " + std::to_string(endpoint.port()));
+        throw std::system_error(std::error_code(error), "cannot listen on " + name_of(endpoint));
     };
+    if (is_unix(endpoint))
+        remove_stale(endpoint);
     int const descriptor = new_socket(endpoint.protocol().family());
     if (descriptor < 0)
         check({errno, boost::system::system_category()});
     boost::system::error_code error;
     check(acceptor.assign(endpoint.protocol(), descriptor, error));
-    check(acceptor.set_option(tcp::acceptor::reuse_address(true), error));
+    if (!is_unix(endpoint))
+        check(acceptor.set_option(acceptor_type::reuse_address(true), error));
     check(acceptor.non_blocking(true, error));
     check(acceptor.bind(endpoint, error));
-    check(acceptor.listen(tcp::acceptor::max_listen_connections, error));
+    check(acceptor.listen(acceptor_type::max_listen_connections, error));
 }
 
-boost::system::error_code accept_from(tcp::acceptor& acceptor, tcp::socket& socket)
+boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket)
 {
     int const descriptor = accepted_socket(acceptor.native_handle());
     if (descriptor < 0)

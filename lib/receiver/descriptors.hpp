@@ -9,18 +9,32 @@
 /// Sockets that no child process inherits. Asio makes them without close-on-exec, and to set it afterwards
 /// leaves a moment in which another thread may fork.
 
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+
+#include <cstdint>
+#include <string>
 
 namespace log_fluentd::detail::receiving {
 
-/// Makes `acceptor` listen on `endpoint`, also where connections of an earlier listener are still around.
-/// \throws std::system_error whose text names address and port.
-void listen_on(boost::asio::ip::tcp::acceptor& acceptor, boost::asio::ip::tcp::endpoint const& endpoint);
+using acceptor_type = boost::asio::basic_socket_acceptor<boost::asio::generic::stream_protocol>;
+using socket_type = boost::asio::generic::stream_protocol::socket;
+using endpoint_type = boost::asio::generic::stream_protocol::endpoint;
+
+/// "127.0.0.1 port 24224", "the unix socket /run/fluent.sock"
+std::string name_of(endpoint_type const& endpoint);
+
+/// Of a TCP endpoint; 0 of others.
+std::uint16_t port_of(endpoint_type const& endpoint) noexcept;
+
+/// Makes `acceptor` listen on `endpoint`, also where connections of an earlier listener are still around, or
+/// the file of a unix socket that nobody listens on.
+/// \throws std::system_error whose text names the endpoint.
+void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint);
 
 /// Takes a connection that waits into `socket`, non-blocking.
 /// \return none; or an error, `would_block` when none waits.
-boost::system::error_code accept_from(boost::asio::ip::tcp::acceptor& acceptor,
-                                      boost::asio::ip::tcp::socket& socket);
+boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket);
 
 } // namespace log_fluentd::detail::receiving
 

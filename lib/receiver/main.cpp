@@ -44,6 +44,13 @@ struct settings
     std::string port_file;
     std::string colour;
     std::string fault;
+    std::string path;
+    std::string certificate;
+    std::string key;
+    std::string client_ca;
+    std::string shared_key_file;
+    std::string user;
+    std::string password_file;
     std::int64_t count = 0;
     bool json = false;
 };
@@ -71,6 +78,18 @@ options::options_description describe(settings& chosen)
     add("fault", options::value(&chosen.fault)->default_value("none")->value_name("FAULT"),
         "misbehave, for tests of who sends: never-read, close-after:1000 and others; a word that is none "
         "lists them");
+    add("unix", options::value(&chosen.path)->value_name("PATH"),
+        "listen on a unix socket instead; @NAME is an abstract one");
+    add("tls-certificate", options::value(&chosen.certificate)->value_name("FILE"),
+        "speak TLS with this certificate, in PEM");
+    add("tls-key", options::value(&chosen.key)->value_name("FILE"), "the private key to it");
+    add("tls-client-ca", options::value(&chosen.client_ca)->value_name("FILE"),
+        "ask for a client certificate that one of these has issued");
+    add("shared-key-file", options::value(&chosen.shared_key_file)->value_name("FILE"),
+        "ask for the shared key that is the first line of FILE");
+    add("user", options::value(&chosen.user)->value_name("NAME"), "ask for this user too");
+    add("password-file", options::value(&chosen.password_file)->value_name("FILE"),
+        "the user's password is the first line of FILE");
     add("help", "show this");
     add("version", "show the version");
     return result;
@@ -144,6 +163,36 @@ void write_port_file(std::string const& path, std::uint16_t port)
         throw std::runtime_error("cannot write the port into '" + path + "'");
 }
 
+/// The first line of a file. \throws bad_usage
+log_fluentd::secret read_secret(std::string const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string line;
+    std::getline(file, line);
+    if (!line.empty() && line.back() == '\r')
+        line.pop_back();
+    log_fluentd::secret result(line);
+    log_fluentd::secret::wipe(line.data(), line.size());
+    if (result.empty())
+        throw bad_usage("'" + path + "' cannot be read, or has an empty first line");
+    return result;
+}
+
+log_fluentd::receiver_security security_of(settings const& chosen)
+{
+    log_fluentd::receiver_security result;
+    result.certificate_file = chosen.certificate;
+    result.key_file = chosen.key;
+    result.client_ca_file = chosen.client_ca;
+    if (!chosen.shared_key_file.empty())
+        result.shared_key = read_secret(chosen.shared_key_file);
+    if (chosen.user.empty() != chosen.password_file.empty())
+        throw bad_usage("--user and --password-file belong together");
+    if (!chosen.user.empty())
+        result.users.push_back({chosen.user, read_secret(chosen.password_file)});
+    return result;
+}
+
 int run(settings const& chosen)
 {
     asio::io_context context;
@@ -165,6 +214,8 @@ int run(settings const& chosen)
     log_fluentd::receiver_config config;
     config.address = chosen.address;
     config.port = static_cast<std::uint16_t>(chosen.port);
+    config.path = chosen.path;
+    config.security = security_of(chosen);
     config.keep_events = false;
     config.on_event = [&](received_event const& event) {
         if (ended)
@@ -185,7 +236,10 @@ int run(settings const& chosen)
 
     log_fluentd::receiver receiver(std::move(config));
     receiver.misbehave(log_fluentd::parse_receiver_fault(chosen.fault));
-    std::cerr << program << ": listening on " << chosen.address << " port " << receiver.port() << '\n';
+    std::cerr << program << ": listening on "
+              << (chosen.path.empty() ? chosen.address + " port " + std::to_string(receiver.port())
+                                      : "the unix socket " + chosen.path)
+              << '\n';
     if (!chosen.port_file.empty())
         write_port_file(chosen.port_file, receiver.port());
     context.run();

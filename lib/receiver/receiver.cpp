@@ -3,13 +3,16 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "net/all_signals_blocked.hpp"
+#include "net/unix_endpoint.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
 #include "receiver/faults.hpp"
+#include "receiver/server_tls.hpp"
 
 #include <log_fluentd/receiver.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -20,12 +23,14 @@
 #include <pthread.h>
 #include <stdexcept>
 #include <thread>
+#include <unistd.h>
 
 namespace log_fluentd {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
+
+using namespace detail::receiving;
 
 namespace {
 
@@ -47,7 +52,26 @@ receiver_config validated(receiver_config config)
         throw std::invalid_argument("receiver_config::max_frame_size is " +
                                     std::to_string(config.max_frame_size) +
                                     " bytes; it must be between 1 KiB and 1 GiB");
+    auto const& security = config.security;
+    if (security.certificate_file.empty() != security.key_file.empty())
+        throw std::invalid_argument(
+            "receiver_security::certificate_file and key_file belong together; give both");
+    if (security.certificate_file.empty() && !security.client_ca_file.empty())
+        throw std::invalid_argument("receiver_security::client_ca_file is given without certificate_file: "
+                                    "without TLS no client shows a "
+                                    "certificate");
+    if (security.shared_key.empty() && !security.users.empty())
+        throw std::invalid_argument(
+            "receiver_security::users are given without shared_key: the handshake takes "
+            "both");
     return config;
+}
+
+endpoint_type endpoint_of(receiver_config const& config)
+{
+    if (!config.path.empty())
+        return detail::unix_endpoint(config.path);
+    return asio::ip::tcp::endpoint(parse_address(config.address), config.port);
 }
 
 } // namespace
@@ -71,7 +95,7 @@ class receiver::impl final : public detail::receiving::connection_owner
 public:
     explicit impl(receiver_config config)
         : config_(validated(std::move(config))),
-          endpoint_(parse_address(config_.address), config_.port)
+          endpoint_(endpoint_of(config_))
     {}
     ~impl() { stop(); }
 
@@ -79,7 +103,7 @@ public:
     void stop();
     void misbehave(receiver_fault fault);
 
-    std::uint16_t port() const noexcept { return endpoint_.port(); }
+    std::uint16_t port() const noexcept { return port_of(endpoint_); }
     std::vector<received_event> events() const
     {
         std::lock_guard const lock(mutex_);
@@ -122,7 +146,7 @@ private:
     }
     void accept();
     void accept_waiting();
-    void start_connection(tcp::socket socket);
+    void start_connection(socket_type socket);
     void hand_over(received_frame& frame);
     frame_reply take(received_frame& frame, receiver_fault const& fault,
                      std::optional<std::string> const& before) override;
@@ -130,11 +154,12 @@ private:
     void report(std::string sentence) override;
 
     receiver_config const config_;
-    tcp::endpoint endpoint_;
+    endpoint_type endpoint_;
     asio::io_context context_{1};
-    tcp::acceptor acceptor_{context_};
+    acceptor_type acceptor_{context_};
+    std::unique_ptr<asio::ssl::context> tls_;
     asio::steady_timer retry_{context_};
-    std::vector<std::weak_ptr<detail::receiving::connection>> open_;
+    std::vector<std::weak_ptr<connection>> open_;
     std::thread thread_;
     receiver_fault fault_; // what new connections suffer from
 
@@ -151,7 +176,9 @@ void receiver::impl::start()
 {
     if (thread_.joinable())
         return;
-    detail::receiving::listen_on(acceptor_, endpoint_);
+    if (!config_.security.certificate_file.empty())
+        tls_ = detail::receiving::make_server_context(config_.security);
+    listen_on(acceptor_, endpoint_);
     endpoint_ = acceptor_.local_endpoint();
     context_.restart();
     accept();
@@ -175,11 +202,13 @@ void receiver::impl::stop()
         close_connections();
     });
     thread_.join();
+    if (!config_.path.empty() && config_.path.front() != '@')
+        ::unlink(config_.path.c_str());
 }
 
 void receiver::impl::close_connections()
 {
-    for (std::weak_ptr<detail::receiving::connection> const& weak : open_)
+    for (std::weak_ptr<connection> const& weak : open_)
         if (auto const connection = weak.lock())
             connection->close();
     open_.clear();
@@ -199,7 +228,7 @@ void receiver::impl::misbehave(receiver_fault fault)
 
 void receiver::impl::accept()
 {
-    acceptor_.async_wait(tcp::acceptor::wait_read, [this](error_code const& error) {
+    acceptor_.async_wait(acceptor_type::wait_read, [this](error_code const& error) {
         if (!error)
             accept_waiting();
     });
@@ -208,8 +237,8 @@ void receiver::impl::accept()
 void receiver::impl::accept_waiting()
 {
     for (;;) {
-        tcp::socket socket(context_);
-        error_code const error = detail::receiving::accept_from(acceptor_, socket);
+        socket_type socket(context_);
+        error_code const error = accept_from(acceptor_, socket);
         if (error == asio::error::would_block)
             return accept();
         if (error == asio::error::connection_aborted || error == asio::error::interrupted)
@@ -228,17 +257,21 @@ void receiver::impl::accept_waiting()
     }
 }
 
-void receiver::impl::start_connection(tcp::socket socket)
+void receiver::impl::start_connection(socket_type socket)
 {
     open_.erase(std::remove_if(open_.begin(), open_.end(), [](auto const& weak) { return weak.expired(); }),
                 open_.end());
     std::size_t const number = connection_count_ + 1;
     try {
-        connection_plan plan = detail::receiving::plan_of(fault_);
+        connection_plan plan = plan_of(fault_);
         if (fault_.what == receiver_fault::kind::none && config_.on_connection)
             plan = config_.on_connection(number);
-        auto const added = std::make_shared<detail::receiving::connection>(
-            *this, std::move(socket), number, std::move(plan), fault_, config_.max_frame_size);
+        error_code gone;
+        auto const endpoint = socket.remote_endpoint(gone);
+        std::string peer = gone ? "a peer that is gone" : name_of(endpoint);
+        auto const added =
+            std::make_shared<connection>(*this, detail::stream(std::move(socket)), std::move(peer), number,
+                                         std::move(plan), fault_, config_, tls_.get());
         open_.push_back(added);
         added->start();
     } catch (std::exception const& error) {
@@ -254,7 +287,7 @@ frame_reply receiver::impl::take(received_frame& frame, receiver_fault const& fa
 {
     frame_reply reply;
     if (fault.what != receiver_fault::kind::none)
-        reply = detail::receiving::reply_of(fault, frame, before);
+        reply = reply_of(fault, frame, before);
     else
         reply = config_.on_frame ? config_.on_frame(frame) : acknowledge(frame);
     if (reply.take)

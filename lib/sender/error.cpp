@@ -57,6 +57,43 @@ char const* text(errc e) noexcept
         return "the peer speaks HTTP: the port is not that of a Forward input";
     case errc::wants_tls:
         return "the peer speaks TLS: the port is that of a Forward input with transport tls";
+    case errc::handshake_timeout:
+        return "the handshake was not over in time; see handshake_timeout";
+    case errc::no_handshake:
+        return "a shared key is configured, and the server does not ask for it: it has no <security> "
+               "section, or speaks "
+               "another protocol";
+    case errc::bad_handshake:
+        return "what the server sent is no step of the handshake";
+    case errc::wrong_shared_key:
+        return "the server has another shared key (shared_key mismatch)";
+    case errc::wrong_password:
+        return "the server does not know the user, or the password is wrong (username/password mismatch)";
+    case errc::handshake_refused:
+        return "the server refuses the client";
+    case errc::handshake_closed:
+        return "the server closed the connection in the handshake; Fluent Bit does so when it has another "
+               "shared key";
+    case errc::false_server:
+        return "the server does not prove that it knows the shared key; nothing was sent to it";
+    case errc::own_hostname:
+        return "the server has this host's own name; set self_hostname here, or another name there";
+    case errc::tls_too_old:
+        return "the server speaks no version of TLS that is new enough; see min_version";
+    case errc::no_tls:
+        return "TLS is configured, and the peer does not speak it: its transport is not tls";
+    case errc::client_certificate_refused:
+        return "the server wants a client certificate, or another one";
+    case errc::certificate_expired:
+        return "the server's certificate is expired, or not valid yet";
+    case errc::certificate_wrong_name:
+        return "the server's certificate is for another name; see tls_name";
+    case errc::certificate_untrusted:
+        return "the server's certificate was issued by nobody who is trusted; see ca_file";
+    case errc::certificate_invalid:
+        return "the server's certificate is not valid";
+    case errc::tls_file:
+        return "a file with a certificate or key cannot be read";
     case errc::refused:
         return "the server refuses this event again and again, and takes others like it; its log says why";
     }

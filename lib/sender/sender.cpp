@@ -5,11 +5,14 @@
 #include "format/event.hpp"
 #include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
+#include "net/tls.hpp"
 #include "sender/own_core.hpp"
 #include "sender/thread_scratch.hpp"
 
 #include <log_fluentd/asio.hpp>
 #include <log_fluentd/sender.hpp>
+
+#include <boost/asio/ip/host_name.hpp>
 
 #include <cstdint>
 #include <exception>
@@ -23,11 +26,27 @@ using detail::sender_core;
 
 namespace {
 
+/// With what stands for what is left out.
+sender_config completed(sender_config config)
+{
+    bool has_handshake = false;
+    for (auto& target : config.servers) {
+        if (!target.auth.enabled())
+            target.auth = config.auth;
+        has_handshake = has_handshake || target.auth.enabled();
+    }
+    if (has_handshake)
+        detail::prepare_openssl();
+    if (config.self_hostname.empty())
+        config.self_hostname = boost::asio::ip::host_name();
+    return config;
+}
+
 std::unique_ptr<detail::own_core> make_core(sender_config config, detail::engine_factory make_engine,
                                             sender_core::at_exit exit)
 {
     validate(config);
-    return std::make_unique<detail::own_core>(std::move(config), std::move(make_engine), exit);
+    return std::make_unique<detail::own_core>(completed(std::move(config)), std::move(make_engine), exit);
 }
 
 /// None where EventTime does not know the time.

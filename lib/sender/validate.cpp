@@ -4,6 +4,7 @@
 
 #include "buffer/chunk.hpp"
 #include "format/utf8.hpp"
+#include "net/tls.hpp"
 #include "sender/readable.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -13,6 +14,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <sys/un.h>
 #include <vector>
 
 namespace log_fluentd {
@@ -23,6 +25,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds hour{3600000};
 constexpr milliseconds day = 24 * hour;
+
+/// Of the names in a handshake: Fluent Bit reads no more than 1023 bytes of it.
+constexpr std::size_t max_name_size = 255;
 
 using detail::gib;
 using detail::kib;
@@ -73,14 +78,50 @@ void check(retry_config const& config)
                                          readable(config.max_interval));
 }
 
+void check(auth_config const& config, std::string const& member)
+{
+    if (config.username.size() > max_name_size)
+        refuse(member + ".username",
+               "must be at most 255 bytes, but has " + std::to_string(config.username.size()));
+    if (config.username.empty() && !config.password.empty())
+        refuse(member + ".username", "must be given where a password is");
+    if (!config.enabled() && !config.username.empty())
+        refuse(member + ".shared_key", "must be given where a user is: the handshake takes both");
+}
+
+void check_unix_socket(std::string const& path, std::string const& member)
+{
+    constexpr std::size_t most = sizeof(sockaddr_un::sun_path) - 1;
+    if (path.size() > most)
+        refuse(member + ".path",
+               "must be at most " + std::to_string(most) + " bytes, but has " + std::to_string(path.size()));
+    if (path.front() != '/' && path.front() != '@')
+        refuse(member + ".path",
+               "must be an absolute path, or @ and an abstract name, but is \"" + path + '"');
+}
+
 void check(server const& config, std::string const& member)
 {
+    if (!config.path.empty())
+        check_unix_socket(config.path, member);
     if (config.host.empty())
         refuse(member + ".host", "must not be empty; give a name or an address");
     if (config.port == 0)
         refuse(member + ".port", "must be between 1 and 65535, but is 0");
+    check(config.auth, member + ".auth");
     if (config.weight > 1000)
         refuse(member + ".weight", "must be between 0 and 1000, but is " + std::to_string(config.weight));
+}
+
+void check(tls_config const& config)
+{
+    if (config.certificate_file.empty() != config.key_file.empty())
+        refuse(config.key_file.empty() ? "tls.key_file" : "tls.certificate_file",
+               "must be given too: a certificate and its key belong together");
+    if (!config.enabled)
+        return;
+    detail::prepare_openssl();
+    detail::make_tls_context(config);
 }
 
 void check(std::vector<server> const& servers)
@@ -114,12 +155,18 @@ void validate(sender_config const& config)
     check(config.servers);
     check(config.buffer);
     check(config.retry);
+    check(config.auth, "auth");
+    if (config.self_hostname.size() > max_name_size)
+        refuse("self_hostname",
+               "must be at most 255 bytes, but has " + std::to_string(config.self_hostname.size()));
+    check(config.tls);
     if (config.window < 1 || config.window > 1024)
         refuse("window", "must be between 1 and 1024 chunks, but is " + std::to_string(config.window));
     between("window_bytes", config.window_bytes, 4 * kib, 4 * gib);
     between("max_event_size", config.max_event_size, kib, 4 * mib);
     between("resolve_timeout", config.resolve_timeout, milliseconds(1), hour);
     between("connect_timeout", config.connect_timeout, milliseconds(1), hour);
+    between("handshake_timeout", config.handshake_timeout, milliseconds(1), hour);
     between("write_timeout", config.write_timeout, milliseconds(1), hour);
     between("ack_timeout", config.ack_timeout, milliseconds(1), hour);
     between("max_connection_age", config.max_connection_age, milliseconds(0), 7 * day);

@@ -5,6 +5,7 @@
 #include "setup/settings_keys.hpp"
 
 #include "setup/quantity.hpp"
+#include "setup/security_keys.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/suggestion.hpp"
 
@@ -219,6 +220,21 @@ std::vector<settings_key> make_settings_keys()
     };
 }
 
+std::vector<server_key> make_server_keys()
+{
+    return {{"Host", "Name or address of the server", set_host},
+            {"Port", "TCP port of the server", set_port},
+            {"Weight", "Its share of the chunks, beside the other servers' weights", set_weight},
+            {"Standby", "It is used only while all others are down", set_standby}};
+}
+
+template <typename Key>
+std::vector<Key> joined(std::vector<Key> keys, std::vector<Key> const& more)
+{
+    keys.insert(keys.end(), more.begin(), more.end());
+    return keys;
+}
+
 bool is_member_character(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '[' || c == ']';
@@ -251,10 +267,10 @@ std::string key_of_server(std::string_view member, std::vector<std::string> cons
     if (member.substr(0, begin.size()) != begin || end == std::string_view::npos)
         return {};
     auto const number = parse_whole_number(member.substr(begin.size(), end - begin.size()));
+    auto rest = text(last_part(member)); // "shared_key" of "servers[1].auth.shared_key"
+    rest.erase(std::remove(rest.begin(), rest.end(), '_'), rest.end());
     for (auto const& entry : server_keys()) {
-        auto const rest = member.substr(end + 2);
-        bool const is_same = boost::algorithm::iequals(entry.key, rest);
-        if (is_same)
+        if (boost::algorithm::iequals(entry.key, rest))
             return (number < server_names.size() ? "Server." + server_names[number] + '.' : text()) +
                    text(entry.key);
     }
@@ -266,17 +282,14 @@ std::string key_of_server(std::string_view member, std::vector<std::string> cons
 // Never destroyed: settings may be read, and senders looked up, until the very end of the process.
 std::vector<settings_key> const& settings_keys()
 {
-    static auto const& keys = *new std::vector<settings_key>(make_settings_keys());
+    static auto const& keys = *new std::vector<settings_key>(joined(make_settings_keys(), security_keys()));
     return keys;
 }
 
 std::vector<server_key> const& server_keys()
 {
-    static auto const& keys = *new std::vector<server_key>{
-        {"Host", "Name or address of the server", set_host},
-        {"Port", "TCP port of the server", set_port},
-        {"Weight", "Its share of the chunks, beside the other servers' weights", set_weight},
-        {"Standby", "It is used only while all others are down", set_standby}};
+    static auto const& keys =
+        *new std::vector<server_key>(joined(make_server_keys(), security_keys_of_server()));
     return keys;
 }
 

@@ -31,6 +31,8 @@ struct settings_key
     /// Reads the value. \throws std::invalid_argument as in quantity.hpp. Null: `parse_sink_settings` looks
     /// at the key itself, since it takes more than its value.
     void (*apply)(sink_settings& into, std::string const& value);
+    /// No message shows the value.
+    bool is_secret = false;
 };
 
 /// One key of a nested section `Server.<name>`.
@@ -39,6 +41,7 @@ struct server_key
     std::string_view key;
     std::string_view summary;
     void (*apply)(server& into, std::string const& value);
+    bool is_secret = false;
 };
 
 std::vector<settings_key> const& settings_keys();

@@ -31,12 +31,13 @@ template <typename Key, typename Target>
 void apply(Key const& entry, Target& into, std::string const& where, std::string const& value,
            std::string const& sink)
 {
+    auto const what = entry.is_secret ? where : quote_setting(where, value);
     try {
         entry.apply(into, value);
     } catch (settings_syntax_error const& error) {
-        throw_parse_error(sink, quote_setting(where, value) + " " + error.what());
+        throw_parse_error(sink, what + " " + error.what());
     } catch (std::invalid_argument const& error) {
-        throw_invalid_value(sink, quote_setting(where, value) + " " + error.what());
+        throw_invalid_value(sink, what + " " + error.what());
     }
 }
 
@@ -59,7 +60,7 @@ void read_one_server(server& into, std::string const& where, settings_tree const
 void read_servers(sink_settings& into, settings_tree const& node, settings_tree const& section,
                   std::string const& sink)
 {
-    for (char const* const key : {"Host", "Port"})
+    for (char const* const key : {"Host", "Port", "Path", "TlsName"})
         if (section.count(key) != 0)
             throw_invalid_value(sink, std::string(key) + " and a section Server are both given; write " +
                                           key + " into the section Server, or remove that section");

@@ -4,6 +4,7 @@
 
 // How programs end: what was logged arrives, and the end does not wait longer than it may.
 
+#include "support/certificates.hpp"
 #include "support/process.hpp"
 #include "support/sender_access.hpp"
 
@@ -14,7 +15,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdlib>
 #include <string>
+#include <utility>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
@@ -23,6 +26,8 @@ namespace {
 
 struct ending
 {
+    explicit ending(log_fluentd::receiver_config config = {}) : server(std::move(config)) {}
+
     log_fluentd::receiver server;
 
     std::string output;
@@ -58,6 +63,22 @@ BOOST_DATA_TEST_CASE(what_was_logged_arrives, boost::unit_test::data::make(ways_
 {
     run(way);
     BOOST_TEST(server.event_count() == 1000u);
+}
+
+/// OpenSSL, too, would end with the process.
+BOOST_DATA_TEST_CASE(what_was_logged_arrives_over_tls, boost::unit_test::data::make(ways_that_deliver), way)
+{
+    authority issuer;
+    auto const pair = issuer.issue("server");
+    log_fluentd::receiver_config config;
+    config.security.certificate_file = pair.certificate_file;
+    config.security.key_file = pair.key_file;
+    config.security.shared_key = "the shared key";
+    ending guarded(config);
+    ::setenv("LOG_FLUENTD_TEST_CA", issuer.ca_file().c_str(), 1);
+    guarded.run(way);
+    ::unsetenv("LOG_FLUENTD_TEST_CA");
+    BOOST_TEST(guarded.server.event_count() == 1000u);
 }
 
 BOOST_AUTO_TEST_CASE(a_first_record_after_main_does_no_harm)

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// Each test that doc/delivery.md names for what it says is there.
+// Each test that doc/delivery.md and doc/security.md name for what they say is there.
 
 #include "support/process.hpp"
 #include "support/repository.hpp"
@@ -39,13 +39,10 @@ bool has_case(std::string const& text, std::string const& name)
     return std::regex_search(text, std::regex("TEST_CASE\\(\\s*" + name + "\\b"));
 }
 
-} // namespace
-
-BOOST_AUTO_TEST_SUITE(delivery_documentation)
-
-BOOST_AUTO_TEST_CASE(every_test_that_it_names_is_there)
+/// \return how many tests the page names.
+int check_names(std::string const& file)
 {
-    std::string const page = read_file(repository() / "doc" / "delivery.md");
+    std::string const page = read_file(repository() / "doc" / file);
     BOOST_REQUIRE(!page.empty());
     // `unit/sender faults/a_web_server`, and behind it `/another_case`.
     std::regex const name(
@@ -65,7 +62,17 @@ BOOST_AUTO_TEST_CASE(every_test_that_it_names_is_there)
         if (test_case.matched && test_case != "*")
             BOOST_TEST(has_case(text, test_case), match.str());
     }
-    BOOST_TEST(found >= 35);
+    return found;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(delivery_documentation)
+
+BOOST_AUTO_TEST_CASE(every_test_that_it_names_is_there)
+{
+    BOOST_TEST(check_names("delivery.md") >= 35);
+    BOOST_TEST(check_names("security.md") >= 12);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,7 @@
 #include <log_fluentd/error.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -67,7 +68,7 @@ struct connecting
     dead_listener dead{context};
     sender_config config;
     std::optional<std::error_code> error;
-    std::optional<tcp::endpoint> reached;
+    std::optional<endpoint_list::value_type> reached;
 
     /// Connects to a name that has these addresses. \return how long it took.
     clock_type::duration connect(endpoint_list const& addresses)
@@ -80,7 +81,7 @@ struct connecting
         auto const begin = clock_type::now();
         auto const subject = std::make_shared<connector>(
             context.get_executor(), server{}, config,
-            [&](std::error_code e, tcp::socket s) {
+            [&](std::error_code e, connector::socket s) {
                 error = e;
                 if (!e)
                     reached = s.remote_endpoint();
@@ -170,7 +171,7 @@ BOOST_FIXTURE_TEST_CASE(a_name_that_does_not_resolve_in_time_is_given_up, connec
 {
     config.resolve_timeout = 10ms;
     auto const subject = std::make_shared<connector>(
-        context.get_executor(), server{}, config, [&](std::error_code e, tcp::socket) { error = e; },
+        context.get_executor(), server{}, config, [&](std::error_code e, connector::socket) { error = e; },
         [](auto&&...) -> std::shared_ptr<resolution> { return std::make_shared<no_resolution>(); });
     subject->start();
     context.run();
@@ -181,7 +182,7 @@ BOOST_FIXTURE_TEST_CASE(nothing_is_told_after_cancel, connecting)
 {
     auto const subject =
         std::make_shared<connector>(context.get_executor(), server{"127.0.0.1", good.local_endpoint().port()},
-                                    config, [&](std::error_code e, tcp::socket) { error = e; });
+                                    config, [&](std::error_code e, connector::socket) { error = e; });
     subject->start();
     subject->cancel();
     context.run();
@@ -191,7 +192,7 @@ BOOST_FIXTURE_TEST_CASE(nothing_is_told_after_cancel, connecting)
 BOOST_AUTO_TEST_CASE(sockets_have_the_configured_options)
 {
     boost::asio::io_context context;
-    tcp::socket socket(context);
+    connector::socket socket(context);
     BOOST_TEST(!open_socket(socket, tcp::v4()));
     int const descriptor = socket.native_handle();
     sender_config config;

@@ -119,7 +119,13 @@ std::string show(sink_config const& config)
         << '|' << s.ack_timeout.count() << '|' << s.window_bytes << '|' << s.buffer.block_timeout.count()
         << '|' << s.buffer.gap_events << '|' << s.max_connection_age.count() << '|' << s.idle_timeout.count()
         << '|' << s.tcp_keepalive.count() << '|' << s.tcp_user_timeout.count() << '|' << config.keep_severity
-        << '|' << s.flush_timeout.count() << '|' << s.close_timeout.count();
+        << '|' << s.flush_timeout.count() << '|' << s.close_timeout.count() << '|' << s.servers.at(0).path
+        << '|' << s.servers.at(0).tls_name << '|' << s.tls.enabled << '|' << s.tls.ca_file << '|'
+        << s.tls.ca_directory << '|' << s.tls.certificate_file << '|' << s.tls.key_file << '|'
+        << s.tls.key_passphrase.reveal() << '|' << static_cast<int>(s.tls.min_version) << '|'
+        << s.tls.insecure_accept_any_certificate << '|' << s.auth.shared_key.reveal() << '|'
+        << s.auth.username << '|' << s.auth.password.reveal() << '|' << s.self_hostname << '|'
+        << s.handshake_timeout.count();
     return out.str();
 }
 
@@ -148,12 +154,16 @@ BOOST_AUTO_TEST_CASE(the_server_s_documented_defaults_are_the_defaults)
     for (auto const& row : documented("server key"))
         for (auto const& entry : detail::server_keys())
             if ("`" + std::string(entry.key) + "`" == row.key) {
-                server changed{"other", 1, 2, true};
-                entry.apply(changed, row.default_value.substr(1, row.default_value.size() - 2));
+                server changed{"other", 1, 2, true, "/path", "name"};
+                auto const value = row.default_value.substr(1, row.default_value.size() - 2);
+                entry.apply(changed, value == "\"\"" ? "" : value);
                 BOOST_TEST((changed.host == server().host) == (entry.key == "Host"));
                 BOOST_TEST((changed.port == server().port) == (entry.key == "Port"));
                 BOOST_TEST((changed.weight == server().weight) == (entry.key == "Weight"));
                 BOOST_TEST((changed.standby == server().standby) == (entry.key == "Standby"));
+                BOOST_TEST(changed.path.empty() == (entry.key == "Path"));
+                BOOST_TEST(changed.tls_name.empty() == (entry.key == "TlsName"));
+                BOOST_TEST(changed.auth.shared_key.empty());
             }
 }
 

@@ -8,6 +8,7 @@
 
 #include <boost/log/exceptions.hpp>
 
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <set>
@@ -105,10 +106,58 @@ std::map<std::string_view, good_value> good_values(test::temporary_file const& f
     };
 }
 
+/// The same of the keys that guard a connection. \param file Its first line is "from a file", and the
+/// environment's LOG_FLUENTD_TEST_SECRET is "from outside".
+std::map<std::string_view, good_value> good_security_values(test::temporary_file const& file)
+{
+    using s = detail::sink_settings const&;
+    auto const key = [](s x) { return x.config.sender.auth.shared_key.reveal(); };
+    auto const password = [](s x) { return x.config.sender.auth.password.reveal(); };
+    auto const passphrase = [](s x) { return x.config.sender.tls.key_passphrase.reveal(); };
+    auto const path = "=\"" + file.path() + "\"";
+    return {
+        {"Path", {"Path=\"/run/x\"", [](s x) { return x.config.sender.servers.at(0).path == "/run/x"; }}},
+        {"Tls", {"Tls=true", [](s x) { return x.config.sender.tls.enabled; }}},
+        {"TlsCaFile", {"TlsCaFile=\"a.pem\"", [](s x) { return x.config.sender.tls.ca_file == "a.pem"; }}},
+        {"TlsCaDirectory",
+         {"TlsCaDirectory=\"/d\"", [](s x) { return x.config.sender.tls.ca_directory == "/d"; }}},
+        {"TlsName", {"TlsName=n", [](s x) { return x.config.sender.servers.at(0).tls_name == "n"; }}},
+        {"TlsCertificateFile",
+         {"TlsCertificateFile=\"c.pem\"", [](s x) { return x.config.sender.tls.certificate_file == "c.pem"; }}},
+        {"TlsKeyFile", {"TlsKeyFile=\"k.pem\"", [](s x) { return x.config.sender.tls.key_file == "k.pem"; }}},
+        {"TlsKeyPassphrase", {"TlsKeyPassphrase=p", [=](s x) { return passphrase(x) == "p"; }}},
+        {"TlsKeyPassphraseFile",
+         {"TlsKeyPassphraseFile" + path, [=](s x) { return passphrase(x) == "from a file"; }}},
+        {"TlsKeyPassphraseEnv",
+         {"TlsKeyPassphraseEnv=LOG_FLUENTD_TEST_SECRET",
+          [=](s x) { return passphrase(x) == "from outside"; }}},
+        {"TlsMinVersion",
+         {"TlsMinVersion=\"1.3\"", [](s x) { return x.config.sender.tls.min_version == tls_version::v1_3; }}},
+        {"TlsInsecureAcceptAnyCertificate",
+         {"TlsInsecureAcceptAnyCertificate=true",
+          [](s x) { return x.config.sender.tls.insecure_accept_any_certificate; }}},
+        {"SharedKey", {"SharedKey=k", [=](s x) { return key(x) == "k"; }}},
+        {"SharedKeyFile", {"SharedKeyFile" + path, [=](s x) { return key(x) == "from a file"; }}},
+        {"SharedKeyEnv",
+         {"SharedKeyEnv=LOG_FLUENTD_TEST_SECRET", [=](s x) { return key(x) == "from outside"; }}},
+        {"Username", {"Username=me", [](s x) { return x.config.sender.auth.username == "me"; }}},
+        {"Password", {"Password=p", [=](s x) { return password(x) == "p"; }}},
+        {"PasswordFile", {"PasswordFile" + path, [=](s x) { return password(x) == "from a file"; }}},
+        {"PasswordEnv",
+         {"PasswordEnv=LOG_FLUENTD_TEST_SECRET", [=](s x) { return password(x) == "from outside"; }}},
+        {"SelfHostname", {"SelfHostname=me", [](s x) { return x.config.sender.self_hostname == "me"; }}},
+        {"HandshakeTimeout",
+         {"HandshakeTimeout=3s", [](s x) { return x.config.sender.handshake_timeout == 3s; }}},
+    };
+}
+
 BOOST_AUTO_TEST_CASE(the_value_of_every_key_arrives)
 {
     test::temporary_file const file(R"({"a":"%A%","b":7})");
-    auto const values = good_values(file);
+    test::temporary_file const secret_file("from a file\r\nand more");
+    ::setenv("LOG_FLUENTD_TEST_SECRET", "from outside", 1);
+    auto values = good_values(file);
+    values.merge(good_security_values(secret_file));
     auto const defaults = parse("Tag=any");
     for (auto const& entry : detail::settings_keys()) {
         auto const found = values.find(entry.key);
@@ -174,16 +223,24 @@ std::vector<bad_value> bad_values()
         {"Overflow", "drop_older",
          "is not known here; write drop_newest, drop_oldest or block (did you mean drop_oldest?)"},
         {"Window", "-1", "is no whole number"},
+        {"TlsMinVersion", "1.1", "is not known here; write 1.2 or 1.3"},
+        {"SharedKeyEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
+        {"PasswordEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
+        {"TlsKeyPassphraseEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
+        {"SharedKeyFile", "/nowhere/at/all", "cannot be read, or is empty"},
+        {"PasswordFile", "/nowhere/at/all", "cannot be read, or is empty"},
+        {"TlsKeyPassphraseFile", "/nowhere/at/all", "cannot be read, or is empty"},
         {"MaxTags", "many", "is no whole number"},
     };
-    for (auto const* key : {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents"})
+    for (auto const* key : {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents", "Tls",
+                            "TlsInsecureAcceptAnyCertificate"})
         result.push_back({key, "yes", "write true"});
     for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit", "WindowBytes"})
         result.push_back({key, "64M", "has the unknown unit M"});
     for (auto const* key :
          {"FlushInterval", "RetryInitialInterval", "RetryMaxInterval", "ResolveTimeout", "ConnectTimeout",
           "WriteTimeout", "AckTimeout", "FlushTimeout", "CloseTimeout", "BlockTimeout", "MaxConnectionAge",
-          "IdleTimeout", "TcpKeepalive", "TcpUserTimeout"})
+          "IdleTimeout", "TcpKeepalive", "TcpUserTimeout", "HandshakeTimeout"})
         result.push_back({key, "500", "has no unit; write 500ms, 500s"});
     return result;
 }
@@ -197,11 +254,63 @@ BOOST_AUTO_TEST_CASE(bad_values_are_refused_with_key_value_sink_and_remedy)
                                      bad.sentence);
 }
 
+BOOST_AUTO_TEST_CASE(no_message_shows_a_secret)
+{
+    test::temporary_file const file("hush hush from a file\n");
+    ::setenv("LOG_FLUENTD_TEST_SECRET", "hush hush from outside", 1);
+    std::vector<std::string> const ways = {"=\"hush hush\"", "File=\"" + file.path() + "\"",
+                                           "Env=LOG_FLUENTD_TEST_SECRET"};
+    for (auto const* const key : {"SharedKey", "Password", "TlsKeyPassphrase"}) {
+        for (auto const& one : ways) {
+            for (auto const& other : ways) {
+                if (one == other)
+                    continue;
+                std::string message;
+                try {
+                    parse("Tag=a\n" + std::string(key) + one + "\n" + key + other);
+                } catch (std::exception const& error) {
+                    message = error.what();
+                }
+                BOOST_TEST(message.find("is given twice, in two ways; leave one of them") !=
+                               std::string::npos,
+                           message);
+                BOOST_TEST(message.find("hush") == std::string::npos, message);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_has_a_key_and_a_user_of_its_own)
+{
+    test::temporary_file const file("from a file\n");
+    ::setenv("LOG_FLUENTD_TEST_SECRET", "from outside", 1);
+    auto const x =
+        parse("Tag=a\n[Sinks.X.Server.a]\nPath=\"@x\"\nTlsName=n\nSharedKey=k\nUsername=u\nPassword=p\n"
+              "[Sinks.X.Server.b]\nSharedKeyFile=\"" +
+              file.path() +
+              "\"\nPasswordEnv=LOG_FLUENTD_TEST_SECRET\n"
+              "[Sinks.X.Server.c]\nSharedKeyEnv=LOG_FLUENTD_TEST_SECRET\nPasswordFile=\"" +
+              file.path() + "\"");
+    auto const& servers = x.config.sender.servers;
+    BOOST_TEST(servers.at(0).path == "@x");
+    BOOST_TEST(servers.at(0).tls_name == "n");
+    BOOST_TEST(servers.at(0).auth.shared_key.reveal() == "k");
+    BOOST_TEST(servers.at(0).auth.username == "u");
+    BOOST_TEST(servers.at(0).auth.password.reveal() == "p");
+    BOOST_TEST(servers.at(1).auth.shared_key.reveal() == "from a file");
+    BOOST_TEST(servers.at(1).auth.password.reveal() == "from outside");
+    BOOST_TEST(servers.at(2).auth.shared_key.reveal() == "from outside");
+    BOOST_TEST(servers.at(2).auth.password.reveal() == "from a file");
+}
+
 BOOST_AUTO_TEST_CASE(every_key_with_a_syntax_has_a_bad_value)
 {
     // Any text is a value for these.
     std::set<std::string_view> tested{"Destination", "Tag",           "Name",
                                       "MessageKey",  "TimeAttribute", "TagPrefix"};
+    // And for these, until the sender is made, which reads the files.
+    tested.insert({"Path", "TlsCaFile", "TlsCaDirectory", "TlsName", "TlsCertificateFile", "TlsKeyFile",
+                   "TlsKeyPassphrase", "SharedKey", "Username", "Password", "SelfHostname"});
     // These have tests of their own.
     tested.insert({"Filter", "Format", "FormatFile", "Server", "KeepSeverity"});
     for (auto const& bad : bad_values())

@@ -1,0 +1,67 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_SECRET_HPP_INCLUDED_
+#define LOG_FLUENTD_SECRET_HPP_INCLUDED_
+
+/// \file
+/// A text that nobody must see: a shared key, a password, a pass phrase.
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace log_fluentd {
+
+/// Keeps a secret in memory of its own and overwrites it at the end. It cannot be written to a stream, and no
+/// message of the library shows it. What it was made of is the caller's to wipe.
+///
+/// \par Thread safety As a `std::string`. \par Exception safety Copying throws `std::bad_alloc`.
+class secret
+{
+public:
+    secret() noexcept = default;
+    secret(std::string_view text) : text_(new char[text.size()]), size_(text.size())
+    {
+        std::copy(text.begin(), text.end(), text_.get());
+    }
+    secret(std::string const& text) : secret(std::string_view(text)) {}
+    secret(char const* text) : secret(std::string_view(text)) {}
+    secret(secret const& other) : secret(other.reveal()) {}
+    secret(secret&& other) noexcept { swap(other); }
+    secret& operator=(secret other) noexcept
+    {
+        swap(other);
+        return *this;
+    }
+    ~secret() { wipe(text_.get(), size_); }
+
+    bool empty() const noexcept { return size_ == 0; }
+    /// The text. \par Lifetime That of this object, unchanged.
+    std::string_view reveal() const noexcept { return {text_.get(), size_}; }
+
+    /// Overwrites memory in a way that the compiler does not leave out.
+    static void wipe(char* memory, std::size_t size) noexcept
+    {
+        for (char volatile* at = memory; size; --size)
+            *at++ = 0;
+    }
+
+private:
+    void swap(secret& other) noexcept
+    {
+        text_.swap(other.text_);
+        std::swap(size_, other.size_);
+    }
+
+    std::unique_ptr<char[]> text_;
+    std::size_t size_ = 0;
+};
+
+} // namespace log_fluentd
+
+#endif

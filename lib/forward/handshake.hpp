@@ -1,0 +1,73 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORWARD_HANDSHAKE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORWARD_HANDSHAKE_HPP_INCLUDED_
+
+/// \file
+/// The client's side of the handshake (Forward protocol v1, "Authentication"), without I/O: HELO comes, PING
+/// goes, PONG comes.
+
+#include <log_fluentd/security.hpp>
+
+#include <msgpack/unpack.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace log_fluentd::detail {
+
+/// One connection's handshake. Both sides prove that they know the key, and neither sends it.
+class handshake
+{
+public:
+    /// Neither HELO nor PONG is longer; a peer that sends more is no Forward server.
+    static constexpr std::size_t max_size = 4096;
+    /// PING is sent in one piece, and Fluent Bit reads no more of it than this.
+    static constexpr std::size_t max_ping_size = 1023;
+
+    /// \param auth Must outlive this.
+    handshake(auth_config const& auth, std::string self_hostname, std::string salt);
+
+    /// Takes the next bytes of the connection. \return none, or why the connection is of no use. \throws
+    /// std::bad_alloc
+    std::error_code feed(char const* data, std::size_t size);
+    /// What is to be sent now, once; mostly nothing.
+    std::string take_output();
+    bool done() const noexcept { return step_ == step::done; }
+    /// Whether HELO has come: no error before it is about the key.
+    bool greeted() const noexcept { return step_ != step::helo; }
+    /// Bytes behind PONG, which are acknowledgements. Once done.
+    std::string_view rest() noexcept;
+    /// The reason that the server gave for its refusal, as it said it.
+    std::string const& reason() const noexcept { return reason_; }
+
+private:
+    enum class step
+    {
+        helo,
+        pong,
+        done
+    };
+    std::error_code take(msgpack::object const& message);
+    std::error_code take_helo(msgpack::object const& message);
+    std::error_code take_pong(msgpack::object const& message);
+    void write_ping(std::string_view user_salt);
+
+    auth_config const& auth_;
+    std::string const self_hostname_;
+    std::string const salt_;
+    step step_ = step::helo;
+    msgpack::unpacker unpacker_;
+    std::size_t received_ = 0;
+    std::string nonce_;
+    std::string output_;
+    std::string reason_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,80 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_NET_GREETER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_NET_GREETER_HPP_INCLUDED_
+
+/// \file
+/// What happens on a connection before it can be used: the handshake of TLS, then that of the Forward
+/// protocol, each where it is configured.
+
+#include "fork/fork.hpp"
+#include "forward/handshake.hpp"
+#include "net/stream.hpp"
+#include "net/tls.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+
+namespace log_fluentd::detail {
+
+/// What came of it.
+struct greeting_result
+{
+    std::error_code error;
+    std::string detail; ///< More about the error than its message says; may be empty.
+    std::string rest;   ///< What the server sent behind the handshake.
+};
+
+/// One connection's handshakes. Runs on the strand of the stream's executor.
+class greeter : public std::enable_shared_from_this<greeter>
+{
+public:
+    using handler = std::function<void(greeting_result, stream)>;
+
+    /// \param config, target, session Must outlive this, or its `cancel`.
+    greeter(stream connection, sender_config const& config, server const& target,
+            std::shared_ptr<tls_session> session, handler done);
+    ~greeter();
+
+    void start();
+    /// The handler will not be called any more.
+    void cancel() noexcept;
+
+private:
+    void begin_tls();
+    void tls_done(boost::system::error_code error);
+    void begin_handshake();
+    void read();
+    void read_done(boost::system::error_code error, std::size_t size);
+    void write_then_read();
+    void too_late();
+    void finish(std::error_code error, std::string detail = {});
+    template <typename Function>
+    void guarded(Function work) noexcept;
+
+    own_process const process_;
+    stream stream_;
+    sender_config const& config_;
+    server const& target_;
+    std::shared_ptr<tls_session> session_;
+    handler done_;
+    SSL* tls_ = nullptr;
+    std::optional<handshake> handshake_;
+    std::string outgoing_;
+    std::array<char, 1024> incoming_;
+    boost::asio::steady_timer deadline_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,63 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_NET_TLS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_NET_TLS_HPP_INCLUDED_
+
+/// \file
+/// TLS as the sender speaks it: what a connection is made with, and what went wrong in words.
+
+#include <log_fluentd/security.hpp>
+
+#include <boost/asio/ssl/context.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <memory>
+#include <string>
+#include <system_error>
+
+namespace log_fluentd::detail {
+
+/// To be called before OpenSSL is used. It would end itself in the middle of the exit of the process, where
+/// events are still delivered, were it not told to leave that.
+void prepare_openssl() noexcept;
+
+/// What every connection of this configuration shares; reads the files. \throws std::invalid_argument that
+/// begins with the member whose file is no good, such as "tls.ca_file"
+std::unique_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config);
+
+/// A session that the next connection to the same server can resume, so that it costs no full handshake.
+/// Empty until the server has offered one.
+class tls_session
+{
+public:
+    tls_session() noexcept = default;
+    ~tls_session() { forget(); }
+    tls_session(tls_session const&) = delete;
+    tls_session& operator=(tls_session const&) = delete;
+
+    /// Offers it to the server, and will keep the next one. The connection must not outlive this.
+    void use_for(SSL* connection);
+    void forget() noexcept;
+
+private:
+    static int keep(SSL* connection, SSL_SESSION* session) noexcept;
+
+    SSL_SESSION* session_ = nullptr;
+};
+
+/// Which name the certificate has to be for, a name or an address, which is also told to the server (SNI, RFC
+/// 6066, section 3).
+void expect_name(SSL* connection, std::string const& name);
+
+/// Why a handshake failed, or a connection broke, in terms of `errc` where that says more.
+std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept;
+/// What OpenSSL says of the server's certificate; empty: nothing.
+std::string certificate_trouble(SSL* connection);
+/// Whether the peer has sent anything at all.
+bool has_answered(SSL* connection) noexcept;
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,57 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_RECEIVER_SERVER_HANDSHAKE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_SERVER_HANDSHAKE_HPP_INCLUDED_
+
+/// \file
+/// The server's side of the handshake (Forward protocol v1, "Authentication"), without I/O.
+
+#include <log_fluentd/receiver.hpp>
+
+#include <msgpack/unpack.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail::receiving {
+
+/// One connection's handshake: HELO goes, PING comes, PONG goes. Nothing that comes before it is over is
+/// taken for a frame, and no more than one message's worth of it is held.
+class server_handshake
+{
+public:
+    static constexpr std::size_t max_size = 4096;
+
+    /// \param config Must outlive this. `nonce` and `user_salt` are random bytes.
+    server_handshake(receiver_security const& config, std::string nonce, std::string user_salt);
+
+    std::string helo() const;
+    /// Takes the next bytes. \return what is to be sent back; mostly nothing.
+    std::string feed(std::string_view bytes);
+    bool done() const noexcept { return done_; }
+    /// Why the peer is refused, as a whole sentence; what `feed` returned is sent all the same, and the
+    /// connection closed. Empty: it is not.
+    std::string const& error() const noexcept { return error_; }
+    /// Bytes behind PING, which are frames. Once done.
+    std::string_view rest() noexcept { return {unpacker_.nonparsed_buffer(), unpacker_.nonparsed_size()}; }
+
+private:
+    std::string take_ping(msgpack::object const& message);
+    std::string refuse(std::string reason);
+    bool knows_user(std::string_view name, std::string_view digest) const;
+
+    receiver_security const& config_;
+    std::string const nonce_;
+    std::string const user_salt_;
+    msgpack::unpacker unpacker_;
+    std::size_t received_ = 0;
+    bool done_ = false;
+    std::string error_;
+};
+
+} // namespace log_fluentd::detail::receiving
+
+#endif

@@ -1,0 +1,57 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "receiver/server_tls.hpp"
+
+#include <openssl/ssl.h>
+#include <stdexcept>
+#include <string>
+
+namespace log_fluentd::detail::receiving {
+
+namespace ssl = boost::asio::ssl;
+
+namespace {
+
+void check(boost::system::error_code error, char const* member, std::string const& path)
+{
+    if (error)
+        throw std::invalid_argument(std::string("receiver_security::") + member + " \"" + path +
+                                    "\" cannot be used: " + error.message());
+}
+
+int number_of(tls_version version) noexcept
+{
+    return version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
+}
+
+} // namespace
+
+std::unique_ptr<ssl::context> make_server_context(receiver_security const& config)
+{
+    auto made = std::make_unique<ssl::context>(ssl::context::tls_server);
+    auto* const context = made->native_handle();
+    ::SSL_CTX_set_min_proto_version(context, number_of(config.min_version));
+    ::SSL_CTX_set_max_proto_version(context, number_of(config.max_version));
+    boost::system::error_code error;
+    made->set_password_callback(
+        [&config](std::size_t, ssl::context::password_purpose) {
+            return std::string(config.key_passphrase.reveal());
+        },
+        error);
+    check(made->use_certificate_chain_file(config.certificate_file, error), "certificate_file",
+          config.certificate_file);
+    check(made->use_private_key_file(config.key_file, ssl::context::pem, error), "key_file", config.key_file);
+    // A session is only resumed where it says for which server it is.
+    constexpr unsigned char name[] = "log_fluentd";
+    ::SSL_CTX_set_session_id_context(context, name, sizeof name - 1);
+    if (config.client_ca_file.empty())
+        return made;
+    check(made->load_verify_file(config.client_ca_file, error), "client_ca_file", config.client_ca_file);
+    ::SSL_CTX_set_client_CA_list(context, ::SSL_load_client_CA_file(config.client_ca_file.c_str()));
+    ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    return made;
+}
+
+} // namespace log_fluentd::detail::receiving

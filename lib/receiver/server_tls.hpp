@@ -1,0 +1,24 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_RECEIVER_SERVER_TLS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_SERVER_TLS_HPP_INCLUDED_
+
+/// \file
+/// TLS as the receiver speaks it.
+
+#include <log_fluentd/receiver.hpp>
+
+#include <boost/asio/ssl/context.hpp>
+
+#include <memory>
+
+namespace log_fluentd::detail::receiving {
+
+/// Reads the files. \throws std::invalid_argument that names the member whose file is no good
+std::unique_ptr<boost::asio::ssl::context> make_server_context(receiver_security const& config);
+
+} // namespace log_fluentd::detail::receiving
+
+#endif

@@ -1,0 +1,495 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// TLS and the handshake between a sender and the receiver: what works, and what each thing that is wrong is
+// called.
+
+#include "support/certificates.hpp"
+#include "support/sender_access.hpp"
+
+#include <log_fluentd/error.hpp>
+#include <log_fluentd/prometheus.hpp>
+#include <log_fluentd/receiver.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <openssl/ssl.h>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The authority that both sides trust; making keys takes time.
+authority& trusted()
+{
+    static authority made;
+    return made;
+}
+
+struct guarded
+{
+    receiver_config server;
+    sender_config client;
+    diagnostics told;
+    std::unique_ptr<receiver> running;
+
+    guarded() { client = sender_to(1, told); }
+
+    void with_tls(key_pair const& pair = trusted().issue("server"))
+    {
+        server.security.certificate_file = pair.certificate_file;
+        server.security.key_file = pair.key_file;
+        client.tls.enabled = true;
+        client.tls.ca_file = trusted().ca_file();
+    }
+    void with_key()
+    {
+        server.security.shared_key = "the shared key";
+        client.auth.shared_key = "the shared key";
+    }
+    void listen()
+    {
+        running = std::make_unique<receiver>(server);
+        if (running->port())
+            client.servers[0].port = running->port();
+    }
+
+    /// Sends some events, all of which arrive.
+    statistics deliver()
+    {
+        listen();
+        sender s(client);
+        for (int i = 0; i < 20; ++i)
+            s.emit("t", {{"n", i}, {"text", std::string(5000, 'x')}});
+        BOOST_TEST(bool(s.flush(patience)));
+        BOOST_TEST(running->wait_for(20, patience));
+        BOOST_TEST(running->connections() == 1u);
+        BOOST_TEST((told.count(diagnostic_kind::connected) == 1u));
+        return checked(s);
+    }
+
+    /// An event that the server, or its certificate, keeps from being sent. \return why.
+    diagnostic refused()
+    {
+        listen();
+        return refused_by_what_listens();
+    }
+    diagnostic refused_by_what_listens()
+    {
+        client.close_timeout = 0ms;
+        sender s(client);
+        s.emit("t", {{"n", 1}});
+        auto const why = told.wait_for(diagnostic_kind::connect_failed);
+        BOOST_TEST(why.message.find("cannot connect to ") == 0u, why.message);
+        BOOST_TEST(why.message.find("the shared key") == std::string::npos);
+        auto const counters = checked(s);
+        BOOST_TEST(counters.waiting.events == 1u); // nothing is lost
+        if (running)
+            BOOST_TEST(running->event_count() == 0u);
+        return why;
+    }
+};
+
+/// A listener that takes connections and never says a word.
+struct mute_listener
+{
+    boost::asio::io_context context;
+    boost::asio::ip::tcp::acceptor acceptor{context, {boost::asio::ip::address_v4::loopback(), 0}};
+    std::uint16_t port() const { return acceptor.local_endpoint().port(); }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(security, guarded)
+
+BOOST_AUTO_TEST_CASE(tls_with_a_certificate_of_a_trusted_authority)
+{
+    with_tls();
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(tls_without_acknowledgements)
+{
+    with_tls();
+    client.require_ack = false;
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(a_name_of_its_own)
+{
+    certificate_options options;
+    options.names = "DNS:logs.example.net";
+    with_tls(trusted().issue("named", options));
+    client.servers[0].tls_name = "logs.example.net";
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_for_another_name)
+{
+    certificate_options options;
+    options.names = "DNS:logs.example.net";
+    with_tls(trusted().issue("other", options));
+    BOOST_TEST(refused().error == errc::certificate_wrong_name);
+}
+
+BOOST_AUTO_TEST_CASE(an_expired_certificate)
+{
+    certificate_options options;
+    options.begin = -20;
+    options.end = -10;
+    with_tls(trusted().issue("expired", options));
+    BOOST_TEST(refused().error == errc::certificate_expired);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_that_is_not_valid_yet)
+{
+    certificate_options options;
+    options.begin = 10;
+    with_tls(trusted().issue("early", options));
+    BOOST_TEST(refused().error == errc::certificate_expired);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_of_an_unknown_authority)
+{
+    authority unknown("unknown authority");
+    with_tls(unknown.issue("server"));
+    BOOST_TEST(refused().error == errc::certificate_untrusted);
+    client.tls.ca_file.clear(); // the system's
+    diagnostics anew;
+    client.on_diagnostic = anew.handler();
+    sender s(client);
+    s.emit("t", {{"n", 1}});
+    BOOST_TEST(anew.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_untrusted);
+}
+
+BOOST_AUTO_TEST_CASE(any_certificate_is_taken_where_that_is_said)
+{
+    authority unknown("unknown authority");
+    with_tls(unknown.issue("server"));
+    client.tls.insecure_accept_any_certificate = true;
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(a_client_certificate)
+{
+    with_tls();
+    server.security.client_ca_file = trusted().ca_file();
+    certificate_options options;
+    options.passphrase = "the pass phrase";
+    auto const own = trusted().issue("client", options);
+    client.tls.certificate_file = own.certificate_file;
+    client.tls.key_file = own.key_file;
+    client.tls.key_passphrase = "the pass phrase";
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(no_client_certificate_where_one_is_wanted)
+{
+    for (auto const version : {tls_version::v1_2, tls_version::v1_3}) {
+        guarded with;
+        with.with_tls();
+        with.server.security.client_ca_file = trusted().ca_file();
+        with.client.tls.min_version = version;
+        with.server.security.max_version = version;
+        with.listen();
+        with.client.close_timeout = 0ms;
+        sender s(with.client);
+        s.emit("t", {{"n", 1}});
+        // With TLS 1.3 the server looks at it when the client has the connection already.
+        auto const why = with.told.wait_for(version == tls_version::v1_3 ? diagnostic_kind::connection_lost
+                                                                         : diagnostic_kind::connect_failed);
+        BOOST_TEST(why.error == errc::client_certificate_refused, why.message);
+        BOOST_TEST(checked(s).waiting.events == 1u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tls_that_is_too_old)
+{
+    with_tls();
+    client.tls.min_version = tls_version::v1_3;
+    server.security.max_version = tls_version::v1_2;
+    BOOST_TEST(refused().error == errc::tls_too_old);
+}
+
+BOOST_AUTO_TEST_CASE(tls_to_a_server_without)
+{
+    client.tls.enabled = true;
+    client.tls.ca_file = trusted().ca_file();
+    BOOST_TEST(refused().error == errc::no_tls);
+}
+
+BOOST_AUTO_TEST_CASE(tls_to_a_server_that_never_answers)
+{
+    mute_listener listener;
+    client.servers[0].port = listener.port();
+    client.tls.enabled = true;
+    client.tls.ca_file = trusted().ca_file();
+    client.handshake_timeout = 50ms;
+    BOOST_TEST(refused_by_what_listens().error == errc::no_tls);
+}
+
+BOOST_AUTO_TEST_CASE(no_tls_to_a_server_with_it)
+{
+    with_tls();
+    client.tls.enabled = false;
+    listen();
+    client.close_timeout = 0ms;
+    sender s(client);
+    s.emit("t", {{"n", 1}});
+    auto const why = told.wait_for(diagnostic_kind::connection_lost);
+    BOOST_TEST(why.message.find("does it want TLS?") != std::string::npos, why.message);
+    BOOST_TEST(checked(s).waiting.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_renewed_certificate_needs_no_restart)
+{
+    certificate_options options;
+    options.begin = -20;
+    options.end = -10;
+    auto const pair = trusted().issue("renewed", options);
+    with_tls(pair);
+    client.retry.max_interval = 20ms;
+    listen();
+    sender s(client);
+    s.emit("t", {{"n", 1}});
+    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_expired);
+    trusted().issue("renewed");
+    running->stop();
+    running->start();
+    BOOST_TEST(running->wait_for(1, patience));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_gone_while_the_program_runs)
+{
+    with_tls();
+    auto const copy = trusted().folder() / "gone.pem";
+    std::filesystem::copy_file(trusted().ca_file(), copy);
+    client.tls.ca_file = copy.string();
+    client.close_timeout = 0ms;
+    listen();
+    sender s(client);
+    std::filesystem::remove(copy);
+    s.emit("t", {{"n", 1}});
+    auto const why = told.wait_for(diagnostic_kind::connect_failed);
+    BOOST_TEST(why.error == errc::tls_file);
+    BOOST_TEST(why.message.find("gone.pem") != std::string::npos, why.message);
+    BOOST_TEST(checked(s).waiting.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_shared_key)
+{
+    with_key();
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(a_shared_key_and_a_user_over_tls)
+{
+    with_tls();
+    with_key();
+    client.auth.username = "me";
+    client.auth.password = "the password";
+    server.security.users = {{"me", "the password"}};
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(each_server_may_have_a_key_of_its_own)
+{
+    with_key();
+    client.auth.shared_key = "another one";
+    client.servers[0].auth.shared_key = "the shared key";
+    deliver();
+}
+
+BOOST_AUTO_TEST_CASE(another_key)
+{
+    with_key();
+    client.auth.shared_key = "another key";
+    auto const why = refused();
+    BOOST_TEST(why.error == errc::wrong_shared_key);
+    BOOST_TEST(running->errors().at(0).find("shared_key mismatch") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(another_password)
+{
+    with_key();
+    client.auth.username = "me";
+    client.auth.password = "a guess";
+    server.security.users = {{"me", "the password"}};
+    BOOST_TEST(refused().error == errc::wrong_password);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_where_the_server_asks_for_none)
+{
+    with_key();
+    server.security.shared_key = {};
+    client.handshake_timeout = 50ms;
+    BOOST_TEST(refused().error == errc::no_handshake);
+}
+
+BOOST_AUTO_TEST_CASE(no_key_where_the_server_asks_for_one)
+{
+    with_key();
+    client.auth.shared_key = {};
+    listen();
+    client.close_timeout = 0ms;
+    sender s(client);
+    s.emit("t", {{"n", 1}});
+    BOOST_TEST(told.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake);
+    BOOST_TEST(checked(s).waiting.events == 1u);
+    BOOST_TEST(running->event_count() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_with_this_hosts_name)
+{
+    with_key();
+    client.self_hostname = server.security.self_hostname = "same";
+    BOOST_TEST(refused().error == errc::own_hostname);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_when_the_sender_is_made)
+{
+    struct wrong
+    {
+        void (*change)(sender_config&);
+        std::string sentence;
+    };
+    wrong const all[] = {
+        {[](sender_config& c) { c.tls.ca_file = "/nowhere.pem"; },
+         "tls.ca_file \"/nowhere.pem\" cannot be read"},
+        {[](sender_config& c) { c.tls.ca_directory = "/nowhere"; },
+         "tls.ca_directory \"/nowhere\" cannot be read"},
+        {[](sender_config& c) { c.tls.certificate_file = "/nowhere.pem"; }, "tls.key_file must be given too"},
+        {[](sender_config& c) { c.tls.key_file = "/nowhere.key"; }, "tls.certificate_file must be given too"},
+        {[](sender_config& c) { c.tls.certificate_file = c.tls.key_file = "/nowhere.pem"; },
+         "tls.certificate_file \"/nowhere.pem\" cannot be read"},
+        {[](sender_config& c) {
+             c.tls.certificate_file = trusted().issue("one").certificate_file;
+             c.tls.key_file = trusted().issue("another").key_file;
+         },
+         "tls.key_file \""},
+        {[](sender_config& c) { c.auth.username = "me"; }, "auth.shared_key must be given where a user is"},
+        {[](sender_config& c) {
+             c.auth.shared_key = "k";
+             c.auth.password = "p";
+         },
+         "auth.username must be given where a password is"},
+        {[](sender_config& c) {
+             c.auth.shared_key = "k";
+             c.auth.username.assign(256, 'u');
+         },
+         "auth.username must be at most 255 bytes, but has 256"},
+        {[](sender_config& c) { c.self_hostname.assign(256, 'h'); },
+         "self_hostname must be at most 255 bytes"},
+        {[](sender_config& c) { c.servers[0].path = "socket"; },
+         "servers[0].path must be an absolute path, or @ and an abstract name, but is \"socket\""},
+        {[](sender_config& c) { c.servers[0].path = '/' + std::string(200, 'x'); },
+         "servers[0].path must be at most "},
+        {[](sender_config& c) { c.servers[0].auth.username = "me"; },
+         "servers[0].auth.shared_key must be given"},
+        {[](sender_config& c) { c.handshake_timeout = 0ms; }, "handshake_timeout must be between"},
+    };
+    for (auto const& one : all) {
+        auto config = client;
+        config.tls.enabled = true;
+        one.change(config);
+        try {
+            sender s(config);
+            BOOST_ERROR("taken: " << one.sentence);
+        } catch (std::invalid_argument const& error) {
+            BOOST_TEST(std::string(error.what()).find(one.sentence) == 0u, error.what());
+        }
+    }
+}
+
+/// Whatever happens, and whatever of it is printed.
+BOOST_AUTO_TEST_CASE(no_secret_is_ever_printed)
+{
+    auto const secret_of = [](char const* what) { return std::string("hush ") + what; };
+    std::string printed;
+    std::mutex mutex;
+    client.on_diagnostic = [&](diagnostic const& what) {
+        std::lock_guard<std::mutex> const lock(mutex);
+        printed += what.message + '\n';
+    };
+    with_tls();
+    certificate_options options;
+    options.passphrase = secret_of("pass phrase");
+    auto const own = trusted().issue("quiet-client", options);
+    client.tls.certificate_file = own.certificate_file;
+    client.tls.key_file = own.key_file;
+    client.auth.username = "me";
+    server.security.users = {{"me", secret_of("password")}};
+    server.security.shared_key = secret_of("key");
+    server.security.client_ca_file = trusted().ca_file();
+    for (char const* const key : {"another key", "key"}) {
+        for (char const* const password : {"another password", "password"}) {
+            client.auth.shared_key = secret_of(key);
+            client.auth.password = secret_of(password);
+            client.tls.key_passphrase = secret_of("pass phrase");
+            listen();
+            sender s(client);
+            s.emit("t", {{"n", 1}});
+            while (s.statistics().connects + s.statistics().connect_failures == 0) // one of both comes
+                std::this_thread::yield();
+            s.close(0ms);
+            auto const counters = checked(s);
+            printed += prometheus_text(counters, "") + counters.last_error +
+                       counters.servers.at(0).last_error + s.last_error().message;
+            for (auto const& sentence : running->errors())
+                printed += sentence;
+            client.tls.key_passphrase = secret_of("another pass phrase");
+            try {
+                sender refused(client);
+                BOOST_ERROR("a wrong pass phrase is taken");
+            } catch (std::invalid_argument const& error) {
+                printed += error.what();
+            }
+            server.port = 0;
+        }
+    }
+    std::lock_guard<std::mutex> const lock(mutex);
+    BOOST_TEST(printed.find("shared_key mismatch") != std::string::npos, printed);
+    BOOST_TEST(printed.find("key_passphrase") != std::string::npos, printed);
+    BOOST_TEST(printed.find("hush") == std::string::npos, printed);
+}
+
+BOOST_AUTO_TEST_CASE(a_unix_socket)
+{
+    temporary_folder const folder;
+    server.path = (folder.path() / "socket").string();
+    client.servers[0].path = server.path;
+    deliver();
+    running.reset();
+    BOOST_TEST(!std::filesystem::exists(server.path));
+}
+
+#ifdef __linux__
+BOOST_AUTO_TEST_CASE(an_abstract_unix_socket_with_all_that_guards)
+{
+    with_key();
+    server.path = client.servers[0].path = "@log_fluentd/test/" + std::to_string(::getpid());
+    deliver();
+}
+#endif
+
+BOOST_AUTO_TEST_CASE(a_unix_socket_that_nobody_has)
+{
+    client.servers[0].path = "/nowhere/at/all";
+    BOOST_TEST((refused_by_what_listens().error == std::errc::no_such_file_or_directory));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
