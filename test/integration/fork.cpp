@@ -4,6 +4,7 @@
 
 // Programs that fork: a child logs through a connection of its own, and touches nothing of its parent's.
 
+#include "support/certificates.hpp"
 #include "support/process.hpp"
 #include "support/sender_access.hpp"
 
@@ -15,11 +16,13 @@
 #include <boost/asio/read.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace log_fluentd;
@@ -36,11 +39,14 @@ struct forking
     std::mutex mutex;
     std::map<std::int64_t, std::multiset<std::int64_t>> numbers; // by process
     std::map<std::size_t, std::set<std::int64_t>> of_connection; // processes
-    log_fluentd::receiver server{configuration()};
+    log_fluentd::receiver server;
 
-    receiver_config configuration()
+    explicit forking(receiver_security const& security = {}) : server(configuration(security)) {}
+
+    receiver_config configuration(receiver_security const& security)
     {
         receiver_config c;
+        c.security = security;
         c.keep_events = false;
         c.on_frame = [this](received_frame const& frame) {
             std::lock_guard<std::mutex> lock(mutex);
@@ -89,6 +95,21 @@ BOOST_FIXTURE_TEST_SUITE(fork_, forking)
 BOOST_AUTO_TEST_CASE(children_under_load_deliver_their_own_events_and_no_others)
 {
     check(run("under_load"), forks, events_of_child);
+}
+
+BOOST_AUTO_TEST_CASE(children_under_load_over_tls)
+{
+    authority issuer;
+    auto const pair = issuer.issue("server");
+    receiver_security security;
+    security.certificate_file = pair.certificate_file;
+    security.key_file = pair.key_file;
+    security.shared_key = "the shared key";
+    forking guarded(security);
+    ::setenv("LOG_FLUENTD_TEST_CA", issuer.ca_file().c_str(), 1);
+    auto printed = guarded.run("under_load");
+    ::unsetenv("LOG_FLUENTD_TEST_CA");
+    guarded.check(std::move(printed), forks, events_of_child);
 }
 
 BOOST_AUTO_TEST_CASE(children_with_the_server_down_end_in_time)

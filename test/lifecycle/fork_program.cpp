@@ -61,6 +61,11 @@ log_fluentd::sender_config config(std::uint16_t port)
     c.retry.initial_interval = 5ms;
     c.close_timeout = 20s;
     c.on_diagnostic = [](log_fluentd::diagnostic const&) {};
+    if (char const* const ca = std::getenv("LOG_FLUENTD_TEST_CA")) {
+        c.tls.enabled = true;
+        c.tls.ca_file = ca;
+        c.auth.shared_key = "the shared key";
+    }
     return c;
 }
 
