@@ -59,10 +59,10 @@ delivered through_the_sink(std::uint16_t port, std::uint64_t records)
 std::string frame_like(std::string const& entry, std::uint64_t events, std::string const& id)
 {
     std::string frame;
-    log_fluentd::detail::write_frame_head(frame, "app.shop", entry.size() * events);
+    log_fluentd::detail::write_frame_head(frame, {}, "app.shop", {events, entry.size() * events});
     for (std::uint64_t i = 0; i < events; ++i)
         frame += entry;
-    log_fluentd::detail::write_frame_tail(frame, events, id);
+    log_fluentd::detail::write_frame_tail(frame, {}, events, id);
     return frame;
 }
 

@@ -43,6 +43,31 @@ struct server
     auth_config auth{};
 };
 
+/// How events are framed (Forward protocol v1, "Event Modes").
+enum class event_mode
+{
+    /// A chunk's events as one string of msgpack. What every receiver takes, with the least work.
+    packed_forward,
+    /// A chunk's events as an array.
+    forward,
+    /// Each event on its own, in a chunk of its own. For receivers that take nothing else: each event takes a
+    /// page (4 KiB) of the buffer, a frame and an acknowledgement.
+    message,
+};
+
+/// What a frame looks like, for old and odd receivers. The defaults are what every other one takes.
+struct frame_config
+{
+    event_mode mode = event_mode::packed_forward;
+    /// Times are whole seconds, as before EventTime; the nanoseconds are lost.
+    bool time_as_integer = false;
+    /// The events of `packed_forward` are a msgpack `str`, as in its old specification, in place of `bin`.
+    bool packed_as_string = false;
+    /// Whether a frame has the map of options. Without, there is no acknowledgement to ask for: it takes
+    /// `sender_config::require_ack = false`.
+    bool options = true;
+};
+
 /// What happens to an event when the buffer is full.
 enum class overflow_policy
 {
@@ -97,6 +122,8 @@ struct sender_config
     std::vector<server> servers{server{}};
     /// The buffer.
     buffer_config buffer;
+    /// What frames look like.
+    frame_config frame;
     /// Waits between tries.
     retry_config retry;
     /// TLS, for all servers.

@@ -23,7 +23,8 @@ struct given_up_events
     /// Their tag, with the sender's prefix.
     std::string_view tag;
     /// msgpack: `events` entries `[time, map]`, one behind the other, as they would have been sent. The time
-    /// is an EventTime (extension type 0, 8 bytes: seconds and nanoseconds, big-endian).
+    /// is an EventTime (extension type 0, 8 bytes: seconds and nanoseconds, big-endian), or with
+    /// `frame_config::time_as_integer` a number.
     std::string_view entries;
     /// How many entries there are; at least one.
     std::uint64_t events = 0;

@@ -50,12 +50,13 @@ inline bool same(std::string_view a, std::string_view b) noexcept
 } // namespace
 
 buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
-               bool hands_over)
+               bool hands_over, frame_config const& frame)
     : prefix_(joined(tag_prefix)),
       limit_(config.limit),
-      chunk_limit_(config.chunk_limit),
+      chunk_limit_(frame.mode == event_mode::message ? 1 : config.chunk_limit), // 1: each event fills one
       overflow_(config.overflow),
       keeps_gaps_(config.gap_events),
+      time_as_integer_(frame.time_as_integer),
       pool_(std::move(memory)),
       hand_over_(hands_over ? kept_for_rejected(config.limit) : 0)
 {}

@@ -62,7 +62,7 @@ public:
 
     /// \param hands_over There is an overflow handler: what is given up is kept for `take_given_up`.
     buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
-           bool hands_over = false);
+           bool hands_over = false, frame_config const& frame = {});
     ~buffer();
     buffer(buffer const&) = delete;
     buffer& operator=(buffer const&) = delete;
@@ -196,6 +196,7 @@ private:
     std::size_t const chunk_limit_;
     overflow_policy const overflow_;
     bool const keeps_gaps_;
+    bool const time_as_integer_;
     slab_pool pool_;
     std::size_t reserve_ = 0; // slabs for events of `keep_severity` alone
     gap_table gaps_;

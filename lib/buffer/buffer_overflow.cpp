@@ -146,7 +146,7 @@ bool buffer::make_gap_event() noexcept
     try {
         c = make_chunk(gaps_.first_label());
         scratch event;
-        gaps_.encode_first(event, c->tag);
+        gaps_.encode_first(event, c->tag, time_as_integer_);
         if (slabs_for(nullptr, event.size()) <= free_slabs(true)) {
             c->is_gap = true;
             c->opened = clock::now();

@@ -60,11 +60,11 @@ gap_table::entry& gap_table::entry_of(std::string_view label, bool& is_other) no
     return *found;
 }
 
-void gap_table::encode_first(scratch& out, std::string_view tag) const
+void gap_table::encode_first(scratch& out, std::string_view tag, bool time_as_integer) const
 {
     constexpr std::string_view names[] = {"buffer_full", "overflow", "refused"};
     entry const& e = entries_.front();
-    begin_event(out, event_time::now());
+    begin_event(out, event_time::now(), std::size_t{1} << 20, time_as_integer);
     value_writer to(out);
     to.begin_map();
     write(to, "log_fluentd", "gap");

@@ -39,7 +39,7 @@ public:
     /// The label of the event that comes first.
     std::string_view first_label() const noexcept { return entries_.front().label; }
     /// That event, as it is sent with the tag. \throws std::bad_alloc
-    void encode_first(scratch& out, std::string_view tag) const;
+    void encode_first(scratch& out, std::string_view tag, bool time_as_integer) const;
     void remove_first() noexcept;
 
 private:

@@ -29,7 +29,8 @@ struct delivery_step
     kind what = kind::nothing;
     std::size_t server = 0; ///< In the order of the configuration.
     chunk const* subject = nullptr;
-    std::string_view head; ///< Valid until the next write to that server.
+    std::size_t skipped = 0; ///< So many of its first bytes are not written.
+    std::string_view head;   ///< Valid until the next write to that server.
     std::string_view tail;
     std::error_code error;
 };

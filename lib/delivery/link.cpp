@@ -28,6 +28,7 @@ constexpr milliseconds patience{100};
 link::link(sender_config const& config, std::size_t number, std::function<double()> random)
     : number_(number),
       require_ack_(config.require_ack),
+      frame_(config.frame),
       window_(config.window),
       window_bytes_(config.window_bytes),
       write_timeout_(config.write_timeout),
@@ -125,9 +126,9 @@ delivery_step link::write(chunk& c, time_point now)
     bytes_in_flight_ += c.content.bytes;
     head_.clear();
     tail_.clear();
-    write_frame_head(head_, c.tag, c.content.bytes);
-    write_frame_tail(tail_, c.content.events, c.id);
-    bytes_written_ += head_.size() + c.content.bytes + tail_.size();
+    write_frame_head(head_, frame_, c.tag, c.content);
+    write_frame_tail(tail_, frame_, c.content.events, c.id);
+    bytes_written_ += head_.size() + c.content.bytes - skipped_bytes(frame_) + tail_.size();
     c.end_offset = bytes_written_;
     writing_ = true;
     write_since_ = now;
@@ -135,6 +136,7 @@ delivery_step link::write(chunk& c, time_point now)
     step.what = delivery_step::kind::write;
     step.server = number_;
     step.subject = &c;
+    step.skipped = skipped_bytes(frame_);
     step.head = head_;
     step.tail = tail_;
     return step;

@@ -119,6 +119,7 @@ private:
 
     std::size_t const number_;
     bool const require_ack_;
+    frame_config const frame_;
     std::size_t const window_;
     std::size_t const window_bytes_;
     clock::duration const write_timeout_;

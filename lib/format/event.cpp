@@ -19,10 +19,17 @@ event_time event_time::now() noexcept
     return {static_cast<std::uint32_t>(now.tv_sec), static_cast<std::uint32_t>(now.tv_nsec)};
 }
 
-void begin_entry(scratch& out, event_time time, std::size_t max_event_size)
+void begin_entry(scratch& out, event_time time, std::size_t max_event_size, bool as_integer)
 {
     out.rewind();
     out.text_limit = max_event_size;
+    if (as_integer) { // an array of two, and an unsigned number of four bytes (msgpack "uint 32")
+        char* const short_head = out.append(6);
+        std::uint32_t const time_in_seconds = boost::endian::native_to_big(time.seconds);
+        std::memcpy(short_head, "\x92\xce", 2);
+        std::memcpy(short_head + 2, &time_in_seconds, sizeof(time_in_seconds));
+        return;
+    }
     // An array of two, and the header of an extension of type 0 with 8 bytes (msgpack "fixext 8").
     char* const head = out.append(11);
     std::uint32_t const seconds = boost::endian::native_to_big(time.seconds),

@@ -26,13 +26,14 @@ struct event_time
 };
 
 /// Begins an entry at the beginning of `out`, whose report is kept; the map must follow. A single string over
-/// `max_event_size` is not even copied whole.
-void begin_entry(scratch& out, event_time time, std::size_t max_event_size);
+/// `max_event_size` is not even copied whole. \param as_integer The time is whole seconds, not an EventTime.
+void begin_entry(scratch& out, event_time time, std::size_t max_event_size, bool as_integer);
 /// The same with a new report.
-inline void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20)
+inline void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20,
+                        bool as_integer = false)
 {
     out.clear();
-    begin_entry(out, time, max_event_size);
+    begin_entry(out, time, max_event_size, as_integer);
 }
 
 /// Cuts the longest strings of an entry that is too large.

@@ -12,17 +12,30 @@
 
 namespace log_fluentd::detail {
 
-void write_frame_head(std::string& out, std::string_view tag, std::size_t entries_size)
+void write_frame_head(std::string& out, frame_config const& config, std::string_view tag, amount entries)
 {
     string_stream stream{out};
     string_packer pack(stream);
-    pack.pack_array(3);
+    std::uint32_t const options = config.options ? 1 : 0;
+    if (config.mode == event_mode::message) {
+        pack.pack_array(3 + options);
+        return pack_string(pack, tag);
+    }
+    pack.pack_array(2 + options);
     pack_string(pack, tag);
-    pack.pack_bin(static_cast<std::uint32_t>(entries_size));
+    if (config.mode == event_mode::forward)
+        pack.pack_array(static_cast<std::uint32_t>(entries.events));
+    else if (config.packed_as_string)
+        pack.pack_str(static_cast<std::uint32_t>(entries.bytes));
+    else
+        pack.pack_bin(static_cast<std::uint32_t>(entries.bytes));
 }
 
-void write_frame_tail(std::string& out, std::uint64_t events, std::string_view chunk_id)
+void write_frame_tail(std::string& out, frame_config const& config, std::uint64_t events,
+                      std::string_view chunk_id)
 {
+    if (!config.options)
+        return;
     string_stream stream{out};
     string_packer pack(stream);
     pack.pack_map(chunk_id.empty() ? 1 : 2);

@@ -9,6 +9,9 @@
 /// What stands around a chunk on the wire: `[tag, entries, {"size": n, "chunk": id}]` (Forward protocol v1,
 /// "PackedForward Mode").
 
+#include <log_fluentd/config.hpp>
+#include <log_fluentd/statistics.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,11 +19,19 @@
 
 namespace log_fluentd::detail {
 
-/// The bytes before the entries: the tag, and the header of `entries_size` bytes.
-void write_frame_head(std::string& out, std::string_view tag, std::size_t entries_size);
+/// The bytes before `entries`, which are so many events in so many bytes.
+void write_frame_head(std::string& out, frame_config const& config, std::string_view tag, amount entries);
 
 /// The bytes behind the entries: the option map. An empty `chunk_id` asks for no acknowledgement.
-void write_frame_tail(std::string& out, std::uint64_t events, std::string_view chunk_id);
+void write_frame_tail(std::string& out, frame_config const& config, std::uint64_t events,
+                      std::string_view chunk_id);
+
+/// How many bytes at the beginning of the entries are left out of the frame: a message has the time and the
+/// map of its one event, without the array around them.
+inline std::size_t skipped_bytes(frame_config const& config) noexcept
+{
+    return config.mode == event_mode::message ? 1 : 0;
+}
 
 /// A new id for a chunk: 128 random bits in base64, without a line end (Forward protocol v1, "Option").
 std::string make_chunk_id();

@@ -174,6 +174,7 @@ void connection::write(delivery_step const& step)
     pieces_.push_back(asio::buffer(step.head));
     for_each_piece(*step.subject, pool_,
                    [this](char const* data, std::size_t size) { pieces_.emplace_back(data, size); });
+    pieces_[1] += step.skipped;
     pieces_.push_back(asio::buffer(step.tail));
 
     auto const progress = [this, keep = owner_.keep(), to = stream_, number = number_](io_error error,

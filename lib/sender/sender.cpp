@@ -83,7 +83,7 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
     try {
         auto const limit = core.config().max_event_size;
         detail::scratch_loan event;
-        begin_event(*event, *time, limit);
+        begin_event(*event, *time, limit, core.config().frame.time_as_integer);
         value_writer writer(*event);
         if (auto const why = map.write(writer))
             return reject(*why);

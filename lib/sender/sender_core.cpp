@@ -41,7 +41,7 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
       at_exit_(exit),
       buffer_(std::make_shared<buffer>(config_.buffer, config_.tag,
                                        std::make_unique<heap_slab_memory>(config_.buffer.limit),
-                                       static_cast<bool>(config_.on_overflow))),
+                                       static_cast<bool>(config_.on_overflow), config_.frame)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_)),
       overflow_(config_.on_overflow ? std::make_shared<overflow_caller>(config_.on_overflow, buffer_)
                                     : nullptr)

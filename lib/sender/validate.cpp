@@ -160,6 +160,9 @@ void validate(sender_config const& config)
         refuse("self_hostname",
                "must be at most 255 bytes, but has " + std::to_string(config.self_hostname.size()));
     check(config.tls);
+    if (!config.frame.options && config.require_ack)
+        refuse("frame.options",
+               "must be true where require_ack is: an acknowledgement is asked for by an option");
     if (config.window < 1 || config.window > 1024)
         refuse("window", "must be between 1 and 1024 chunks, but is " + std::to_string(config.window));
     between("window_bytes", config.window_bytes, 4 * kib, 4 * gib);

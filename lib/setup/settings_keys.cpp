@@ -71,6 +71,19 @@ void set_overflow(settings& into, text const& value)
         refuse_word(value, {"drop_newest", "drop_oldest", "block"});
 }
 
+void set_event_mode(settings& into, text const& value)
+{
+    auto& target = into.config.sender.frame.mode;
+    if (value == "packed_forward")
+        target = event_mode::packed_forward;
+    else if (value == "forward")
+        target = event_mode::forward;
+    else if (value == "message")
+        target = event_mode::message;
+    else
+        refuse_word(value, {"packed_forward", "forward", "message"});
+}
+
 void set_message_json(settings& into, text const& value)
 {
     auto& target = into.config.options.message_json;
@@ -187,6 +200,13 @@ std::vector<settings_key> make_settings_keys()
          [](settings& s, text const& v) { s.config.sender.buffer.gap_events = parse_boolean(v); }},
         {"RequireAck", "require_ack", of_sender, "Keeps each chunk until the server has acknowledged it",
          [](settings& s, text const& v) { s.config.sender.require_ack = parse_boolean(v); }},
+        {"EventMode", "frame.mode", of_sender, "How events are framed", set_event_mode},
+        {"TimeAsInteger", "frame.time_as_integer", of_sender, "Times are whole seconds",
+         [](settings& s, text const& v) { s.config.sender.frame.time_as_integer = parse_boolean(v); }},
+        {"PackedAsString", "frame.packed_as_string", of_sender, "Packed events are a str, not a bin",
+         [](settings& s, text const& v) { s.config.sender.frame.packed_as_string = parse_boolean(v); }},
+        {"FrameOptions", "frame.options", of_sender, "Frames have the map of options",
+         [](settings& s, text const& v) { s.config.sender.frame.options = parse_boolean(v); }},
         {"Window", "window", of_sender, "Most chunks on the way without an acknowledgement",
          [](settings& s, text const& v) { s.config.sender.window = parse_whole_number(v); }},
         {"WindowBytes", "window_bytes", of_sender, "The same in bytes",

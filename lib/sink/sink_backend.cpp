@@ -84,7 +84,7 @@ void sink_backend::implementation::consume(boost::log::record_view const& record
     try {
         detail::scratch_loan event;
         auto const label = tag(record, *event, core);
-        begin_entry(*event, time(record), max_event_size);
+        begin_entry(*event, time(record), max_event_size, core.config().frame.time_as_integer);
         formatter.format(record, *event);
         if (fit_event(*event, max_event_size))
             core.put(label, *event, {nullptr, keeps && keep(record.attribute_values())});

@@ -197,4 +197,37 @@ BOOST_AUTO_TEST_CASE(frames_are_what_an_independent_decoder_takes)
     BOOST_TEST(boost::json::serialize(frames[1].at("entries").at(0).at(2)) == R"({"yes":true,"no":false})");
 }
 
+BOOST_AUTO_TEST_CASE(each_event_mode_is_taken)
+{
+    fluentd server;
+    std::size_t arrived = 0;
+    for (auto const mode : {event_mode::packed_forward, event_mode::forward, event_mode::message}) {
+        for (bool const seconds : {false, true}) {
+            for (bool const options : {false, true}) {
+                diagnostics told;
+                auto config = sender_to(server.port(), told);
+                config.frame.mode = mode;
+                config.frame.time_as_integer = seconds;
+                config.frame.options = config.require_ack = options;
+                config.frame.packed_as_string = seconds; // one with the other
+                sender s(config);
+                for (int i = 0; i < 5; ++i)
+                    s.emit("t", {{"n", i}, {"text", "grün"}});
+                BOOST_TEST(bool(s.flush(patience)));
+                BOOST_TEST(bool(s.close(patience)));
+                arrived += 5;
+                BOOST_TEST_REQUIRE(server.wait_for(arrived), server.log());
+                auto const& events = server.events();
+                for (std::size_t i = 0; i < 5; ++i) {
+                    auto const& event = events[arrived - 5 + i];
+                    BOOST_TEST(event.tag == "test.t");
+                    BOOST_TEST(event.record == (boost::json::object{{"n", i}, {"text", "grün"}}));
+                    BOOST_TEST((event.nanoseconds == 0) == seconds);
+                }
+                BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+using namespace log_fluentd;
 using namespace log_fluentd::detail;
 using namespace std::string_literals;
 
@@ -17,29 +18,57 @@ BOOST_AUTO_TEST_SUITE(frame)
 BOOST_AUTO_TEST_CASE(head_is_tag_and_size_of_the_entries)
 {
     std::string head;
-    write_frame_head(head, "app.shop", 5);
+    write_frame_head(head, {}, "app.shop", {1, 5});
     BOOST_TEST(head == "\x93\xa8"s + "app.shop" + "\xc4\x05");
 }
 
 BOOST_AUTO_TEST_CASE(sizes_take_the_bytes_they_need)
 {
     std::string head;
-    write_frame_head(head, std::string(300, 't'), 0x12345);
+    write_frame_head(head, {}, std::string(300, 't'), {1, 0x12345});
     BOOST_TEST(head == "\x93\xda\x01\x2c"s + std::string(300, 't') + "\xc6\x00\x01\x23\x45"s);
 }
 
 BOOST_AUTO_TEST_CASE(tail_holds_size_and_chunk)
 {
     std::string tail;
-    write_frame_tail(tail, 3, "aWQ=");
+    write_frame_tail(tail, {}, 3, "aWQ=");
     BOOST_TEST(tail == "\x82\xa4size\x03\xa5"s + "chunk\xa4" + "aWQ=");
 }
 
 BOOST_AUTO_TEST_CASE(tail_without_acknowledgement_has_no_chunk)
 {
     std::string tail;
-    write_frame_tail(tail, 1, "");
+    write_frame_tail(tail, {}, 1, "");
     BOOST_TEST(tail == "\x81\xa4size\x01"s);
+}
+
+BOOST_AUTO_TEST_CASE(each_mode_has_its_head)
+{
+    auto const head = [](event_mode mode, bool as_string, bool options) {
+        frame_config config;
+        config.mode = mode;
+        config.packed_as_string = as_string;
+        config.options = options;
+        std::string bytes;
+        write_frame_head(bytes, config, "t", {2, 40});
+        return bytes;
+    };
+    BOOST_TEST(head(event_mode::packed_forward, true, true) == "\x93\xa1t\xd9\x28"s);
+    BOOST_TEST(head(event_mode::packed_forward, false, false) == "\x92\xa1t\xc4\x28"s);
+    BOOST_TEST(head(event_mode::forward, false, true) == "\x93\xa1t\x92"s);
+    BOOST_TEST(head(event_mode::forward, false, false) == "\x92\xa1t\x92"s);
+    BOOST_TEST(head(event_mode::message, false, true) == "\x94\xa1t"s);
+    BOOST_TEST(head(event_mode::message, false, false) == "\x93\xa1t"s);
+}
+
+BOOST_AUTO_TEST_CASE(without_options_there_is_no_tail)
+{
+    frame_config config;
+    config.options = false;
+    std::string tail;
+    write_frame_tail(tail, config, 3, "");
+    BOOST_TEST(tail.empty());
 }
 
 BOOST_AUTO_TEST_CASE(ids_are_base64_of_16_bytes_and_differ)

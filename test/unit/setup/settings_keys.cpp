@@ -90,6 +90,12 @@ std::map<std::string_view, good_value> good_values(test::temporary_file const& f
         {"TcpUserTimeout",
          {"TcpUserTimeout=17s", [](s x) { return x.config.sender.tcp_user_timeout == 17s; }}},
         {"RequireAck", {"RequireAck=false", [](s x) { return !x.config.sender.require_ack; }}},
+        {"EventMode",
+         {"EventMode=forward", [](s x) { return x.config.sender.frame.mode == event_mode::forward; }}},
+        {"TimeAsInteger", {"TimeAsInteger=true", [](s x) { return x.config.sender.frame.time_as_integer; }}},
+        {"PackedAsString",
+         {"PackedAsString=true", [](s x) { return x.config.sender.frame.packed_as_string; }}},
+        {"FrameOptions", {"FrameOptions=false", [](s x) { return !x.config.sender.frame.options; }}},
         {"Window", {"Window=7", [](s x) { return x.config.sender.window == 7; }}},
         {"RetryInitialInterval",
          {"RetryInitialInterval=11ms", [](s x) { return x.config.sender.retry.initial_interval == 11ms; }}},
@@ -197,6 +203,11 @@ BOOST_AUTO_TEST_CASE(all_words_of_an_enumeration)
     BOOST_TEST((parse("Tag=a\nMessageJson=merge").config.options.message_json == message_json::merge));
     BOOST_TEST((parse("Tag=a\nMessageJson=off").config.options.message_json == message_json::off));
     BOOST_TEST((parse("Tag=a\nTimeZone=local").config.zone == time_zone::local));
+    auto const mode = [](std::string const& word) {
+        return parse("Tag=a\nEventMode=" + word).config.sender.frame.mode;
+    };
+    BOOST_TEST((mode("packed_forward") == event_mode::packed_forward));
+    BOOST_TEST((mode("message") == event_mode::message));
 }
 
 /// The key, a value that is none, and what the sentence about it says.
@@ -224,6 +235,7 @@ std::vector<bad_value> bad_values()
         {"Overflow", "drop_older",
          "is not known here; write drop_newest, drop_oldest or block (did you mean drop_oldest?)"},
         {"Window", "-1", "is no whole number"},
+        {"EventMode", "packed", "is not known here; write packed_forward, forward or message"},
         {"TlsMinVersion", "1.1", "is not known here; write 1.2 or 1.3"},
         {"SharedKeyEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
         {"PasswordEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
@@ -233,8 +245,9 @@ std::vector<bad_value> bad_values()
         {"TlsKeyPassphraseFile", "/nowhere/at/all", "cannot be read, or is empty"},
         {"MaxTags", "many", "is no whole number"},
     };
-    for (auto const* key : {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents", "Tls",
-                            "TlsInsecureAcceptAnyCertificate"})
+    for (auto const* key :
+         {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents", "Tls", "TimeAsInteger",
+          "PackedAsString", "FrameOptions", "TlsInsecureAcceptAnyCertificate"})
         result.push_back({key, "yes", "write true"});
     for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit", "WindowBytes"})
         result.push_back({key, "64M", "has the unknown unit M"});
