@@ -155,7 +155,7 @@ int main(int count, char** arguments)
     // The bits of what arrived, the buffer's slabs and malloc's own are within this.
     std::size_t const slack = (std::size_t{16} << 20) + memory_warm / 4;
     bool const flat =
-        (!memory_counts || memory_most <= memory_warm + slack) && descriptors_most <= descriptors_warm + 8;
+        (!memory_counts || memory_most <= memory_warm + slack) && descriptors_most <= descriptors_warm + 16;
     bool const good =
         all && flat && log.added_up() && adds_up(counters) && arrived.distinct() == log.accepted();
     std::printf("%s\n", good ? "good" : "FAILED");

@@ -72,7 +72,11 @@ BOOST_AUTO_TEST_CASE(closing_instead_of_acknowledging)
     auto const counters = run();
     BOOST_TEST(counters.connections_lost >= 5u);
     BOOST_TEST(counters.chunks_resent >= 5u);
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::connection_closed));
+    // Closed with frames unread, it is reset; and the sender may be the first to write.
+    auto const why = told.wait_for(diagnostic_kind::connection_lost);
+    bool const is_closed = why.error == errc::connection_closed || why.error == std::errc::connection_reset ||
+                           why.error == std::errc::broken_pipe;
+    BOOST_TEST(is_closed, why.message);
 }
 
 BOOST_AUTO_TEST_CASE(garbage_instead_of_an_acknowledgement)
