@@ -29,22 +29,26 @@ public:
     /// The wait before the next try.
     std::chrono::microseconds next()
     {
-        std::chrono::duration<double, std::micro> const bound = bound_of(failures_);
+        auto const bound = bound_of(failures_);
         failures_ = std::min(failures_ + 1, max_failures);
-        return std::chrono::microseconds(static_cast<std::int64_t>(bound.count() * random_()));
+        return part(bound, random_());
     }
-    /// The same after a failure that time alone hardly mends: as long as it gets.
+    /// The same after a failure that time alone hardly mends: half of the longest, to all of it.
     std::chrono::microseconds longest()
     {
         failures_ = max_failures;
-        std::chrono::duration<double, std::micro> const bound = config_.max_interval;
-        return std::chrono::microseconds(static_cast<std::int64_t>(bound.count() * (0.5 + 0.5 * random_())));
+        return part(config_.max_interval, 0.5 + 0.5 * random_());
     }
     /// A try has succeeded: the next wait is a short one.
     void reset() noexcept { failures_ = 0; }
 
 private:
     static constexpr int max_failures = 40; // 2^40 ms is beyond every bound
+
+    static std::chrono::microseconds part(std::chrono::microseconds of, double share)
+    {
+        return std::chrono::microseconds(static_cast<std::int64_t>(static_cast<double>(of.count()) * share));
+    }
 
     std::chrono::milliseconds bound_of(int failures) const
     {

@@ -66,10 +66,8 @@ void link::connect_failed(time_point now, bool refused)
 {
     if (state_ != state::connecting)
         return;
-    back_off(now);
     refused_ = refused;
-    if (refused)
-        retry_at_ = now + backoff_.longest();
+    back_off(now);
 }
 
 void link::disconnected(std::error_code error, time_point now)
@@ -106,7 +104,7 @@ void link::back_off(time_point now)
 {
     state_ = state::backing_off;
     down_ = true;
-    retry_at_ = now + backoff_.next();
+    retry_at_ = now + (refused_ ? backoff_.longest() : backoff_.next());
 }
 
 void link::hurry(time_point now)

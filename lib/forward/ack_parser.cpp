@@ -5,28 +5,17 @@
 #include "forward/ack_parser.hpp"
 
 #include "forward/foreign_peer.hpp"
-#include "forward/msgpack_text.hpp"
+#include "forward/messages.hpp"
 
 #include <log_fluentd/error.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <utility>
 
 namespace log_fluentd::detail {
 
-namespace {
-
-/// Small limits: a peer cannot make us hold more than an acknowledgement is worth.
-msgpack::unpack_limit limits()
-{
-    return msgpack::unpack_limit(16, 16, ack_parser::max_size, ack_parser::max_size, 0, 4);
-}
-
-} // namespace
-
-ack_parser::ack_parser() : unpacker_(nullptr, nullptr, max_size, limits()) {}
+ack_parser::ack_parser() : unpacker_(nullptr, nullptr, max_size, limits_of_messages(max_size)) {}
 
 std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector<std::string>& ids)
 {
@@ -37,9 +26,7 @@ std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector
     try {
         while (size) { // in small steps, so that what is unfinished stays bounded
             std::size_t const step = std::min(size, max_size);
-            unpacker_.reserve_buffer(step);
-            std::memcpy(unpacker_.buffer(), data, step);
-            unpacker_.buffer_consumed(step);
+            detail::feed(unpacker_, data, step);
             data += step;
             size -= step;
             unfinished_ += step;

@@ -4,7 +4,7 @@
 
 #include "forward/frame.hpp"
 
-#include "forward/msgpack_text.hpp"
+#include "forward/messages.hpp"
 
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>

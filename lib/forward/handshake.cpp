@@ -6,23 +6,16 @@
 
 #include "forward/digest.hpp"
 #include "forward/foreign_peer.hpp"
-#include "forward/msgpack_text.hpp"
+#include "forward/messages.hpp"
 
 #include <log_fluentd/error.hpp>
 
-#include <cstring>
 #include <exception>
 #include <utility>
 
 namespace log_fluentd::detail {
 
 namespace {
-
-/// Small limits: a peer that has proved nothing cannot make us hold more than a message is worth.
-msgpack::unpack_limit limits()
-{
-    return msgpack::unpack_limit(16, 16, handshake::max_size, handshake::max_size, 0, 4);
-}
 
 /// The text at that place of an array; empty: there is none.
 std::string_view text_at(msgpack::object const& array, std::uint32_t place) noexcept
@@ -47,7 +40,7 @@ handshake::handshake(auth_config const& auth, std::string self_hostname, std::st
     : auth_(auth),
       self_hostname_(std::move(self_hostname)),
       salt_(std::move(salt)),
-      unpacker_(nullptr, nullptr, max_size, limits())
+      unpacker_(nullptr, nullptr, max_size, limits_of_messages(max_size))
 {}
 
 std::error_code handshake::feed(char const* data, std::size_t size)
@@ -60,9 +53,7 @@ std::error_code handshake::feed(char const* data, std::size_t size)
     if (received_ > max_size)
         return errc::bad_handshake;
     try {
-        unpacker_.reserve_buffer(size);
-        std::memcpy(unpacker_.buffer(), data, size);
-        unpacker_.buffer_consumed(size);
+        detail::feed(unpacker_, data, size);
         msgpack::object_handle message;
         while (!done() && unpacker_.next(message)) {
             if (auto const error = take(message.get()))

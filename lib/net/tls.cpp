@@ -126,6 +126,7 @@ void prepare_openssl() noexcept
 
 std::unique_ptr<ssl::context> make_tls_context(tls_config const& config)
 {
+    prepare_openssl();
     // Asio's own reference to OpenSSL, which must not end with the last context.
     static auto const& leaked = *new ssl::context(ssl::context::tls_client);
     static_cast<void>(leaked);

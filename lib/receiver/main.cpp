@@ -5,6 +5,7 @@
 // The command log_fluentd_receiver: prints what a program sends to Fluentd.
 
 #include "receiver/print.hpp"
+#include "setup/secret_file.hpp"
 
 #include <log_fluentd/receiver.hpp>
 
@@ -163,19 +164,13 @@ void write_port_file(std::string const& path, std::uint16_t port)
         throw std::runtime_error("cannot write the port into '" + path + "'");
 }
 
-/// The first line of a file. \throws bad_usage
+/// \throws bad_usage
 log_fluentd::secret read_secret(std::string const& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    std::string line;
-    std::getline(file, line);
-    if (!line.empty() && line.back() == '\r')
-        line.pop_back();
-    log_fluentd::secret result(line);
-    log_fluentd::secret::wipe(line.data(), line.size());
-    if (result.empty())
+    auto line = log_fluentd::detail::first_line_of(path);
+    if (!line || line->empty())
         throw bad_usage("'" + path + "' cannot be read, or has an empty first line");
-    return result;
+    return *std::move(line);
 }
 
 log_fluentd::receiver_security security_of(settings const& chosen)

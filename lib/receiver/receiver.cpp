@@ -58,12 +58,10 @@ receiver_config validated(receiver_config config)
             "receiver_security::certificate_file and key_file belong together; give both");
     if (security.certificate_file.empty() && !security.client_ca_file.empty())
         throw std::invalid_argument("receiver_security::client_ca_file is given without certificate_file: "
-                                    "without TLS no client shows a "
-                                    "certificate");
+                                    "without TLS no client shows a certificate");
     if (security.shared_key.empty() && !security.users.empty())
         throw std::invalid_argument(
-            "receiver_security::users are given without shared_key: the handshake takes "
-            "both");
+            "receiver_security::users are given without shared_key: the handshake takes both");
     return config;
 }
 

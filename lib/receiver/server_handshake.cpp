@@ -5,21 +5,26 @@
 #include "receiver/server_handshake.hpp"
 
 #include "forward/digest.hpp"
-#include "forward/msgpack_text.hpp"
+#include "forward/messages.hpp"
 
-#include <cstring>
-#include <exception>
 #include <utility>
 
 namespace log_fluentd::detail::receiving {
 
 namespace {
 
-/// A peer that has proved nothing cannot make us hold more than a message is worth.
-msgpack::unpack_limit limits()
+/// `["PONG", whether, reason, hostname, digest of the key]`
+std::string pong(bool accepts, std::string_view reason, std::string_view hostname, std::string_view digest)
 {
-    constexpr auto most = server_handshake::max_size;
-    return msgpack::unpack_limit(16, 16, most, most, 0, 4);
+    std::string bytes;
+    string_stream stream{bytes};
+    string_packer pack(stream);
+    pack.pack_array(5);
+    pack_string(pack, "PONG");
+    accepts ? pack.pack_true() : pack.pack_false();
+    for (auto const text : {reason, hostname, digest})
+        pack_string(pack, text);
+    return bytes;
 }
 
 } // namespace
@@ -28,7 +33,7 @@ server_handshake::server_handshake(receiver_security const& config, std::string 
     : config_(config),
       nonce_(std::move(nonce)),
       user_salt_(std::move(user_salt)),
-      unpacker_(nullptr, nullptr, max_size, limits())
+      unpacker_(nullptr, nullptr, max_size, limits_of_messages(max_size))
 {}
 
 /// The salts are binary, as Fluentd sends them. There is one for the user only where users are asked for, as
@@ -62,9 +67,7 @@ std::string server_handshake::feed(std::string_view bytes)
         return {};
     }
     try {
-        unpacker_.reserve_buffer(bytes.size());
-        std::memcpy(unpacker_.buffer(), bytes.data(), bytes.size());
-        unpacker_.buffer_consumed(bytes.size());
+        detail::feed(unpacker_, bytes.data(), bytes.size());
         msgpack::object_handle message;
         return unpacker_.next(message) ? take_ping(message.get()) : std::string();
     } catch (msgpack::unpack_error const&) { // not msgpack, or beyond the limits
@@ -91,16 +94,8 @@ std::string server_handshake::take_ping(msgpack::object const& message)
     if (!has_password)
         return refuse("username/password mismatch");
     done_ = true;
-    std::string bytes;
-    string_stream stream{bytes};
-    string_packer pack(stream);
-    pack.pack_array(5);
-    pack_string(pack, "PONG");
-    pack.pack_true();
-    pack_string(pack, "");
-    pack_string(pack, config_.self_hostname);
-    pack_string(pack, sha512_hex({at(2), config_.self_hostname, nonce_, key}));
-    return bytes;
+    auto const& hostname = config_.self_hostname;
+    return pong(true, "", hostname, sha512_hex({at(2), hostname, nonce_, key}));
 }
 
 bool server_handshake::knows_user(std::string_view name, std::string_view digest) const
@@ -113,19 +108,10 @@ bool server_handshake::knows_user(std::string_view name, std::string_view digest
     return result;
 }
 
-std::string server_handshake::refuse(std::string reason)
+std::string server_handshake::refuse(std::string const& reason)
 {
     error_ = "The handshake failed: " + reason + ".";
-    std::string bytes;
-    string_stream stream{bytes};
-    string_packer pack(stream);
-    pack.pack_array(5);
-    pack_string(pack, "PONG");
-    pack.pack_false();
-    pack_string(pack, reason);
-    pack_string(pack, "");
-    pack_string(pack, "");
-    return bytes;
+    return pong(false, reason, "", "");
 }
 
 } // namespace log_fluentd::detail::receiving

@@ -40,7 +40,7 @@ public:
 
 private:
     std::string take_ping(msgpack::object const& message);
-    std::string refuse(std::string reason);
+    std::string refuse(std::string const& reason);
     bool knows_user(std::string_view name, std::string_view digest) const;
 
     receiver_security const& config_;

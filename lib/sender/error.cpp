@@ -61,8 +61,7 @@ char const* text(errc e) noexcept
         return "the handshake was not over in time; see handshake_timeout";
     case errc::no_handshake:
         return "a shared key is configured, and the server does not ask for it: it has no <security> "
-               "section, or speaks "
-               "another protocol";
+               "section, or speaks another protocol";
     case errc::bad_handshake:
         return "what the server sent is no step of the handshake";
     case errc::wrong_shared_key:

@@ -118,10 +118,8 @@ void check(tls_config const& config)
     if (config.certificate_file.empty() != config.key_file.empty())
         refuse(config.key_file.empty() ? "tls.key_file" : "tls.certificate_file",
                "must be given too: a certificate and its key belong together");
-    if (!config.enabled)
-        return;
-    detail::prepare_openssl();
-    detail::make_tls_context(config);
+    if (config.enabled)
+        detail::make_tls_context(config);
 }
 
 void check(std::vector<server> const& servers)

@@ -14,8 +14,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace log_fluentd::detail {
@@ -37,6 +39,19 @@ std::vector<std::string> parse_list(std::string_view text);
 
 /// Throws what the functions above throw for a word that is none of `words`.
 [[noreturn]] void refuse_word(std::string_view text, std::vector<std::string_view> const& words);
+
+/// What one of some words stands for.
+template <typename Value>
+Value parse_word(std::string_view text, std::initializer_list<std::pair<std::string_view, Value>> words)
+{
+    std::vector<std::string_view> known;
+    for (auto const& [word, value] : words) {
+        if (word == text)
+            return value;
+        known.push_back(word);
+    }
+    refuse_word(text, known);
+}
 
 } // namespace log_fluentd::detail
 

@@ -5,12 +5,9 @@
 #include "setup/security_keys.hpp"
 
 #include "setup/quantity.hpp"
+#include "setup/secret_file.hpp"
 
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 namespace log_fluentd::detail {
@@ -30,29 +27,18 @@ void set_secret(secret& into, std::string_view value)
     into = value;
 }
 
-/// The first line of a file.
 void set_secret_from_file(secret& into, text const& path)
 {
     if (path.empty())
         return;
-    std::ifstream file(path, std::ios::binary);
-    text line;
-    line.reserve(4096); // no copies are left behind by its growth
-    if (!file || !std::getline(file, line))
+    auto const line = first_line_of(path);
+    if (!line)
         throw std::invalid_argument(
             "cannot be read, or is empty; write the path of a file whose first line is the "
             "secret");
-    if (!line.empty() && line.back() == '\r')
-        line.pop_back();
-    if (line.empty())
+    if (line->empty())
         throw std::invalid_argument("has an empty first line; the secret stands there");
-    try {
-        set_secret(into, line);
-    } catch (...) {
-        secret::wipe(line.data(), line.size());
-        throw;
-    }
-    secret::wipe(line.data(), line.size());
+    set_secret(into, line->reveal());
 }
 
 void set_secret_from_environment(secret& into, text const& name)
@@ -74,13 +60,8 @@ void set_path(server& into, text const& value)
 
 void set_min_version(settings& into, text const& value)
 {
-    auto& target = into.config.sender.tls.min_version;
-    if (value == "1.2")
-        target = tls_version::v1_2;
-    else if (value == "1.3")
-        target = tls_version::v1_3;
-    else
-        refuse_word(value, {"1.2", "1.3"});
+    into.config.sender.tls.min_version =
+        parse_word<tls_version>(value, {{"1.2", tls_version::v1_2}, {"1.3", tls_version::v1_3}});
 }
 
 constexpr bool of_sender = true;

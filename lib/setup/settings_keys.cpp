@@ -60,53 +60,31 @@ void set_standby(server& into, text const& value)
 
 void set_overflow(settings& into, text const& value)
 {
-    auto& target = into.config.sender.buffer.overflow;
-    if (value == "drop_newest")
-        target = overflow_policy::drop_newest;
-    else if (value == "drop_oldest")
-        target = overflow_policy::drop_oldest;
-    else if (value == "block")
-        target = overflow_policy::block;
-    else
-        refuse_word(value, {"drop_newest", "drop_oldest", "block"});
+    into.config.sender.buffer.overflow =
+        parse_word<overflow_policy>(value, {{"drop_newest", overflow_policy::drop_newest},
+                                            {"drop_oldest", overflow_policy::drop_oldest},
+                                            {"block", overflow_policy::block}});
 }
 
 void set_event_mode(settings& into, text const& value)
 {
-    auto& target = into.config.sender.frame.mode;
-    if (value == "packed_forward")
-        target = event_mode::packed_forward;
-    else if (value == "forward")
-        target = event_mode::forward;
-    else if (value == "message")
-        target = event_mode::message;
-    else
-        refuse_word(value, {"packed_forward", "forward", "message"});
+    into.config.sender.frame.mode =
+        parse_word<event_mode>(value, {{"packed_forward", event_mode::packed_forward},
+                                       {"forward", event_mode::forward},
+                                       {"message", event_mode::message}});
 }
 
 void set_message_json(settings& into, text const& value)
 {
-    auto& target = into.config.options.message_json;
-    if (value == "protect")
-        target = message_json::protect;
-    else if (value == "merge")
-        target = message_json::merge;
-    else if (value == "nest")
-        target = message_json::nest;
-    else if (value == "off")
-        target = message_json::off;
-    else
-        refuse_word(value, {"protect", "merge", "nest", "off"});
+    into.config.options.message_json = parse_word<message_json>(value, {{"protect", message_json::protect},
+                                                                        {"merge", message_json::merge},
+                                                                        {"nest", message_json::nest},
+                                                                        {"off", message_json::off}});
 }
 
 void set_time_zone(settings& into, text const& value)
 {
-    if (value == "utc")
-        into.config.zone = time_zone::utc;
-    else if (value == "local")
-        into.config.zone = time_zone::local;
-    else
-        refuse_word(value, {"utc", "local"});
+    into.config.zone = parse_word<time_zone>(value, {{"utc", time_zone::utc}, {"local", time_zone::local}});
 }
 
 void set_max_event_size(settings& into, text const& value)

@@ -2,22 +2,40 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_MSGPACK_TEXT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_MSGPACK_TEXT_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_FORWARD_MESSAGES_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORWARD_MESSAGES_HPP_INCLUDED_
 
 /// \file
-/// Texts in msgpack: peers send them as `str` or as `bin`.
+/// What the small messages of the protocol are made of, and how they are read: acknowledgements, and those of
+/// the handshake. In a header of its own because the receiver, a library of its own, needs it too.
 
 #include <msgpack/object.hpp>
 #include <msgpack/pack.hpp>
+#include <msgpack/unpack.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
 namespace log_fluentd::detail {
 
+/// A peer that has proved nothing cannot make us hold more than such a message is worth, `most` bytes.
+inline msgpack::unpack_limit limits_of_messages(std::size_t most)
+{
+    return msgpack::unpack_limit(16, 16, most, most, 0, 4);
+}
+
+/// Hands it the next bytes. \throws std::bad_alloc
+inline void feed(msgpack::unpacker& to, char const* data, std::size_t size)
+{
+    to.reserve_buffer(size);
+    std::memcpy(to.buffer(), data, size);
+    to.buffer_consumed(size);
+}
+
+/// A text: peers send it as `str` or as `bin`.
 inline bool is_text(msgpack::object const& object) noexcept
 {
     return object.type == msgpack::type::STR || object.type == msgpack::type::BIN;
