@@ -6,6 +6,8 @@
 //
 //     bench_tags [EVENTS] [TAGS]
 
+#include "flat_out.hpp"
+
 #include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sender.hpp>
 
@@ -33,13 +35,7 @@ outcome measure(std::uint64_t events, std::size_t tags)
     log_fluentd::receiver_config receiving;
     receiving.keep_events = false;
     log_fluentd::receiver server(receiving);
-    log_fluentd::sender_config config;
-    config.tag = "bench";
-    config.servers[0].port = server.port();
-    config.buffer.overflow = log_fluentd::overflow_policy::block; // as fast as they go, and none lost
-    config.buffer.block_timeout = 60s;
-    config.on_diagnostic = [](log_fluentd::diagnostic const&) {};
-    log_fluentd::sender s(config);
+    log_fluentd::sender s(bench::flat_out(server.port()));
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < tags; ++i)
         labels.push_back("service" + std::to_string(i));

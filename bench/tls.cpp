@@ -6,6 +6,7 @@
 //
 //     bench_tls [EVENTS]
 
+#include "flat_out.hpp"
 #include "support/certificates.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -34,20 +35,15 @@ outcome measure(std::uint64_t events, authority& issuer, bool tls)
 {
     log_fluentd::receiver_config receiving;
     receiving.keep_events = false;
-    log_fluentd::sender_config config;
     if (tls) {
         auto const pair = issuer.issue("server");
         receiving.security.certificate_file = pair.certificate_file;
         receiving.security.key_file = pair.key_file;
-        config.tls.enabled = true;
-        config.tls.ca_file = issuer.ca_file();
     }
     log_fluentd::receiver server(receiving);
-    config.tag = "bench";
-    config.servers[0].port = server.port();
-    config.buffer.overflow = log_fluentd::overflow_policy::block; // as fast as they go, and none lost
-    config.buffer.block_timeout = 60s;
-    config.on_diagnostic = [](log_fluentd::diagnostic const&) {};
+    auto config = bench::flat_out(server.port());
+    config.tls.enabled = tls;
+    config.tls.ca_file = issuer.ca_file();
     log_fluentd::sender s(config);
     auto const begin = std::chrono::steady_clock::now();
     auto const processor_begin = std::clock();

@@ -4,7 +4,7 @@
 
 // Programs that fork: a child logs through a connection of its own, and touches nothing of its parent's.
 
-#include "support/certificates.hpp"
+#include "support/guarded_programs.hpp"
 #include "support/process.hpp"
 #include "support/sender_access.hpp"
 
@@ -16,7 +16,6 @@
 #include <boost/asio/read.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <set>
@@ -99,16 +98,9 @@ BOOST_AUTO_TEST_CASE(children_under_load_deliver_their_own_events_and_no_others)
 
 BOOST_AUTO_TEST_CASE(children_under_load_over_tls)
 {
-    authority issuer;
-    auto const pair = issuer.issue("server");
-    receiver_security security;
-    security.certificate_file = pair.certificate_file;
-    security.key_file = pair.key_file;
-    security.shared_key = "the shared key";
-    forking guarded(security);
-    ::setenv("LOG_FLUENTD_TEST_CA", issuer.ca_file().c_str(), 1);
+    guarded_programs programs;
+    forking guarded(programs.security());
     auto printed = guarded.run("under_load");
-    ::unsetenv("LOG_FLUENTD_TEST_CA");
     guarded.check(std::move(printed), forks, events_of_child);
 }
 

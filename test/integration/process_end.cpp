@@ -4,7 +4,7 @@
 
 // How programs end: what was logged arrives, and the end does not wait longer than it may.
 
-#include "support/certificates.hpp"
+#include "support/guarded_programs.hpp"
 #include "support/process.hpp"
 #include "support/sender_access.hpp"
 
@@ -15,7 +15,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -68,16 +67,11 @@ BOOST_DATA_TEST_CASE(what_was_logged_arrives, boost::unit_test::data::make(ways_
 /// OpenSSL, too, would end with the process.
 BOOST_DATA_TEST_CASE(what_was_logged_arrives_over_tls, boost::unit_test::data::make(ways_that_deliver), way)
 {
-    authority issuer;
-    auto const pair = issuer.issue("server");
+    guarded_programs programs;
     log_fluentd::receiver_config config;
-    config.security.certificate_file = pair.certificate_file;
-    config.security.key_file = pair.key_file;
-    config.security.shared_key = "the shared key";
+    config.security = programs.security();
     ending guarded(config);
-    ::setenv("LOG_FLUENTD_TEST_CA", issuer.ca_file().c_str(), 1);
     guarded.run(way);
-    ::unsetenv("LOG_FLUENTD_TEST_CA");
     BOOST_TEST(guarded.server.event_count() == 1000u);
 }
 

@@ -253,13 +253,23 @@ void check_log(std::string const& log)
         BOOST_TEST(log.find(word) == std::string::npos, log);
 }
 
-/// A Fluentd that has a unix socket too.
-fluentd_options in_unix(std::string const& path)
+/// A Fluentd that has a unix socket too, and what sends to that.
+struct with_in_unix
 {
-    fluentd_options options;
-    options.source_lines = "</source>\n<source>\n  @type unix\n  path " + path;
-    return options;
-}
+    temporary_folder folder;
+    std::string path = (folder.path() / "socket").string();
+    fluentd server{options()};
+    diagnostics told;
+    sender_config config = client_of(plain_none, server.port(), told);
+
+    with_in_unix() { config.servers[0].path = path; }
+    fluentd_options options() const
+    {
+        fluentd_options result;
+        result.source_lines = "</source>\n<source>\n  @type unix\n  path " + path;
+        return result;
+    }
+};
 
 } // namespace
 
@@ -351,14 +361,8 @@ BOOST_DATA_TEST_CASE(each_misfit_has_its_own_error, boost::unit_test::data::make
     std::printf("%-24s %s\n", m.name, why.message.c_str());
 }
 
-BOOST_AUTO_TEST_CASE(into_in_unix)
+BOOST_FIXTURE_TEST_CASE(into_in_unix, with_in_unix)
 {
-    temporary_folder const folder;
-    auto const path = (folder.path() / "socket").string();
-    fluentd server(in_unix(path));
-    diagnostics told;
-    auto config = client_of(plain_none, server.port(), told);
-    config.servers[0].path = path;
     config.require_ack = false;
     sender s(config);
     for (int i = 0; i < 10; ++i)
@@ -369,14 +373,8 @@ BOOST_AUTO_TEST_CASE(into_in_unix)
 }
 
 /// It never acknowledges: that is told, with what to do.
-BOOST_AUTO_TEST_CASE(acknowledgements_of_in_unix)
+BOOST_FIXTURE_TEST_CASE(acknowledgements_of_in_unix, with_in_unix)
 {
-    temporary_folder const folder;
-    auto const path = (folder.path() / "socket").string();
-    fluentd server(in_unix(path));
-    diagnostics told;
-    auto config = client_of(plain_none, server.port(), told);
-    config.servers[0].path = path;
     config.ack_timeout = 100ms;
     config.close_timeout = 0ms;
     sender s(config);

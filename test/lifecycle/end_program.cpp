@@ -7,6 +7,8 @@
 //
 //     program WAY PORT
 
+#include "guarded.hpp"
+
 #include <log_fluentd/asio.hpp>
 #include <log_fluentd/event.hpp>
 #include <log_fluentd/sink_backend.hpp>
@@ -78,11 +80,7 @@ log_fluentd::sink_config config(std::uint16_t port)
     c.sender.servers[0].port = port;
     c.sender.buffer.flush_interval = 1h; // nothing goes but because the program ends
     c.sender.close_timeout = 20s;
-    if (char const* const ca = std::getenv("LOG_FLUENTD_TEST_CA")) {
-        c.sender.tls.enabled = true;
-        c.sender.tls.ca_file = ca;
-        c.sender.auth.shared_key = "the shared key";
-    }
+    log_fluentd::test::guard_as_told(c.sender);
     return c;
 }
 

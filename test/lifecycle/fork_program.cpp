@@ -7,6 +7,8 @@
 //
 //     fork_program WAY PORT
 
+#include "guarded.hpp"
+
 #include <log_fluentd/asio.hpp>
 #include <log_fluentd/event.hpp>
 #include <log_fluentd/sink_backend.hpp>
@@ -61,11 +63,7 @@ log_fluentd::sender_config config(std::uint16_t port)
     c.retry.initial_interval = 5ms;
     c.close_timeout = 20s;
     c.on_diagnostic = [](log_fluentd::diagnostic const&) {};
-    if (char const* const ca = std::getenv("LOG_FLUENTD_TEST_CA")) {
-        c.tls.enabled = true;
-        c.tls.ca_file = ca;
-        c.auth.shared_key = "the shared key";
-    }
+    log_fluentd::test::guard_as_told(c);
     return c;
 }
 

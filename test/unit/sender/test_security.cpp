@@ -18,6 +18,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -25,7 +26,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <thread>
+#include <utility>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
@@ -421,9 +422,14 @@ BOOST_AUTO_TEST_CASE(no_secret_is_ever_printed)
     auto const secret_of = [](char const* what) { return std::string("hush ") + what; };
     std::string printed;
     std::mutex mutex;
+    std::condition_variable changed;
+    bool has_tried = false; // to connect
     client.on_diagnostic = [&](diagnostic const& what) {
         std::lock_guard<std::mutex> const lock(mutex);
         printed += what.message + '\n';
+        has_tried = has_tried || what.kind == diagnostic_kind::connected ||
+                    what.kind == diagnostic_kind::connect_failed;
+        changed.notify_all();
     };
     with_tls();
     certificate_options options;
@@ -443,8 +449,11 @@ BOOST_AUTO_TEST_CASE(no_secret_is_ever_printed)
             listen();
             sender s(client);
             s.emit("t", {{"n", 1}});
-            while (s.statistics().connects + s.statistics().connect_failures == 0) // one of both comes
-                std::this_thread::yield();
+            {
+                std::unique_lock<std::mutex> lock(mutex);
+                BOOST_REQUIRE(
+                    changed.wait_for(lock, patience, [&] { return std::exchange(has_tried, false); }));
+            }
             s.close(0ms);
             auto const counters = checked(s);
             printed += prometheus_text(counters, "") + counters.last_error +
