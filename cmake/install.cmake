@@ -33,5 +33,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/log_fluentd-config-versio
 install(FILES
     ${PROJECT_BINARY_DIR}/log_fluentd-config.cmake
     ${PROJECT_BINARY_DIR}/log_fluentd-config-version.cmake
+    ${CMAKE_CURRENT_LIST_DIR}/zstd.cmake
     DESTINATION ${log_fluentd_package_dir})
 install(FILES LICENSE_1_0.txt README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -128,9 +128,11 @@ struct statistics
     std::size_t unacknowledged = 0; ///< Chunks on the way now.
     bool connected = false;         ///< A connection stands now, to any server.
     std::uint64_t chunks_delivered = 0;
-    std::uint64_t chunks_resent = 0;    ///< Chunks that went again after a fault.
-    amount resent;                      ///< Their events: the most that may have arrived twice.
-    std::uint64_t connects = 0;         ///< Connections that were made.
+    std::uint64_t chunks_resent = 0; ///< Chunks that went again after a fault.
+    amount resent;                   ///< Their events: the most that may have arrived twice.
+    amount compressed;               ///< Events of the chunks that were compressed, and their bytes before.
+    std::uint64_t compressed_to = 0; ///< The bytes of these chunks after.
+    std::uint64_t connects = 0;      ///< Connections that were made.
     std::uint64_t connect_failures = 0; ///< Connections that could not be made.
     std::uint64_t connections_lost = 0; ///< Connections that broke, by the server or by a fault.
     std::uint64_t reconnects = 0;       ///< Connections made to a server that had one before.

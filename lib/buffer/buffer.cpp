@@ -28,6 +28,14 @@ void delete_list(chunk* c) noexcept
         delete std::exchange(c, c->next);
 }
 
+std::size_t most_in_a_chunk(buffer_config const& config, frame_config const& frame, compression compressed_by)
+{
+    if (frame.mode == event_mode::message)
+        return 1; // each event fills one
+    return compressed_by == compression::zstd ? std::min(config.chunk_limit, max_for_zstd)
+                                              : config.chunk_limit;
+}
+
 /// Slabs for rejected events, where there is a handler: overflow.hpp says how many.
 std::size_t kept_for_rejected(std::size_t limit) noexcept
 {
@@ -50,10 +58,10 @@ inline bool same(std::string_view a, std::string_view b) noexcept
 } // namespace
 
 buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
-               bool hands_over, frame_config const& frame)
+               bool hands_over, frame_config const& frame, compression compressed_by)
     : prefix_(joined(tag_prefix)),
       limit_(config.limit),
-      chunk_limit_(frame.mode == event_mode::message ? 1 : config.chunk_limit), // 1: each event fills one
+      chunk_limit_(most_in_a_chunk(config, frame, compressed_by)),
       overflow_(config.overflow),
       keeps_gaps_(config.gap_events),
       time_as_integer_(frame.time_as_integer),

@@ -99,7 +99,7 @@ void buffer::recycle(chunk* c) noexcept
     c->slabs = c->begin = c->last_used = 0;
     c->is_copy = c->is_gap = c->holds_kept = false;
     c->id.clear();
-    c->sent_before = false;
+    c->sent_before = c->compress_tried = false;
     c->end_offset = 0;
     keep_spare(c);
     if (waiting_for_room_)

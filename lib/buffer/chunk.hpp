@@ -25,6 +25,10 @@ namespace log_fluentd::detail {
 /// slabs.
 constexpr std::size_t max_tag_size = 1024;
 
+/// Most bytes that are compressed with zstd: Fluent Bit inflates a frame into 1,024,000 bytes at most, and
+/// loses what is more.
+constexpr std::size_t max_for_zstd = 1000000;
+
 struct chunk;
 
 /// What became of the chunk that somebody waited for.
@@ -76,6 +80,8 @@ struct chunk
     // tell.
     std::string id;
     bool sent_before = false;
+    bool compress_tried = false;  ///< It is compressed once, or found not to be worth it.
+    std::string compressed;       ///< Its events, compressed; empty: they go as they are.
     std::uint64_t end_offset = 0; ///< Bytes of its connection up to the end of its frame.
 
     std::string_view label() const noexcept { return std::string_view(tag).substr(label_at); }

@@ -38,7 +38,8 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
       random_(std::move(random)),
       make_id_(std::move(make_id)),
       choice_(servers_),
-      evidence_(servers_.size())
+      evidence_(servers_.size()),
+      compression_(config.compress, source.pool())
 {
     links_.reserve(servers_.size());
     for (std::size_t i = 0; i < servers_.size(); ++i)
@@ -80,11 +81,9 @@ void delivery::disconnected(std::size_t server, std::error_code error, time_poin
     l.disconnected(error, now);
     settle(server);
     chunk* const first = l.lost.empty() ? nullptr : l.lost.front();
-    again_.insert(again_.end(), l.lost.begin(), l.lost.end()); // there is room
+    for (chunk* c : l.lost)
+        send_soon(c);
     l.lost.clear();
-    // What was sealed first goes first, whichever connection it was on.
-    std::stable_sort(again_.begin(), again_.end(),
-                     [](chunk const* a, chunk const* b) { return a->sequence > b->sequence; });
     buffer_.note([&](statistics& s) {
         s.servers[server].connections_lost += static_cast<bool>(error);
         s.connections_lost += static_cast<bool>(error);
@@ -124,10 +123,17 @@ void delivery::confirmed(std::size_t server, std::uint64_t bytes, time_point now
 void delivery::settle(std::size_t server)
 {
     for (chunk* c : links_[server].delivered) {
+        compression_.forget(*c);
         evidence_.delivered(server, *c);
         buffer_.settle_delivered(c, server);
     }
     links_[server].delivered.clear();
+}
+
+void delivery::settle_dropped(chunk* c, drop reason)
+{
+    compression_.forget(*c);
+    buffer_.settle_dropped(c, reason);
 }
 
 void delivery::hurry(time_point now)
@@ -144,20 +150,22 @@ void delivery::give_up(drop reason)
         links_[i].disconnected({}, {});
         settle(i);
         for (chunk* c : links_[i].lost)
-            buffer_.settle_dropped(c, reason);
+            settle_dropped(c, reason);
         links_[i].lost.clear();
         links_[i].reset();
         note(i);
     }
     for (chunk* c : again_)
-        buffer_.settle_dropped(c, reason);
+        settle_dropped(c, reason);
     again_.clear();
     for (auto const& a : aside_)
-        buffer_.settle_dropped(a.subject, reason);
+        settle_dropped(a.subject, reason);
     aside_.clear();
+    if (chunk* const c = compression_.stop())
+        settle_dropped(c, reason);
     evidence_.clear();
     while (chunk* c = buffer_.take())
-        buffer_.settle_dropped(c, reason);
+        settle_dropped(c, reason);
 }
 
 /// Shows in the statistics what became of the link.
@@ -270,11 +278,15 @@ delivery_step delivery::write_next(time_point now)
     if (server == server_choice::none)
         return {};
     link& to = links_[server];
+    if (compresses())
+        return {}; // what comes after that chunk waits for it, so that they stay in order
     bool const has_room = to.can_write(0, now);
-    if (has_room && again_.empty()) {
+    if ((has_room || to.takes_compressed()) && again_.empty()) {
         if (chunk* const c = buffer_.take())
             again_.push_back(c); // where it waits, should it be too large for what is left of the window
     }
+    if (compress_first(server))
+        return {};
     if (!has_room || again_.empty() || !to.can_write(again_.back()->content.bytes, now)) {
         if (links_.size() > 1 && to.in_flight() && has_work())
             look_again_at_ = to.stalled_at();
@@ -318,6 +330,13 @@ delivery_step delivery::write_set_aside(time_point now)
     return {};
 }
 
+/// What was sealed first goes first, whichever connection it was on. \pre There is room.
+void delivery::send_soon(chunk* c)
+{
+    auto const is_older = [](chunk const* a, chunk const* b) { return a->sequence > b->sequence; };
+    again_.insert(std::upper_bound(again_.begin(), again_.end(), c, is_older), c);
+}
+
 void delivery::make_id(chunk& c)
 {
     if (require_ack_ && c.id.empty())
@@ -340,7 +359,7 @@ delivery_step delivery::write(link& to, std::size_t server, chunk& c, time_point
 /// So that no chunk is lost where there is no memory to put it.
 void delivery::reserve_for_one_more()
 {
-    auto const most = in_flight() + again_.size() + aside_.size() + 2;
+    auto const most = in_flight() + again_.size() + aside_.size() + (compresses() ? 1 : 0) + 2;
     again_.reserve(most);
     aside_.reserve(most);
 }

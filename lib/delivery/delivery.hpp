@@ -10,6 +10,7 @@
 /// happened and at what time, and does what `next` says until that is `nothing`.
 
 #include "buffer/buffer.hpp"
+#include "delivery/chunk_compression.hpp"
 #include "delivery/delivery_step.hpp"
 #include "delivery/evidence.hpp"
 #include "delivery/link.hpp"
@@ -68,6 +69,8 @@ public:
     /// The peer's kernel has the first `bytes` bytes of this connection. Delivers where no acknowledgement is
     /// asked.
     void confirmed(std::size_t server, std::uint64_t bytes, time_point now);
+    /// Compresses the next piece of the chunk that is to be compressed. \pre `compresses`
+    void compress_some();
     /// Somebody waits: do not sit out a long backoff.
     void hurry(time_point now);
     /// Gives up everything that is not delivered. The connections must be closed.
@@ -75,6 +78,8 @@ public:
 
     /// What to do now; to be called again until it says `nothing`.
     delivery_step next(time_point now);
+    /// Whether a chunk is to be compressed: `compress_some` then, but let others have their turn before.
+    bool compresses() const noexcept { return compression_.subject() != nullptr; }
     /// When to call `next` again though nothing happens.
     std::optional<time_point> deadline() const;
     /// The wait before the next try, while it lasts.
@@ -105,6 +110,8 @@ private:
     bool is_over(std::size_t server, time_point now);
     delivery_step write_next(time_point now);
     delivery_step write_set_aside(time_point now);
+    bool compress_first(std::size_t server);
+    void send_soon(chunk* c);
     void make_id(chunk& c);
     delivery_step write(link& to, std::size_t server, chunk& c, time_point now);
     void find_candidates(time_point now, std::size_t but_not);
@@ -112,6 +119,7 @@ private:
     void refused(std::size_t server, chunk* c, bool whole, time_point now);
     bool set_aside_again(chunk* c, time_point now);
     void settle(std::size_t server);
+    void settle_dropped(chunk* c, drop reason);
     void note(std::size_t server);
     void tell(delivery_news::kind what, std::size_t server, chunk const& c);
     std::size_t in_flight() const noexcept;
@@ -127,6 +135,7 @@ private:
     std::vector<link> links_;
     server_choice choice_;
     evidence evidence_;
+    chunk_compression compression_;
 
     std::vector<chunk*> again_;    // to be sent next, newest first: again, but for one at most
     std::vector<set_aside> aside_; // to be sent again, behind others

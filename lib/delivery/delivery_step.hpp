@@ -23,14 +23,16 @@ struct delivery_step
     {
         nothing,    ///< Wait for something to happen, or for `delivery::deadline`.
         connect,    ///< Make a connection to `server`; then `connected` or `connect_failed`.
-        write,      ///< Write `head`, the events of `subject`, `tail`; then `written` or `disconnected`.
+        write,      ///< Write `head`, `compressed` or else the events of `subject`, `tail`; then `written` or
+                    ///< `disconnected`.
         disconnect, ///< Close the connection, because of `error` (none: as planned); then `disconnected`.
     };
     kind what = kind::nothing;
     std::size_t server = 0; ///< In the order of the configuration.
     chunk const* subject = nullptr;
-    std::size_t skipped = 0; ///< So many of its first bytes are not written.
-    std::string_view head;   ///< Valid until the next write to that server.
+    std::size_t skipped = 0;     ///< So many of its first bytes are not written.
+    std::string_view compressed; ///< Valid as long as the chunk's memory.
+    std::string_view head;       ///< Valid until the next write to that server.
     std::string_view tail;
     std::error_code error;
 };

@@ -29,6 +29,8 @@ link::link(sender_config const& config, std::size_t number, std::function<double
     : number_(number),
       require_ack_(config.require_ack),
       frame_(config.frame),
+      // On a unix socket it saves nothing, and Fluentd's in_unix cannot inflate.
+      compressed_by_(config.servers[number].path.empty() ? config.compress.method : compression::none),
       window_(config.window),
       window_bytes_(config.window_bytes),
       write_timeout_(config.write_timeout),
@@ -122,19 +124,23 @@ delivery_step link::write(chunk& c, time_point now)
         moved_at_ = now;
     in_flight_.push_back({&c}); // there is room; from here on nothing that throws can lose it
     bytes_in_flight_ += c.content.bytes;
+    delivery_step step;
+    step.skipped = skipped_bytes(frame_);
+    if (takes_compressed())
+        step.compressed = c.compressed;
+    bool const as_is = step.compressed.empty();
+    amount const entries{c.content.events, as_is ? c.content.bytes : step.compressed.size()};
     head_.clear();
     tail_.clear();
-    write_frame_head(head_, frame_, c.tag, c.content);
-    write_frame_tail(tail_, frame_, c.content.events, c.id);
-    bytes_written_ += head_.size() + c.content.bytes - skipped_bytes(frame_) + tail_.size();
+    write_frame_head(head_, frame_, c.tag, entries);
+    write_frame_tail(tail_, frame_, entries.events, c.id, as_is ? compression::none : compressed_by_);
+    bytes_written_ += head_.size() + entries.bytes - step.skipped + tail_.size();
     c.end_offset = bytes_written_;
     writing_ = true;
     write_since_ = now;
-    delivery_step step;
     step.what = delivery_step::kind::write;
     step.server = number_;
     step.subject = &c;
-    step.skipped = skipped_bytes(frame_);
     step.head = head_;
     step.tail = tail_;
     return step;

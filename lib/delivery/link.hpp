@@ -61,6 +61,8 @@ public:
     bool check(bool has_work, time_point now);
 
     // What is so.
+    /// It may be sent compressed chunks.
+    bool takes_compressed() const noexcept { return compressed_by_ != compression::none; }
     bool is_idle() const noexcept { return state_ == state::idle; }
     bool is_ready() const noexcept { return state_ == state::ready && !failure_; }
     bool is_connecting() const noexcept { return state_ == state::connecting; }
@@ -120,6 +122,7 @@ private:
     std::size_t const number_;
     bool const require_ack_;
     frame_config const frame_;
+    compression const compressed_by_; // none: this server is sent nothing compressed
     std::size_t const window_;
     std::size_t const window_bytes_;
     clock::duration const write_timeout_;

@@ -50,12 +50,13 @@ bool delivery::judge(set_aside& candidate, time_point now)
     if (evidence_.may_give_up(*c)) {
         tell(delivery_news::kind::given_up, evidence_.last_refuser(*c), *c);
         evidence_.forget(*c);
-        buffer_.settle_dropped(c, drop::refused);
+        settle_dropped(c, drop::refused);
         return true;
     }
     if (!evidence_.may_divide(*c) || aside_.size() == aside_.capacity())
         return false;
-    chunk* const other = buffer_.divide(c);
+    compression_.forget(*c);
+    chunk* const other = buffer_.divide(c); // what is divided goes as it is
     if (!other)
         return false;
     // To the end, so that `candidate` stays where it is: there is room.

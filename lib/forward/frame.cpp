@@ -32,18 +32,23 @@ void write_frame_head(std::string& out, frame_config const& config, std::string_
 }
 
 void write_frame_tail(std::string& out, frame_config const& config, std::uint64_t events,
-                      std::string_view chunk_id)
+                      std::string_view chunk_id, compression compressed_by)
 {
     if (!config.options)
         return;
     string_stream stream{out};
     string_packer pack(stream);
-    pack.pack_map(chunk_id.empty() ? 1 : 2);
+    bool const is_compressed = compressed_by != compression::none;
+    pack.pack_map(1u + (chunk_id.empty() ? 0 : 1) + (is_compressed ? 1 : 0));
     pack_string(pack, "size");
     pack.pack_uint64(events);
     if (!chunk_id.empty()) {
         pack_string(pack, "chunk");
         pack_string(pack, chunk_id);
+    }
+    if (is_compressed) {
+        pack_string(pack, "compressed");
+        pack_string(pack, compressed_by == compression::gzip ? "gzip" : "zstd");
     }
 }
 

@@ -7,7 +7,7 @@
 
 /// \file
 /// What stands around a chunk on the wire: `[tag, entries, {"size": n, "chunk": id}]` (Forward protocol v1,
-/// "PackedForward Mode").
+/// "PackedForward Mode", and with `"compressed"` "CompressedPackedForward Mode").
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/statistics.hpp>
@@ -23,8 +23,9 @@ namespace log_fluentd::detail {
 void write_frame_head(std::string& out, frame_config const& config, std::string_view tag, amount entries);
 
 /// The bytes behind the entries: the option map. An empty `chunk_id` asks for no acknowledgement.
+/// \param compressed_by How the entries are compressed.
 void write_frame_tail(std::string& out, frame_config const& config, std::uint64_t events,
-                      std::string_view chunk_id);
+                      std::string_view chunk_id, compression compressed_by = compression::none);
 
 /// How many bytes at the beginning of the entries are left out of the frame: a message has the time and the
 /// map of its one event, without the array around them.

@@ -172,8 +172,11 @@ void connection::write(delivery_step const& step)
     frame_begin_ = kernel_took_;
     pieces_.clear();
     pieces_.push_back(asio::buffer(step.head));
-    for_each_piece(*step.subject, pool_,
-                   [this](char const* data, std::size_t size) { pieces_.emplace_back(data, size); });
+    if (step.compressed.empty())
+        for_each_piece(*step.subject, pool_,
+                       [this](char const* data, std::size_t size) { pieces_.emplace_back(data, size); });
+    else
+        pieces_.push_back(asio::buffer(step.compressed));
     pieces_[1] += step.skipped;
     pieces_.push_back(asio::buffer(step.tail));
 

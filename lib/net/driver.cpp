@@ -167,6 +167,7 @@ void driver::pump()
         else
             to.lose(step.error);
     }
+    compress_later();
     tell_news();
     wait_for_deadline();
     end_if_done();
@@ -197,6 +198,18 @@ void driver::seal_later()
             self->run([&] { self->buffer_->seal_all(); });
     });
     seal_timer_runs_ = true;
+}
+
+/// A piece at a time: acknowledgements, and other work of the user's executor, have their turn in between.
+void driver::compress_later()
+{
+    if (compress_posted_ || out_of_time_ || !delivery_.compresses())
+        return;
+    asio::post(strand_, [self = shared_from_this()] {
+        self->compress_posted_ = false;
+        self->run([&] { self->delivery_.compress_some(); });
+    });
+    compress_posted_ = true;
 }
 
 void driver::wait_for_deadline()

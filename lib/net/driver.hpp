@@ -60,6 +60,7 @@ private:
     void tell_full();
     void tell_news();
     void seal_later();
+    void compress_later();
     void wait_for_deadline();
     void begin_close(clock::time_point deadline);
     void end_if_done();
@@ -82,6 +83,7 @@ private:
     boost::asio::steady_timer deadline_timer_;
     boost::asio::steady_timer close_timer_;
     bool seal_timer_runs_ = false;
+    bool compress_posted_ = false;
     std::optional<clock::time_point> deadline_;
     bool closing_ = false;
     bool out_of_time_ = false;

@@ -72,20 +72,25 @@ void decode_options(received_frame& frame, msgpack::object const& options)
         throw refused("its option size is not an integer");
 }
 
-bool is_compressed(json::object const& options)
+using inflater = std::string (*)(std::string_view compressed, std::size_t limit);
+
+/// Null where the entries are not compressed.
+inflater find_inflater(json::object const& options)
 {
     json::value const* const compressed = options.if_contains("compressed");
     if (!compressed || compressed->is_null())
-        return false;
+        return nullptr;
     if (!compressed->is_string())
         throw refused("its option compressed is not a string");
     json::string const& name = compressed->get_string();
     if (name == "text")
-        return false;
+        return nullptr;
     if (name == "gzip")
-        return true;
+        return inflate_gzip;
+    if (name == "zstd")
+        return inflate_zstd;
     throw refused("its entries are compressed with " + in_quotes({name.data(), name.size()}) +
-                  ", and this receiver knows only gzip");
+                  ", and this receiver knows gzip and zstd");
 }
 
 void check_length(msgpack::object_array const& message, std::uint32_t least, std::uint32_t most,
@@ -113,9 +118,9 @@ void decode_events(received_frame& frame, msgpack::object_array const& message, 
         frame.kind = frame_kind::packed_forward;
         if (message.size == 3)
             decode_options(frame, message.ptr[2]);
-        if (is_compressed(frame.options)) {
+        if (auto const inflate = find_inflater(frame.options)) {
             frame.kind = frame_kind::compressed_packed_forward;
-            frame.events = decode_entries(inflate_gzip(bytes_of(second), inflate_limit));
+            frame.events = decode_entries(inflate(bytes_of(second), inflate_limit));
         } else {
             frame.events = decode_entries(bytes_of(second));
         }

@@ -7,8 +7,11 @@
 #include "receiver/refused.hpp"
 
 #include <array>
+#include <memory>
 #include <new>
 #include <zlib.h>
+#include <zstd.h>
+#include <zstd_errors.h>
 
 namespace log_fluentd::detail::receiving {
 
@@ -30,6 +33,35 @@ public:
 
     z_stream stream{};
 };
+
+struct zstd_freer
+{
+    void operator()(ZSTD_DCtx* context) const noexcept { ZSTD_freeDCtx(context); }
+};
+
+/// libzstd's unit: the least power of two that is no less than `size`, within what it knows.
+int window_log(std::size_t size)
+{
+    int log = 10;
+    while (log < 31 && (std::size_t{1} << log) < size)
+        ++log;
+    return log;
+}
+
+[[noreturn]] void refuse_zstd(std::size_t code)
+{
+    if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation)
+        throw std::bad_alloc();
+    throw refused("the compressed entries are not zstd, or damaged (" + std::string(ZSTD_getErrorName(code)) +
+                  ')');
+}
+
+[[noreturn]] void refuse_more_than(std::size_t limit)
+{
+    throw refused("the entries inflate to more than " + std::to_string(limit) + " bytes");
+}
+
+constexpr char cut_short[] = "the compressed entries are cut short";
 
 } // namespace
 
@@ -54,13 +86,38 @@ std::string inflate_gzip(std::string_view compressed, std::size_t limit)
         if (code == Z_MEM_ERROR)
             throw std::bad_alloc();
         if (code == Z_BUF_ERROR)
-            throw refused("the compressed entries are cut short");
+            throw refused(cut_short);
         if (code != Z_OK && code != Z_STREAM_END)
             throw refused("the compressed entries are not gzip, or damaged");
         result.append(piece.data(), piece.size() - stream.avail_out);
         if (result.size() > limit)
-            throw refused("the entries inflate to more than " + std::to_string(limit) + " bytes");
+            refuse_more_than(limit);
         member_ended = code == Z_STREAM_END;
+    }
+    return result;
+}
+
+std::string inflate_zstd(std::string_view compressed, std::size_t limit)
+{
+    std::string result;
+    std::unique_ptr<ZSTD_DCtx, zstd_freer> const context(ZSTD_createDCtx());
+    if (!context)
+        throw std::bad_alloc();
+    ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log(limit));
+    ZSTD_inBuffer in{compressed.data(), compressed.size(), 0};
+    std::array<char, 16384> piece;
+    std::size_t to_come = 1; // of the frame; 0 where it has ended
+    while (to_come != 0 || in.pos < in.size) {
+        ZSTD_outBuffer out{piece.data(), piece.size(), 0};
+        std::size_t const taken = in.pos;
+        to_come = ZSTD_decompressStream(context.get(), &out, &in);
+        if (ZSTD_isError(to_come))
+            refuse_zstd(to_come);
+        if (to_come != 0 && out.pos == 0 && in.pos == taken)
+            throw refused(cut_short);
+        result.append(piece.data(), out.pos);
+        if (result.size() > limit)
+            refuse_more_than(limit);
     }
     return result;
 }

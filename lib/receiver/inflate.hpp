@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_RECEIVER_INFLATE_HPP_INCLUDED_
 
 /// \file
-/// gzip, for CompressedPackedForward frames.
+/// gzip and zstd, for CompressedPackedForward frames.
 
 #include <cstddef>
 #include <string>
@@ -14,9 +14,12 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// Inflates one gzip member or several, one behind the other (Fluentd's buffers make such).
+/// Inflates one gzip member (RFC 1952) or several, one behind the other (Fluentd's buffers make such).
 /// \throws refused when it is no gzip, is cut short, or inflates to more than `limit` bytes.
 std::string inflate_gzip(std::string_view compressed, std::size_t limit);
+/// The same for frames of zstd (RFC 8878). One that asks for a larger window than `limit`, as a power of two,
+/// is refused too.
+std::string inflate_zstd(std::string_view compressed, std::size_t limit);
 
 } // namespace log_fluentd::detail::receiving
 

@@ -126,6 +126,8 @@ void put_amounts(page& to)
     put_reasons<drop>(to, "dropped", "given up after they were accepted", &statistics::dropped);
     put_amount(to, "waiting", "in the buffer", "", "gauge", &statistics::waiting);
     put_amount(to, "resent", "that went again after a fault", "_total", "counter", &statistics::resent);
+    put_amount(to, "compressed", "whose chunks were compressed", "_total", "counter",
+               &statistics::compressed);
     put_amount(to, "overflow_taken", "handed to the overflow handler", "_total", "counter",
                &statistics::overflow_taken);
     put_amount(to, "overflow_missed", "given up and not handed over", "_total", "counter",
@@ -146,6 +148,8 @@ void put_counters(page& to)
     put_counter(to, "chunks_delivered_total", "Chunks delivered.", &statistics::chunks_delivered);
     put_counter(to, "chunks_resent_total", "Chunks that went again after a fault.",
                 &statistics::chunks_resent);
+    put_counter(to, "compressed_to_bytes_total", "Bytes of compressed chunks, compressed.",
+                &statistics::compressed_to);
     put_counter(to, "blocked_events_total", "Events that waited for room.", &statistics::blocked_events);
     put_counter(to, "connects_total", "Connections made.", &statistics::connects);
     put_counter(to, "connect_failures_total", "Connections that could not be made.",

@@ -39,9 +39,9 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
     : config_(std::move(config)),
       make_engine_(std::move(make_engine)),
       at_exit_(exit),
-      buffer_(std::make_shared<buffer>(config_.buffer, config_.tag,
-                                       std::make_unique<heap_slab_memory>(config_.buffer.limit),
-                                       static_cast<bool>(config_.on_overflow), config_.frame)),
+      buffer_(std::make_shared<buffer>(
+          config_.buffer, config_.tag, std::make_unique<heap_slab_memory>(config_.buffer.limit),
+          static_cast<bool>(config_.on_overflow), config_.frame, config_.compress.method)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_)),
       overflow_(config_.on_overflow ? std::make_shared<overflow_caller>(config_.on_overflow, buffer_)
                                     : nullptr)

@@ -122,6 +122,23 @@ void check(tls_config const& config)
         detail::make_tls_context(config);
 }
 
+void check(compress_config const& config, frame_config const& frame)
+{
+    bool const is_zstd = config.method == compression::zstd;
+    int const most = is_zstd ? 19 : 9;
+    if (config.level < 1 || config.level > most)
+        refuse("compress.level", "must be between 1 and " + std::to_string(most) + " for " +
+                                     (is_zstd ? "zstd" : "gzip") + ", but is " +
+                                     std::to_string(config.level));
+    between("compress.min_size", config.min_size, std::size_t{0}, 4 * mib);
+    if (config.method == compression::none)
+        return;
+    if (frame.mode != event_mode::packed_forward)
+        refuse("compress.method", "takes packed_forward as frame.mode: the other modes cannot be compressed");
+    if (!frame.options)
+        refuse("compress.method", "takes frame.options: the receiver learns of it by an option");
+}
+
 void check(std::vector<server> const& servers)
 {
     constexpr std::size_t most = 64;
@@ -161,6 +178,7 @@ void validate(sender_config const& config)
     if (!config.frame.options && config.require_ack)
         refuse("frame.options",
                "must be true where require_ack is: an acknowledgement is asked for by an option");
+    check(config.compress, config.frame);
     if (config.window < 1 || config.window > 1024)
         refuse("window", "must be between 1 and 1024 chunks, but is " + std::to_string(config.window));
     between("window_bytes", config.window_bytes, 4 * kib, 4 * gib);

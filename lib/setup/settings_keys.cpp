@@ -74,6 +74,20 @@ void set_event_mode(settings& into, text const& value)
                                        {"message", event_mode::message}});
 }
 
+void set_compress(settings& into, text const& value)
+{
+    into.config.sender.compress.method = parse_word<compression>(
+        value, {{"none", compression::none}, {"gzip", compression::gzip}, {"zstd", compression::zstd}});
+}
+
+void set_compress_level(settings& into, text const& value)
+{
+    auto const number = parse_whole_number(value);
+    if (number < 1 || number > 19)
+        throw std::invalid_argument("is no level; write a number from 1 (fast) to 9, for zstd to 19 (small)");
+    into.config.sender.compress.level = static_cast<int>(number);
+}
+
 void set_message_json(settings& into, text const& value)
 {
     into.config.options.message_json = parse_word<message_json>(value, {{"protect", message_json::protect},
@@ -185,6 +199,10 @@ std::vector<settings_key> make_settings_keys()
          [](settings& s, text const& v) { s.config.sender.frame.packed_as_string = parse_boolean(v); }},
         {"FrameOptions", "frame.options", of_sender, "Frames have the map of options",
          [](settings& s, text const& v) { s.config.sender.frame.options = parse_boolean(v); }},
+        {"Compress", "compress.method", of_sender, "How chunks are compressed", set_compress},
+        {"CompressLevel", "compress.level", of_sender, "From 1, fast, to 9 or 19, small", set_compress_level},
+        {"CompressMinSize", "compress.min_size", of_sender, "Smaller chunks are not compressed",
+         [](settings& s, text const& v) { s.config.sender.compress.min_size = parse_size(v); }},
         {"Window", "window", of_sender, "Most chunks on the way without an acknowledgement",
          [](settings& s, text const& v) { s.config.sender.window = parse_whole_number(v); }},
         {"WindowBytes", "window_bytes", of_sender, "The same in bytes",

@@ -281,10 +281,13 @@ BOOST_DATA_TEST_CASE(into_fluentd, boost::unit_test::data::make(all_ways()), w)
     options.source_lines = source_lines(w);
     fluentd server(options);
     std::size_t arrived = 0;
-    for (bool const ack : {true, false}) {
+    for (auto const& [ack, gzip] : {std::pair(true, false), {true, true}, {false, false}, {false, true}}) {
         diagnostics told;
         auto config = client_of(w, server.port(), told);
         config.require_ack = ack;
+        config.compress.method = gzip ? compression::gzip : compression::none;
+        config.compress.min_size = 0;
+        config.buffer.flush_interval = 1h; // all in one chunk
         sender s(config);
         constexpr int count = 10;
         for (int i = 0; i < count; ++i)
@@ -292,12 +295,12 @@ BOOST_DATA_TEST_CASE(into_fluentd, boost::unit_test::data::make(all_ways()), w)
         bool good = bool(s.flush(patience)) && bool(s.close(patience));
         arrived += count;
         good = good && server.wait_for(arrived) && all_arrived(server.events(), arrived - count, count);
-        checked(s);
+        BOOST_TEST(checked(s).compressed.events == (gzip ? 10u : 0u));
         BOOST_TEST(good, server.log());
         BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
-        std::printf("%-12s %-20s acknowledgements %-4s %s\n", transport_names[static_cast<int>(w.over)],
+        std::printf("%-12s %-20s acknowledgements %-4s %-5s %s\n", transport_names[static_cast<int>(w.over)],
                     authentication_names[static_cast<int>(w.with)], ack ? "on" : "off",
-                    good ? "good" : "FAILED");
+                    gzip ? "gzip" : "plain", good ? "good" : "FAILED");
     }
     server.stop();
     check_log(server.log());

@@ -84,6 +84,8 @@ public:
         config_.ack_timeout = 3s;
         config_.write_timeout = 2s;
         config_.retry = {100ms, 2s};
+        config_.compress.method = static_cast<compression>(below(3));
+        config_.compress.min_size = below(3000);
         config_.max_connection_age = below(4) ? 0s : 5s;
         config_.idle_timeout = below(4) ? 0s : 2s;
         config_.servers.resize(1 + below(3));
@@ -103,6 +105,8 @@ public:
         for (int i = 0; i < 120; ++i) {
             if (below(3) == 0)
                 log();
+            if (subject_->compresses() && below(3))
+                subject_->compress_some();
             one_event();
             pump();
             check();
@@ -110,6 +114,8 @@ public:
         heal();
         // What is left arrives, however unlucky it was; the longest waits are seconds.
         for (int i = 0; i < 100000 && !buffer_->empty(); ++i) {
+            if (subject_->compresses())
+                subject_->compress_some();
             one_event();
             pump();
         }

@@ -43,6 +43,15 @@ BOOST_AUTO_TEST_CASE(tail_without_acknowledgement_has_no_chunk)
     BOOST_TEST(tail == "\x81\xa4size\x01"s);
 }
 
+BOOST_AUTO_TEST_CASE(tail_says_how_the_entries_are_compressed)
+{
+    std::string gzip, zstd;
+    write_frame_tail(gzip, {}, 3, "aWQ=", compression::gzip);
+    BOOST_TEST(gzip == "\x83\xa4size\x03\xa5"s + "chunk\xa4" + "aWQ=" + "\xaa" + "compressed\xa4gzip");
+    write_frame_tail(zstd, {}, 3, "", compression::zstd);
+    BOOST_TEST(zstd == "\x82\xa4size\x03\xaa"s + "compressed\xa4zstd");
+}
+
 BOOST_AUTO_TEST_CASE(each_mode_has_its_head)
 {
     auto const head = [](event_mode mode, bool as_string, bool options) {

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <zlib.h>
+#include <zstd.h>
 
 namespace log_fluentd::test {
 
@@ -76,6 +77,17 @@ inline std::string gzip(std::string const& bytes)
     if (code != Z_STREAM_END)
         throw std::runtime_error("deflate");
     result.resize(stream.total_out);
+    return result;
+}
+
+/// A frame of zstd.
+inline std::string zstd(std::string const& bytes)
+{
+    std::string result(ZSTD_compressBound(bytes.size()), '\0');
+    auto const size = ZSTD_compress(result.data(), result.size(), bytes.data(), bytes.size(), 1);
+    if (ZSTD_isError(size))
+        throw std::runtime_error("ZSTD_compress");
+    result.resize(size);
     return result;
 }
 

@@ -146,8 +146,8 @@ BOOST_AUTO_TEST_CASE(refused_compression)
         return array(app, bin(entries), map(str("compressed"), how));
     };
     std::string const member = gzip(entry);
-    check_refusal(compressed(entry, str("zstd")),
-                  of_app("its entries are compressed with \"zstd\", and this receiver knows only gzip"));
+    check_refusal(compressed(entry, str("lz4")),
+                  of_app("its entries are compressed with \"lz4\", and this receiver knows gzip and zstd"));
     check_refusal(compressed(entry, one), of_app("its option compressed is not a string"));
     check_refusal(compressed(entry, str("gzip")), of_app("the compressed entries are not gzip, or damaged"));
     check_refusal(compressed("", str("gzip")), of_app("the compressed entries are cut short"));
@@ -157,6 +157,23 @@ BOOST_AUTO_TEST_CASE(refused_compression)
                   of_app("the compressed entries are not gzip, or damaged"));
     // A small frame, and more than the limit when it is inflated.
     check_refusal(compressed(gzip(std::string(limit + 1, '\0')), str("gzip")),
+                  of_app("the entries inflate to more than 4096 bytes"));
+}
+
+BOOST_AUTO_TEST_CASE(refused_zstd)
+{
+    auto const compressed = [](std::string const& entries) {
+        return array(app, bin(entries), map(str("compressed"), str("zstd")));
+    };
+    std::string const whole = zstd(entry);
+    BOOST_TEST(refusal(compressed(whole)) == "");
+    BOOST_TEST(refusal(compressed(whole + whole)) == ""); // one frame behind the other
+    check_refusal(compressed(entry),
+                  of_app("the compressed entries are not zstd, or damaged (Unknown frame descriptor)"));
+    check_refusal(compressed(""), of_app("the compressed entries are cut short"));
+    for (std::size_t size = 1; size < whole.size(); ++size)
+        check_refusal(compressed(whole.substr(0, size)), of_app("the compressed entries are cut short"));
+    check_refusal(compressed(zstd(std::string(limit + 1, '\0'))),
                   of_app("the entries inflate to more than 4096 bytes"));
 }
 

@@ -96,6 +96,11 @@ std::map<std::string_view, good_value> good_values(test::temporary_file const& f
         {"PackedAsString",
          {"PackedAsString=true", [](s x) { return x.config.sender.frame.packed_as_string; }}},
         {"FrameOptions", {"FrameOptions=false", [](s x) { return !x.config.sender.frame.options; }}},
+        {"Compress",
+         {"Compress=zstd", [](s x) { return x.config.sender.compress.method == compression::zstd; }}},
+        {"CompressLevel", {"CompressLevel=4", [](s x) { return x.config.sender.compress.level == 4; }}},
+        {"CompressMinSize",
+         {"CompressMinSize=9KiB", [](s x) { return x.config.sender.compress.min_size == 9u << 10; }}},
         {"Window", {"Window=7", [](s x) { return x.config.sender.window == 7; }}},
         {"RetryInitialInterval",
          {"RetryInitialInterval=11ms", [](s x) { return x.config.sender.retry.initial_interval == 11ms; }}},
@@ -236,6 +241,10 @@ std::vector<bad_value> bad_values()
          "is not known here; write drop_newest, drop_oldest or block (did you mean drop_oldest?)"},
         {"Window", "-1", "is no whole number"},
         {"EventMode", "packed", "is not known here; write packed_forward, forward or message"},
+        {"Compress", "zip", "is not known here; write none, gzip or zstd"},
+        {"CompressLevel", "0", "is no level; write a number from 1 (fast) to 9, for zstd to 19 (small)"},
+        {"CompressLevel", "20", "is no level"},
+        {"CompressLevel", "fast", "is no whole number"},
         {"TlsMinVersion", "1.1", "is not known here; write 1.2 or 1.3"},
         {"SharedKeyEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
         {"PasswordEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
@@ -249,7 +258,7 @@ std::vector<bad_value> bad_values()
          {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents", "Tls", "TimeAsInteger",
           "PackedAsString", "FrameOptions", "TlsInsecureAcceptAnyCertificate"})
         result.push_back({key, "yes", "write true"});
-    for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit", "WindowBytes"})
+    for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit", "WindowBytes", "CompressMinSize"})
         result.push_back({key, "64M", "has the unknown unit M"});
     for (auto const* key :
          {"FlushInterval", "RetryInitialInterval", "RetryMaxInterval", "ResolveTimeout", "ConnectTimeout",

@@ -1,0 +1,104 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "delivery/chunk_compression.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// What a chunk may take compressed: what saves less costs the receiver more than it is worth.
+std::size_t worth_it(std::size_t size) noexcept
+{
+    return size - size / 8;
+}
+
+} // namespace
+
+bool chunk_compression::wants(chunk const& c) const noexcept
+{
+    return config_.method != compression::none && !c.compress_tried && !c.sent_before &&
+           c.content.bytes >= config_.min_size && kept_ + worth_it(c.content.bytes) <= most_kept &&
+           (config_.method != compression::zstd || c.content.bytes <= max_for_zstd);
+}
+
+void chunk_compression::begin(chunk& c) noexcept
+{
+    subject_ = &c;
+    c.compress_tried = true;
+    slab_ = c.first;
+    at_ = c.begin;
+    std::size_t const room = worth_it(c.content.bytes);
+    try {
+        if (!compressor_)
+            compressor_ = make_compressor(config_);
+        if (output_size_ < room) {
+            output_.reset();
+            output_size_ = 0;
+            output_.reset(new char[room]);
+            output_size_ = room;
+        }
+        compressor_->begin(c.content.bytes);
+        room_ = {output_.get(), room};
+        is_given_up_ = false;
+    } catch (std::exception const&) { // no memory
+        is_given_up_ = true;
+    }
+}
+
+chunk* chunk_compression::go_on() noexcept
+{
+    if (!subject_)
+        return nullptr;
+    if (!is_given_up_)
+        is_given_up_ = !compress_slice();
+    if (!is_given_up_ && slab_ != slab_pool::none)
+        return nullptr;
+    if (!is_given_up_ && compressor_->finish(room_))
+        keep();
+    return stop();
+}
+
+/// \return whether there was room.
+bool chunk_compression::compress_slice() noexcept
+{
+    chunk const& c = *subject_;
+    for (std::size_t done = 0; done < slice && slab_ != slab_pool::none;) {
+        bool const is_last = slab_ == c.last;
+        std::size_t const size = (is_last ? c.last_used : slab_pool::slab_size) - at_;
+        if (!compressor_->add(pool_.data(slab_) + at_, size, room_))
+            return false;
+        done += size;
+        slab_ = is_last ? slab_pool::none : pool_.next(slab_);
+        at_ = 0;
+    }
+    return slab_ == slab_pool::none || compressor_->catch_up(room_);
+}
+
+void chunk_compression::keep() noexcept
+{
+    try {
+        subject_->compressed.assign(output_.get(), room_.next);
+        kept_ += subject_->compressed.size();
+    } catch (std::exception const&) { // no memory: it goes as it is
+    }
+}
+
+chunk* chunk_compression::stop() noexcept
+{
+    return std::exchange(subject_, nullptr);
+}
+
+void chunk_compression::forget(chunk& c) noexcept
+{
+    kept_ -= c.compressed.size();
+    std::string().swap(c.compressed);
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,66 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DELIVERY_CHUNK_COMPRESSION_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DELIVERY_CHUNK_COMPRESSION_HPP_INCLUDED_
+
+/// \file
+/// Compresses chunks before they are sent: one after another, each once, and never much at a time, since it
+/// is the strand that does it.
+
+#include "buffer/chunk.hpp"
+#include "buffer/slab_pool.hpp"
+#include "forward/compressor.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <cstddef>
+#include <memory>
+
+namespace log_fluentd::detail {
+
+class chunk_compression
+{
+public:
+    /// So many of a chunk's bytes are compressed at once: a fraction of a millisecond at the first levels.
+    static constexpr std::size_t slice = std::size_t{32} << 10;
+    /// Most compressed bytes that are kept; see compress_config.
+    static constexpr std::size_t most_kept = std::size_t{8} << 20;
+
+    chunk_compression(compress_config const& config, slab_pool const& pool) : config_(config), pool_(pool) {}
+
+    /// Whether it ought to be compressed before it is sent.
+    bool wants(chunk const& c) const noexcept;
+    /// \pre `wants`, and no other is under way.
+    void begin(chunk& c) noexcept;
+    /// The chunk that is under way, or null.
+    chunk* subject() const noexcept { return subject_; }
+    /// Compresses the next slice. \return the chunk, when nothing is left to do for it.
+    chunk* go_on() noexcept;
+    /// The chunk, which is not gone on with, or null.
+    chunk* stop() noexcept;
+    /// It is not sent any more, or not as it was: frees its compressed bytes.
+    void forget(chunk& c) noexcept;
+
+private:
+    bool compress_slice() noexcept;
+    void keep() noexcept;
+
+    compress_config const config_;
+    slab_pool const& pool_;
+    std::unique_ptr<compressor> compressor_; // made when the first chunk comes
+    std::unique_ptr<char[]> output_;
+    std::size_t output_size_ = 0;
+    std::size_t kept_ = 0; // compressed bytes of all chunks
+
+    chunk* subject_ = nullptr;
+    bool is_given_up_ = false; // it goes as it is
+    slab_pool::index slab_ = slab_pool::none;
+    std::size_t at_ = 0; // in that slab
+    output_room room_{};
+};
+
+} // namespace log_fluentd::detail
+
+#endif
