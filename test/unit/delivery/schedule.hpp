@@ -84,7 +84,8 @@ public:
         config_.ack_timeout = 3s;
         config_.write_timeout = 2s;
         config_.retry = {100ms, 2s};
-        config_.compress.method = static_cast<compression>(below(3));
+        config_.compress.method =
+            below(8) ? compression::none : static_cast<compression>(1 + below(2)); // slow
         config_.compress.min_size = below(3000);
         config_.max_connection_age = below(4) ? 0s : 5s;
         config_.idle_timeout = below(4) ? 0s : 2s;
