@@ -38,14 +38,10 @@ void chunk_compression::begin(chunk& c) noexcept
     try {
         if (!compressor_)
             compressor_ = make_compressor(config_);
-        if (output_size_ < room) {
-            output_.reset();
-            output_size_ = 0;
-            output_.reset(new char[room]);
-            output_size_ = room;
-        }
+        if (output_.size() < room)
+            output_.resize(room);
         compressor_->begin(c.content.bytes);
-        room_ = {output_.get(), room};
+        room_ = {output_.data(), room};
         is_given_up_ = false;
     } catch (std::exception const&) { // no memory
         is_given_up_ = true;
@@ -84,7 +80,7 @@ bool chunk_compression::compress_slice() noexcept
 void chunk_compression::keep() noexcept
 {
     try {
-        subject_->compressed.assign(output_.get(), room_.next);
+        subject_->compressed.assign(output_.data(), room_.next);
         kept_ += subject_->compressed.size();
     } catch (std::exception const&) { // no memory: it goes as it is
     }

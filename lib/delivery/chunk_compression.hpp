@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -50,8 +51,7 @@ private:
     compress_config const config_;
     slab_pool const& pool_;
     std::unique_ptr<compressor> compressor_; // made when the first chunk comes
-    std::unique_ptr<char[]> output_;
-    std::size_t output_size_ = 0;
+    std::vector<char> output_;
     std::size_t kept_ = 0; // compressed bytes of all chunks
 
     chunk* subject_ = nullptr;
