@@ -38,6 +38,8 @@ public:
     /// What is to be sent now, once; mostly nothing.
     std::string take_output();
     bool done() const noexcept { return step_ == step::done; }
+    /// Whether the server has said anything: it knows the handshake, then.
+    bool begun() const noexcept { return received_ != 0; }
     /// Whether HELO has come: no error before it is about the key.
     bool greeted() const noexcept { return step_ != step::helo; }
     /// Bytes behind PONG, which are acknowledgements. Once done.

@@ -160,7 +160,7 @@ void greeter::write_then_read()
 void greeter::too_late()
 {
     if (handshake_)
-        return finish(handshake_->greeted() ? errc::handshake_timeout : errc::no_handshake);
+        return finish(handshake_->begun() ? errc::handshake_timeout : errc::no_handshake);
     finish(has_answered(tls_) ? errc::handshake_timeout : errc::no_tls);
 }
 

@@ -192,7 +192,7 @@ std::error_code tls_error(boost::system::error_code error, SSL* connection) noex
         return error_of_certificate(result);
     if (error == asio::error::eof || error == ssl::error::stream_truncated ||
         error == asio::error::connection_reset)
-        return ::SSL_is_init_finished(connection) ? errc::connection_closed : errc::no_tls;
+        return has_answered(connection) ? errc::connection_closed : errc::no_tls;
     if (error.category() != asio::error::get_ssl_category())
         return error;
     switch (ERR_GET_REASON(static_cast<unsigned long>(error.value()))) {

@@ -68,6 +68,7 @@ void connection::tls_done(error_code const& error)
     if (error == asio::error::operation_aborted)
         return;
     report("The TLS handshake failed: " + error.message() + ".");
+    is_refused_ = true;
     error_code ignored;
     stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
     discard();
@@ -98,8 +99,9 @@ void connection::begin()
 
 void connection::too_late()
 {
-    report("The connection was closed: its handshake took more than " +
-           std::to_string(security_.handshake_timeout.count()) + " ms.");
+    if (!is_refused_)
+        report("The connection was closed: its handshake took more than " +
+               std::to_string(security_.handshake_timeout.count()) + " ms.");
     close();
 }
 

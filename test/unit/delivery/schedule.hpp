@@ -10,9 +10,9 @@
 /// servers answer, and how time goes on.
 
 #include "network.hpp"
+#include "scripted_server.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <memory>
 #include <random>
@@ -23,53 +23,7 @@
 namespace log_fluentd::test {
 
 using namespace std::chrono_literals;
-using detail::delivery;
-using detail::delivery_step;
 using std::chrono::milliseconds;
-
-/// What a server may do with a frame that it has read.
-enum class fault
-{
-    none,
-    late,         ///< Acknowledges later.
-    twice,        ///< Acknowledges twice.
-    never,        ///< Takes it and does not acknowledge.
-    wrong,        ///< Acknowledges an id that it was never sent.
-    other,        ///< Acknowledges another chunk that is on the way.
-    garbage,      ///< Answers with what is no msgpack.
-    half,         ///< Sends half an acknowledgement, and the rest later or never.
-    hello,        ///< Wants authentication.
-    refuse,       ///< Closes the connection, and has not taken it.
-    close_behind, ///< Takes it, and closes the connection before the acknowledgement.
-    close_within, ///< Closes the connection in the middle of the frame.
-    reset,        ///< The same as a reset.
-    stall,        ///< Reads no more.
-    go_down,      ///< Ends, and takes no connections for a while.
-    black_hole,   ///< The same, and connections to it get no answer.
-};
-constexpr int fault_count = static_cast<int>(fault::black_hole) + 1;
-
-struct scripted_server
-{
-    bool is_up = true;
-    bool answers = true; ///< To a connection, at all.
-    bool is_open = false;
-    bool is_stalled = false;
-    bool connecting = false;
-    delivery::time_point connects_at{};
-    delivery_step writing; ///< A frame that is being written.
-    bool has_writing = false;
-    std::string id; ///< Of that frame.
-    std::vector<int> numbers;
-    std::deque<std::string> unacknowledged;
-    std::deque<std::pair<delivery::time_point, std::string>> answers_later;
-    struct sent
-    {
-        std::uint64_t end;
-        std::vector<int> numbers;
-    };
-    std::deque<sent> under_way; ///< Without acknowledgements: what its kernel does not have yet.
-};
 
 class schedule
 {

@@ -5,105 +5,22 @@
 // TLS and the handshake between a sender and the receiver: what works, and what each thing that is wrong is
 // called.
 
-#include "support/certificates.hpp"
-#include "support/sender_access.hpp"
+#include "guarded.hpp"
 
 #include <log_fluentd/error.hpp>
-#include <log_fluentd/prometheus.hpp>
-#include <log_fluentd/receiver.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/test/unit_test.hpp>
 
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <memory>
-#include <mutex>
-#include <openssl/ssl.h>
-#include <optional>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
-using namespace std::chrono_literals;
 
 namespace {
-
-/// The authority that both sides trust; making keys takes time.
-authority& trusted()
-{
-    static authority made;
-    return made;
-}
-
-struct guarded
-{
-    receiver_config server;
-    sender_config client;
-    diagnostics told;
-    std::unique_ptr<receiver> running;
-
-    guarded() { client = sender_to(1, told); }
-
-    void with_tls(key_pair const& pair = trusted().issue("server"))
-    {
-        server.security.certificate_file = pair.certificate_file;
-        server.security.key_file = pair.key_file;
-        client.tls.enabled = true;
-        client.tls.ca_file = trusted().ca_file();
-    }
-    void with_key()
-    {
-        server.security.shared_key = "the shared key";
-        client.auth.shared_key = "the shared key";
-    }
-    void listen()
-    {
-        running = std::make_unique<receiver>(server);
-        if (running->port())
-            client.servers[0].port = running->port();
-    }
-
-    /// Sends some events, all of which arrive.
-    statistics deliver()
-    {
-        listen();
-        sender s(client);
-        for (int i = 0; i < 20; ++i)
-            s.emit("t", {{"n", i}, {"text", std::string(5000, 'x')}});
-        BOOST_TEST(bool(s.flush(patience)));
-        BOOST_TEST(running->wait_for(20, patience));
-        BOOST_TEST(running->connections() == 1u);
-        BOOST_TEST((told.count(diagnostic_kind::connected) == 1u));
-        return checked(s);
-    }
-
-    /// An event that the server, or its certificate, keeps from being sent. \return why.
-    diagnostic refused()
-    {
-        listen();
-        return refused_by_what_listens();
-    }
-    diagnostic refused_by_what_listens()
-    {
-        client.close_timeout = 0ms;
-        sender s(client);
-        s.emit("t", {{"n", 1}});
-        auto const why = told.wait_for(diagnostic_kind::connect_failed);
-        BOOST_TEST(why.message.find("cannot connect to ") == 0u, why.message);
-        BOOST_TEST(why.message.find("the shared key") == std::string::npos);
-        auto const counters = checked(s);
-        BOOST_TEST(counters.waiting.events == 1u); // nothing is lost
-        if (running)
-            BOOST_TEST(running->event_count() == 0u);
-        return why;
-    }
-};
 
 /// A listener that takes connections and never says a word.
 struct mute_listener
@@ -414,91 +331,6 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_when_the_sender_is_made)
             BOOST_TEST(std::string(error.what()).find(one.sentence) == 0u, error.what());
         }
     }
-}
-
-/// Whatever happens, and whatever of it is printed.
-BOOST_AUTO_TEST_CASE(no_secret_is_ever_printed)
-{
-    auto const secret_of = [](char const* what) { return std::string("hush ") + what; };
-    std::string printed;
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool has_tried = false; // to connect
-    client.on_diagnostic = [&](diagnostic const& what) {
-        std::lock_guard<std::mutex> const lock(mutex);
-        printed += what.message + '\n';
-        has_tried = has_tried || what.kind == diagnostic_kind::connected ||
-                    what.kind == diagnostic_kind::connect_failed;
-        changed.notify_all();
-    };
-    with_tls();
-    certificate_options options;
-    options.passphrase = secret_of("pass phrase");
-    auto const own = trusted().issue("quiet-client", options);
-    client.tls.certificate_file = own.certificate_file;
-    client.tls.key_file = own.key_file;
-    client.auth.username = "me";
-    server.security.users = {{"me", secret_of("password")}};
-    server.security.shared_key = secret_of("key");
-    server.security.client_ca_file = trusted().ca_file();
-    for (char const* const key : {"another key", "key"}) {
-        for (char const* const password : {"another password", "password"}) {
-            client.auth.shared_key = secret_of(key);
-            client.auth.password = secret_of(password);
-            client.tls.key_passphrase = secret_of("pass phrase");
-            listen();
-            sender s(client);
-            s.emit("t", {{"n", 1}});
-            {
-                std::unique_lock<std::mutex> lock(mutex);
-                BOOST_REQUIRE(
-                    changed.wait_for(lock, patience, [&] { return std::exchange(has_tried, false); }));
-            }
-            s.close(0ms);
-            auto const counters = checked(s);
-            printed += prometheus_text(counters, "") + counters.last_error +
-                       counters.servers.at(0).last_error + s.last_error().message;
-            for (auto const& sentence : running->errors())
-                printed += sentence;
-            client.tls.key_passphrase = secret_of("another pass phrase");
-            try {
-                sender refused(client);
-                BOOST_ERROR("a wrong pass phrase is taken");
-            } catch (std::invalid_argument const& error) {
-                printed += error.what();
-            }
-            server.port = 0;
-        }
-    }
-    std::lock_guard<std::mutex> const lock(mutex);
-    BOOST_TEST(printed.find("shared_key mismatch") != std::string::npos, printed);
-    BOOST_TEST(printed.find("key_passphrase") != std::string::npos, printed);
-    BOOST_TEST(printed.find("hush") == std::string::npos, printed);
-}
-
-BOOST_AUTO_TEST_CASE(a_unix_socket)
-{
-    temporary_folder const folder;
-    server.path = (folder.path() / "socket").string();
-    client.servers[0].path = server.path;
-    deliver();
-    running.reset();
-    BOOST_TEST(!std::filesystem::exists(server.path));
-}
-
-#ifdef __linux__
-BOOST_AUTO_TEST_CASE(an_abstract_unix_socket_with_all_that_guards)
-{
-    with_key();
-    server.path = client.servers[0].path = "@log_fluentd/test/" + std::to_string(::getpid());
-    deliver();
-}
-#endif
-
-BOOST_AUTO_TEST_CASE(a_unix_socket_that_nobody_has)
-{
-    client.servers[0].path = "/nowhere/at/all";
-    BOOST_TEST((refused_by_what_listens().error == std::errc::no_such_file_or_directory));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
