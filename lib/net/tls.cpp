@@ -16,6 +16,7 @@
 #include <openssl/x509v3.h>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <unistd.h>
 
 namespace log_fluentd::detail {
@@ -30,11 +31,13 @@ namespace {
     throw std::invalid_argument(std::string(member) + " \"" + path + "\" " + why);
 }
 
-/// What OpenSSL put last into its list of errors, which it empties.
-std::string last_error()
+/// The first in OpenSSL's list of errors, which it empties: what others failed of.
+std::string first_error()
 {
-    auto const code = ::ERR_peek_last_error();
+    auto const code = ::ERR_peek_error();
     ::ERR_clear_error();
+    if (ERR_GET_LIB(code) == ERR_LIB_SYS)
+        return std::generic_category().message(ERR_GET_REASON(code));
     char const* const reason = code ? ::ERR_reason_error_string(code) : nullptr;
     return reason ? reason : "unknown error";
 }
@@ -52,7 +55,7 @@ void load_authorities(SSL_CTX* context, tls_config const& config)
 {
     auto const& file = config.ca_file;
     if (!file.empty() && ::SSL_CTX_load_verify_locations(context, file.c_str(), nullptr) != 1)
-        refuse("tls.ca_file", file, "cannot be read: " + last_error());
+        refuse("tls.ca_file", file, "cannot be read: " + first_error());
     auto const& directory = config.ca_directory; // whose files are read when they are needed
     bool const is_there = directory.empty() || ::access(directory.c_str(), R_OK | X_OK) == 0;
     if (!is_there ||
@@ -67,19 +70,22 @@ void load_own_certificate(SSL_CTX* context, tls_config const& config)
     if (config.certificate_file.empty())
         return;
     if (::SSL_CTX_use_certificate_chain_file(context, config.certificate_file.c_str()) != 1)
-        refuse("tls.certificate_file", config.certificate_file, "cannot be read: " + last_error());
+        refuse("tls.certificate_file", config.certificate_file, "cannot be read: " + first_error());
     ::SSL_CTX_set_default_passwd_cb(context, give_passphrase);
     ::SSL_CTX_set_default_passwd_cb_userdata(context, const_cast<secret*>(&config.key_passphrase));
     bool const has_key =
         ::SSL_CTX_use_PrivateKey_file(context, config.key_file.c_str(), SSL_FILETYPE_PEM) == 1;
     ::SSL_CTX_set_default_passwd_cb(context, nullptr);
     ::SSL_CTX_set_default_passwd_cb_userdata(context, nullptr);
-    if (!has_key)
-        refuse("tls.key_file", config.key_file,
-               "cannot be read: " + last_error() +
-                   (config.key_passphrase.empty() ? "" : " (is tls.key_passphrase right?)"));
-    if (::SSL_CTX_check_private_key(context) != 1)
-        refuse("tls.key_file", config.key_file, "does not belong to tls.certificate_file: " + last_error());
+    if (has_key)
+        return;
+    auto const code = ::ERR_peek_error();
+    if (ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH)
+        refuse("tls.key_file", config.key_file, "does not belong to tls.certificate_file");
+    char const* const hint = ::access(config.key_file.c_str(), R_OK) != 0 ? ""
+                             : config.key_passphrase.empty() ? " (does it take tls.key_passphrase?)"
+                                                             : " (is tls.key_passphrase right?)";
+    refuse("tls.key_file", config.key_file, "cannot be read: " + first_error() + hint);
 }
 
 /// Where a connection keeps its `tls_session`.

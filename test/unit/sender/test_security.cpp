@@ -287,18 +287,28 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_when_the_sender_is_made)
     };
     wrong const all[] = {
         {[](sender_config& c) { c.tls.ca_file = "/nowhere.pem"; },
-         "tls.ca_file \"/nowhere.pem\" cannot be read"},
+         "tls.ca_file \"/nowhere.pem\" cannot be read: No such file or directory"},
         {[](sender_config& c) { c.tls.ca_directory = "/nowhere"; },
          "tls.ca_directory \"/nowhere\" cannot be read"},
         {[](sender_config& c) { c.tls.certificate_file = "/nowhere.pem"; }, "tls.key_file must be given too"},
         {[](sender_config& c) { c.tls.key_file = "/nowhere.key"; }, "tls.certificate_file must be given too"},
         {[](sender_config& c) { c.tls.certificate_file = c.tls.key_file = "/nowhere.pem"; },
-         "tls.certificate_file \"/nowhere.pem\" cannot be read"},
+         "tls.certificate_file \"/nowhere.pem\" cannot be read: No such file or directory"},
         {[](sender_config& c) {
              c.tls.certificate_file = trusted().issue("one").certificate_file;
              c.tls.key_file = trusted().issue("another").key_file;
          },
-         "tls.key_file \""},
+         "tls.key_file \"" + (trusted().folder() / "another.key").string() +
+             "\" does not belong to tls.certificate_file"},
+        {[](sender_config& c) {
+             certificate_options options;
+             options.passphrase = "the pass phrase";
+             auto const pair = trusted().issue("closed", options);
+             c.tls.certificate_file = pair.certificate_file;
+             c.tls.key_file = pair.key_file;
+         },
+         "tls.key_file \"" + (trusted().folder() / "closed.key").string() +
+             "\" cannot be read: bad decrypt (does it take tls.key_passphrase?)"},
         {[](sender_config& c) { c.auth.username = "me"; }, "auth.shared_key must be given where a user is"},
         {[](sender_config& c) {
              c.auth.shared_key = "k";
