@@ -41,7 +41,7 @@ struct attempt
 
 struct stalling : guarded
 {
-    stalling() { client.handshake_timeout = 500ms; }
+    stalling() { client.handshake_timeout = 2s; }
 
     /// How much a server says until a connection stands.
     std::size_t greeting_size()
