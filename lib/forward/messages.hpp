@@ -41,11 +41,14 @@ inline bool is_text(msgpack::object const& object) noexcept
     return object.type == msgpack::type::STR || object.type == msgpack::type::BIN;
 }
 
+/// Never at a null pointer, which is where msgpack-c may have an empty text, and which nobody may copy from.
 inline std::string_view text(msgpack::object const& object) noexcept
 {
     // STR and BIN have the same layout in the union.
-    return object.type == msgpack::type::STR ? std::string_view(object.via.str.ptr, object.via.str.size)
-                                             : std::string_view(object.via.bin.ptr, object.via.bin.size);
+    auto const result = object.type == msgpack::type::STR
+                            ? std::string_view(object.via.str.ptr, object.via.str.size)
+                            : std::string_view(object.via.bin.ptr, object.via.bin.size);
+    return result.empty() ? std::string_view("") : result;
 }
 
 /// Whether it is an array that begins with this text.

@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "forward/messages.hpp"
 #include "receiver/decode.hpp"
 #include "receiver/inflate.hpp"
 #include "receiver/message_scanner.hpp"
@@ -42,13 +43,6 @@ std::vector<received_event> decode_entry_array(msgpack::object_array const& entr
     return result;
 }
 
-std::string_view bytes_of(msgpack::object const& value) noexcept
-{
-    if (value.type == object_type::STR)
-        return {value.via.str.ptr, value.via.str.size};
-    return {value.via.bin.ptr, value.via.bin.size};
-}
-
 // Sets options and chunk. The chunk is looked at before it is JSON, where a binary could not be told from a
 // string: the sender must get back what it sent.
 void decode_options(received_frame& frame, msgpack::object const& options)
@@ -61,11 +55,11 @@ void decode_options(received_frame& frame, msgpack::object const& options)
     frame.options = decode_value(options, repeated_keys).as_object();
     msgpack::object_map const& map = options.via.map;
     for (std::uint32_t i = 0; i != map.size; ++i) {
-        if (bytes_of(map.ptr[i].key) != "chunk" || map.ptr[i].val.type == object_type::NIL)
+        if (text(map.ptr[i].key) != "chunk" || map.ptr[i].val.type == object_type::NIL)
             continue;
         if (map.ptr[i].val.type != object_type::STR)
             throw refused("its option chunk is " + std::string(type_name(map.ptr[i].val)) + ", not a string");
-        frame.chunk = bytes_of(map.ptr[i].val);
+        frame.chunk = text(map.ptr[i].val);
     }
     json::value const* const size = frame.options.if_contains("size");
     if (size && !size->is_null() && !size->is_int64() && !size->is_uint64())
@@ -120,9 +114,9 @@ void decode_events(received_frame& frame, msgpack::object_array const& message, 
             decode_options(frame, message.ptr[2]);
         if (auto const inflate = find_inflater(frame.options)) {
             frame.kind = frame_kind::compressed_packed_forward;
-            frame.events = decode_entries(inflate(bytes_of(second), inflate_limit));
+            frame.events = decode_entries(inflate(text(second), inflate_limit));
         } else {
-            frame.events = decode_entries(bytes_of(second));
+            frame.events = decode_entries(text(second));
         }
         break;
     default:
@@ -171,7 +165,7 @@ received_frame decode_frame(msgpack::object const& message, std::size_t inflate_
     if (elements.ptr[0].type != object_type::STR)
         throw refused("The frame was refused: its tag is " + std::string(type_name(elements.ptr[0])) +
                       ", not a string");
-    result.tag = bytes_of(elements.ptr[0]);
+    result.tag = text(elements.ptr[0]);
     try {
         decode_events(result, elements, inflate_limit);
     } catch (refused const& reason) {

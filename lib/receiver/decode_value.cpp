@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "forward/messages.hpp"
 #include "receiver/decode.hpp"
 #include "receiver/refused.hpp"
 
@@ -68,8 +69,7 @@ json::object decode_map(msgpack::object_map const& map, std::size_t& repeated_ke
         if (key.type != object_type::STR)
             throw refused("a key is " + std::string(type_name(key)) + ", not a string");
         json::value value = decode_value(map.ptr[i].val, repeated_keys);
-        auto const [place, is_new] =
-            result.emplace(json::string_view(key.via.str.ptr, key.via.str.size), nullptr);
+        auto const [place, is_new] = result.emplace(text(key), nullptr);
         place->value() = std::move(value);
         if (!is_new)
             ++repeated_keys;
@@ -130,9 +130,8 @@ json::value decode_value(msgpack::object const& value, std::size_t& repeated_key
     case object_type::FLOAT64:
         return value.via.f64;
     case object_type::STR:
-        return json::string(value.via.str.ptr, value.via.str.size);
     case object_type::BIN:
-        return json::string(value.via.bin.ptr, value.via.bin.size);
+        return json::string(text(value));
     case object_type::ARRAY:
         return decode_array(value.via.array, repeated_keys);
     case object_type::MAP:
