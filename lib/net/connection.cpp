@@ -57,7 +57,8 @@ connection::connection(asio::any_io_executor strand, connection_owner& owner, de
 
 connection::~connection()
 {
-    close_socket(stream_->socket()); // where its context ended before it
+    if (stream_)
+        close_socket(stream_->socket()); // where its context ended before it
 }
 
 /// Every handler goes through here: what it throws (there is no memory) must not reach the thread that runs
@@ -258,6 +259,12 @@ void connection::end() noexcept
     stop_connecting();
     io_error ignored;
     confirm_timer_.cancel(ignored);
+}
+
+void connection::forget_tls() noexcept
+{
+    stream_.reset();
+    session_->forget();
 }
 
 void connection::stop_connecting() noexcept

@@ -68,6 +68,8 @@ public:
     /// Whatever is half done is forgotten, and no event is.
     void recover();
     void end() noexcept;
+    /// Once all handlers have run after the end: frees what is OpenSSL's.
+    void forget_tls() noexcept;
 
     /// "127.0.0.1:24224"
     std::string const& target() const noexcept { return target_; }

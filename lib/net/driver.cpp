@@ -256,6 +256,12 @@ void driver::end()
     events_ = {}; // they refer to the owner
 }
 
+void driver::forget_tls() noexcept
+{
+    for (auto const& c : connections_)
+        c->forget_tls();
+}
+
 void driver::tell_what_is_left()
 {
     auto const left =

@@ -42,6 +42,8 @@ public:
     bool report(diagnostic what) noexcept override;
     bool runs_here() const noexcept override;
     void join() noexcept override {}
+    /// Once its thread has run all handlers after the end: frees what is OpenSSL's.
+    void forget_tls() noexcept;
 
 private:
     using strand = boost::asio::strand<boost::asio::any_io_executor>;

@@ -41,11 +41,12 @@ public:
     virtual void join() noexcept = 0;
 };
 
-/// What an engine tells its owner; called on the strand.
+/// What an engine tells its owner; called on the strand, where nothing else is said.
 struct engine_events
 {
     std::function<void(diagnostic const&)> on_diagnostic;
-    /// All is delivered or given up, and nothing runs any more.
+    /// All is delivered or given up, nothing runs any more, and what was OpenSSL's is freed. From the thread
+    /// of its own, where there is one.
     std::function<void()> on_end;
 };
 

@@ -5,6 +5,7 @@
 #include "net/driver.hpp"
 #include "net/engine.hpp"
 #include "net/thread.hpp"
+#include "net/tls.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -26,17 +27,20 @@ public:
         : context_(std::make_shared<asio::io_context>(1))
     {
         auto work = std::make_shared<work_guard>(context_->get_executor());
-        // The thread may run out of work only when the driver has ended.
-        events.on_end = [on_end = std::move(events.on_end), work] {
-            work->reset();
-            on_end();
-        };
+        auto on_end = std::exchange(events.on_end, [work] { work->reset(); });
         driver_ =
             std::make_shared<driver>(context_->get_executor(), std::move(source), config, std::move(events));
-        thread_ = start_thread("log_fluentd", [context = context_, keep = driver_]() mutable {
-            context->run();
-            keep.reset(); // before the context that it lives on
-        });
+        thread_ = start_thread("log_fluentd",
+                               [context = context_, keep = driver_, on_end = std::move(on_end)]() mutable {
+                                   context->run(); // until the driver has ended
+                                   // Who has been told of the end may end the process, and OpenSSL, without
+                                   // waiting for this thread.
+                                   keep->forget_tls();
+                                   forget_openssl_on_this_thread();
+                                   on_end();
+                                   on_end = nullptr;
+                                   keep.reset(); // before the context that it lives on
+                               });
     }
     ~threaded_engine() override
     {

@@ -130,6 +130,11 @@ void prepare_openssl() noexcept
         OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_LOAD_SSL_STRINGS | OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
 }
 
+void forget_openssl_on_this_thread() noexcept
+{
+    ::OPENSSL_thread_stop();
+}
+
 std::unique_ptr<ssl::context> make_tls_context(tls_config const& config)
 {
     prepare_openssl();

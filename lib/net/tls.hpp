@@ -23,6 +23,10 @@ namespace log_fluentd::detail {
 /// events are still delivered, were it not told to leave that.
 void prepare_openssl() noexcept;
 
+/// To be called at the end of a thread that has used OpenSSL and is not waited for: what OpenSSL keeps for a
+/// thread would otherwise be freed still later, when OpenSSL may have ended.
+void forget_openssl_on_this_thread() noexcept;
+
 /// What every connection of this configuration shares; reads the files. \throws std::invalid_argument that
 /// begins with the member whose file is no good, such as "tls.ca_file"
 std::unique_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config);

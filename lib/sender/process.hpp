@@ -30,7 +30,8 @@ void forget_at_exit(sender_core const* core) noexcept;
 
 /// Registers the exit hook, once more: exit handlers run in the reverse order of their registration, and ours
 /// has to run while what it works with is alive. A sink calls this at its first record, when all of Boost.Log
-/// that a record needs exists.
+/// that a record needs exists; a sender with TLS or a handshake, when it is made, so that what it works with
+/// is not OpenSSL after its end.
 void register_exit_hook() noexcept;
 
 } // namespace log_fluentd::detail

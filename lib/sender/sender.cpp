@@ -7,6 +7,7 @@
 #include "net/executor_engine.hpp"
 #include "net/tls.hpp"
 #include "sender/own_core.hpp"
+#include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"
 
 #include <log_fluentd/asio.hpp>
@@ -14,6 +15,7 @@
 
 #include <boost/asio/ip/host_name.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <limits>
@@ -26,17 +28,27 @@ using detail::sender_core;
 
 namespace {
 
+/// The program may have had OpenSSL end itself at the exit, by a handler that is there by now: ours has to
+/// run before.
+void deliver_before_openssl_ends() noexcept
+{
+    detail::prepare_openssl();
+    static std::atomic<bool> registered{false};
+    if (!registered.exchange(true))
+        detail::register_exit_hook();
+}
+
 /// With what stands for what is left out.
 sender_config completed(sender_config config)
 {
-    bool has_handshake = false;
+    bool uses_openssl = config.tls.enabled;
     for (auto& target : config.servers) {
         if (!target.auth.enabled())
             target.auth = config.auth;
-        has_handshake = has_handshake || target.auth.enabled();
+        uses_openssl = uses_openssl || target.auth.enabled();
     }
-    if (has_handshake)
-        detail::prepare_openssl();
+    if (uses_openssl)
+        deliver_before_openssl_ends();
     if (config.self_hostname.empty())
         config.self_hostname = boost::asio::ip::host_name();
     return config;

@@ -52,6 +52,8 @@ char const* const ways_that_deliver[] = {"return_from_main",
                                          "static_sender",
                                          "child_exits",
                                          "global_events",
+                                         "openssl_before",
+                                         "openssl_in_between",
                                          "first_event_after_main"};
 
 } // namespace

@@ -26,6 +26,7 @@
 #include <iostream>
 #include <map>
 #include <netdb.h>
+#include <openssl/ssl.h>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
@@ -165,6 +166,31 @@ int global_events(log_fluentd::sink_config c)
     for (int i = 0; i < 1000; ++i)
         log_fluentd::event("end", {{"n", i}});
     return 0;
+}
+
+/// OpenSSL ends itself then, when the process ends.
+void use_openssl()
+{
+    ::OPENSSL_init_ssl(0, nullptr);
+}
+
+int openssl_before(log_fluentd::sink_config c)
+{
+    use_openssl();
+    return sender_only(c);
+}
+
+/// Its end comes before that of what was there first.
+int openssl_in_between(log_fluentd::sink_config c)
+{
+    auto other = log_fluentd::sender_config();
+    other.tag = "other";
+    other.servers[0].path = "/nowhere/at/all";
+    other.close_timeout = 0ms;
+    log_fluentd::sender s(other);
+    s.emit("end", {{"n", 1}});
+    use_openssl();
+    return sender_only(c);
 }
 
 /// The handler says how many it got, after `main` has returned.
@@ -332,6 +358,8 @@ int main(int argc, char** argv)
         {"sender_only", sender_only},
         {"static_sender", static_sender},
         {"global_events", global_events},
+        {"openssl_before", openssl_before},
+        {"openssl_in_between", openssl_in_between},
         {"overflow_at_exit", overflow_at_exit},
         {"overflow_handler_hangs", overflow_handler_hangs},
         {"overflow_handler_exits", overflow_handler_exits},
