@@ -6,6 +6,7 @@
 
 #include "delivery/server_name.hpp"
 #include "net/open_sockets.hpp"
+#include "net/tls.hpp"
 #include "net/unconfirmed.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -156,16 +157,9 @@ void connection::start_read()
 void connection::read_done(io_error error, std::size_t size)
 {
     if (error)
-        return lose(meaning_of(error));
+        return lose(connection_error(error, stream_->tls()));
     delivery_.received(server_, read_buffer_.data(), size, clock::now());
     start_read();
-}
-
-std::error_code connection::meaning_of(io_error error) const
-{
-    if (error == asio::error::eof)
-        return errc::connection_closed;
-    return stream_->tls() ? tls_error(error, stream_->tls()) : std::error_code(error);
 }
 
 void connection::write(delivery_step const& step)
@@ -199,7 +193,7 @@ void connection::write(delivery_step const& step)
 void connection::write_done(io_error error)
 {
     if (error)
-        return lose(meaning_of(error));
+        return lose(connection_error(error, stream_->tls()));
     kernel_took_ = delivery_.bytes_written(server_);
     delivery_.written(server_, clock::now());
     if (!config_.require_ack)

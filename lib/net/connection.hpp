@@ -90,7 +90,6 @@ private:
     void read_done(io_error error, std::size_t size);
     void write_done(io_error error);
     void confirm_later();
-    std::error_code meaning_of(io_error error) const;
     void close() noexcept;
     void stop_connecting() noexcept;
     std::string describe(std::error_code error, std::string const& detail = {}) const;

@@ -129,18 +129,23 @@ void greeter::read()
 
 void greeter::read_done(boost::system::error_code error, std::size_t size)
 {
-    std::error_code const why = error && tls_ ? tls_error(error, tls_) : std::error_code(error);
-    bool const is_closed =
-        error == asio::error::eof || why == errc::connection_closed || error == asio::error::connection_reset;
-    if (is_closed)
-        return finish(handshake_->greeted() ? errc::handshake_closed : errc::connection_closed);
-    if (why)
-        return finish(why);
+    if (error)
+        return broke(error);
     if (auto const wrong = handshake_->feed(incoming_.data(), size)) {
         auto const reason = printable(handshake_->reason());
         return finish(wrong, wrong == errc::handshake_refused ? reason : std::string());
     }
     write_then_read();
+}
+
+/// The connection did, in the handshake of the protocol.
+void greeter::broke(boost::system::error_code error)
+{
+    std::error_code const why = connection_error(error, tls_);
+    bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
+    finish(is_closed && handshake_->greeted() ? errc::handshake_closed
+           : is_closed                        ? errc::connection_closed
+                                              : why);
 }
 
 /// PING in one piece: Fluent Bit reads it with a single read.
@@ -153,7 +158,7 @@ void greeter::write_then_read()
         return read();
     asio::async_write(stream_, asio::buffer(outgoing_),
                       [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                          self->guarded([&] { error ? self->finish(error) : self->read(); });
+                          self->guarded([&] { error ? self->broke(error) : self->read(); });
                       });
 }
 

@@ -56,6 +56,7 @@ private:
     void begin_handshake();
     void read();
     void read_done(boost::system::error_code error, std::size_t size);
+    void broke(boost::system::error_code error);
     void write_then_read();
     void too_late();
     void finish(std::error_code error, std::string detail = {});

@@ -196,13 +196,22 @@ void expect_name(SSL* connection, std::string const& name)
     ::SSL_set1_host(connection, name.c_str());
 }
 
+std::error_code connection_error(boost::system::error_code error, SSL* tls) noexcept
+{
+    if (tls)
+        return tls_error(error, tls);
+    if (error == asio::error::eof || error == asio::error::broken_pipe) // as it is called where one writes
+        return errc::connection_closed;
+    return error;
+}
+
 std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept
 {
     auto const result = ::SSL_get_verify_result(connection);
     if (result != X509_V_OK && (::SSL_get_verify_mode(connection) & SSL_VERIFY_PEER))
         return error_of_certificate(result);
     if (error == asio::error::eof || error == ssl::error::stream_truncated ||
-        error == asio::error::connection_reset)
+        error == asio::error::connection_reset || error == asio::error::broken_pipe)
         return has_answered(connection) ? errc::connection_closed : errc::no_tls;
     if (error.category() != asio::error::get_ssl_category())
         return error;

@@ -55,8 +55,10 @@ private:
 /// 6066, section 3).
 void expect_name(SSL* connection, std::string const& name);
 
-/// Why a handshake failed, or a connection broke, in terms of `errc` where that says more.
+/// Why a handshake of TLS failed, or its connection broke, in terms of `errc` where that says more.
 std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept;
+/// The same for any connection; `tls` may be null.
+std::error_code connection_error(boost::system::error_code error, SSL* tls) noexcept;
 /// What OpenSSL says of the server's certificate; empty: nothing.
 std::string certificate_trouble(SSL* connection);
 /// Whether the peer has sent anything at all.
