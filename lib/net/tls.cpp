@@ -42,11 +42,19 @@ std::string first_error()
     return reason ? reason : "unknown error";
 }
 
-int give_passphrase(char* to, int room, int, void* passphrase) noexcept
+struct passphrase
 {
-    auto const text = static_cast<secret const*>(passphrase)->reveal();
-    if (text.size() > static_cast<std::size_t>(room))
-        return 0;
+    secret const& value;
+    bool was_asked_for = false;
+};
+
+int give_passphrase(char* to, int room, int, void* from) noexcept
+{
+    auto& phrase = *static_cast<passphrase*>(from);
+    phrase.was_asked_for = true;
+    auto const text = phrase.value.reveal();
+    if (text.empty() || text.size() > static_cast<std::size_t>(room))
+        return -1; // OpenSSL would try an empty one, and with some luck read garbage
     std::copy(text.begin(), text.end(), to);
     return static_cast<int>(text.size());
 }
@@ -71,8 +79,9 @@ void load_own_certificate(SSL_CTX* context, tls_config const& config)
         return;
     if (::SSL_CTX_use_certificate_chain_file(context, config.certificate_file.c_str()) != 1)
         refuse("tls.certificate_file", config.certificate_file, "cannot be read: " + first_error());
+    passphrase phrase{config.key_passphrase};
     ::SSL_CTX_set_default_passwd_cb(context, give_passphrase);
-    ::SSL_CTX_set_default_passwd_cb_userdata(context, const_cast<secret*>(&config.key_passphrase));
+    ::SSL_CTX_set_default_passwd_cb_userdata(context, &phrase);
     bool const has_key =
         ::SSL_CTX_use_PrivateKey_file(context, config.key_file.c_str(), SSL_FILETYPE_PEM) == 1;
     ::SSL_CTX_set_default_passwd_cb(context, nullptr);
@@ -82,10 +91,11 @@ void load_own_certificate(SSL_CTX* context, tls_config const& config)
     auto const code = ::ERR_peek_error();
     if (ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH)
         refuse("tls.key_file", config.key_file, "does not belong to tls.certificate_file");
-    char const* const hint = ::access(config.key_file.c_str(), R_OK) != 0 ? ""
-                             : config.key_passphrase.empty() ? " (does it take tls.key_passphrase?)"
-                                                             : " (is tls.key_passphrase right?)";
-    refuse("tls.key_file", config.key_file, "cannot be read: " + first_error() + hint);
+    if (phrase.was_asked_for && config.key_passphrase.empty())
+        refuse("tls.key_file", config.key_file, "is encrypted; give tls.key_passphrase");
+    refuse("tls.key_file", config.key_file,
+           "cannot be read: " + first_error() +
+               (phrase.was_asked_for ? " (is tls.key_passphrase right?)" : ""));
 }
 
 /// Where a connection keeps its `tls_session`.

@@ -42,18 +42,10 @@ struct ending
     }
 };
 
-char const* const ways_that_deliver[] = {"return_from_main",
-                                         "exit_here",
-                                         "exit_on_another_thread",
-                                         "log_on_many_threads",
-                                         "remove_the_sink",
-                                         "log_after_main",
-                                         "sender_only",
-                                         "static_sender",
-                                         "child_exits",
-                                         "global_events",
-                                         "openssl_before",
-                                         "openssl_in_between",
+char const* const ways_that_deliver[] = {"return_from_main",      "exit_here",       "exit_on_another_thread",
+                                         "log_on_many_threads",   "remove_the_sink", "log_after_main",
+                                         "sender_only",           "static_sender",   "child_exits",
+                                         "global_events",         "openssl_before",  "openssl_in_between",
                                          "first_event_after_main"};
 
 } // namespace

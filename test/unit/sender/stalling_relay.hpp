@@ -99,12 +99,12 @@ private:
                                     if (error)
                                         return self->close();
                                     self->left -= size;
-                                    boost::asio::async_write(
-                                        self->near, boost::asio::buffer(self->down, size),
-                                        [self](error_code const& failed, std::size_t written) {
-                                            self->relay.passed_ += written;
-                                            failed ? self->close() : self->pass_down();
-                                        });
+                                    self->relay.passed_ += size; // before the client can know
+                                    boost::asio::async_write(self->near,
+                                                             boost::asio::buffer(self->down, size),
+                                                             [self](error_code const& failed, std::size_t) {
+                                                                 failed ? self->close() : self->pass_down();
+                                                             });
                                 });
         }
         void close()

@@ -308,7 +308,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_when_the_sender_is_made)
              c.tls.key_file = pair.key_file;
          },
          "tls.key_file \"" + (trusted().folder() / "closed.key").string() +
-             "\" cannot be read: bad decrypt (does it take tls.key_passphrase?)"},
+             "\" is encrypted; give tls.key_passphrase"},
         {[](sender_config& c) { c.auth.username = "me"; }, "auth.shared_key must be given where a user is"},
         {[](sender_config& c) {
              c.auth.shared_key = "k";

@@ -72,7 +72,8 @@ struct stalling : guarded
             auto const why = one->told.wait_for(diagnostic_kind::connect_failed);
             BOOST_TEST(why.message.find("the shared key") == std::string::npos, why.message);
             result.push_back(why.error);
-            BOOST_TEST(checked(*one->client).waiting.events == 1u);
+            // With a session to resume, a later attempt may have been short enough.
+            BOOST_TEST(checked(*one->client).total_dropped().events == 0u);
             one->relay.heal();
         }
         for (auto const& one : attempts)
