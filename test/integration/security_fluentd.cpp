@@ -47,6 +47,12 @@ constexpr way mutual_none{transport::mutual_tls, authentication::none};
 constexpr auto failed = diagnostic_kind::connect_failed;
 constexpr auto lost = diagnostic_kind::connection_lost;
 
+void without_certificate(sender_config& config)
+{
+    config.tls.certificate_file.clear();
+    config.tls.key_file.clear();
+}
+
 misfit const misfits[] = {
     {"another key", plain_key, [](sender_config& c) { c.auth.shared_key = "another"; },
      errc::wrong_shared_key, failed},
@@ -85,19 +91,9 @@ misfit const misfits[] = {
     // What Fluentd speaks by default.
     {"TLS that is too old", tls_none, [](sender_config& c) { c.tls.min_version = tls_version::v1_3; },
      errc::tls_too_old, failed},
-    {"no client certificate with TLS 1.3", mutual_none,
-     [](sender_config& c) {
-         c.tls.certificate_file.clear();
-         c.tls.key_file.clear();
-     },
-     errc::client_certificate_refused, lost,
-     [] { return source_lines(mutual_none, made().server, "  version TLSv1_3\n"); }},
-    {"no client certificate", mutual_none,
-     [](sender_config& c) {
-         c.tls.certificate_file.clear();
-         c.tls.key_file.clear();
-     },
-     errc::client_certificate_refused, failed},
+    {"no client certificate with TLS 1.3", mutual_none, without_certificate, errc::client_certificate_refused,
+     lost, [] { return source_lines(mutual_none, made().server, "  version TLSv1_3\n"); }},
+    {"no client certificate", mutual_none, without_certificate, errc::client_certificate_refused, failed},
     {"TLS to a plain input", plain_none,
      [](sender_config& c) {
          c.tls.enabled = true;
