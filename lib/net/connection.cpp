@@ -87,12 +87,13 @@ void connection::run_on(std::uint64_t number, Function f) noexcept
 
 void connection::connect()
 {
-    connector_ = std::make_shared<connector>(
+    auto const made = std::make_shared<connector>(
         strand_, config_.servers[server_], config_,
         [this, keep = owner_.keep()](std::error_code error, connector::socket socket) {
             run([&] { connect_done(error, std::move(socket)); });
         });
-    connector_->start();
+    connector_ = made;
+    made->start();
 }
 
 void connection::connect_done(std::error_code error, connector::socket socket)
@@ -104,12 +105,13 @@ void connection::connect_done(std::error_code error, connector::socket socket)
     stream connected(std::move(socket));
     if (!config_.tls.enabled && !target.auth.enabled())
         return ready(std::move(connected), {});
-    greeter_ = std::make_shared<greeter>(
+    auto const made = std::make_shared<greeter>(
         std::move(connected), config_, target, session_,
         [this, keep = owner_.keep()](greeting_result const& result, stream greeted_stream) {
             run([&] { greeted(result, std::move(greeted_stream)); });
         });
-    greeter_->start();
+    greeter_ = made;
+    made->start();
 }
 
 void connection::greeted(greeting_result const& result, stream connected)
@@ -192,6 +194,10 @@ void connection::write(delivery_step const& step)
 
 void connection::write_done(io_error error)
 {
+    // The server is gone. What it said before, acknowledgements or why, is still to be read, and the read
+    // finds the end behind that.
+    if (error == asio::error::broken_pipe || error == asio::error::connection_reset)
+        return;
     if (error)
         return lose(connection_error(error, stream_->tls()));
     kernel_took_ = delivery_.bytes_written(server_);
@@ -263,11 +269,11 @@ void connection::forget_tls() noexcept
 
 void connection::stop_connecting() noexcept
 {
-    if (connector_)
-        connector_->cancel();
+    if (auto const under_way = connector_.lock())
+        under_way->cancel();
     connector_.reset();
-    if (greeter_)
-        greeter_->cancel();
+    if (auto const under_way = greeter_.lock())
+        under_way->cancel();
     greeter_.reset();
 }
 

@@ -102,8 +102,10 @@ private:
     std::size_t const server_;
     std::string const target_; // as people write it
 
-    std::shared_ptr<connector> connector_;
-    std::shared_ptr<greeter> greeter_;
+    // Kept by what they wait for, and keep the owner: held here, nobody would free either where the executor
+    // ends meanwhile.
+    std::weak_ptr<connector> connector_;
+    std::weak_ptr<greeter> greeter_;
     std::shared_ptr<tls_session> session_;
     std::shared_ptr<stream> stream_; // handlers under way keep theirs: TLS has work to do in them
     std::uint64_t number_ = 0;       // tells a handler whether its connection is still the one

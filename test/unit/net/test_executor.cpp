@@ -10,6 +10,7 @@
 #include <log_fluentd/receiver.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/test/unit_test.hpp>
@@ -62,6 +63,26 @@ BOOST_AUTO_TEST_CASE(close_in_vain_and_a_context_with_handlers_in_it)
     BOOST_TEST(s->emit("a", {{"n", 1}}));
     BOOST_TEST((s->close(1ms).error == errc::timed_out));
     BOOST_TEST(s->statistics().waiting.events + s->statistics().total_dropped().events == 1u);
+}
+
+/// The context ends while a connection is being made, or greeted. The leak sanitizer sees what is left of
+/// that.
+BOOST_AUTO_TEST_CASE(the_context_ends_before_there_is_a_connection)
+{
+    boost::asio::io_context servers;
+    boost::asio::ip::tcp::acceptor const silent(servers, {boost::asio::ip::address_v4::loopback(), 0});
+    for (int handlers = 0; handlers < 8; ++handlers) {
+        diagnostics told;
+        boost::asio::io_context context;
+        auto config = sender_to(silent.local_endpoint().port(), told);
+        config.auth.shared_key = "k"; // it says nothing, so the greeting does not end
+        auto const s = make_sender(context.get_executor(), config);
+        BOOST_TEST(s->emit("a", {{"n", 1}}));
+        s->flush(0ms);
+        for (int i = 0; i < handlers; ++i)
+            context.poll_one();
+        BOOST_TEST(told.count(diagnostic_kind::connected) == 0u);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
