@@ -48,7 +48,15 @@ inline bool same(std::string_view a, std::string_view b) noexcept
 {
     if (a.size() != b.size())
         return false;
-    for (std::size_t i = 0; i < a.size(); ++i) { // labels are short: no call
+    std::uint64_t word_a = 0, word_b = 0; // labels are short: no call
+    std::size_t i = 0;
+    for (; i + sizeof(word_a) <= a.size(); i += sizeof(word_a)) {
+        std::memcpy(&word_a, a.data() + i, sizeof(word_a));
+        std::memcpy(&word_b, b.data() + i, sizeof(word_b));
+        if (word_a != word_b)
+            return false;
+    }
+    for (; i < a.size(); ++i) {
         if (a[i] != b[i])
             return false;
     }

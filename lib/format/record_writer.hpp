@@ -50,8 +50,8 @@ public:
 private:
     using scope_entry = boost::log::attributes::named_scope_entry;
 
-    void write_planned();
-    void write_tail();
+    [[gnu::always_inline]] void write_planned();
+    [[gnu::always_inline]] void write_tail();
     void write_by_keys();
     void write_key(compiled_key const& key);
     void write_typed(compiled_key const& key);
@@ -66,7 +66,7 @@ private:
     void write_others_and_message();
     void merge_message();
 
-    void read_message();
+    [[gnu::always_inline]] void read_message();
     void find_object();
     bool is_merged() const noexcept;
     bool message_wins(std::string_view key) const;
