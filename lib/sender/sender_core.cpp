@@ -200,8 +200,8 @@ bool sender_core::runs_here() const noexcept
 
 drain_result sender_core::flush(milliseconds timeout) noexcept
 {
-    auto const last = buffer_->seal_all();
     auto const dropped_before = buffer_->read(dropped_of);
+    auto const last = buffer_->seal_all();
     drain_result result;
     if (runs_here()) {
         result.error = errc::wrong_thread;
