@@ -25,26 +25,32 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <memory>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace log_fluentd::test {
 
-/// A port of 127.0.0.1 that nobody has, neither for TCP nor for UDP (Fluentd wants both).
+/// A port of 127.0.0.1 that nobody has, neither for TCP nor for UDP (Fluentd wants both). It is below those
+/// that the system gives to connections: none of them takes it while the server is down.
 inline std::uint16_t free_port()
 {
     namespace ip = boost::asio::ip;
+    std::random_device random;
+    std::uniform_int_distribution<unsigned> ports(10000, 32767);
     for (;;) {
+        auto const port = static_cast<std::uint16_t>(ports(random));
         boost::asio::io_context context;
-        ip::tcp::acceptor const tcp(context, {ip::address_v4::loopback(), 0});
-        std::uint16_t const port = tcp.local_endpoint().port();
+        ip::tcp::socket tcp(context, ip::tcp::v4());
         ip::udp::socket udp(context, ip::udp::v4());
-        boost::system::error_code error;
-        udp.bind({ip::address_v4::loopback(), port}, error);
-        if (!error)
+        boost::system::error_code tcp_error, udp_error;
+        tcp.bind({ip::address_v4::loopback(), port}, tcp_error);
+        udp.bind({ip::address_v4::loopback(), port}, udp_error);
+        if (!tcp_error && !udp_error)
             return port;
     }
 }
@@ -84,6 +90,7 @@ public:
                 return;
             if (tries_left == 1 || log().find("Address already in use") == std::string::npos)
                 throw std::runtime_error("Fluentd does not start: " + log());
+            std::filesystem::remove(folder_.path() / "log"); // what it said of that port is of no use
         }
     }
 
