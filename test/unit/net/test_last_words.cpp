@@ -18,7 +18,6 @@
 
 #include <array>
 #include <memory>
-#include <optional>
 #include <string>
 
 using namespace log_fluentd;
@@ -38,8 +37,7 @@ struct step_by_step
 
     step_by_step()
     {
-        auto config = sender_to(acceptor.local_endpoint().port(), told);
-        client = make_sender(senders.get_executor(), config);
+        client = make_sender(senders.get_executor(), sender_to(acceptor.local_endpoint().port(), told));
     }
     ~step_by_step() { client->close(std::chrono::milliseconds(0)); }
 
@@ -48,7 +46,13 @@ struct step_by_step
         BOOST_TEST(client->emit("t", {{"text", std::string(size, 'x')}}));
         client->flush(std::chrono::milliseconds(0));
     }
-    /// Lets the sender do what it can, until it has told this.
+    /// Lets the sender do all that it can do now.
+    void go_on()
+    {
+        while (senders.poll() != 0) {
+        }
+    }
+    /// Lets it do what it can, until it has told this.
     void go_on_until(diagnostic_kind kind)
     {
         auto const end = std::chrono::steady_clock::now() + patience;
@@ -57,16 +61,13 @@ struct step_by_step
     }
     received_frame read_frame()
     {
+        go_on(); // and so it is written
         detail::receiving::frame_parser parser(1 << 20);
         std::array<char, 4096> bytes;
-        while (true) {
+        for (;;) {
             if (auto const frame = parser.next())
                 return *frame;
-            senders.poll();
-            connection.non_blocking(true);
-            boost::system::error_code nothing_yet;
-            auto const size = connection.read_some(boost::asio::buffer(bytes), nothing_yet);
-            parser.feed({bytes.data(), size});
+            parser.feed({bytes.data(), connection.read_some(boost::asio::buffer(bytes))});
         }
     }
 };
@@ -83,8 +84,7 @@ BOOST_AUTO_TEST_CASE(acknowledgements_before_a_reset)
     auto const id = read_frame().chunk;
     for (int i = 0; i < 16; ++i)
         send(900'000); // more than the kernels take
-    while (senders.poll() != 0) {
-    }
+    go_on();
     boost::asio::write(connection, boost::asio::buffer(test::ack(id.value())));
     connection.close(); // with bytes unread: a reset
     go_on_until(diagnostic_kind::connection_lost);
