@@ -221,7 +221,8 @@ public:
     /// Ends the fault.
     void behave() { misbehave({}); }
 
-    /// Closes the port and every connection, and ends the thread. What was acknowledged is on its way.
+    /// Ends the thread and every connection, and refuses new ones: the server is down. What was acknowledged
+    /// is on its way. The port is kept, so that the system gives it to no other program before `start`.
     /// Idempotent.
     void stop();
     /// Listens again after `stop`, on the same port; what arrived before is still there.

@@ -92,6 +92,15 @@ void remove_stale(endpoint_type const& endpoint)
         ::unlink(path.c_str());
 }
 
+void check(boost::system::error_code const& error, acceptor_type& acceptor, endpoint_type const& endpoint)
+{
+    if (!error)
+        return;
+    boost::system::error_code ignored;
+    acceptor.close(ignored);
+    throw std::system_error(std::error_code(error), "cannot listen on " + name_of(endpoint));
+}
+
 } // namespace
 
 std::string name_of(endpoint_type const& endpoint)
@@ -110,27 +119,26 @@ std::uint16_t port_of(endpoint_type const& endpoint) noexcept
     return is_unix(endpoint) ? std::uint16_t{0} : as_tcp(endpoint).port();
 }
 
-void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint)
+void bind_to(acceptor_type& acceptor, endpoint_type const& endpoint)
 {
-    auto const check = [&](boost::system::error_code const& error) {
-        if (!error)
-            return;
-        boost::system::error_code ignored;
-        acceptor.close(ignored);
-        throw std::system_error(std::error_code(error), "cannot listen on " + name_of(endpoint));
-    };
     if (is_unix(endpoint))
         remove_stale(endpoint);
     int const descriptor = new_socket(endpoint.protocol().family());
-    if (descriptor < 0)
-        check({errno, boost::system::system_category()});
     boost::system::error_code error;
-    check(acceptor.assign(endpoint.protocol(), descriptor, error));
+    if (descriptor < 0)
+        error.assign(errno, boost::system::system_category());
+    check(error, acceptor, endpoint);
+    check(acceptor.assign(endpoint.protocol(), descriptor, error), acceptor, endpoint);
     if (!is_unix(endpoint))
-        check(acceptor.set_option(acceptor_type::reuse_address(true), error));
-    check(acceptor.non_blocking(true, error));
-    check(acceptor.bind(endpoint, error));
-    check(acceptor.listen(acceptor_type::max_listen_connections, error));
+        check(acceptor.set_option(acceptor_type::reuse_address(true), error), acceptor, endpoint);
+    check(acceptor.non_blocking(true, error), acceptor, endpoint);
+    check(acceptor.bind(endpoint, error), acceptor, endpoint);
+}
+
+void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint)
+{
+    boost::system::error_code error;
+    check(acceptor.listen(acceptor_type::max_listen_connections, error), acceptor, endpoint);
 }
 
 boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket)

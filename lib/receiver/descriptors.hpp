@@ -27,9 +27,13 @@ std::string name_of(endpoint_type const& endpoint);
 /// Of a TCP endpoint; 0 of others.
 std::uint16_t port_of(endpoint_type const& endpoint) noexcept;
 
-/// Makes `acceptor` listen on `endpoint`, also where connections of an earlier listener are still around, or
-/// the file of a unix socket that nobody listens on.
-/// \throws std::system_error whose text names the endpoint.
+/// Gives `endpoint` to `acceptor`, also where connections of an earlier listener are still around, or the
+/// file of a unix socket that nobody listens on. Who connects is refused until it listens; a TCP port is
+/// given to nobody who asks for any, meanwhile. \throws std::system_error whose text names the endpoint;
+/// `acceptor` is closed.
+void bind_to(acceptor_type& acceptor, endpoint_type const& endpoint);
+
+/// Makes a bound `acceptor` listen on `endpoint`, which it is bound to. \throws as above
 void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint);
 
 /// Takes a connection that waits into `socket`, non-blocking.

@@ -149,6 +149,7 @@ private:
     frame_reply take(received_frame& frame, receiver_fault const& fault,
                      std::optional<std::string> const& before) override;
     void close_connections();
+    void keep_port() noexcept;
     void report(std::string sentence) override;
 
     receiver_config const config_;
@@ -176,8 +177,10 @@ void receiver::impl::start()
         return;
     if (!config_.security.certificate_file.empty())
         tls_ = detail::receiving::make_server_context(config_.security);
-    listen_on(acceptor_, endpoint_);
+    if (!acceptor_.is_open())
+        bind_to(acceptor_, endpoint_);
     endpoint_ = acceptor_.local_endpoint();
+    listen_on(acceptor_, endpoint_);
     context_.restart();
     accept();
     detail::all_signals_blocked const blocked;
@@ -200,8 +203,19 @@ void receiver::impl::stop()
         close_connections();
     });
     thread_.join();
-    if (!config_.path.empty() && config_.path.front() != '@')
+    if (config_.path.empty())
+        keep_port();
+    else if (config_.path.front() != '@')
         ::unlink(config_.path.c_str());
+}
+
+void receiver::impl::keep_port() noexcept
+{
+    try {
+        bind_to(acceptor_, endpoint_);
+    } catch (std::exception const&) {
+        // Somebody was quicker, or there is no descriptor. `start` tries once more, and says so.
+    }
 }
 
 void receiver::impl::close_connections()

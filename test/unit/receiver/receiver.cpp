@@ -115,6 +115,16 @@ BOOST_AUTO_TEST_CASE(several_connections_and_their_numbers)
     BOOST_TEST(numbers == (std::vector<std::size_t>{2, 1, 2}));
 }
 
+/// Whether the system would give this port to who asks for any.
+bool is_free(std::uint16_t port)
+{
+    boost::asio::io_context context;
+    boost::asio::ip::tcp::socket socket(context, boost::asio::ip::tcp::v4());
+    boost::system::error_code error;
+    socket.bind({boost::asio::ip::address_v4::loopback(), port}, error);
+    return !error;
+}
+
 BOOST_AUTO_TEST_CASE(it_stops_and_starts_again_on_the_same_port_in_mid_stream)
 {
     receiver server;
@@ -130,6 +140,7 @@ BOOST_AUTO_TEST_CASE(it_stops_and_starts_again_on_the_same_port_in_mid_stream)
         server.stop();
         BOOST_TEST(connection.receive_all() == "");
         BOOST_CHECK_THROW(raw_connection{port}, std::runtime_error);
+        BOOST_TEST(!is_free(port));
         server.start();
         server.start();
         BOOST_TEST(server.port() == port);
