@@ -81,7 +81,6 @@ struct guarded
     }
     diagnostic refused_by_what_listens()
     {
-        client.close_timeout = 0ms;
         sender s(client);
         s.emit("t", {{"n", 1}});
         auto const why = told.wait_for(diagnostic_kind::connect_failed);

@@ -78,7 +78,6 @@ BOOST_AUTO_TEST_CASE(block_waits_no_longer_than_its_time)
     small_sender with(overflow_policy::block);
     with.server.stop();
     with.config.buffer.block_timeout = 30ms;
-    with.config.close_timeout = 0ms;
     sender s(with.config);
     with.fill(s, 10);
     auto longest = steady_clock::duration::zero();
@@ -120,7 +119,6 @@ BOOST_AUTO_TEST_CASE(block_does_not_prolong_emit_and_wait)
     small_sender with(overflow_policy::block);
     with.server.stop();
     with.config.buffer.block_timeout = 10ms;
-    with.config.close_timeout = 0ms;
     sender s(with.config);
     with.fill(s);
     sender_config patient = with.config;
@@ -141,7 +139,6 @@ BOOST_AUTO_TEST_CASE(a_diagnostic_handler_is_never_made_to_wait)
     small_sender with(overflow_policy::block);
     with.server.stop();
     with.config.buffer.block_timeout = 1h;
-    with.config.close_timeout = 0ms;
     sender* subject = nullptr;
     std::atomic<int> calls{0};
     with.config.on_diagnostic = [&, handler = with.told.handler()](diagnostic const& what) {

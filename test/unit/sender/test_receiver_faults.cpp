@@ -99,7 +99,6 @@ BOOST_AUTO_TEST_CASE(each_fault_has_its_own_words)
         server.misbehave(parse_receiver_fault(words));
         diagnostics told;
         auto config = quick(server.port(), told);
-        config.close_timeout = 0ms;
         sender s(config);
         s.emit("fault", {{"n", 1}});
         BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == error), words);
@@ -114,7 +113,6 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_costs_write_timeout)
     diagnostics told;
     auto config = quick(server.port(), told);
     config.buffer.limit = std::size_t{64} << 20;
-    config.close_timeout = 0ms;
     config.ack_timeout = patience;
     config.window = 64;
     sender s(config);

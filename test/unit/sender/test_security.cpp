@@ -124,7 +124,6 @@ BOOST_AUTO_TEST_CASE(no_client_certificate_where_one_is_wanted)
         with.client.tls.min_version = version;
         with.server.security.max_version = version;
         with.listen();
-        with.client.close_timeout = 0ms;
         sender s(with.client);
         s.emit("t", {{"n", 1}});
         // With TLS 1.3 the server looks at it when the client has the connection already.
@@ -165,7 +164,6 @@ BOOST_AUTO_TEST_CASE(no_tls_to_a_server_with_it)
     with_tls();
     client.tls.enabled = false;
     listen();
-    client.close_timeout = 0ms;
     sender s(client);
     s.emit("t", {{"n", 1}});
     auto const why = told.wait_for(diagnostic_kind::connection_lost);
@@ -197,7 +195,6 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_gone_while_the_program_runs)
     auto const copy = trusted().folder() / "gone.pem";
     std::filesystem::copy_file(trusted().ca_file(), copy);
     client.tls.ca_file = copy.string();
-    client.close_timeout = 0ms;
     listen();
     sender s(client);
     std::filesystem::remove(copy);
@@ -263,7 +260,6 @@ BOOST_AUTO_TEST_CASE(no_key_where_the_server_asks_for_one)
     with_key();
     client.auth.shared_key = {};
     listen();
-    client.close_timeout = 0ms;
     sender s(client);
     s.emit("t", {{"n", 1}});
     BOOST_TEST(told.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake);

@@ -51,7 +51,6 @@ struct stalling : guarded
         receiver const measured(silent);
         auto config = client;
         config.handshake_timeout = patience;
-        config.close_timeout = 0ms;
         attempt whole(config, measured.port(), stalling_relay::everything, false);
         whole.told.wait_for(diagnostic_kind::connected);
         return whole.relay.passed();
