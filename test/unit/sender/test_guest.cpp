@@ -305,20 +305,27 @@ BOOST_AUTO_TEST_CASE(lines_on_standard_error_are_few_and_never_wait)
 {
     int ends[2];
     BOOST_REQUIRE(::pipe(ends) == 0);
+    std::string text(std::size_t{1} << 20, 'x');
+    ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    auto const filled = ::write(ends[1], text.data(), text.size()); // all that there is room for
+    ::fcntl(ends[1], F_SETFL, 0);
+    BOOST_REQUIRE(filled > 0);
     int const saved = ::dup(STDERR_FILENO);
     ::dup2(ends[1], STDERR_FILENO);
-    for (int i = 0; i < 100000; ++i) // a full pipe would block for ever
+    detail::report_to_stderr({diagnostic_kind::connected, "would wait", {}});
+    bool const is_drained = ::read(ends[0], text.data(), text.size()) == filled;
+    for (int i = 0; i < 1000; ++i)
         detail::report_to_stderr({diagnostic_kind::connected, "line " + std::to_string(i), {}});
     ::dup2(saved, STDERR_FILENO);
     ::close(saved);
     ::close(ends[1]);
-    std::string text(65536, '\0');
+    BOOST_TEST(is_drained);
     auto const size = ::read(ends[0], text.data(), text.size());
     ::close(ends[0]);
     BOOST_REQUIRE(size > 0);
     text.resize(std::size_t(size));
     BOOST_TEST(std::count(text.begin(), text.end(), '\n') <= 10);
-    BOOST_TEST(text.find("log_fluentd: line 0\n") == 0u);
+    BOOST_TEST(text.find("log_fluentd: line 0 (1 messages before were left out)\n") == 0u, text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
