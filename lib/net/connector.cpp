@@ -43,6 +43,14 @@ endpoint_list in_turn(endpoint_list const& endpoints)
     return result;
 }
 
+bool is_its_own_peer(connector::socket const& connected) noexcept
+{
+    boost::system::error_code here, there;
+    auto const own = connected.local_endpoint(here);
+    // Endpoints of unix sockets without a name are equal.
+    return own.protocol().family() != AF_UNIX && connected.remote_endpoint(there) == own && !here && !there;
+}
+
 connector::attempt::~attempt()
 {
     close_socket(connection);
@@ -147,6 +155,8 @@ void connector::try_next()
         });
         one->connection.async_connect(
             endpoint, [self = shared_from_this(), one](boost::system::error_code error) {
+                if (!error && is_its_own_peer(one->connection))
+                    error = asio::error::connection_refused;
                 self->guarded([&] {
                     if (error)
                         self->failed(one, error);

@@ -81,6 +81,11 @@ private:
     boost::asio::steady_timer timer_; // of the resolver, then of the next attempt
 };
 
+/// Whether both ends are one socket. Who connects to a port of this host that nobody has, and that the system
+/// gives to connections, may be given the very port (a simultaneous open, RFC 9293, section 3.5): it would
+/// talk to itself, and keep the port from the server that is about to come back.
+bool is_its_own_peer(connector::socket const& connected) noexcept;
+
 } // namespace log_fluentd::detail
 
 #endif
