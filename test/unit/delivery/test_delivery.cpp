@@ -2,15 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "delivery/delivery.hpp"
-#include "support/ack.hpp"
-#include "support/buffer_access.hpp"
+// When it connects, what it writes, and when it tries again.
 
-#include <log_fluentd/error.hpp>
+#include "one_server.hpp"
 
-#include <boost/test/unit_test.hpp>
-
-#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -19,92 +14,8 @@ using namespace log_fluentd;
 using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 using log_fluentd::detail::chunk;
-using log_fluentd::detail::delivery;
-using log_fluentd::detail::delivery_step;
-using kind = delivery_step::kind;
 
-namespace {
-
-/// A delivery with a clock, a random number and a network of the test's own.
-struct fixture
-{
-    sender_config config;
-    std::unique_ptr<detail::buffer> buffer;
-    double random = 0.5;
-    int ids_made = 0;
-    delivery::time_point now{};
-    std::unique_ptr<delivery> subject;
-
-    fixture()
-    {
-        config.buffer = small_buffer();
-        config.window = 3;
-        config.retry = {100ms, 1000ms};
-        config.write_timeout = 2s;
-        config.ack_timeout = 5s;
-        make();
-    }
-
-    void make()
-    {
-        buffer = make_buffer(config.buffer);
-        subject = std::make_unique<delivery>(
-            *buffer, config, [this] { return random; }, [this] { return "id" + std::to_string(++ids_made); });
-    }
-
-    /// A sealed chunk with one event.
-    void chunk_of(std::string const& event)
-    {
-        put(*buffer, "t", event);
-        buffer->seal_all();
-    }
-
-    kind next() { return subject->next(now).what; }
-
-    /// Expects a write and tells what is written, as `event:id`.
-    std::string write()
-    {
-        auto const step = subject->next(now);
-        if (step.what != kind::write)
-            return "nothing";
-        return bytes_of(*step.subject, *buffer) + ':' + step.subject->id;
-    }
-
-    void written() { subject->written(0, now); }
-
-    void connect()
-    {
-        BOOST_TEST((next() == kind::connect));
-        subject->connected(0, now);
-    }
-
-    void acknowledge(std::string const& id)
-    {
-        auto const bytes = ack(id);
-        subject->received(0, bytes.data(), bytes.size(), now);
-    }
-
-    /// Does what the machine says when it wants to be rid of its connection.
-    std::error_code dropped()
-    {
-        auto const step = subject->next(now);
-        if (step.what != kind::disconnect)
-            return {};
-        subject->disconnected(0, step.error, now);
-        return step.error;
-    }
-
-    statistics stats() const
-    {
-        auto const s = buffer->statistics();
-        check_ledger(s);
-        return s;
-    }
-};
-
-} // namespace
-
-BOOST_FIXTURE_TEST_SUITE(delivery_, fixture)
+BOOST_FIXTURE_TEST_SUITE(delivery_, one_server)
 
 BOOST_AUTO_TEST_CASE(it_does_nothing_while_there_is_nothing_to_do)
 {
@@ -282,40 +193,6 @@ BOOST_AUTO_TEST_CASE(somebody_who_waits_does_not_sit_out_a_long_backoff)
     BOOST_TEST((next() == kind::connect));
 }
 
-BOOST_AUTO_TEST_CASE(a_server_that_does_not_acknowledge_is_left)
-{
-    chunk_of("A");
-    connect();
-    write();
-    now += 1s;
-    written();
-    BOOST_TEST((*subject->deadline() == now + 5s));
-    now += 5s - 1ms;
-    BOOST_TEST((next() == kind::nothing));
-    now += 1ms;
-    BOOST_TEST((dropped() == errc::ack_timeout));
-    now = *subject->deadline();
-    connect();
-    BOOST_TEST(write() == "A:id1");
-}
-
-BOOST_AUTO_TEST_CASE(each_acknowledgement_gives_the_others_more_time)
-{
-    chunk_of("A");
-    chunk_of("B");
-    connect();
-    write();
-    written();
-    write();
-    written();
-    now += 4s;
-    acknowledge("id1");
-    now += 4s;
-    BOOST_TEST((next() == kind::nothing));
-    now += 1s;
-    BOOST_TEST((dropped() == errc::ack_timeout));
-}
-
 BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
 {
     chunk_of("A");
@@ -327,114 +204,6 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
     BOOST_TEST((next() == kind::nothing));
     now += 500ms;
     BOOST_TEST((dropped() == errc::write_timeout));
-}
-
-BOOST_AUTO_TEST_CASE(a_wrong_acknowledgement_ends_the_connection_and_nothing_is_lost)
-{
-    for (std::string const wrong : {"id2", "", "id", "id11"}) {
-        make();
-        ids_made = 0;
-        chunk_of("A");
-        connect();
-        write();
-        written();
-        acknowledge(wrong);
-        BOOST_TEST((dropped() == errc::unknown_ack));
-        BOOST_TEST(stats().protocol_errors == 1u);
-        BOOST_TEST(stats().waiting.events == 1u);
-        now = *subject->deadline();
-        connect();
-        BOOST_TEST(write() == "A:id1");
-    }
-}
-
-BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_does_no_harm)
-{
-    chunk_of("A");
-    chunk_of("B");
-    connect();
-    write();
-    written();
-    write();
-    written();
-    acknowledge("id1");
-    acknowledge("id1");
-    BOOST_TEST(!dropped());
-    acknowledge("id2");
-    BOOST_TEST(stats().delivered.events == 2u);
-}
-
-BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
-{
-    chunk_of("A");
-    connect();
-    write();
-    written();
-    subject->received(0, "\xc1", 1, now);
-    BOOST_TEST((dropped() == errc::protocol_error));
-    BOOST_TEST(stats().protocol_errors == 1u);
-    BOOST_TEST(stats().waiting.events == 1u);
-}
-
-BOOST_AUTO_TEST_CASE(half_an_acknowledgement_of_the_old_connection_means_nothing_to_the_new_one)
-{
-    chunk_of("A");
-    connect();
-    write();
-    written();
-    subject->received(0,
-                      "\x81\xa3"
-                      "ac",
-                      4, now);
-    subject->disconnected(0, errc::connection_closed, now);
-    now = *subject->deadline();
-    connect();
-    write();
-    written();
-    acknowledge("id1");
-    BOOST_TEST(stats().delivered.events == 1u);
-}
-
-BOOST_AUTO_TEST_CASE(without_acknowledgement_the_peers_kernel_confirms)
-{
-    config.require_ack = false;
-    make();
-    chunk_of("A");
-    chunk_of("B");
-    connect();
-    auto step = subject->next(now);
-    BOOST_TEST(std::string(step.tail) == "\x81\xa4size\x01");
-    written();
-    auto const first = subject->bytes_written(0);
-    subject->next(now);
-    subject->confirmed(0, first - 1, now);
-    BOOST_TEST(stats().delivered.events == 0u);
-    subject->confirmed(0, first, now);
-    BOOST_TEST(stats().delivered.events == 1u);
-    subject->confirmed(0, subject->bytes_written(0), now);
-    BOOST_TEST(stats().delivered.events == 1u); // B is not written yet
-    written();
-    subject->confirmed(0, subject->bytes_written(0), now);
-    BOOST_TEST(stats().delivered.events == 2u);
-}
-
-BOOST_AUTO_TEST_CASE(without_acknowledgement_what_is_not_confirmed_goes_again)
-{
-    config.require_ack = false;
-    make();
-    chunk_of("A");
-    chunk_of("B");
-    connect();
-    subject->next(now);
-    written();
-    subject->next(now);
-    written();
-    subject->confirmed(0, subject->bytes_written(0) - 1, now);
-    subject->disconnected(0, errc::connection_closed, now);
-    BOOST_TEST(stats().delivered.events == 1u);
-    now = *subject->deadline();
-    connect();
-    BOOST_TEST(write() == "B:");
 }
 
 BOOST_AUTO_TEST_CASE(a_chunk_whose_frame_cannot_be_made_is_not_lost)

@@ -26,6 +26,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <map>
+#include <memory>
 #include <set>
 #include <thread>
 #include <vector>
@@ -182,6 +183,7 @@ BOOST_AUTO_TEST_CASE(the_last_reference_may_go_on_a_logging_thread)
 {
     for (int round = 0; round < 50; ++round) {
         auto s = make_sink(config);
+        std::weak_ptr<sender> const last = s->locked_backend()->sender();
         core->add_sink(s);
         std::thread logging([&] {
             for (int i = 0; i < 20; ++i)
@@ -190,6 +192,7 @@ BOOST_AUTO_TEST_CASE(the_last_reference_may_go_on_a_logging_thread)
         s.reset();
         core->remove_all_sinks();
         logging.join();
+        BOOST_TEST(last.expired());
     }
 }
 
