@@ -155,9 +155,9 @@ void connector::try_next()
         });
         one->connection.async_connect(
             endpoint, [self = shared_from_this(), one](boost::system::error_code error) {
-                if (!error && is_its_own_peer(one->connection))
-                    error = asio::error::connection_refused;
                 self->guarded([&] {
+                    if (!error && is_its_own_peer(one->connection))
+                        error = asio::error::connection_refused;
                     if (error)
                         self->failed(one, error);
                     else if (self->done_ && one->connection.is_open()) // else its deadline came first
