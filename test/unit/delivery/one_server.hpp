@@ -14,6 +14,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -74,6 +76,18 @@ struct one_server
     {
         BOOST_TEST((next() == kind::connect));
         subject->connected(0, now);
+    }
+
+    /// Chunks with one event each, all written on a new connection.
+    void send(std::initializer_list<std::string> events)
+    {
+        for (auto const& event : events)
+            chunk_of(event);
+        connect();
+        for (std::size_t i = 0; i != events.size(); ++i) {
+            write();
+            written();
+        }
     }
 
     void acknowledge(std::string const& id)

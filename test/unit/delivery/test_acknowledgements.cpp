@@ -31,13 +31,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_acknowledge_is_left)
 
 BOOST_AUTO_TEST_CASE(each_acknowledgement_gives_the_others_more_time)
 {
-    chunk_of("A");
-    chunk_of("B");
-    connect();
-    write();
-    written();
-    write();
-    written();
+    send({"A", "B"});
     now += 4s;
     acknowledge("id1");
     now += 4s;
@@ -51,10 +45,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_acknowledgement_ends_the_connection_and_nothing_is_
     for (std::string const wrong : {"id2", "", "id", "id11"}) {
         make();
         ids_made = 0;
-        chunk_of("A");
-        connect();
-        write();
-        written();
+        send({"A"});
         acknowledge(wrong);
         BOOST_TEST((dropped() == errc::unknown_ack));
         BOOST_TEST(stats().protocol_errors == 1u);
@@ -67,13 +58,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_acknowledgement_ends_the_connection_and_nothing_is_
 
 BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_does_no_harm)
 {
-    chunk_of("A");
-    chunk_of("B");
-    connect();
-    write();
-    written();
-    write();
-    written();
+    send({"A", "B"});
     acknowledge("id1");
     acknowledge("id1");
     BOOST_TEST(!dropped());
@@ -83,10 +68,7 @@ BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_does_no_harm)
 
 BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
 {
-    chunk_of("A");
-    connect();
-    write();
-    written();
+    send({"A"});
     subject->received(0, "\xc1", 1, now);
     BOOST_TEST((dropped() == errc::protocol_error));
     BOOST_TEST(stats().protocol_errors == 1u);
@@ -95,10 +77,7 @@ BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
 
 BOOST_AUTO_TEST_CASE(half_an_acknowledgement_of_the_old_connection_means_nothing_to_the_new_one)
 {
-    chunk_of("A");
-    connect();
-    write();
-    written();
+    send({"A"});
     subject->received(0,
                       "\x81\xa3"
                       "ac",
