@@ -133,7 +133,6 @@ BOOST_DATA_TEST_CASE(each_misfit_has_its_own_error, boost::unit_test::data::make
     diagnostics told;
     auto config = client_of(m.server, server.port(), told);
     m.change(config);
-    config.close_timeout = 0ms;
     sender s(config);
     emit(s, 0);
     auto const why = told.wait_for(m.kind);
@@ -161,7 +160,6 @@ BOOST_FIXTURE_TEST_CASE(into_in_unix, with_in_unix)
 BOOST_FIXTURE_TEST_CASE(acknowledgements_of_in_unix, with_in_unix)
 {
     config.ack_timeout = 100ms;
-    config.close_timeout = 0ms;
     sender s(config);
     emit(s, 0);
     auto const why = told.wait_for(lost);
@@ -177,7 +175,6 @@ BOOST_AUTO_TEST_CASE(plain_to_a_tls_input_is_told_with_a_guess)
     fluentd server(options);
     diagnostics told;
     auto config = client_of(plain_none, server.port(), told);
-    config.close_timeout = 0ms;
     sender s(config);
     emit(s, 0);
     auto const why = told.wait_for(lost);

@@ -96,7 +96,6 @@ BOOST_AUTO_TEST_CASE(records_of_the_kept_severity_are_the_last_to_be_lost)
     config.sender = sender_to(1, told); // nobody listens there
     config.sender.buffer.limit = 64 * 1024;
     config.sender.buffer.chunk_limit = 8 * 1024;
-    config.sender.close_timeout = 0ms;
     auto const sink = make_sink(config);
     logging::core::get()->add_sink(sink);
     logging::sources::severity_logger<severity_level> log;
