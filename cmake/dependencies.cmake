@@ -10,7 +10,7 @@ if(NOT TARGET log_fluentd::zstd)
     message(FATAL_ERROR "zstd.h and libzstd are not found: run tools/setup, install libzstd-dev, or set "
         "LOG_FLUENTD_ZSTD_INCLUDE_DIR and LOG_FLUENTD_ZSTD_LIBRARY")
 endif()
-find_package(Boost 1.81 REQUIRED COMPONENTS log log_setup json program_options)
+find_package(Boost 1.81 REQUIRED COMPONENTS log log_setup thread json program_options)
 find_package(yaml-cpp REQUIRED)
 set(log_fluentd_yaml yaml-cpp)
 if(TARGET yaml-cpp::yaml-cpp) # since 0.8

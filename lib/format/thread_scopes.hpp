@@ -1,0 +1,35 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_THREAD_SCOPES_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_THREAD_SCOPES_HPP_INCLUDED_
+
+/// \file
+/// The scopes that a thread is in.
+
+#include <boost/log/attributes/named_scope.hpp>
+
+namespace log_fluentd::detail {
+
+/// What `named_scope::get_scopes` gives on this thread. To find it there takes longer than to write a value,
+/// and it stays where it is until the thread ends.
+class thread_scopes
+{
+public:
+    using list = boost::log::attributes::named_scope_list;
+
+    static list const& get() { return known_ ? *known_ : find(); }
+
+private:
+    [[gnu::noinline, gnu::cold]] static list const& find();
+    static void forget() noexcept;
+
+    // Trivially destructible, so they can be read when the thread's other variables are gone.
+    static inline thread_local list const* known_ = nullptr;
+    static inline thread_local bool is_asked_for_ = false;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
