@@ -6,6 +6,8 @@
 
 #include "buffer/fetch.hpp"
 
+#include <boost/config.hpp>
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -44,23 +46,20 @@ std::size_t kept_for_rejected(std::size_t limit) noexcept
     return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
 }
 
+/// Labels are short: most are compared without a call.
 inline bool same(std::string_view a, std::string_view b) noexcept
 {
     if (a.size() != b.size())
         return false;
-    std::uint64_t word_a = 0, word_b = 0; // labels are short: no call
-    std::size_t i = 0;
-    for (; i + sizeof(word_a) <= a.size(); i += sizeof(word_a)) {
-        std::memcpy(&word_a, a.data() + i, sizeof(word_a));
-        std::memcpy(&word_b, b.data() + i, sizeof(word_b));
-        if (word_a != word_b)
-            return false;
-    }
-    for (; i < a.size(); ++i) {
-        if (a[i] != b[i])
-            return false;
-    }
-    return true;
+    if (a.size() < sizeof(std::uint64_t) || a.size() > 2 * sizeof(std::uint64_t))
+        return a == b;
+    auto const differ = [&](std::size_t at) { // in eight bytes
+        std::uint64_t of_a, of_b;
+        std::memcpy(&of_a, a.data() + at, sizeof(of_a));
+        std::memcpy(&of_b, b.data() + at, sizeof(of_b));
+        return of_a ^ of_b;
+    };
+    return (differ(0) | differ(a.size() - sizeof(std::uint64_t))) == 0;
 }
 
 } // namespace
@@ -85,28 +84,26 @@ buffer::~buffer()
     delete_list(spare_);
 }
 
+[[gnu::hot]] bool buffer::put_quickly(std::string_view label, char const* event, std::size_t size) noexcept
+{
+    guard lock(mutex_);
+    if (BOOST_UNLIKELY(!last_open_ || !fits(*last_open_, size) || !same(last_label_, label)))
+        return false;
+    chunk& c = *last_open_;
+    char* const place = pool_.data(c.last) + c.last_used;
+    copy_padded(event, size, place);
+    c.last_used += size;
+    counters_.offered += {1, size};
+    count_accepted(c, size);
+    fetch_for_writing(place + size);
+    return true;
+}
+
 put_result buffer::put(std::string_view label, char const* event, std::size_t size,
                        encode_report const& report, put_options options) noexcept
 {
     guard lock(mutex_);
     counters_.offered += {1, size};
-    if (last_open_ && options.is_usual() && report.empty() && fits(*last_open_, size) &&
-        same(last_label_, label)) {
-        chunk& c = *last_open_;
-        char* const place = pool_.data(c.last) + c.last_used;
-        copy_padded(event, size, place);
-        c.last_used += size;
-        count_accepted(c, size);
-        fetch_for_writing(place + size, size);
-        return {};
-    }
-    return put_slowly(label, event, size, report, options);
-}
-
-// The first event of a chunk, the last one, one in twenty in between, and whatever is not as usual.
-put_result buffer::put_slowly(std::string_view label, char const* event, std::size_t size,
-                              encode_report const& report, put_options options) noexcept
-{
     if (refuses_new_) {
         count_repairs(report);
         return reject(rejection::closed, size);

@@ -75,6 +75,10 @@ public:
     /// \pre `copy_slack` bytes behind the event can be read, as those of a `scratch` can.
     put_result put(std::string_view label, char const* event, std::size_t size, encode_report const& report,
                    put_options options = {}) noexcept;
+    /// The same for an event with nothing to report and no options, where it fits into the slab at hand: all
+    /// but the first of a chunk, the last one, and one in twenty in between. \return false, and nothing has
+    /// changed, for any other.
+    bool put_quickly(std::string_view label, char const* event, std::size_t size) noexcept;
     /// Waits until such an event has room, the buffer refuses new ones, or the deadline has come.
     void wait_for_room(std::string_view label, std::size_t size, bool kept,
                        clock::time_point deadline) noexcept;
@@ -163,8 +167,6 @@ private:
     std::size_t free_slabs(bool kept) const noexcept;
     bool hand_over_copy(std::string_view label, char const* event, std::size_t size, errc reason) noexcept;
     void hand_over_chunk(chunk* dropped, errc reason) noexcept;
-    [[gnu::noinline]] put_result put_slowly(std::string_view label, char const* event, std::size_t size,
-                                            encode_report const& report, put_options options) noexcept;
     put_result reject_full(std::string_view label, char const* event, std::size_t size) noexcept;
     put_result ask_to_wait(std::size_t size) noexcept;
     bool fits(chunk const& open, std::size_t size) const noexcept;

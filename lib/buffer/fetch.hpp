@@ -12,13 +12,13 @@
 
 namespace log_fluentd::detail {
 
-/// Has the processor fetch the memory of the next event, which will be about as long, while the program goes
-/// on to it. The strand has read these lines on another core; to wait for them under the lock costs more than
-/// all else that is done there.
-inline void fetch_for_writing(char const* place, std::size_t size) noexcept
+/// Has the processor fetch the memory behind `place` for the next event, while the program goes on to it: so
+/// much of it as most events have. The strand has read these lines on another core; to wait for them under
+/// the lock costs more than all else that is done there.
+inline void fetch_for_writing(char const* place) noexcept
 {
-    constexpr std::size_t line = 64;
-    for (std::size_t at = 0; at < size + line; at += line) {
+    constexpr std::size_t line = 64; // the first one is here: the last event ends in it
+    for (std::size_t at = line; at <= 4 * line; at += line) {
 #if defined(__x86_64__)
         __asm__ volatile("prefetchw %0" : : "m"(place[at])); // does nothing where it is not known
 #else

@@ -62,6 +62,16 @@ std::optional<rejection> sender_core::reject_too_large(std::string_view label, s
 }
 
 /// Under `overflow_policy::block`, when the buffer is full.
+std::optional<rejection> sender_core::put_slowly(std::string_view label, scratch const& event,
+                                                 put_options options, clock::time_point latest) noexcept
+{
+    options.may_wait = may_wait_ && !runs_here();
+    auto const result = buffer_->put(label, event.data(), event.size(), event.report, options);
+    if (result.must_wait)
+        return put_when_there_is_room(label, event, options, latest);
+    return taken(result, event.report);
+}
+
 std::optional<rejection> sender_core::put_when_there_is_room(std::string_view label, scratch const& event,
                                                              put_options options,
                                                              clock::time_point latest) noexcept

@@ -17,6 +17,8 @@
 
 #include <log_fluentd/sender.hpp>
 
+#include <boost/config.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -52,11 +54,10 @@ public:
     std::optional<rejection> put(std::string_view label, scratch const& event, put_options options = {},
                                  clock::time_point latest = clock::time_point::max()) noexcept
     {
-        options.may_wait = may_wait_ && !runs_here();
-        auto const result = buffer_->put(label, event.data(), event.size(), event.report, options);
-        if (result.must_wait)
-            return put_when_there_is_room(label, event, options, latest);
-        return taken(result, event.report);
+        bool const is_usual = options.is_usual() && event.report.empty();
+        if (BOOST_LIKELY(is_usual && buffer_->put_quickly(label, event.data(), event.size())))
+            return std::nullopt;
+        return put_slowly(label, event, options, latest);
     }
     /// From now on a part of the buffer is kept for events that are put with `put_options::kept`.
     void keep_room() noexcept { buffer_->keep_room(); }
@@ -102,6 +103,9 @@ private:
             report_unknown_types(report);
         return result.rejected;
     }
+    [[gnu::noinline]] std::optional<rejection> put_slowly(std::string_view label, scratch const& event,
+                                                          put_options options,
+                                                          clock::time_point latest) noexcept;
     std::optional<rejection> put_when_there_is_room(std::string_view label, scratch const& event,
                                                     put_options options, clock::time_point latest) noexcept;
     void wake() noexcept;

@@ -37,6 +37,8 @@ inline std::unique_ptr<detail::buffer> make_buffer(buffer_config config = small_
 inline detail::put_result put(detail::buffer& b, std::string_view label, std::string_view event)
 {
     std::string const padded = std::string(event) + std::string(detail::copy_slack, 0);
+    if (b.put_quickly(label, padded.data(), event.size()))
+        return {};
     return b.put(label, padded.data(), event.size(), {});
 }
 

@@ -34,6 +34,31 @@ BOOST_AUTO_TEST_CASE(events_of_one_tag_make_one_chunk_in_order)
     check_ledger(b->statistics());
 }
 
+BOOST_AUTO_TEST_CASE(an_event_is_put_quickly_into_the_slab_at_hand_alone)
+{
+    auto const b = make_buffer();
+    std::string const event(100 + log_fluentd::detail::copy_slack, 'x');
+    auto const quickly = [&](char const* label) { return b->put_quickly(label, event.data(), 100); };
+    BOOST_TEST(!quickly("first"));
+    BOOST_TEST(b->statistics().offered.events == 0u);
+
+    put(*b, "first", "1");
+    for (char const* const other : {"firsT", "second", "", "a label of more than sixteen bytes"})
+        BOOST_TEST(!quickly(other));
+    std::uint64_t events = 1;
+    for (; quickly("first"); ++events)
+        BOOST_TEST_REQUIRE(events * 100 < log_fluentd::detail::slab_pool::slab_size);
+    BOOST_TEST(events > 35u); // of 100 bytes, in 4 KiB
+    BOOST_TEST(b->statistics().accepted.events == events);
+    BOOST_TEST(b->statistics().offered.bytes == 1 + (events - 1) * 100);
+
+    put(*b, "first", "2");
+    b->refuse_new();
+    BOOST_TEST(!quickly("first"));
+    BOOST_TEST(b->statistics().offered.events == events + 1);
+    check_ledger(b->statistics());
+}
+
 BOOST_AUTO_TEST_CASE(each_tag_has_a_chunk_of_its_own)
 {
     auto const b = make_buffer();

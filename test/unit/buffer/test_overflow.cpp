@@ -37,6 +37,8 @@ buffer_config full_of(overflow_policy policy)
 put_result put(buffer& b, std::string_view label, std::string const& bytes, put_options options)
 {
     std::string const padded = bytes + std::string(detail::copy_slack, 0);
+    if (options.is_usual() && b.put_quickly(label, padded.data(), bytes.size()))
+        return {};
     return b.put(label, padded.data(), bytes.size(), {}, options);
 }
 
