@@ -21,7 +21,9 @@ namespace log_fluentd::detail {
 
 using attribute_iterator = boost::log::attribute_value_set::const_iterator;
 
-/// What `++` gives, for the record that a sink consumes, without its call into Boost.Log.
+/// What `begin` and `++` give, for the record that a sink consumes, without their calls into Boost.Log.
+/// \param end Of the same record.
+attribute_iterator first_of(boost::log::attribute_value_set const& record, attribute_iterator end);
 attribute_iterator next_of(attribute_iterator it);
 
 /// Gives each name a small number.
@@ -29,15 +31,16 @@ class attribute_slots
 {
 public:
     using slot = std::uint8_t;
-    /// For a name beyond `most`; it has to be looked up.
-    static constexpr slot none = 0xFF;
-    static constexpr std::size_t most = 32;
+    static constexpr std::size_t most = 31;
+    /// For a name beyond `most`, which has to be looked up: no record has anything there.
+    static constexpr slot none = most;
 
     /// What a record has of the names.
     class values
     {
     public:
-        /// Null when the record has none. \pre `of` is not `none`.
+        values() noexcept {} // leaves most of it uninitialised
+        /// Null when the record has none.
         boost::log::attribute_value const* operator[](slot of) const noexcept
         {
             return (present_ & bit(of)) != 0 ? by_slot_[of] : nullptr;

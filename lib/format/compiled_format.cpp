@@ -8,6 +8,7 @@
 #include "format/options.hpp"
 #include "format/put.hpp"
 #include "format/template.hpp"
+#include "format/types.hpp"
 #include "format/writer_access.hpp"
 
 #include <boost/json/value.hpp>
@@ -234,7 +235,8 @@ private:
 };
 
 compiled_format::compiled_format(format_dictionary const& dictionary, format_options const& options)
-    : message_slot_(slots_.add(message_attribute)),
+    : types_(known_types()),
+      message_slot_(slots_.add(message_attribute)),
       options_(options)
 {
     validate(options_);
@@ -254,13 +256,14 @@ compiled_format::compiled_format(format_dictionary const& dictionary, format_opt
                                                           options_.message_key);
     }
     auto const& exclude = options_.exclude;
-    message_is_excluded_ = std::count(exclude.begin(), exclude.end(), message_attribute) != 0;
+    if (std::count(exclude.begin(), exclude.end(), message_attribute) != 0)
+        message_slot_ = attribute_slots::none;
     if (!options_.message_key.empty() && !has_key(options_.message_key)) {
         scratch encoded;
         write_string(encoded, options_.message_key);
         message_key_ = bytes_of(encoded);
     }
-    plan_ = record_plan(keys_, message_key_);
+    plan_ = record_plan(keys_, others_ ? nullptr : &message_key_);
 }
 
 std::unique_ptr<workspace> compiled_format::take_workspace(void const* near) const

@@ -30,6 +30,8 @@
 
 namespace log_fluentd::detail {
 
+class type_table;
+
 /// What stands in for an attribute that a record does not have.
 enum class built_in
 {
@@ -109,6 +111,7 @@ public:
     format_options const& options() const noexcept { return options_; }
     std::vector<compiled_key> const& keys() const noexcept { return keys_; }
     record_plan const& plan() const noexcept { return plan_; }
+    type_table const& types() const noexcept { return types_; }
     /// Whether the dictionary has the key, at the top.
     bool has_key(std::string_view name) const { return key_names_.count(name) != 0; }
     /// Null unless attributes that the dictionary does not mention are sent.
@@ -118,12 +121,11 @@ public:
     padded_bytes const& message_key() const noexcept { return message_key_; }
 
     attribute_slots const& slots() const noexcept { return slots_; }
+    /// `none` when the message is excluded.
     attribute_slots::slot message_slot() const noexcept { return message_slot_; }
     /// Of the attribute with the scopes; `none` when no template looks at them.
     attribute_slots::slot scope_slot() const noexcept { return scope_slot_; }
     boost::log::attribute_name scope_name() const noexcept { return scope_name_; }
-
-    bool excludes_message() const noexcept { return message_is_excluded_; }
 
     /// \param near See `object_pool`.
     std::unique_ptr<workspace> take_workspace(void const* near) const;
@@ -137,12 +139,12 @@ private:
     // First what every record looks at.
     attribute_slots slots_;
     record_plan plan_;
+    type_table const& types_;
     std::vector<compiled_key> keys_;
     padded_bytes message_key_;
     std::unique_ptr<attribute_names const> others_;
     attribute_slots::slot message_slot_;
     attribute_slots::slot scope_slot_ = attribute_slots::none;
-    bool message_is_excluded_ = false;
     boost::log::attribute_name scope_name_{"Scope"};
     format_options options_;
     std::unordered_set<std::string_view> key_names_;

@@ -4,6 +4,7 @@
 
 #include "format/message.hpp"
 
+#include <boost/config.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
@@ -13,7 +14,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-void set_text(void* found, std::string const& text)
+[[gnu::hot]] void set_text(void* found, std::string const& text)
 {
     static_cast<message*>(found)->text = &text;
 }
@@ -32,12 +33,18 @@ void set_value(void* found, boost::json::value const& value)
 
 } // namespace
 
-auto message_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::type_index type)
+[[gnu::hot]] auto message_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::type_index type)
     -> callback_base
 {
     void* const found = static_cast<message_dispatcher*>(self)->found_;
-    std::type_info const& info = type.type_info();
-    if (info == typeid(std::string))
+    if (BOOST_LIKELY(&type.type_info() == &typeid(std::string)))
+        return callback_base(found, &set_text);
+    return get_unusual_callback(found, type.type_info());
+}
+
+auto message_dispatcher::get_unusual_callback(void* found, std::type_info const& info) -> callback_base
+{
+    if (info == typeid(std::string)) // of another shared library
         return callback_base(found, &set_text);
     if (info == typeid(std::wstring))
         return callback_base(found, &set_wide_text);

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <typeinfo>
 
 namespace log_fluentd::detail {
 
@@ -39,6 +40,8 @@ public:
 
 private:
     static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
+    [[gnu::noinline, gnu::cold]] static callback_base get_unusual_callback(void* found,
+                                                                           std::type_info const& type);
 
     message* found_;
 };

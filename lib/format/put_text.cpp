@@ -10,9 +10,6 @@ namespace log_fluentd::detail {
 
 namespace {
 
-// Converting needs room for the whole text; more than this is not kept for the next one.
-constexpr std::size_t kept_room = std::size_t{64} << 10;
-
 template <typename Text>
 void put_converted(value_writer& out, Text text)
 {
@@ -22,8 +19,7 @@ void put_converted(value_writer& out, Text text)
     if (!append_utf8(utf8, text))
         ++memory.report.repaired_strings;
     out.string(utf8);
-    if (utf8.capacity() > kept_room)
-        utf8 = {};
+    memory.let_go_of_text();
 }
 
 } // namespace

@@ -4,8 +4,8 @@
 
 #include "format/compiled_format.hpp"
 #include "format/event.hpp"
+#include "format/format_record.hpp"
 #include "format/object_pool.hpp"
-#include "format/record_writer.hpp"
 
 #include <log_fluentd/record_formatter.hpp>
 
@@ -29,7 +29,7 @@ record_formatter::~record_formatter() = default;
 void record_formatter::format(boost::log::record_view const& record, detail::scratch& out) const
 {
     out.text_limit = compiled_->options().max_event_size;
-    detail::record_writer(*compiled_, record, out).write();
+    detail::format_record(*compiled_, record, out);
 }
 
 void record_formatter::operator()(boost::log::record_view const& record, std::string& msgpack) const

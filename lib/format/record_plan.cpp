@@ -36,7 +36,7 @@ plan_step step_for(compiled_key const& key)
 
 } // namespace
 
-record_plan::record_plan(std::vector<compiled_key> const& keys, padded_bytes const& message_key)
+record_plan::record_plan(std::vector<compiled_key> const& keys, padded_bytes const* message_key)
 {
     plan_step pending; // the constants since the last value
     auto const append = [&](padded_bytes const& more) {
@@ -64,8 +64,9 @@ record_plan::record_plan(std::vector<compiled_key> const& keys, padded_bytes con
             steps_.push_back(finish(step, step.what == plan_step::kind::typed ? &key.encoded : nullptr));
         }
     }
-    tail_ = finish({}, &message_key);
+    tail_ = finish({}, message_key);
 
+    constant_size_ = bytes_.size();
     bytes_.resize(bytes_.size() + copy_slack);
     char const* place = bytes_.data();
     for (plan_step& step : steps_)

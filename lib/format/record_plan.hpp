@@ -51,12 +51,16 @@ class record_plan
 {
 public:
     record_plan() = default;
-    /// \param keys and \param message_key are referred to.
-    record_plan(std::vector<compiled_key> const& keys, padded_bytes const& message_key);
+    /// \param keys Are referred to. \param message_key Null: the message is not what comes behind them.
+    record_plan(std::vector<compiled_key> const& keys, padded_bytes const* message_key);
 
     std::vector<plan_step> const& steps() const noexcept { return steps_; }
     /// The constants at the end, and the key of the message.
     plan_step const& tail() const noexcept { return tail_; }
+    /// Whether the message is all that comes behind.
+    bool ends_with_message() const noexcept { return tail_.size != tail_.before; }
+    /// How many bytes are always the same, at most.
+    std::size_t constant_size() const noexcept { return constant_size_; }
     /// Attributes that would stand where the plan has a constant: with one of them, the plan is none.
     std::uint32_t displacing() const noexcept { return displacing_; }
 
@@ -64,6 +68,7 @@ private:
     std::vector<plan_step> steps_;
     plan_step tail_;
     std::uint32_t displacing_ = 0;
+    std::size_t constant_size_ = 0;
     std::vector<char> bytes_;
 };
 

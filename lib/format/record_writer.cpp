@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <exception>
 #include <memory>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -35,82 +36,74 @@ std::string_view view(boost::log::string_literal const& literal)
 
 } // namespace
 
-inline void record_writer::read_message()
+boost::log::attribute_value const* found_record::find(attribute_slots::slot slot,
+                                                      boost::log::attribute_name name) const
 {
-    auto const* const value = slots_[format_.message_slot()];
-    if (!value || format_.excludes_message())
-        return;
-    message_.value = value;
-    message_dispatcher dispatcher(message_);
-    value->dispatch(dispatcher);
-    if (!message_.text || may_be_object(*message_.text))
-        find_object();
+    if (slot != attribute_slots::none)
+        return values[slot];
+    auto const found = record.attribute_values().find(name);
+    return found != record.attribute_values().end() && found->second ? &found->second : nullptr;
 }
 
-// Writes what the plan says, as long as it has a value for it, and else what the key knows.
-inline void record_writer::write_planned()
+boost::log::attributes::named_scope_entry const* found_record::scope_of_attribute() const
 {
-    char* end = out_.end();
-    for (plan_step const& step : format_.plan().steps()) {
-        writer_access::count_entries(writer_, step.entries);
-        if (step.what == plan_step::kind::typed) {
-            if (auto const* const value = slots_[step.slot]) {
-                out_.set_end(out_.write_padded_at(end, step.bytes, step.size));
-                writer_access::has_key(writer_);
-                dispatcher_.write(*value);
-                end = out_.end();
-                continue;
-            }
-        }
-        end = out_.write_padded_at(end, step.bytes, step.before);
-        if (step.what == plan_step::kind::scope && !slots_.has_any(step.own) && innermost_scope()) {
-            if (auto const* const entry = out_.scopes.find(step.key->scope_text, *scope_)) {
-                writer_access::count_entries(writer_, 1);
-                end = out_.write_padded_at(end, entry->data(), entry->size());
-                continue;
-            }
-        }
-        out_.set_end(end);
-        write_key(*step.key);
-        end = out_.end();
+    using boost::log::attributes::named_scope;
+    if (auto const* const value = find(format.scope_slot(), format.scope_name())) {
+        auto const list = value->extract<named_scope::value_type>();
+        if (list && !list->empty())
+            return innermost(*list);
     }
-    out_.set_end(end);
-    write_tail();
+    return innermost(thread_scopes::get());
 }
 
-inline void record_writer::write_tail()
+record_writer::record_writer(found_record const& found)
+    : found_(found),
+      format_(found.format),
+      record_(found.record),
+      out_(found.out),
+      message_(found.said),
+      writer_(found.out)
+{}
+
+record_writer::~record_writer()
 {
-    plan_step const& tail = format_.plan().tail();
-    writer_access::count_entries(writer_, tail.entries);
-    if (message_.text && !message_.object && format_.sends_message() && !format_.others()) {
-        out_.write_padded(tail.bytes, tail.size);
-        writer_access::has_key(writer_);
-        writer_.string(*message_.text);
-    } else {
-        out_.write_padded(tail.bytes, tail.before);
-        write_others_and_message();
-    }
+    if (room_)
+        format_.give_back(&out_, std::unique_ptr<workspace>(room_));
 }
 
 void record_writer::write()
 {
-    read_message();
+    if (message_.value && !message_.object)
+        find_object();
     writer_access::begin_event_map(writer_);
-    bool const may_differ = message_.object || slots_.has_any(format_.plan().displacing());
-    if (may_differ)
-        write_by_keys();
-    else
-        write_planned();
-    writer_access::end_event_map(writer_);
-}
-
-void record_writer::write_by_keys()
-{
     for (compiled_key const& key : format_.keys()) {
         if (!message_wins(key.name))
             write_key(key);
     }
     write_others_and_message();
+    writer_access::end_event_map(writer_);
+}
+
+std::uint32_t record_writer::write_one(compiled_key const& key)
+{
+    writer_access::enter_event_map(writer_);
+    write_key(key);
+    return writer_access::leave_event_map(writer_);
+}
+
+std::uint32_t record_writer::write_one(boost::log::attribute_value const& value)
+{
+    writer_access::enter_event_map(writer_);
+    writer_access::has_key(writer_);
+    write_value(writer_, value);
+    return writer_access::leave_event_map(writer_);
+}
+
+std::uint32_t record_writer::write_rest()
+{
+    writer_access::enter_event_map(writer_);
+    write_others_and_message();
+    return writer_access::leave_event_map(writer_);
 }
 
 void record_writer::write_key(compiled_key const& key)
@@ -143,9 +136,9 @@ void record_writer::write_typed(compiled_key const& key)
 
 void record_writer::write_mixed(compiled_key const& key)
 {
-    bool const is_kept = key.scope_text != 0 && !slots_.has_any(key.own) && innermost_scope();
+    bool const is_kept = key.scope_text != 0 && !found_.values.has_any(key.own) && scope();
     if (is_kept) {
-        if (auto const* const entry = out_.scopes.find(key.scope_text, *scope_))
+        if (auto const* const entry = out_.scopes.find(key.scope_text, *scope()))
             return writer_access::entry(writer_, *entry);
     }
     auto const before = writer_access::tell(writer_);
@@ -164,7 +157,8 @@ void record_writer::write_mixed(compiled_key const& key)
         end_string(out_, string);
         writer_access::value(writer_);
         if (is_kept)
-            out_.scopes.keep(key.scope_text, *scope_, {out_.data() + before.size, out_.size() - before.size});
+            out_.scopes.keep(key.scope_text, *scope(),
+                             {out_.data() + before.size, out_.size() - before.size});
     } else {
         writer_access::go_back(writer_, before);
         write_missing(key);
@@ -202,6 +196,7 @@ void record_writer::write_text(compiled_key const& key)
     }
     writer_access::key(writer_, key.encoded);
     writer_.string(out_.text);
+    out_.let_go_of_text();
 }
 
 void record_writer::write_missing(compiled_key const& key)
@@ -239,7 +234,7 @@ bool record_writer::write_stand_in(compiled_part const& part, value_writer& out)
         out.string(part.text);
         return true;
     }
-    scope_entry const* const scope = innermost_scope();
+    boost::log::attributes::named_scope_entry const* const scope = this->scope();
     if (!scope)
         return false;
     if (part.stand_in == built_in::line)
@@ -296,7 +291,7 @@ void record_writer::write_others_and_message()
     else if (message_.text)
         writer_.string(*message_.text);
     else
-        dispatcher_.write(*message_.value);
+        write_value(writer_, *message_.value);
 }
 
 void record_writer::merge_message()
@@ -327,6 +322,7 @@ void record_writer::find_object()
     // A larger one would have to be cut, and half an object is none.
     if (text.size() <= format_.options().max_event_size && may_be_object(text))
         message_.object = room().parse_object(text);
+    out_.let_go_of_text();
 }
 
 // Whether the message's keys go into the map itself.
@@ -353,31 +349,14 @@ bool record_writer::is_sent(std::string_view key)
 
 boost::log::attribute_value const* record_writer::find(compiled_part const& part) const
 {
-    return find(part.slot, part.name);
+    return found_.find(part.slot, part.name);
 }
 
-boost::log::attribute_value const* record_writer::find(attribute_slots::slot slot,
-                                                       boost::log::attribute_name name) const
+boost::log::attributes::named_scope_entry const* record_writer::scope()
 {
-    if (slot != attribute_slots::none)
-        return slots_[slot];
-    auto const found = record_.attribute_values().find(name);
-    return found != record_.attribute_values().end() && found->second ? &found->second : nullptr;
-}
-
-record_writer::scope_entry const* record_writer::innermost_scope()
-{
-    using boost::log::attributes::named_scope;
-    if (scope_is_known_)
-        return scope_;
-    scope_is_known_ = true;
-    if (auto const* const value = find(format_.scope_slot(), format_.scope_name())) {
-        auto const scopes = value->extract<named_scope::value_type>();
-        if (scopes && !scopes->empty())
-            return scope_ = &scopes->back();
-    }
-    auto const& scopes = named_scope::get_scopes();
-    return scope_ = scopes.empty() ? nullptr : &scopes.back();
+    if (!std::exchange(scope_is_known_, true))
+        scope_ = found_.scope();
+    return scope_;
 }
 
 workspace& record_writer::room()
@@ -387,11 +366,6 @@ workspace& record_writer::room()
         room_->sent.clear();
     }
     return *room_;
-}
-
-void record_writer::give_back_room() noexcept
-{
-    format_.give_back(&out_, std::unique_ptr<workspace>(room_));
 }
 
 } // namespace log_fluentd::detail

@@ -8,51 +8,78 @@
 /// \file
 /// Formats one record.
 
+#include "format/attribute_slots.hpp"
 #include "format/compiled_format.hpp"
 #include "format/message.hpp"
-#include "format/types.hpp"
+#include "format/scratch.hpp"
+#include "format/thread_scopes.hpp"
 #include "format/writer_access.hpp"
 
 #include <log_fluentd/value_writer.hpp>
 
+#include <boost/config.hpp>
+#include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
-#include <boost/log/attributes/attribute_value_set.hpp>
 #include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/core/record_view.hpp>
 
+#include <cstdint>
 #include <string_view>
 
 namespace log_fluentd::detail {
 
-/// Writes the map of one record.
+/// A record, what was found in it, and where its map is written.
+struct found_record
+{
+    compiled_format const& format;
+    boost::log::record_view const& record;
+    scratch& out;
+    attribute_slots::values values;
+    message said;
+
+    found_record(compiled_format const& f, boost::log::record_view const& r, scratch& o)
+        : format(f),
+          record(r),
+          out(o)
+    {}
+    /// Null for one that it does not have. \param slot `none` where the name has none.
+    boost::log::attribute_value const* find(attribute_slots::slot slot,
+                                            boost::log::attribute_name name) const;
+    /// The innermost scope it was logged in, or null.
+    boost::log::attributes::named_scope_entry const* scope() const
+    {
+        bool const is_usual = format.scope_slot() != attribute_slots::none && !values[format.scope_slot()];
+        return BOOST_LIKELY(is_usual) ? innermost(thread_scopes::get()) : scope_of_attribute();
+    }
+
+private:
+    using scopes = boost::log::attributes::named_scope_list;
+
+    static scopes::const_pointer innermost(scopes const& of) { return of.empty() ? nullptr : &of.back(); }
+    scopes::const_pointer scope_of_attribute() const;
+};
+
+/// Writes the map of one record, key by key, or a part of it.
 class record_writer
 {
 public:
-    record_writer(compiled_format const& format, boost::log::record_view const& record, scratch& out)
-        : format_(format),
-          record_(record),
-          out_(out),
-          dispatcher_(&writer_),
-          writer_(out)
-    {
-        format.slots().find(record.attribute_values(), slots_);
-    }
-    ~record_writer()
-    {
-        if (room_)
-            give_back_room();
-    }
+    /// \param found Is referred to.
+    explicit record_writer(found_record const& found);
+    ~record_writer();
     record_writer(record_writer const&) = delete;
     record_writer& operator=(record_writer const&) = delete;
 
+    /// The whole map.
     void write();
 
-private:
-    using scope_entry = boost::log::attributes::named_scope_entry;
+    /// An entry of a map that somebody else has begun. \return how many there were.
+    std::uint32_t write_one(compiled_key const& key);
+    /// The same for a value whose key is there already.
+    std::uint32_t write_one(boost::log::attribute_value const& value);
+    /// All that is behind the keys of the dictionary. \pre The message is no object.
+    std::uint32_t write_rest();
 
-    [[gnu::always_inline]] void write_planned();
-    [[gnu::always_inline]] void write_tail();
-    void write_by_keys();
+private:
     void write_key(compiled_key const& key);
     void write_typed(compiled_key const& key);
     void write_mixed(compiled_key const& key);
@@ -66,29 +93,22 @@ private:
     void write_others_and_message();
     void merge_message();
 
-    [[gnu::always_inline]] void read_message();
     void find_object();
     bool is_merged() const noexcept;
     bool message_wins(std::string_view key) const;
     bool is_sent(std::string_view key);
     boost::log::attribute_value const* find(compiled_part const& part) const;
-    boost::log::attribute_value const* find(attribute_slots::slot slot,
-                                            boost::log::attribute_name name) const;
-    scope_entry const* innermost_scope();
+    boost::log::attributes::named_scope_entry const* scope();
     workspace& room();
 
-    [[gnu::noinline, gnu::cold]] void give_back_room() noexcept;
-
-    // The large ones are last: an offset that is small makes smaller code.
+    found_record const& found_;
     compiled_format const& format_;
     boost::log::record_view const& record_;
     scratch& out_;
     message message_;
-    scope_entry const* scope_ = nullptr;
+    boost::log::attributes::named_scope_entry const* scope_ = nullptr;
     bool scope_is_known_ = false;
     workspace* room_ = nullptr; // ours, once it is asked for
-    value_dispatcher dispatcher_;
-    attribute_slots::values slots_;
     value_writer writer_;
 };
 

@@ -36,36 +36,43 @@ struct encode_report
 
     bool empty() const noexcept
     {
-        return unknown_types + repaired_strings + truncated_events + format_errors == 0;
+        return (unknown_types | repaired_strings | truncated_events | format_errors) == 0;
     }
 };
 
 /// A growing byte string, with a report. Has the `write` that msgpack::packer wants.
 class scratch
 {
+public:
+    /// So many bytes behind the end may always be written, and mean nothing until `advance`.
+    static constexpr std::size_t slack = copy_slack;
+
 private:
     // First, as they are used most: an offset that is small makes smaller code.
-    std::unique_ptr<char[]> memory_;
-    char* end_ = nullptr;
-    char* limit_ = nullptr;
+    char* begin_ = none_;
+    char* end_ = none_;
+    char* limit_ = none_;   // behind it are the slack, and what is set aside
+    std::size_t aside_ = 0; // so many bytes
 
 public:
+    scratch() noexcept {}
+    scratch(scratch const&) = delete;
+    scratch& operator=(scratch const&) = delete;
+
     /// A string of more bytes is cut while it is written, with a mark that says how much is gone: no single
     /// value makes this memory much larger than the event may become. Whoever encodes sets it.
     std::size_t text_limit = std::size_t{1} << 20;
     encode_report report;
-    /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8.
+    /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8; to be followed by
+    /// `let_go_of_text`.
     std::string text;
     /// Texts of scopes, kept from record to record.
     scope_texts scopes;
     /// What unknown types are shown as: making a name readable is slow.
     std::vector<std::pair<std::type_info const*, std::string>> type_names;
 
-    /// Bytes behind the end that may be written, and mean nothing, without asking for room.
-    static constexpr std::size_t slack = copy_slack;
-
     /// Begins anew with the bytes, and keeps the report.
-    void rewind() noexcept { end_ = memory_.get(); }
+    void rewind() noexcept { end_ = begin_; }
     void clear() noexcept
     {
         rewind();
@@ -94,64 +101,76 @@ public:
     /// Makes room for `size` more bytes and counts them in; they are not initialised.
     char* append(std::size_t size)
     {
-        if (static_cast<std::size_t>(limit_ - end_) < size)
+        if (limit_ - end_ < static_cast<std::ptrdiff_t>(size)) // what is set aside may have been written
             grow(size);
-        char* const place = end_;
-        end_ += size;
-        return place;
+        return std::exchange(end_, end_ + size);
     }
-    /// Copies as `write_padded` does, to `end` in place of the end. \return the new end, for `set_end`: who
-    /// writes several pieces in a row need not wait for each one's end to get to memory and back.
-    char* write_padded_at(char* end, char const* data, std::size_t size)
-    {
-        if (static_cast<std::size_t>(limit_ - end) < size)
-            end = grow_at(end, size);
-        copy_padded(data, size, end);
-        return end + size;
-    }
+    /// The end, and that many more bytes after all: what was written into the slack is counted in.
     char* end() const noexcept { return end_; }
-    void set_end(char* end) noexcept { end_ = end; }
+    void advance(std::size_t size)
+    {
+        end_ += size;
+        if (end_ > limit_)
+            grow(0);
+    }
+    /// Makes room for `size` bytes that `write_aside` is going to write, whatever is written in between.
+    void set_aside(std::size_t size)
+    {
+        if (limit_ - end_ < static_cast<std::ptrdiff_t>(size))
+            grow(size);
+        limit_ -= size;
+        aside_ = size;
+    }
+    void write_aside(char const* padded, std::size_t size) noexcept
+    {
+        copy_padded(padded, size, end_);
+        end_ += size;
+    }
+    /// Nothing is set aside any more.
+    void end_aside() noexcept { limit_ += std::exchange(aside_, 0); }
     void resize(std::size_t size)
     {
         if (size > this->size())
             append(size - this->size());
-        end_ = memory_.get() + size;
+        end_ = begin_ + size;
     }
-    char* data() noexcept { return memory_.get(); }
-    char const* data() const noexcept { return memory_.get(); }
-    std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - memory_.get()); }
-    std::size_t capacity() const noexcept { return static_cast<std::size_t>(limit_ - memory_.get()); }
+    char* data() noexcept { return begin_; }
+    char const* data() const noexcept { return begin_; }
+    std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - begin_); }
+    std::size_t capacity() const noexcept { return static_cast<std::size_t>(limit_ - begin_); }
     /// Lets go of memory that one unusually large event has left behind.
     void trim(std::size_t most) noexcept
     {
-        if (capacity() > most || text.capacity() > most)
+        if (capacity() > most)
             let_go();
+    }
+    void let_go_of_text() noexcept
+    {
+        constexpr std::size_t kept = std::size_t{64} << 10;
+        if (text.capacity() > kept)
+            text = {};
     }
 
 private:
     [[gnu::noinline, gnu::cold]] void let_go() noexcept
     {
         memory_.reset();
-        end_ = limit_ = nullptr;
-        text = {};
-    }
-    [[gnu::noinline, gnu::cold]] char* grow_at(char* end, std::size_t size)
-    {
-        end_ = end;
-        grow(size);
-        return end_;
+        begin_ = end_ = limit_ = none_;
     }
     [[gnu::noinline, gnu::cold]] void grow(std::size_t size)
     {
         std::size_t const used = this->size();
         std::size_t const wanted = std::max({std::size_t{1024}, capacity() * 2, used + size});
-        std::unique_ptr<char[]> larger(new char[wanted + slack]);
-        if (used != 0)
-            std::memcpy(larger.get(), memory_.get(), used);
+        std::unique_ptr<char[]> larger(new char[wanted + aside_ + slack]);
+        std::memcpy(larger.get(), begin_, used);
         memory_ = std::move(larger);
-        end_ = memory_.get() + used;
-        limit_ = memory_.get() + wanted;
+        begin_ = memory_.get();
+        end_ = begin_ + used;
+        limit_ = begin_ + wanted;
     }
+
+    std::unique_ptr<char[]> memory_;
+    char none_[slack]; // the slack, while there is no memory
 };
 
 } // namespace log_fluentd::detail

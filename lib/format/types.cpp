@@ -72,9 +72,10 @@ void put_scopes(value_writer& out, logging::attributes::named_scope_list const& 
     out.end_array();
 }
 
-void put_severity(value_writer& out, logging::trivial::severity_level severity)
+// Nearly every record has one, so the words of Boost.Log are msgpack already. \return null for a number that
+// is none of them.
+char const* severity_word(logging::trivial::severity_level severity) noexcept
 {
-    // Nearly every record has one, so the words of Boost.Log are msgpack already.
     static constexpr char words[][copy_slack] = {"\xA5trace",
                                                  "\xA5"
                                                  "debug",
@@ -85,10 +86,23 @@ void put_severity(value_writer& out, logging::trivial::severity_level severity)
                                                  "\xA5"
                                                  "fatal"};
     auto const index = static_cast<std::size_t>(severity);
-    if (index < std::size(words))
-        writer_access::short_string(out, words[index]);
+    return index < std::size(words) ? words[index] : nullptr;
+}
+
+void put_severity(value_writer& out, logging::trivial::severity_level severity)
+{
+    if (char const* const word = severity_word(severity))
+        writer_access::short_string(out, word);
     else
         out.integer(severity);
+}
+
+void write_severity(scratch& out, logging::trivial::severity_level severity)
+{
+    if (char const* const word = severity_word(severity))
+        write_short_string(out, word);
+    else
+        write_integer(out, severity);
 }
 
 void put_strings(value_writer& out, std::vector<std::string> const& strings)
@@ -132,8 +146,36 @@ void write(void* writer, T const& value)
         put(out, value);
 }
 
+/// The types that most records have.
+template <typename T>
+constexpr bool
+    is_bare_v = (std::is_arithmetic_v<T> && !is_character_v<T>) || std::is_same_v<T, std::string> ||
+                std::is_same_v<T, logging::trivial::severity_level>;
+
+/// Writes the same to where an event is encoded, without a value_writer: whoever calls it knows that a value
+/// is next, and counts it.
+template <typename T>
+[[gnu::hot]] void write_bare(void* scratch_out, T const& value)
+{
+    scratch& out = *static_cast<scratch*>(scratch_out);
+    if constexpr (std::is_same_v<T, logging::trivial::severity_level>)
+        write_severity(out, value);
+    else if constexpr (std::is_same_v<T, std::string>)
+        write_string(out, value);
+    else if constexpr (std::is_same_v<T, bool>)
+        *out.append(1) = value ? '\xC3' : '\xC2';
+    else if constexpr (std::is_floating_point_v<T>)
+        write_double(out, static_cast<double>(value));
+    else if (std::is_unsigned_v<T> || value >= 0)
+        write_unsigned(out, static_cast<std::make_unsigned_t<T>>(value));
+    else
+        write_integer(out, static_cast<std::int64_t>(value));
+}
+
 template <typename Duration>
 using time_point = std::chrono::time_point<std::chrono::system_clock, Duration>;
+
+} // namespace
 
 /// The types with an encoding. Found by address, as each type has one `std::type_info` in most programs; a
 /// type that has another in another shared library is found by name.
@@ -166,6 +208,11 @@ public:
         add<std::vector<std::string>>();
     }
 
+    trampoline find_bare(std::type_info const& type) const
+    {
+        slot const& first = slots_[first_slot(type)];
+        return first.type == &type ? first.bare : find_slot(type).bare;
+    }
     trampoline find(std::type_info const& type) const
     {
         slot const& first = slots_[first_slot(type)];
@@ -177,14 +224,22 @@ private:
     {
         std::type_info const* type = nullptr;
         trampoline write = nullptr;
+        trampoline bare = nullptr; // for `bare_dispatcher`
     };
+
+    /// An empty one where the type is not there.
+    [[gnu::noinline]] slot const& find_slot(std::type_info const& type) const
+    {
+        std::size_t i = first_slot(type);
+        while (slots_[i].type && slots_[i].type != &type)
+            i = (i + 1) % slots_.size();
+        return slots_[i];
+    }
 
     [[gnu::noinline]] trampoline find_further(std::type_info const& type) const
     {
-        for (std::size_t i = first_slot(type); slots_[i].type; i = (i + 1) % slots_.size()) {
-            if (slots_[i].type == &type)
-                return slots_[i].write;
-        }
+        if (trampoline const own = find_slot(type).write)
+            return own;
         if (trampoline const registered = find_registered(type))
             return registered;
         auto const found = by_name_.find(type);
@@ -202,17 +257,25 @@ private:
     template <typename... Types>
     void add()
     {
-        (add_one(typeid(Types), reinterpret_cast<trampoline>(&write<Types>)), ...);
+        (add_one(typeid(Types), reinterpret_cast<trampoline>(&write<Types>), bare_of<Types>()), ...);
+    }
+    template <typename T>
+    static trampoline bare_of()
+    {
+        if constexpr (is_bare_v<T>)
+            return reinterpret_cast<trampoline>(&write_bare<T>);
+        else
+            return nullptr;
     }
     // Twice the same type happens where `system_clock` counts microseconds, or `long` is `long long`.
-    void add_one(std::type_info const& type, trampoline write)
+    void add_one(std::type_info const& type, trampoline write, trampoline bare)
     {
         if (!by_name_.emplace(type, write).second)
             return;
         std::size_t i = first_slot(type);
         while (slots_[i].type)
             i = (i + 1) % slots_.size();
-        slots_[i] = {&type, write};
+        slots_[i] = {&type, write, bare};
     }
 
     static constexpr unsigned slot_bits = 9;
@@ -220,6 +283,8 @@ private:
     std::array<slot, slot_count> slots_;
     std::unordered_map<std::type_index, trampoline> by_name_;
 };
+
+namespace {
 
 std::string const& shown_name(scratch& out, std::type_info const& type)
 {
@@ -258,7 +323,9 @@ namespace {
 
 std::atomic<type_table const*> made_types{nullptr};
 
-inline type_table const& known_types()
+} // namespace
+
+type_table const& known_types()
 {
     // Without the guard of a function's static.
     if (auto const* const made = made_types.load(std::memory_order_acquire))
@@ -267,8 +334,6 @@ inline type_table const& known_types()
     made_types.store(&made, std::memory_order_release);
     return made;
 }
-
-} // namespace
 
 trampoline find_type(std::type_info const& type)
 {
@@ -282,6 +347,14 @@ auto value_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::typ
         return callback_base(dispatcher->writer_, write);
     dispatcher->unknown_ = &type.type_info();
     return callback_base();
+}
+
+[[gnu::hot]] auto bare_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::type_index type)
+    -> callback_base
+{
+    auto const* const dispatcher = static_cast<bare_dispatcher*>(self);
+    trampoline const write = dispatcher->types_.find_bare(type.type_info());
+    return callback_base(write ? dispatcher->out_ : nullptr, write); // with null it is no callback
 }
 
 void value_dispatcher::write_unknown()

@@ -18,6 +18,11 @@
 
 namespace log_fluentd::detail {
 
+/// The types with an encoding.
+class type_table;
+/// Made at its first use.
+type_table const& known_types();
+
 /// Looks in the table of the library's types, then among those that are registered. \return null for a type
 /// that nobody knows.
 trampoline find_type(std::type_info const& type);
@@ -43,6 +48,26 @@ private:
 
     value_writer* writer_;
     std::type_info const* unknown_ = nullptr;
+};
+
+/// Writes values of the types that most records have: numbers, texts, severities.
+class bare_dispatcher : public boost::log::type_dispatcher
+{
+public:
+    bare_dispatcher(scratch& out, type_table const& types) noexcept
+        : type_dispatcher(&get_callback),
+          out_(&out),
+          types_(types)
+    {}
+
+    /// \return false, and nothing is written, for a value of any other type.
+    bool write(boost::log::attribute_value const& value) { return value.dispatch(*this); }
+
+private:
+    static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
+
+    scratch* out_;
+    type_table const& types_;
 };
 
 /// The same with a dispatcher of its own.

@@ -66,37 +66,8 @@ inline bool write_if_good(detail::scratch& out, std::string_view utf8)
     out.write(mark_text.data(), mark_text.size());
 }
 
-} // namespace
-
-namespace detail {
-
-void write_double(scratch& out, double value)
-{
-    std::uint64_t bits;
-    std::memcpy(&bits, &value, sizeof(bits));
-    bits = boost::endian::native_to_big(bits);
-    char* const place = out.append(1 + sizeof(bits));
-    place[0] = '\xCB'; // float 64
-    std::memcpy(place + 1, &bits, sizeof(bits));
-}
-
-// What msgpack-c's packer writes too, in less code: there is an integer in nearly every record.
-void write_unsigned(scratch& out, std::uint64_t value)
-{
-    static_assert(scratch::slack >= sizeof(value));
-    if (value < 0x80) {
-        *out.append(1) = static_cast<char>(value);
-        return;
-    }
-    int const exponent = value <= 0xFF ? 0 : value <= 0xFFFF ? 1 : value <= 0xFFFFFFFF ? 2 : 3;
-    std::size_t const size = std::size_t{1} << exponent;
-    char* const place = out.append(1 + size);
-    std::uint64_t const digits = boost::endian::native_to_big(value << (64 - 8 * size));
-    place[0] = static_cast<char>(0xCC + exponent);
-    std::memcpy(place + 1, &digits, sizeof(digits)); // the last bytes may be in the slack
-}
-
-void write_string(scratch& out, std::string_view utf8)
+/// A string of any length, and of any bytes.
+[[gnu::noinline]] void write_any_string(detail::scratch& out, std::string_view utf8)
 {
     std::size_t const before = out.size();
     if (utf8.size() < 32)
@@ -107,6 +78,60 @@ void write_string(scratch& out, std::string_view utf8)
         out.resize(before);
         write_unusual(out, utf8, true);
     }
+}
+
+} // namespace
+
+namespace detail {
+
+void write_double(scratch& out, double value)
+{
+    if (!std::isfinite(value))
+        return write_string(out, non_finite_name(value));
+    std::uint64_t bits;
+    std::memcpy(&bits, &value, sizeof(bits));
+    bits = boost::endian::native_to_big(bits);
+    char* const place = out.append(1 + sizeof(bits));
+    place[0] = '\xCB'; // float 64
+    std::memcpy(place + 1, &bits, sizeof(bits));
+}
+
+// What msgpack-c's packer writes too, in less code: there is an integer in nearly every record.
+[[gnu::hot]] void write_unsigned(scratch& out, std::uint64_t value)
+{
+    static_assert(scratch::slack > sizeof(value));
+    char* const place = out.end();
+    if (value < 0x80) {
+        place[0] = static_cast<char>(value);
+        return out.advance(1);
+    }
+    int const exponent = value <= 0xFF ? 0 : value <= 0xFFFF ? 1 : value <= 0xFFFFFFFF ? 2 : 3;
+    std::size_t const size = std::size_t{1} << exponent;
+    std::uint64_t const digits = boost::endian::native_to_big(value << (64 - 8 * size));
+    place[0] = static_cast<char>(0xCC + exponent);
+    std::memcpy(place + 1, &digits, sizeof(digits));
+    out.advance(1 + size);
+}
+
+void write_integer(scratch& out, std::int64_t value)
+{
+    if (value >= 0)
+        write_unsigned(out, static_cast<std::uint64_t>(value));
+    else
+        packer(out).pack_int64(value);
+}
+
+[[gnu::hot]] void write_string(scratch& out, std::string_view utf8)
+{
+    // Most are short, and ASCII.
+    static_assert(scratch::slack >= 32);
+    if (utf8.size() < 32 && utf8.size() <= out.text_limit) {
+        char* const place = out.end();
+        place[0] = static_cast<char>(0xA0 | utf8.size());
+        if (copy_ascii(utf8, place + 1))
+            return out.advance(1 + utf8.size());
+    }
+    write_any_string(out, utf8);
 }
 
 void write_piece(scratch& out, std::string_view utf8)
@@ -177,14 +202,12 @@ void value_writer::boolean(bool value)
 
 void value_writer::integer(std::int64_t value)
 {
-    if (value >= 0)
-        return unsigned_integer(static_cast<std::uint64_t>(value));
     if (!next_value())
         return;
     if (is_piece())
         write_digits(*out_, value);
     else
-        packer(*out_).pack_int64(value);
+        detail::write_integer(*out_, value);
 }
 
 void value_writer::unsigned_integer(std::uint64_t value)
@@ -199,14 +222,14 @@ void value_writer::unsigned_integer(std::uint64_t value)
 
 void value_writer::floating(double value)
 {
-    if (!std::isfinite(value))
-        return string(non_finite_name(value));
     if (!next_value())
         return;
-    if (is_piece())
+    if (!is_piece())
+        detail::write_double(*out_, value);
+    else if (std::isfinite(value))
         write_digits(*out_, value);
     else
-        detail::write_double(*out_, value);
+        detail::write_piece(*out_, non_finite_name(value));
 }
 
 void value_writer::string(std::string_view utf8)

@@ -12,12 +12,33 @@
 
 #include <log_fluentd/value_writer.hpp>
 
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace log_fluentd::detail {
 
 /// What stands in place of a container that is nested deeper than `value_writer::max_depth`.
 constexpr std::string_view too_deep = "<nested too deeply>";
+
+/// Writes a msgpack float 64. msgpack-c's packer would write 2.0 as the integer 2, and a key whose type
+/// changes from event to event is refused by stores with a schema. Those that are no number become texts.
+void write_double(scratch& out, double value);
+/// Writes an integer in the fewest bytes.
+void write_integer(scratch& out, std::int64_t value);
+void write_unsigned(scratch& out, std::uint64_t value);
+/// Writes `utf8` as a msgpack string: cut when it is too large, repaired when it is not UTF-8.
+void write_string(scratch& out, std::string_view utf8);
+/// Writes a msgpack string of fewer than 16 bytes that is one already, for `copy_padded`.
+inline std::size_t short_size(char const* padded) noexcept
+{
+    return static_cast<unsigned char>(padded[0]) & 0x1F;
+}
+inline void write_short_string(scratch& out, char const* padded)
+{
+    std::memcpy(out.end(), padded, 16);
+    out.advance(1 + short_size(padded));
+}
 
 /// \pre No container beyond `max_depth` is open.
 struct writer_access
@@ -82,6 +103,13 @@ struct writer_access
         writer.out_->data()[writer.open_->header] = static_cast<char>(0x80 | writer.open_->count);
         --writer.open_;
     }
+    /// A map of an event that somebody else begins and ends: what is written is counted from 0.
+    static void enter_event_map(value_writer& writer) noexcept
+    {
+        *++writer.open_ = {0, 0, value_writer::level_kind::map, false};
+    }
+    /// \return how many entries were written.
+    static std::uint32_t leave_event_map(value_writer& writer) noexcept { return writer.open_--->count; }
     /// The number of entries of the open container.
     static std::uint32_t count(value_writer const& writer) noexcept { return writer.open_->count; }
     /// Ends the open map without writing its header; for `go_back`.
@@ -103,16 +131,15 @@ struct writer_access
         writer.out_->write_padded(encoded.data(), encoded.size());
         ++writer.open_->count;
     }
-    /// A value that is a msgpack string of fewer than 16 bytes already.
-    static void short_string(value_writer& writer, char const (&padded)[copy_slack])
+    /// See `write_short_string`.
+    static void short_string(value_writer& writer, char const* padded)
     {
         if (!writer.next_value())
             return;
-        std::size_t const size = static_cast<unsigned char>(padded[0]) & 0x1F;
         if (writer.is_piece())
-            writer.out_->write(padded + 1, size);
+            writer.out_->write(padded + 1, short_size(padded));
         else
-            writer.out_->write_padded(padded, 1 + size);
+            write_short_string(*writer.out_, padded);
     }
     /// The caller has written a key whose value is next, or so many entries.
     static void has_key(value_writer& writer) noexcept { writer.open_->has_key = true; }
@@ -145,17 +172,18 @@ struct writer_access
     static scratch& out(value_writer& writer) noexcept { return *writer.out_; }
 };
 
-/// Writes a msgpack float 64. msgpack-c's packer would write 2.0 as the integer 2, and a key whose type
-/// changes from event to event is refused by stores with a schema.
-void write_double(scratch& out, double value);
-/// Writes an integer that is not negative, in the fewest bytes.
-void write_unsigned(scratch& out, std::uint64_t value);
-/// Writes `utf8` as a msgpack string: cut when it is too large, repaired when it is not UTF-8.
-void write_string(scratch& out, std::string_view utf8);
-/// The same without a header: a piece of a string.
+/// The same as `write_string` without a header: a piece of a string.
 void write_piece(scratch& out, std::string_view utf8);
 /// Replaces the one byte at `header` by the header of a container of more than 15 entries.
 void write_large_header(scratch& out, std::size_t header, std::uint32_t count, bool is_map);
+/// Ends a map that began with one byte, at `header`.
+inline void end_map(scratch& out, std::size_t header, std::uint32_t count)
+{
+    if (count < 16)
+        out.data()[header] = static_cast<char>(0x80 | count);
+    else
+        write_large_header(out, header, count, true);
+}
 /// Begins a string of pieces; `end_string` writes its header, at the place that this returns.
 std::size_t begin_string(scratch& out);
 void end_string(scratch& out, std::size_t begin);

@@ -2,7 +2,9 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "format/compiled_format.hpp"
 #include "format/event.hpp"
+#include "format/format_record.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"
@@ -10,14 +12,15 @@
 #include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
 
-#include <log_fluentd/record_formatter.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
+#include <boost/config.hpp>
 #include <boost/log/core/core.hpp>
 #include <boost/make_shared.hpp>
 
 #include <atomic>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace log_fluentd {
@@ -53,7 +56,7 @@ struct sink_backend::implementation
         : sender(std::move(s)),
           tag(config.tag, config.max_tags, config.options.exclude),
           max_event_size(config.options.max_event_size),
-          formatter(config.format, config.options),
+          format(config.format, config.options),
           time(config.time_attribute, config.zone),
           keeps(!config.keep_severity.empty()),
           keep(keeps ? detail::make_severity_filter(config.keep_severity) : boost::log::filter())
@@ -63,36 +66,48 @@ struct sink_backend::implementation
     }
 
     void consume(boost::log::record_view const& record);
+    [[gnu::noinline]] void put_unusual(boost::log::record_view const& record, detail::sender_core& core,
+                                       std::string_view label, detail::scratch& event);
 
     std::shared_ptr<log_fluentd::sender> sender;
     detail::tag_source tag;
     std::size_t max_event_size;
-    record_formatter formatter;
+    detail::compiled_format format;
     detail::time_source time;
     bool keeps; // records of some severity, when the buffer is nearly full
     boost::log::filter keep;
 };
 
-void sink_backend::implementation::consume(boost::log::record_view const& record)
+[[gnu::hot]] void sink_backend::implementation::consume(boost::log::record_view const& record)
 {
-    if (!is_prepared_for_exit.load(std::memory_order_relaxed))
+    if (BOOST_UNLIKELY(!is_prepared_for_exit.load(std::memory_order_relaxed)))
         prepare_for_exit(is_prepared_for_exit);
     auto& core = detail_access::core(*sender);
     detail::inside_library const inside;
-    if (inside.again())
+    if (BOOST_UNLIKELY(inside.again()))
         return core.count_rejected(rejection::reentrant);
     try {
         detail::scratch_loan event;
         auto const label = tag(record, *event, core);
         begin_entry(*event, time(record), max_event_size, core.config().frame.time_as_integer);
-        formatter.format(record, *event);
-        if (fit_event(*event, max_event_size))
-            core.put(label, *event, {nullptr, keeps && keep(record.attribute_values())});
+        format_record(format, record, *event);
+        if (BOOST_UNLIKELY(keeps || event->size() > max_event_size))
+            put_unusual(record, core, label, *event);
         else
-            core.reject_too_large(label, *event);
+            core.put(label, *event);
     } catch (...) { // nothing may leave a logging statement
         core.count_rejected(rejection::out_of_memory);
     }
+}
+
+void sink_backend::implementation::put_unusual(boost::log::record_view const& record,
+                                               detail::sender_core& core, std::string_view label,
+                                               detail::scratch& event)
+{
+    if (fit_event(event, max_event_size))
+        core.put(label, event, {nullptr, keeps && keep(record.attribute_values())});
+    else
+        core.reject_too_large(label, event);
 }
 
 sink_backend::sink_backend(sink_config config)

@@ -11,6 +11,7 @@
 #include "format/scratch.hpp"
 #include "sink/tag_set.hpp"
 
+#include <boost/config.hpp>
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/core/record_view.hpp>
 
@@ -37,7 +38,7 @@ public:
     /// \return a tag that lives as long as this object. \throws std::bad_alloc
     std::string_view operator()(boost::log::record_view const& record, scratch& room, sender_core& core)
     {
-        return parts_.empty() ? std::string_view(constant_) : of_record(record, room, core);
+        return BOOST_LIKELY(parts_.empty()) ? std::string_view(constant_) : of_record(record, room, core);
     }
 
 private:

@@ -12,6 +12,7 @@
 
 #include <log_fluentd/config.hpp>
 
+#include <boost/config.hpp>
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/core/record_view.hpp>
@@ -44,7 +45,7 @@ public:
 
     event_time operator()(boost::log::record_view const& record)
     {
-        return attribute_ ? of(record) : event_time::now();
+        return BOOST_UNLIKELY(attribute_.has_value()) ? of(record) : event_time::now();
     }
 
 private:

@@ -11,6 +11,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 namespace {
@@ -25,11 +26,11 @@ json::value decoded(scratch const& out)
     return log_fluentd::test::decode(out.data(), out.size());
 }
 
-scratch event_of(fields map, std::size_t max_event_size = std::size_t{1} << 20)
+std::unique_ptr<scratch> event_of(fields map, std::size_t max_event_size = std::size_t{1} << 20)
 {
-    scratch out;
-    begin_event(out, {1, 2}, max_event_size);
-    value_writer writer(out);
+    auto out = std::make_unique<scratch>();
+    begin_event(*out, {1, 2}, max_event_size);
+    value_writer writer(*out);
     write(writer, map);
     return out;
 }
@@ -62,7 +63,8 @@ BOOST_AUTO_TEST_CASE(now_is_the_system_clock)
 
 BOOST_AUTO_TEST_CASE(an_event_that_fits_stays_as_it_is)
 {
-    scratch out = event_of({{"k", "text"}});
+    auto const event = event_of({{"k", "text"}});
+    scratch& out = *event;
     std::string const before(out.data(), out.size());
     BOOST_TEST(fit_event(out, 1024));
     BOOST_TEST(std::string(out.data(), out.size()) == before);
@@ -74,8 +76,9 @@ BOOST_AUTO_TEST_CASE(the_longest_strings_are_cut_to_one_length)
     std::string const longest(5000, 'a');
     std::string const longer(3000, 'b');
     std::string const small(100, 'c');
-    scratch out =
+    auto const event =
         event_of({{"a", longest}, {"b", longer}, {"c", small}, {"n", -7}, {"f", 2.0}, {"in", {{"t", true}}}});
+    scratch& out = *event;
     BOOST_TEST(fit_event(out, 2048));
     BOOST_TEST(out.size() <= 2048u);
     BOOST_TEST(out.size() > 1900u);
@@ -99,7 +102,8 @@ BOOST_AUTO_TEST_CASE(the_longest_strings_are_cut_to_one_length)
 BOOST_AUTO_TEST_CASE(a_text_cut_twice_says_how_much_is_gone_in_all)
 {
     std::string const text(std::size_t{9} << 20, 'x');
-    scratch out = event_of({{"message", text}}, 4096);
+    auto const event = event_of({{"message", text}}, 4096);
+    scratch& out = *event;
     BOOST_TEST(fit_event(out, 4096));
     BOOST_TEST(out.size() <= 4096u);
     BOOST_TEST(out.report.truncated_events == 1u);
@@ -115,7 +119,8 @@ BOOST_AUTO_TEST_CASE(strings_are_cut_between_code_points)
     std::string text;
     for (int i = 0; i < 2000; ++i)
         text += "\u20AC";
-    scratch out = event_of({{"message", text}});
+    auto const event = event_of({{"message", text}});
+    scratch& out = *event;
     BOOST_TEST(fit_event(out, 1024));
     auto const entry = decoded(out).as_array();
     std::string const message(entry.at(1).at("message").as_string().c_str());
@@ -127,7 +132,8 @@ BOOST_AUTO_TEST_CASE(strings_are_cut_between_code_points)
 BOOST_AUTO_TEST_CASE(keys_are_not_cut)
 {
     std::string const key(3000, 'k');
-    scratch out = event_of({{key, "text"}});
+    auto const event = event_of({{key, "text"}});
+    scratch& out = *event;
     BOOST_TEST(!fit_event(out, 2048));
 }
 

@@ -12,6 +12,8 @@
 #include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/attributes/scoped_attribute.hpp>
 
+#include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -52,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_walk_over_a_record_finds_what_its_iterators_find)
         auto const& values = record.attribute_values();
         for (auto const& value : values)
             stepped.push_back(&value);
-        for (auto it = values.begin(); it != values.end(); it = detail::next_of(it))
+        for (auto it = detail::first_of(values, values.end()); it != values.end(); it = detail::next_of(it))
             walked.push_back(&*it);
     });
     logging::sources::severity_logger<severity> log;
@@ -136,6 +138,75 @@ BOOST_AUTO_TEST_CASE(by_the_plan_and_by_the_keys_is_the_same)
                 map.as_object().erase("ProcessName"); // here it is one of the others
             BOOST_TEST(keyed.maps == planned.maps, boost::test_tools::per_element());
         }
+    }
+}
+
+// By the plan the usual types are written without a value_writer.
+BOOST_AUTO_TEST_CASE(a_value_alone_is_what_it_is_among_others)
+{
+    record_formatter const planned({{"v", "%V%"}}), keyed({{"v", "%V%"}, {"host", "%HostName%"}});
+    std::size_t checked = 0;
+    handing_sink const sink([&](logging::record_view const& record) {
+        std::string of_plan, of_keys;
+        planned(record, of_plan);
+        keyed(record, of_keys);
+        auto by_keys = decode(of_keys.data(), of_keys.size());
+        by_keys.as_object().erase("host");
+        BOOST_TEST(decode(of_plan.data(), of_plan.size()) == by_keys);
+        ++checked;
+    });
+    logging::sources::logger log;
+    auto const check = [&](auto const& value) {
+        BOOST_LOG(log) << logging::add_value("HostName", "h") << logging::add_value("V", value) << "text";
+    };
+    auto const check_limits = [&](auto zero) {
+        using limits = std::numeric_limits<decltype(zero)>;
+        for (auto const value : {limits::lowest(), zero, limits::min(), limits::max()})
+            check(value);
+    };
+    check(true);
+    check(false);
+    check_limits(static_cast<signed char>(0)), check_limits(static_cast<unsigned char>(0));
+    check_limits(short{}), check_limits(static_cast<unsigned short>(0));
+    check_limits(0), check_limits(0u), check_limits(0l), check_limits(0ul), check_limits(0ll),
+        check_limits(0ull);
+    check_limits(0.f), check_limits(0.), check_limits(0.l);
+    for (double const value : {-1.5, 2.0, HUGE_VAL, -HUGE_VAL, std::nan("")})
+        check(value);
+    for (int const value : {-1, 1, -32, -33, -129, 200, 70000})
+        check(value);
+    for (int const level : {0, 1, 2, 3, 4, 5, 6, 7})
+        check(static_cast<severity>(level));
+    for (std::size_t size = 0; size < 300; ++size)
+        check(std::string(size, 'x'));
+    for (char const* const text :
+         {"caf\xC3\xA9", "\xFF", "0123456\xFF", "\xE2\x82", "more than thirty-two bytes, \xC3\x28"})
+        check(std::string(text));
+    check('c'), check("literal"), check(std::vector<std::string>{"a", "b"});
+    BOOST_TEST(checked > 370u);
+}
+
+BOOST_AUTO_TEST_CASE(a_record_may_end_anywhere_in_the_memory_that_is_there)
+{
+    format_dictionary dictionary;
+    for (char const* const name : {"A", "B", "C"}) { // a constant before each value, longer than the slack
+        dictionary.add(std::string(50, 'k') + name, std::string(40, 'c'));
+        dictionary.add(name, "%" + std::string(name) + "%");
+    }
+    record_formatter const formatter(dictionary);
+    std::size_t size = 0;
+    handing_sink const sink([&](logging::record_view const& record) {
+        detail::scratch out; // each time a new one, which has to grow
+        formatter.format(record, out);
+        auto const map = decode(out.data(), out.size());
+        BOOST_TEST(map.as_object().size() == 7u);
+        BOOST_TEST(map.at("A").as_string().size() == size);
+        BOOST_TEST(map.at("C").as_string().size() == size / 3);
+    });
+    logging::sources::logger log;
+    for (; size < 1500; ++size) {
+        BOOST_LOG(log) << logging::add_value("A", std::string(size, 'a')) << logging::add_value("B", size)
+                       << logging::add_value("C", std::string(size / 3, 'c')) << std::string(size / 2, 'm');
     }
 }
 

@@ -1,0 +1,23 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_FORMAT_RECORD_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_FORMAT_RECORD_HPP_INCLUDED_
+
+/// \file
+/// The usual way to format a record.
+
+#include "format/compiled_format.hpp"
+#include "format/scratch.hpp"
+
+#include <boost/log/core/record_view.hpp>
+
+namespace log_fluentd::detail {
+
+/// Appends the map of a record, by the plan of its format. What the plan does not know, `record_writer` does.
+void format_record(compiled_format const& format, boost::log::record_view const& record, scratch& out);
+
+} // namespace log_fluentd::detail
+
+#endif
