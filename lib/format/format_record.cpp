@@ -10,7 +10,7 @@
 #include "format/writer_access.hpp"
 
 #include <boost/config.hpp>
-#include <boost/log/attributes/attribute_value.hpp>
+#include <boost/log/core/record_view.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -20,34 +20,20 @@ namespace log_fluentd::detail {
 
 namespace {
 
-using boost::log::attribute_value;
-
 /// Makes a record_writer where one is needed, which it is not for most records: to make it costs more than to
-/// write a value. All members return how many entries they wrote.
+/// write a value.
 class spare_writer
 {
 public:
     spare_writer() noexcept {} // not all of it is to be zeroed
-    [[gnu::noinline]] std::uint32_t key(found_record const& found, compiled_key const& key)
+    [[gnu::noinline]] record_writer& get(found_record& found)
     {
-        return writer(found).write_one(key);
+        return writer_ ? *writer_ : writer_.emplace(found);
     }
-    [[gnu::noinline]] std::uint32_t value(found_record const& found, attribute_value const& value)
-    {
-        return writer(found).write_one(value);
-    }
-    [[gnu::noinline]] std::uint32_t rest(found_record const& found) { return writer(found).write_rest(); }
 
 private:
-    record_writer& writer(found_record const& found) { return writer_ ? *writer_ : writer_.emplace(found); }
-
     std::optional<record_writer> writer_;
 };
-
-[[gnu::noinline]] void write_by_keys(found_record const& found)
-{
-    record_writer(found).write();
-}
 
 /// Sets aside what the constants of a plan need, for as long as it lives.
 class constants
@@ -75,7 +61,7 @@ inline bool read_message(found_record& found)
 }
 
 /// Key and text of a step whose text is the same for each record of its scope, where it was kept.
-inline padded_bytes const* kept_text(found_record const& found, plan_step const& step)
+inline padded_bytes const* kept_text(found_record& found, plan_step const& step)
 {
     if (step.what != plan_step::kind::scope || found.values.has_any(step.own))
         return nullptr;
@@ -83,34 +69,25 @@ inline padded_bytes const* kept_text(found_record const& found, plan_step const&
     return scope ? found.out.scopes.find(step.key->scope_text, *scope) : nullptr;
 }
 
-} // namespace
-
-[[gnu::hot]] void format_record(compiled_format const& format, boost::log::record_view const& record,
-                                scratch& out)
+/// \return how many entries there are.
+inline std::uint32_t write_planned(found_record& found, spare_writer& spare)
 {
-    record_plan const& plan = format.plan();
-    found_record found(format, record, out);
-    format.slots().find(record.attribute_values(), found.values);
-    if (BOOST_UNLIKELY(read_message(found) || found.values.has_any(plan.displacing())))
-        return write_by_keys(found);
-
-    spare_writer spare;
-    std::size_t const header = out.size();
-    out.advance(1); // for the header
+    scratch& out = found.out;
+    record_plan const& plan = found.format.plan();
     std::uint32_t entries = 0;
     constants const reserved(out, plan.constant_size());
-    bare_dispatcher bare(out, format.types());
+    bare_dispatcher bare(out, found.format.types());
     for (plan_step const& step : plan.steps()) {
         entries += step.entries;
         auto const* const value = found.values[step.slot];
         out.write_aside(step.bytes, value ? step.size : step.before);
         if (BOOST_LIKELY(value != nullptr)) {
-            entries += BOOST_LIKELY(bare.write(*value)) ? 1 : spare.value(found, *value);
+            entries += BOOST_LIKELY(bare.write(*value)) ? 1 : spare.get(found).write_one(*value);
         } else if (auto const* const text = kept_text(found, step)) {
             out.write_padded(text->data(), text->size());
             ++entries;
         } else {
-            entries += spare.key(found, *step.key);
+            entries += spare.get(found).write_one(*step.key);
         }
     }
     plan_step const& tail = plan.tail();
@@ -120,10 +97,26 @@ inline padded_bytes const* kept_text(found_record const& found, plan_step const&
     if (BOOST_LIKELY(is_text)) {
         write_string(out, *found.said.text);
         ++entries;
-    } else if (found.said.value || format.others()) {
-        entries += spare.rest(found);
+    } else if (found.said.value || found.format.others()) {
+        entries += spare.get(found).write_rest();
     }
-    end_map(out, header, entries);
+    return entries;
+}
+
+} // namespace
+
+[[gnu::hot]] void format_record(compiled_format const& format, boost::log::record_view const& record,
+                                scratch& out)
+{
+    found_record found(format, record, out);
+    format.slots().find(record.attribute_values(), found.values);
+    spare_writer spare;
+    std::size_t const header = out.size();
+    out.advance(1);
+    bool const differs = read_message(found) || found.values.has_any(format.plan().displacing());
+    std::uint32_t const entries =
+        BOOST_UNLIKELY(differs) ? spare.get(found).write() : write_planned(found, spare);
+    end_container(out, header, entries, true);
 }
 
 } // namespace log_fluentd::detail

@@ -45,18 +45,19 @@ boost::log::attribute_value const* found_record::find(attribute_slots::slot slot
     return found != record.attribute_values().end() && found->second ? &found->second : nullptr;
 }
 
-boost::log::attributes::named_scope_entry const* found_record::scope_of_attribute() const
+found_record::scopes::const_pointer found_record::scope_of_attribute()
 {
-    using boost::log::attributes::named_scope;
+    if (std::exchange(has_looked_, true))
+        return attributes_scope_;
     if (auto const* const value = find(format.scope_slot(), format.scope_name())) {
-        auto const list = value->extract<named_scope::value_type>();
+        auto const list = value->extract<scopes>();
         if (list && !list->empty())
-            return innermost(*list);
+            return attributes_scope_ = innermost(*list);
     }
-    return innermost(thread_scopes::get());
+    return attributes_scope_ = innermost(thread_scopes::get());
 }
 
-record_writer::record_writer(found_record const& found)
+record_writer::record_writer(found_record& found)
     : found_(found),
       format_(found.format),
       record_(found.record),
@@ -71,17 +72,17 @@ record_writer::~record_writer()
         format_.give_back(&out_, std::unique_ptr<workspace>(room_));
 }
 
-void record_writer::write()
+std::uint32_t record_writer::write()
 {
     if (message_.value && !message_.object)
         find_object();
-    writer_access::begin_event_map(writer_);
+    writer_access::enter_event_map(writer_);
     for (compiled_key const& key : format_.keys()) {
         if (!message_wins(key.name))
             write_key(key);
     }
     write_others_and_message();
-    writer_access::end_event_map(writer_);
+    return writer_access::leave_event_map(writer_);
 }
 
 std::uint32_t record_writer::write_one(compiled_key const& key)
@@ -136,9 +137,9 @@ void record_writer::write_typed(compiled_key const& key)
 
 void record_writer::write_mixed(compiled_key const& key)
 {
-    bool const is_kept = key.scope_text != 0 && !found_.values.has_any(key.own) && scope();
+    bool const is_kept = key.scope_text != 0 && !found_.values.has_any(key.own) && found_.scope();
     if (is_kept) {
-        if (auto const* const entry = out_.scopes.find(key.scope_text, *scope()))
+        if (auto const* const entry = out_.scopes.find(key.scope_text, *found_.scope()))
             return writer_access::entry(writer_, *entry);
     }
     auto const before = writer_access::tell(writer_);
@@ -157,7 +158,7 @@ void record_writer::write_mixed(compiled_key const& key)
         end_string(out_, string);
         writer_access::value(writer_);
         if (is_kept)
-            out_.scopes.keep(key.scope_text, *scope(),
+            out_.scopes.keep(key.scope_text, *found_.scope(),
                              {out_.data() + before.size, out_.size() - before.size});
     } else {
         writer_access::go_back(writer_, before);
@@ -234,7 +235,7 @@ bool record_writer::write_stand_in(compiled_part const& part, value_writer& out)
         out.string(part.text);
         return true;
     }
-    boost::log::attributes::named_scope_entry const* const scope = this->scope();
+    auto const* const scope = found_.scope();
     if (!scope)
         return false;
     if (part.stand_in == built_in::line)
@@ -350,13 +351,6 @@ bool record_writer::is_sent(std::string_view key)
 boost::log::attribute_value const* record_writer::find(compiled_part const& part) const
 {
     return found_.find(part.slot, part.name);
-}
-
-boost::log::attributes::named_scope_entry const* record_writer::scope()
-{
-    if (!std::exchange(scope_is_known_, true))
-        scope_ = found_.scope();
-    return scope_;
 }
 
 workspace& record_writer::room()

@@ -37,6 +37,8 @@ struct found_record
     attribute_slots::values values;
     message said;
 
+    using scopes = boost::log::attributes::named_scope_list;
+
     found_record(compiled_format const& f, boost::log::record_view const& r, scratch& o)
         : format(f),
           record(r),
@@ -46,17 +48,18 @@ struct found_record
     boost::log::attribute_value const* find(attribute_slots::slot slot,
                                             boost::log::attribute_name name) const;
     /// The innermost scope it was logged in, or null.
-    boost::log::attributes::named_scope_entry const* scope() const
+    scopes::const_pointer scope()
     {
         bool const is_usual = format.scope_slot() != attribute_slots::none && !values[format.scope_slot()];
         return BOOST_LIKELY(is_usual) ? innermost(thread_scopes::get()) : scope_of_attribute();
     }
 
 private:
-    using scopes = boost::log::attributes::named_scope_list;
-
     static scopes::const_pointer innermost(scopes const& of) { return of.empty() ? nullptr : &of.back(); }
-    scopes::const_pointer scope_of_attribute() const;
+    scopes::const_pointer scope_of_attribute();
+
+    scopes::const_pointer attributes_scope_ = nullptr; // looked for once: that takes long
+    bool has_looked_ = false;
 };
 
 /// Writes the map of one record, key by key, or a part of it.
@@ -64,17 +67,18 @@ class record_writer
 {
 public:
     /// \param found Is referred to.
-    explicit record_writer(found_record const& found);
+    explicit record_writer(found_record& found);
     ~record_writer();
     record_writer(record_writer const&) = delete;
     record_writer& operator=(record_writer const&) = delete;
 
-    /// The whole map.
-    void write();
+    // All write entries of a map that somebody else begins and ends, and return how many.
 
-    /// An entry of a map that somebody else has begun. \return how many there were.
+    /// All there are.
+    std::uint32_t write();
+    /// That of one key, if it has something.
     std::uint32_t write_one(compiled_key const& key);
-    /// The same for a value whose key is there already.
+    /// That of a value whose key is there already.
     std::uint32_t write_one(boost::log::attribute_value const& value);
     /// All that is behind the keys of the dictionary. \pre The message is no object.
     std::uint32_t write_rest();
@@ -98,16 +102,13 @@ private:
     bool message_wins(std::string_view key) const;
     bool is_sent(std::string_view key);
     boost::log::attribute_value const* find(compiled_part const& part) const;
-    boost::log::attributes::named_scope_entry const* scope();
     workspace& room();
 
-    found_record const& found_;
+    found_record& found_;
     compiled_format const& format_;
     boost::log::record_view const& record_;
     scratch& out_;
     message message_;
-    boost::log::attributes::named_scope_entry const* scope_ = nullptr;
-    bool scope_is_known_ = false;
     workspace* room_ = nullptr; // ours, once it is asked for
     value_writer writer_;
 };

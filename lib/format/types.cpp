@@ -211,7 +211,7 @@ public:
     trampoline find_bare(std::type_info const& type) const
     {
         slot const& first = slots_[first_slot(type)];
-        return first.type == &type ? first.bare : find_slot(type).bare;
+        return first.type == &type ? first.bare : slots_[place_of(type)].bare;
     }
     trampoline find(std::type_info const& type) const
     {
@@ -227,18 +227,18 @@ private:
         trampoline bare = nullptr; // for `bare_dispatcher`
     };
 
-    /// An empty one where the type is not there.
-    [[gnu::noinline]] slot const& find_slot(std::type_info const& type) const
+    /// Where the type is; an empty slot when it is not there.
+    [[gnu::noinline]] std::size_t place_of(std::type_info const& type) const
     {
         std::size_t i = first_slot(type);
         while (slots_[i].type && slots_[i].type != &type)
             i = (i + 1) % slots_.size();
-        return slots_[i];
+        return i;
     }
 
     [[gnu::noinline]] trampoline find_further(std::type_info const& type) const
     {
-        if (trampoline const own = find_slot(type).write)
+        if (trampoline const own = slots_[place_of(type)].write)
             return own;
         if (trampoline const registered = find_registered(type))
             return registered;
@@ -272,10 +272,7 @@ private:
     {
         if (!by_name_.emplace(type, write).second)
             return;
-        std::size_t i = first_slot(type);
-        while (slots_[i].type)
-            i = (i + 1) % slots_.size();
-        slots_[i] = {&type, write, bare};
+        slots_[place_of(type)] = {&type, write, bare};
     }
 
     static constexpr unsigned slot_bits = 9;

@@ -303,12 +303,8 @@ void value_writer::end(level_kind kind)
     if (open_->has_key)
         nil();
 
-    bool const is_map = kind == level_kind::map;
     level const closed = *open_--;
-    if (closed.count < 16)
-        out_->data()[closed.header] = static_cast<char>((is_map ? 0x80 : 0x90) | closed.count);
-    else
-        detail::write_large_header(*out_, closed.header, closed.count, is_map);
+    detail::end_container(*out_, closed.header, closed.count, kind == level_kind::map);
     if (is_piece())
         detail::replace_by_text(*out_, closed.header);
 }

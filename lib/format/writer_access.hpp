@@ -90,19 +90,6 @@ struct writer_access
         writer.open_->count = to.count;
         writer.open_->has_key = false;
     }
-    /// The same as `begin_map` and `end_map`, for the map of an event: nothing is open around it.
-    static void begin_event_map(value_writer& writer)
-    {
-        *++writer.open_ = {writer.out_->size(), 0, value_writer::level_kind::map, false};
-        writer.out_->append(1);
-    }
-    static void end_event_map(value_writer& writer)
-    {
-        if (writer.open_->count >= 16)
-            return writer.end_map();
-        writer.out_->data()[writer.open_->header] = static_cast<char>(0x80 | writer.open_->count);
-        --writer.open_;
-    }
     /// A map of an event that somebody else begins and ends: what is written is counted from 0.
     static void enter_event_map(value_writer& writer) noexcept
     {
@@ -141,12 +128,8 @@ struct writer_access
         else
             write_short_string(*writer.out_, padded);
     }
-    /// The caller has written a key whose value is next, or so many entries.
+    /// The caller has written a key whose value is next.
     static void has_key(value_writer& writer) noexcept { writer.open_->has_key = true; }
-    static void count_entries(value_writer& writer, std::uint32_t entries) noexcept
-    {
-        writer.open_->count += entries;
-    }
     /// Counts a value that the caller writes itself.
     static void value(value_writer& writer) noexcept
     {
@@ -176,13 +159,13 @@ struct writer_access
 void write_piece(scratch& out, std::string_view utf8);
 /// Replaces the one byte at `header` by the header of a container of more than 15 entries.
 void write_large_header(scratch& out, std::size_t header, std::uint32_t count, bool is_map);
-/// Ends a map that began with one byte, at `header`.
-inline void end_map(scratch& out, std::size_t header, std::uint32_t count)
+/// Ends a container that began with one byte, at `header`.
+inline void end_container(scratch& out, std::size_t header, std::uint32_t count, bool is_map)
 {
     if (count < 16)
-        out.data()[header] = static_cast<char>(0x80 | count);
+        out.data()[header] = static_cast<char>((is_map ? 0x80 : 0x90) | count);
     else
-        write_large_header(out, header, count, true);
+        write_large_header(out, header, count, is_map);
 }
 /// Begins a string of pieces; `end_string` writes its header, at the place that this returns.
 std::size_t begin_string(scratch& out);
