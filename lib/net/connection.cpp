@@ -257,8 +257,7 @@ void connection::end() noexcept
 {
     close();
     stop_connecting();
-    io_error ignored;
-    confirm_timer_.cancel(ignored);
+    confirm_timer_.cancel();
 }
 
 void connection::forget_tls() noexcept

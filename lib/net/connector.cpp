@@ -116,13 +116,12 @@ void connector::end_all() noexcept
 {
     if (resolution_)
         resolution_->abandon();
-    boost::system::error_code ignored;
     for (auto const& one : attempts_) { // their handlers keep them for a while
-        one->deadline.cancel(ignored);
+        one->deadline.cancel();
         close_socket(one->connection);
     }
     attempts_.clear();
-    timer_.cancel(ignored);
+    timer_.cancel();
 }
 
 void connector::resolved(std::error_code error, endpoint_list endpoints)
@@ -188,8 +187,7 @@ void connector::failed(std::shared_ptr<attempt> const& which, std::error_code er
         return; // it is over, or has failed before
     attempts_.erase(known);
     close_socket(which->connection);
-    boost::system::error_code ignored;
-    which->deadline.cancel(ignored);
+    which->deadline.cancel();
     last_error_ = error;
     try_next();
 }

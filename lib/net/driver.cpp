@@ -242,9 +242,8 @@ void driver::end()
     ended_ = true;
     for (auto const& c : connections_)
         c->end();
-    io_error ignored;
     for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_})
-        timer->cancel(ignored);
+        timer->cancel();
     buffer_->seal_all();
     delivery_.give_up(drop::closed);
     buffer_->drop_gap_events();

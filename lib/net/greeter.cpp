@@ -79,8 +79,7 @@ void greeter::start()
 void greeter::cancel() noexcept
 {
     done_ = nullptr;
-    boost::system::error_code ignored;
-    deadline_.cancel(ignored);
+    deadline_.cancel();
     close_socket(stream_.socket());
 }
 
@@ -172,8 +171,7 @@ void greeter::too_late()
 void greeter::finish(std::error_code error, std::string detail)
 {
     auto const done = std::exchange(done_, nullptr);
-    boost::system::error_code ignored;
-    deadline_.cancel(ignored);
+    deadline_.cancel();
     greeting_result result{error, std::move(detail), {}};
     if (!error && handshake_)
         result.rest = handshake_->rest();

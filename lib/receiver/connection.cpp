@@ -108,8 +108,8 @@ void connection::too_late()
 void connection::close()
 {
     error_code ignored;
-    pause_.cancel(ignored);
-    handshake_deadline_.cancel(ignored);
+    pause_.cancel();
+    handshake_deadline_.cancel();
     auto& socket = stream_.socket();
     if (plan_.reset)
         socket.set_option(asio::socket_base::linger(true, 0), ignored);
