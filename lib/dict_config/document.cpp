@@ -165,7 +165,7 @@ document read_document(std::string const& file, std::string_view section)
 boost::json::value parse_json(std::string const& text, std::string const& file)
 {
     boost::json::parser parser;
-    boost::json::error_code error;
+    boost::system::error_code error;
     auto const read = parser.write_some(text, error);
     auto const rest = error ? read : text.find_first_not_of(" \t\r\n", read);
     if (!error && rest == std::string::npos)

@@ -21,7 +21,7 @@ namespace log_fluentd {
 
 namespace {
 
-using boost::json::error_code;
+using boost::system::error_code;
 using boost::json::string_view;
 
 /// Finds a key that an object has twice: Boost.JSON's own values keep the last of them in silence.

@@ -52,7 +52,7 @@ void write_by_table(value_writer& out, void const* value, void const*)
 void write_uuid(value_writer& out, void const* value, void const*)
 {
     char text[36];
-    boost::uuids::to_chars(*static_cast<boost::uuids::uuid const*>(value), text);
+    boost::uuids::to_chars(*static_cast<boost::uuids::uuid const*>(value), text, text + sizeof(text));
     out.string({text, sizeof(text)});
 }
 

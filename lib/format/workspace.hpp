@@ -8,7 +8,7 @@
 /// \file
 /// What some records need while they are formatted, kept from record to record.
 
-#include <boost/json/memory_resource.hpp>
+#include <boost/container/pmr/memory_resource.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
@@ -29,7 +29,7 @@ struct other_attribute;
 
 /// Memory for the values of one JSON text at a time. Unlike Boost.JSON's monotonic_resource it keeps what it
 /// has grown to.
-class json_memory final : public boost::json::memory_resource
+class json_memory final : public boost::container::pmr::memory_resource
 {
 public:
     json_memory();

@@ -6,9 +6,9 @@
 
 #include "forward/messages.hpp"
 
-#include <boost/archive/iterators/base64_from_binary.hpp>
-#include <boost/archive/iterators/transform_width.hpp>
 #include <boost/uuid/random_generator.hpp>
+
+#include <cstdint>
 
 namespace log_fluentd::detail {
 
@@ -54,13 +54,19 @@ void write_frame_tail(std::string& out, frame_config const& config, std::uint64_
 
 std::string make_chunk_id()
 {
-    using namespace boost::archive::iterators;
-    using base64 = base64_from_binary<transform_width<std::uint8_t const*, 6, 8>>;
-
+    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     auto const random =
         boost::uuids::random_generator_pure()(); // from the system: unique over restarts and forks
-    std::string id(base64(random.data), base64(random.data + sizeof random.data));
-    id.append("=="); // 16 bytes leave 4 bits over
+    std::string id;
+    id.reserve(chunk_id_size);
+    std::uint32_t bits = 0;
+    unsigned waiting = 0;                    // how many of them have no digit yet
+    for (std::uint8_t const byte : random) { // not `random.data`: since Boost 1.86 that is no array
+        bits = bits << 8 | byte;
+        for (waiting += 8; waiting >= 6; waiting -= 6)
+            id += digits[bits >> (waiting - 6) & 63];
+    }
+    id += digits[bits << (6 - waiting) & 63]; // 16 bytes leave two bits over
     return id;
 }
 

@@ -34,7 +34,11 @@ inline std::size_t skipped_bytes(frame_config const& config) noexcept
     return config.mode == event_mode::message ? 1 : 0;
 }
 
-/// A new id for a chunk: 128 random bits in base64, without a line end (Forward protocol v1, "Option").
+/// Length of an id.
+constexpr std::size_t chunk_id_size = 22;
+
+/// A new id for a chunk: a random UUID in base64 (Forward protocol v1, "Option"), without padding, which
+/// would say nothing, and without a line end. \throws what the system's source of random numbers throws.
 std::string make_chunk_id();
 
 } // namespace log_fluentd::detail

@@ -6,8 +6,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
+#include <unordered_set>
 
 using namespace log_fluentd;
 using namespace log_fluentd::detail;
@@ -80,18 +83,30 @@ BOOST_AUTO_TEST_CASE(without_options_there_is_no_tail)
     BOOST_TEST(tail.empty());
 }
 
-BOOST_AUTO_TEST_CASE(ids_are_base64_of_16_bytes_and_differ)
+BOOST_AUTO_TEST_CASE(a_hundred_thousand_ids_are_22_digits_of_base64_each_and_differ)
 {
-    std::set<std::string> ids;
-    for (int i = 0; i < 100; ++i) {
+    constexpr std::size_t count = 100000;
+    std::unordered_set<std::string> ids;
+    std::size_t of_wrong_size = 0, of_wrong_digits = 0;
+    std::array<std::set<char>, chunk_id_size> seen; // at each place
+    for (std::size_t i = 0; i < count; ++i) {
         auto const id = make_chunk_id();
-        BOOST_TEST(id.size() == 24u);
-        BOOST_TEST(id.substr(22) == "==");
-        BOOST_TEST(id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") ==
-                   22u);
+        of_wrong_size += id.size() != 22;
+        of_wrong_digits += id.find_first_not_of(
+                               "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") != id.npos;
+        for (std::size_t at = 0; at < std::min(id.size(), seen.size()); ++at)
+            seen[at].insert(id[at]);
         ids.insert(id);
     }
-    BOOST_TEST(ids.size() == 100u);
+    BOOST_TEST(of_wrong_size == 0u);
+    BOOST_TEST(of_wrong_digits == 0u);
+    BOOST_TEST(ids.size() == count);
+    // Each place varies: all its digits were seen, but for those of the UUID's version and variant, which are
+    // fixed, and of the last two bits.
+    BOOST_TEST(seen[0].size() == 64u);
+    BOOST_TEST(seen[12].size() == 64u);
+    BOOST_TEST(seen[20].size() == 64u);
+    BOOST_TEST(seen[21].size() == 4u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
