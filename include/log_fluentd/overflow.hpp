@@ -42,11 +42,12 @@ struct given_up_events
 /// one gives up must not fill another. It may call `flush`, and `close`, which then does not wait for the
 /// handler itself.
 ///
-/// Rejected events wait for it in an eighth of `buffer_config::limit` (1 MiB at least, 64 MiB at most, and
-/// never more than a quarter), which is kept free for them and so is missing for others. What does not fit
-/// there, because the handler is too slow, is not handed over and counted (`statistics::overflow_missed`).
-/// For its call a chunk is copied, outside of the limit: at most `buffer_config::chunk_limit`, or one larger
-/// event.
+/// Events that are rejected or make room wait for it in an eighth of `buffer_config::limit` (1 MiB at least,
+/// 64 MiB at most, and never more than a quarter), which is kept free for them and so is missing for others.
+/// What does not fit there, because the handler is too slow, is not handed over and counted
+/// (`statistics::overflow_missed`). With `overflow_policy::drop_oldest` a chunk takes at most half of that
+/// room, whatever `chunk_limit` says. For its call a chunk is copied, outside of the limit: at most
+/// `buffer_config::chunk_limit`, or one larger event.
 ///
 /// What it throws is contained and counted (`statistics::handler_errors`); those events count as taken.
 ///

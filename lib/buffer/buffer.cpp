@@ -5,6 +5,7 @@
 #include "buffer/buffer.hpp"
 
 #include "buffer/fetch.hpp"
+#include "buffer/giving_up.hpp"
 
 #include <boost/config.hpp>
 
@@ -30,20 +31,26 @@ void delete_list(chunk* c) noexcept
         delete std::exchange(c, c->next);
 }
 
-std::size_t most_in_a_chunk(buffer_config const& config, frame_config const& frame, compression compressed_by)
-{
-    if (frame.mode == event_mode::message)
-        return 1; // each event fills one
-    return compressed_by == compression::zstd ? std::min(config.chunk_limit, max_for_zstd)
-                                              : config.chunk_limit;
-}
-
-/// Slabs for rejected events, where there is a handler: overflow.hpp says how many.
+/// Slabs for what is given up, where there is a handler: overflow.hpp says how many.
 std::size_t kept_for_rejected(std::size_t limit) noexcept
 {
     constexpr std::size_t least = std::size_t{1} << 20;
     constexpr std::size_t most = std::size_t{64} << 20;
     return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
+}
+
+std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_config const& frame,
+                            compression compressed_by)
+{
+    if (frame.mode == event_mode::message)
+        return 1; // each event fills one
+    auto most = config.chunk_limit;
+    if (compressed_by == compression::zstd)
+        most = std::min(most, max_for_zstd);
+    // One that has to make room fits into the handler's, even while another lies there.
+    if (hands_over && config.overflow == overflow_policy::drop_oldest)
+        most = std::min(most, (kept_for_rejected(config.limit) / 2 - 1) * slab_pool::slab_size);
+    return most;
 }
 
 /// Labels are short: most are compared without a call.
@@ -68,7 +75,7 @@ buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_
                bool hands_over, frame_config const& frame, compression compressed_by)
     : prefix_(joined(tag_prefix)),
       limit_(config.limit),
-      chunk_limit_(most_in_a_chunk(config, frame, compressed_by)),
+      chunk_limit_(most_in_a_chunk(config, hands_over, frame, compressed_by)),
       overflow_(config.overflow),
       keeps_gaps_(config.gap_events),
       time_as_integer_(frame.time_as_integer),
@@ -102,7 +109,7 @@ buffer::~buffer()
 put_result buffer::put(std::string_view label, char const* event, std::size_t size,
                        encode_report const& report, put_options options) noexcept
 {
-    guard lock(mutex_);
+    giving_up const lock(*this);
     counters_.offered += {1, size};
     if (refuses_new_) {
         count_repairs(report);

@@ -36,8 +36,7 @@ struct put_result
     std::optional<rejection> rejected;
     /// The strand has something to do: a chunk was sealed, or the first one was opened.
     bool wake = false;
-    /// The overflow handler has something to do: the event was handed over.
-    bool handed_over = false;
+    bool handed_over = false; ///< The event itself was handed over to the overflow handler.
     /// There is no room, and the event may wait for it: `wait_for_room`, and again. It was not counted.
     bool must_wait = false;
 };
@@ -146,6 +145,9 @@ public:
 
     // The overflow handler's thread.
 
+    /// Who is told of all that is given up. \pre Nothing is in the buffer yet.
+    void set_listener(std::weak_ptr<given_up_listener> listener) noexcept { listener_ = std::move(listener); }
+
     /// The oldest chunk that was given up, awaited; null when nothing more comes. It counts as waiting for
     /// the handler until `settle_given_up`. Its bytes may be read until `free_given_up`.
     chunk* take_given_up() noexcept;
@@ -162,6 +164,7 @@ public:
     bool has_given_up() const noexcept;
 
 private:
+    class giving_up;
     chunk* make_chunk(std::string_view label);
     std::size_t slabs_for(chunk const* c, std::size_t size) const noexcept;
     std::size_t free_slabs(bool kept) const noexcept;
@@ -221,6 +224,8 @@ private:
     std::uint64_t last_sequence_ = 0;
 
     hand_over hand_over_;
+    std::weak_ptr<given_up_listener> listener_;
+    bool handed_over_ = false; // since the lock was taken
     std::condition_variable given_up_changed_;
     bool hand_over_ended_ = false;
     bool hand_over_abandoned_ = false;

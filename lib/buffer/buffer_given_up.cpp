@@ -5,6 +5,7 @@
 // What the buffer does with events that are given up: the half of it that the overflow handler sees.
 
 #include "buffer/buffer.hpp"
+#include "buffer/giving_up.hpp"
 
 #include <exception>
 #include <utility>
@@ -23,7 +24,7 @@ constexpr std::chrono::milliseconds gathering_time{10};
 put_result buffer::reject_too_large(std::string_view label, char const* event, std::size_t size,
                                     encode_report const& report) noexcept
 {
-    guard lock(mutex_);
+    giving_up const lock(*this);
     counters_.offered += {1, size};
     count_repairs(report);
     if (refuses_new_)
@@ -33,7 +34,7 @@ put_result buffer::reject_too_large(std::string_view label, char const* event, s
     return result;
 }
 
-/// Copies a rejected event into the slabs that are kept for that. \return whether the handler has to look.
+/// Copies a rejected event into the slabs that are kept for that. \return whether it was handed over.
 bool buffer::hand_over_copy(std::string_view label, char const* event, std::size_t size, errc reason) noexcept
 {
     if (!hand_over_.is_wanted())
@@ -64,6 +65,7 @@ bool buffer::hand_over_copy(std::string_view label, char const* event, std::size
     hand_over_.use(more);
     c->kept_slabs += more;
     counters_.overflow_waiting += {1, size};
+    handed_over_ = true;
     if (was_empty || hand_over_.is_filling() != was_filling)
         given_up_changed_.notify_one();
     return true;
@@ -83,6 +85,7 @@ void buffer::hand_over_chunk(chunk* dropped, errc reason) noexcept
         counters_.overflow_waiting += dropped->content;
         dropped->given_up = reason;
         hand_over_.push(*dropped);
+        handed_over_ = true;
         return given_up_changed_.notify_one();
     }
     if (hand_over_.is_wanted())

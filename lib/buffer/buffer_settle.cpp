@@ -5,6 +5,7 @@
 // What becomes of chunks: delivered or dropped, and their memory free again.
 
 #include "buffer/buffer.hpp"
+#include "buffer/giving_up.hpp"
 
 #include <utility>
 
@@ -48,7 +49,7 @@ void buffer::settle_delivered(chunk* taken, std::size_t server) noexcept
 
 void buffer::settle_dropped(chunk* taken, drop reason) noexcept
 {
-    guard lock(mutex_);
+    giving_up const lock(*this);
     drop_locked(taken, reason);
 }
 

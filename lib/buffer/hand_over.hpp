@@ -15,6 +15,18 @@
 
 namespace log_fluentd::detail {
 
+/// Who calls the overflow handler.
+class given_up_listener
+{
+public:
+    /// Something was given up and waits for the handler. Called by whichever thread gave it up, without the
+    /// buffer's lock.
+    virtual void given_up() noexcept = 0;
+
+protected:
+    ~given_up_listener() = default;
+};
+
 /// A list of chunks, oldest first. Dropped chunks come with their slabs; rejected events are copied into
 /// slabs that are kept free for them, since the buffer is full just then. The buffer's lock guards it.
 class hand_over

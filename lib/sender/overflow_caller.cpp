@@ -27,6 +27,14 @@ void tell(std::weak_ptr<overflow_owner> const& owner) noexcept
 
 } // namespace
 
+std::shared_ptr<overflow_caller> overflow_caller::make(overflow_handler handler,
+                                                       std::shared_ptr<buffer> source)
+{
+    std::shared_ptr<overflow_caller> made(new overflow_caller(std::move(handler), source));
+    source->set_listener(made);
+    return made;
+}
+
 overflow_caller::overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source)
     : handler_(std::move(handler)),
       buffer_(std::move(source))
@@ -38,7 +46,7 @@ overflow_caller::~overflow_caller()
         thread_.detach();
 }
 
-void overflow_caller::wake() noexcept
+void overflow_caller::given_up() noexcept
 {
     if (started_.load(std::memory_order_relaxed))
         return;

@@ -34,17 +34,18 @@ protected:
 
 /// Has a thread of its own for the handler, from the first event that is given up to the end of the sender.
 /// All members may be called from any thread; none but `join` waits.
-class overflow_caller : public std::enable_shared_from_this<overflow_caller>
+class overflow_caller final : public std::enable_shared_from_this<overflow_caller>, public given_up_listener
 {
 public:
-    overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source);
+    /// One that `source` tells of all that it gives up from now on.
+    static std::shared_ptr<overflow_caller> make(overflow_handler handler, std::shared_ptr<buffer> source);
     /// Does not wait for the thread.
     ~overflow_caller();
     overflow_caller(overflow_caller const&) = delete;
     overflow_caller& operator=(overflow_caller const&) = delete;
 
-    /// Something was given up.
-    void wake() noexcept;
+    /// Starts the thread, where it does not run yet.
+    void given_up() noexcept override;
     /// Nothing will be given up any more. Tells `owner`, if there is one; maybe before this returns.
     /// Allocates nothing.
     void finish(std::weak_ptr<overflow_owner> owner) noexcept;
@@ -54,6 +55,7 @@ public:
     void join() noexcept;
 
 private:
+    overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source);
     void start_locked() noexcept;
     void run() noexcept;
     void call(amount content, errc reason) noexcept;

@@ -43,8 +43,7 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
           config_.buffer, config_.tag, std::make_unique<heap_slab_memory>(config_.buffer.limit),
           static_cast<bool>(config_.on_overflow), config_.frame, config_.compress.method)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_)),
-      overflow_(config_.on_overflow ? std::make_shared<overflow_caller>(config_.on_overflow, buffer_)
-                                    : nullptr)
+      overflow_(config_.on_overflow ? overflow_caller::make(config_.on_overflow, buffer_) : nullptr)
 {
     buffer_->note([this](log_fluentd::statistics& s) { list_servers(s, config_.servers); });
 }
@@ -52,10 +51,8 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
 std::optional<rejection> sender_core::reject_too_large(std::string_view label, scratch const& event) noexcept
 {
     auto const result = buffer_->reject_too_large(label, event.data(), event.size(), event.report);
-    if (result.handed_over) {
+    if (result.handed_over)
         start(); // it has the end of the process wait for the handler
-        overflow_->wake();
-    }
     if (event.report.unknown_types)
         report_unknown_types(event.report);
     return result.rejected;

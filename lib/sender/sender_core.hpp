@@ -97,8 +97,6 @@ private:
     {
         if (result.wake)
             wake();
-        if (result.handed_over)
-            overflow_->wake();
         if (report.unknown_types)
             report_unknown_types(report);
         return result.rejected;

@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <future>
 #include <map>
 #include <mutex>
@@ -144,6 +145,35 @@ BOOST_AUTO_TEST_CASE(it_gets_rejected_events_as_they_would_have_been_sent)
     BOOST_TEST(counters.buffer_bytes == 0u);
     BOOST_TEST(counters.overflow_missed.events == 0u);
     BOOST_TEST(counters.overflow_taken.events == std::uint64_t(11 + accepted)); // the accepted ones at close
+}
+
+BOOST_AUTO_TEST_CASE(it_gets_what_makes_room_while_events_come)
+{
+    config.buffer.limit = std::size_t{4} << 20;
+    config.buffer.chunk_limit = std::size_t{1} << 20; // which alone would fill the handler's room
+    config.buffer.overflow = overflow_policy::drop_oldest;
+    std::atomic<std::uint64_t> got{0};
+    std::atomic<bool> reasons_are_right{true};
+    config.on_overflow = [&](given_up_events const& what) {
+        reasons_are_right = reasons_are_right && what.reason == errc::buffer_full;
+        got += what.events;
+    };
+    sender s(config);
+    std::string const text(1000, 'x');
+    auto const deadline = std::chrono::steady_clock::now() + patience;
+    for (int n = 0; n < 20000; ++n) {
+        BOOST_TEST_REQUIRE(s.emit("many", {{"n", n}, {"text", text}}));
+        while (n % 100 == 0 && s.statistics().overflow_waiting.events && // so that it keeps up
+               std::chrono::steady_clock::now() < deadline)
+            std::this_thread::yield();
+    }
+    auto const counters = checked_all(s);
+    BOOST_TEST(counters.dropped[std::size_t(drop::overflow)].events > 15000u);
+    BOOST_TEST(counters.overflow_taken.events > 15000u); // long before `close`
+    BOOST_TEST(counters.overflow_missed.events == 0u);
+    BOOST_TEST(reasons_are_right);
+    s.close(400ms);
+    BOOST_TEST(got == checked_all(s).overflow_taken.events);
 }
 
 BOOST_AUTO_TEST_CASE(it_gets_what_is_left_at_close_and_close_waits_for_it)

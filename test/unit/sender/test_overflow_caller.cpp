@@ -14,7 +14,9 @@
 #include <cstdint>
 #include <future>
 #include <memory>
+#include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 using namespace log_fluentd;
@@ -38,7 +40,7 @@ struct fixture
 {
     std::promise<void> release;
     std::shared_ptr<detail::buffer> const b = make_buffer(small_buffer(), "app", true);
-    std::shared_ptr<overflow_caller> const caller = std::make_shared<overflow_caller>(
+    std::shared_ptr<overflow_caller> const caller = overflow_caller::make(
         [released = release.get_future().share()](given_up_events const&) { released.wait(); }, b);
 
     void give_up()
@@ -46,7 +48,6 @@ struct fixture
         put(*b, "t", "event");
         b->seal_all();
         b->settle_dropped(b->take(), drop::closed);
-        caller->wake();
     }
 };
 
@@ -75,6 +76,51 @@ BOOST_AUTO_TEST_CASE(the_owner_is_told_whoever_finished_them_before)
     caller->finish(late);
     BOOST_TEST(was_told(late->told.get_future()));
     BOOST_TEST(b->statistics().overflow_taken.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
+{
+    struct counting final : detail::given_up_listener
+    {
+        void given_up() noexcept override { ++calls; }
+
+        int calls = 0;
+    };
+    auto const listener = std::make_shared<counting>();
+    auto config = small_buffer();
+    config.overflow = overflow_policy::drop_oldest;
+    auto const full = make_buffer(config, "app", true);
+    full->set_listener(listener);
+    int expected = 0;
+    while (!full->statistics().total_dropped().events) { // the logging thread, for what makes room
+        BOOST_TEST(listener->calls == expected);
+        BOOST_REQUIRE(!put(*full, "t", std::string(1000, 'x')).rejected);
+    }
+    BOOST_TEST(listener->calls == ++expected);
+    full->seal_all();
+    for (drop const reason : {drop::refused, drop::closed}) { // the strand
+        full->settle_dropped(full->take(), reason);
+        BOOST_TEST(listener->calls == ++expected);
+    }
+    full->reject_too_large("t", "large", 5, {}); // the logging thread, for what is rejected
+    BOOST_TEST(listener->calls == ++expected);
+    full->settle_delivered(full->take());
+    full->abandon_hand_over();
+    full->settle_dropped(full->take(), drop::closed); // which is missed
+    BOOST_TEST(listener->calls == expected);
+    check_hand_over(full->statistics());
+}
+
+BOOST_AUTO_TEST_CASE(what_the_strand_gives_up_is_taken_while_the_sender_lives)
+{
+    release.set_value();
+    give_up();
+    auto const deadline = detail::buffer::clock::now() + patience;
+    while (!b->statistics().overflow_taken.events && detail::buffer::clock::now() < deadline)
+        std::this_thread::yield();
+    BOOST_TEST(b->statistics().overflow_taken.events == 1u);
+    caller->finish({});
+    caller->join();
 }
 
 BOOST_AUTO_TEST_CASE(the_owner_is_told_at_once_where_there_is_nothing)
