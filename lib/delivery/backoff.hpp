@@ -42,7 +42,24 @@ public:
     /// A try has succeeded: the next wait is a short one.
     void reset() noexcept { failures_ = 0; }
 
+    /// When somebody who waits for delivery may have the next try, at `now`, where the last was at `last`:
+    /// not before a second after that, and never in step with others. Asked more often than once for each
+    /// wait, the smallest of the answers would be no random one any more.
+    template <typename TimePoint>
+    TimePoint hurried(TimePoint last, TimePoint now) const
+    {
+        auto const after = [this](TimePoint t, std::chrono::microseconds least,
+                                  std::chrono::microseconds more) {
+            return t +
+                   std::chrono::duration_cast<typename TimePoint::duration>(least + part(more, random_()));
+        };
+        return std::max(after(last, shortest_hurried, shortest_hurried),
+                        after(now, {}, shortest_hurried / 20));
+    }
+
 private:
+    /// However often somebody hurries, a server is not tried more often than this because of it.
+    static constexpr std::chrono::microseconds shortest_hurried{1000000};
     static constexpr int max_failures = 40; // 2^40 ms is beyond every bound
 
     static std::chrono::microseconds part(std::chrono::microseconds of, double share)

@@ -37,6 +37,7 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
       retry_(config.retry),
       random_(std::move(random)),
       make_id_(std::move(make_id)),
+      backoff_(config.retry, random_),
       choice_(servers_),
       evidence_(servers_.size()),
       compression_(config.compress, source.pool())
@@ -140,6 +141,16 @@ void delivery::hurry(time_point now)
 {
     for (auto& l : links_)
         l.hurry(now);
+    for (auto& a : aside_) {
+        if (!std::exchange(a.hurried, true))
+            a.not_before = std::min(a.not_before, backoff_.hurried(a.since, now));
+    }
+}
+
+void delivery::try_at_once(time_point now)
+{
+    for (auto& l : links_)
+        l.try_at_once(now);
     for (auto& a : aside_)
         a.not_before = std::min(a.not_before, now);
 }

@@ -71,8 +71,10 @@ public:
     void confirmed(std::size_t server, std::uint64_t bytes, time_point now);
     /// Compresses the next piece of the chunk that is to be compressed. \pre `compresses`
     void compress_some();
-    /// Somebody waits: do not sit out a long backoff.
+    /// Somebody waits: does not sit out long waits, but tries nothing more often than once a second for that.
     void hurry(time_point now);
+    /// Nothing will be tried later: ends all waits now.
+    void try_at_once(time_point now);
     /// Gives up everything that is not delivered. The connections must be closed.
     void give_up(drop reason);
 
@@ -102,6 +104,8 @@ private:
     {
         chunk* subject;
         time_point not_before;
+        time_point since{};   // when it was refused
+        bool hurried = false; // its wait was shortened
     };
 
     bool has_work() const;
@@ -132,6 +136,7 @@ private:
     std::function<double()> random_;
     std::function<std::string()> make_id_;
 
+    backoff const backoff_; // for chunks
     std::vector<link> links_;
     server_choice choice_;
     evidence evidence_;

@@ -17,9 +17,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// However often somebody hurries us, a server that is down is not tried more often than this.
-constexpr milliseconds shortest_retry{100};
-
 /// So long the others wait for the one whose turn it is.
 constexpr milliseconds patience{100};
 
@@ -106,16 +103,22 @@ void link::back_off(time_point now)
 {
     state_ = state::backing_off;
     down_ = true;
+    hurried_ = false;
     retry_at_ = now + (refused_ ? backoff_.longest() : backoff_.next());
 }
 
 void link::hurry(time_point now)
 {
-    if (refused_) // nobody's hurry makes the key another one
+    // Nobody's hurry makes the key another one, nor a server that is down come up.
+    if (refused_ || state_ != state::backing_off || std::exchange(hurried_, true))
         return;
-    if (state_ == state::backing_off)
-        retry_at_ = std::min(retry_at_, std::max(now, last_try_ + shortest_retry));
-    backoff_.reset();
+    retry_at_ = std::min(retry_at_, backoff_.hurried(last_try_, now));
+}
+
+void link::try_at_once(time_point now)
+{
+    if (!refused_ && state_ == state::backing_off)
+        retry_at_ = std::min(retry_at_, now);
 }
 
 delivery_step link::write(chunk& c, time_point now)

@@ -44,8 +44,10 @@ public:
     /// What is not acknowledged is in `lost`, in the order of writing; what is, in `delivered`. No `error`:
     /// as planned.
     void disconnected(std::error_code error, time_point now);
-    /// Somebody waits: do not sit out a long backoff.
+    /// Somebody waits: does not sit out a long backoff, but knocks no more often than once a second for that.
     void hurry(time_point now);
+    /// It is the last chance: tries at once.
+    void try_at_once(time_point now);
     /// Nothing is on the way any more, nor wanted.
     void reset();
 
@@ -136,6 +138,7 @@ private:
     bool down_ = false;
     bool refused_ = false; // see delivery::connect_failed
     time_point retry_at_{};
+    bool hurried_ = false; // this wait was shortened
     time_point last_try_{};
     std::error_code failure_; // the connection is to be dropped because of this
 

@@ -87,7 +87,7 @@ void driver::begin_close(clock::time_point deadline)
             self->run([&] { self->out_of_time_ = true; });
     });
     closing_ = true;
-    delivery_.hurry(clock::now());
+    delivery_.try_at_once(clock::now());
 }
 
 bool driver::report(diagnostic what) noexcept

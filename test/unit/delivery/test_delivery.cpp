@@ -175,24 +175,6 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_connections_and_closes_them_is_not_trie
     BOOST_TEST(subject->retry_in(0, now).count() == 100);
 }
 
-BOOST_AUTO_TEST_CASE(somebody_who_waits_does_not_sit_out_a_long_backoff)
-{
-    chunk_of("A");
-    random = 1.0;
-    for (int i = 0; i < 5; ++i) {
-        next();
-        subject->connect_failed(0, now);
-        now = *subject->deadline();
-    }
-    next();
-    subject->connect_failed(0, now);
-    now += 10ms;
-    subject->hurry(now);
-    BOOST_TEST((next() == kind::nothing)); // not more often than each 100 ms
-    now += 90ms;
-    BOOST_TEST((next() == kind::connect));
-}
-
 BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
 {
     chunk_of("A");
