@@ -56,6 +56,10 @@ using dict_overrides = std::vector<dict_override>;
 /// Nothing is connected and no thread is started before the first record. The files of file handlers are
 /// opened.
 ///
+/// Handlers that were replaced close their files and sockets. Their senders deliver in the background what
+/// they have, for `close_timeout` at most, unless the program or another handler still holds them. At most 16
+/// do so at a time; a configuration that finds more waits for the oldest.
+///
 /// Records are routed by their attributes `Channel` (`std::string`; the name of Python's logger) and
 /// `Severity`
 /// (`trivial::severity_level`), as a logger of `severity_channel_logger_mt<severity_level>` has them.
@@ -64,8 +68,8 @@ using dict_overrides = std::vector<dict_override>;
 /// \throws dict_config_error, `std::bad_alloc`.
 /// \par Thread safety Safe, while records are logged too. Not from within a formatter or filter.
 /// \par Lifetime Boost.Log's core holds the sinks. The sender of a Fluentd handler is found under the
-/// handler's name (`find_sender`). Sinks that were replaced are held for the records that are on the way to
-/// them, until a configuration is applied ten seconds later or more.
+/// handler's name (`find_sender`). Sinks that were replaced are held, without what they had open, for the
+/// records that are on the way to them, until a configuration is applied ten seconds later or more.
 void dict_config(boost::json::value const& configuration, dict_overrides const& overrides = {});
 
 /// The same from a file: YAML (`.yaml`, `.yml`) or JSON (`.json`).

@@ -18,7 +18,6 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -38,14 +37,24 @@ struct live_handler
     handler_routing routing;
     /// Boost.Log's core holds it. Null: the handler does nothing.
     boost::weak_ptr<frontend> sink;
-    std::function<void()> retire;
+    /// Null: it holds nothing.
+    std::shared_ptr<handler_life> life;
 };
 
 /// A sink of a configuration that is no more in force.
 struct retired_sink
 {
     boost::shared_ptr<frontend> sink;
+    /// Null: it holds nothing any more.
+    std::shared_ptr<handler_life> life;
     std::chrono::steady_clock::time_point since;
+
+    /// Closes what it holds, unless a record is being written all the time.
+    void close() noexcept
+    {
+        if (life && life->retire())
+            life.reset();
+    }
 };
 
 /// The configuration in force. Never destroyed.
@@ -62,6 +71,8 @@ struct state
     /// A thread may have opened a record for a sink and not yet handed it over; Boost.Log then drops the
     /// record if nobody holds the sink any more. So they are held until a later configuration finds them old.
     std::deque<retired_sink> retired;
+    /// What they held and what may still be at work, the oldest in front.
+    std::deque<std::shared_ptr<handler_life>> ending;
 };
 
 state& the_state()
@@ -118,7 +129,6 @@ struct prepared
     std::vector<live_handler> handlers;
     std::vector<boost::shared_ptr<frontend>> sinks;
     boost::shared_ptr<frontend> silence;
-    std::vector<std::function<void()>> commits;
     made_senders senders;
     logger_configs loggers;
 };
@@ -136,9 +146,7 @@ void prepare_handler(prepared& into, plan const& from, handler_config const& han
         made.sink->set_exception_handler(boost::log::make_exception_suppressor());
         into.sinks.push_back(made.sink);
     }
-    if (made.commit)
-        into.commits.push_back(std::move(made.commit));
-    into.handlers.push_back({std::move(routing), made.sink, std::move(made.retire)});
+    into.handlers.push_back({std::move(routing), made.sink, std::move(made.life)});
 }
 
 prepared prepare(plan const& from, state const& now)
@@ -158,22 +166,36 @@ prepared prepare(plan const& from, state const& now)
 void drop_retired(state& now)
 {
     constexpr std::chrono::seconds long_enough{10}; // a message may take a while between the two
-    constexpr std::size_t most = 4096;              // retired, they hold no files
+    constexpr std::size_t most = 4096;              // retired, they hold memory only
     auto const old = std::chrono::steady_clock::now() - long_enough;
     while (!now.retired.empty() && (now.retired.front().since < old || now.retired.size() > most))
         now.retired.pop_front();
+    for (auto& one : now.retired)
+        one.close();
 }
 
-void retire(state& now, std::vector<live_handler> const& handlers)
+/// Each sender that delivers its rest has a thread and a connection: waits until there are few of them. None
+/// takes longer than its `close_timeout`.
+void bound_ending(state& now)
+{
+    constexpr std::size_t most = 16;
+    auto const has_ended = [](std::shared_ptr<handler_life> const& one) { return one->has_ended(); };
+    now.ending.erase(std::remove_if(now.ending.begin(), now.ending.end(), has_ended), now.ending.end());
+    for (; now.ending.size() > most; now.ending.pop_front())
+        now.ending.front()->wait_ended();
+}
+
+void retire(state& now, std::vector<live_handler>&& handlers)
 {
     auto const core = boost::log::core::get();
     auto const time = std::chrono::steady_clock::now();
-    for (auto const& handler : handlers)
-        if (auto const sink = handler.sink.lock()) {
+    for (auto& handler : handlers)
+        if (auto sink = handler.sink.lock()) {
             core->remove_sink(sink);
-            now.retired.push_back({sink, time});
-            if (handler.retire)
-                handler.retire();
+            now.retired.push_back({std::move(sink), handler.life, time});
+            now.retired.back().close();
+            if (handler.life && !handler.life->has_ended())
+                now.ending.push_back(std::move(handler.life));
         }
 }
 
@@ -193,16 +215,17 @@ void put_in_force(prepared&& made, state& now)
             core->remove_sink(made.sinks[--added]);
         throw;
     }
-    for (auto const& commit : made.commits)
-        commit();
+    for (auto const& handler : made.handlers)
+        if (handler.life)
+            handler.life->begin();
     ++now.number;
     configuration_in_force.store(now.number);
     if (auto const silence = now.silence.lock())
         core->remove_sink(silence);
-    auto const old = std::exchange(now.handlers, std::move(made.handlers));
+    auto old = std::exchange(now.handlers, std::move(made.handlers));
     now.silence = made.silence;
     now.loggers = std::move(made.loggers);
-    retire(now, old);
+    retire(now, std::move(old));
 }
 
 void apply_changes(plan const& from, state& now)
@@ -238,6 +261,7 @@ void apply(document from, dict_overrides const& overrides)
     auto& now = the_state();
     std::lock_guard<std::mutex> const lock(now.mutex);
     drop_retired(now);
+    bound_ending(now);
     std::vector<std::string_view> existing;
     for (auto const& handler : now.handlers)
         existing.emplace_back(handler.routing.name);

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "dict_config/handlers.hpp"
+#include "dict_config/fluentd_sink.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
 #include "setup/sink_settings.hpp"
@@ -11,6 +11,7 @@
 #include <log_fluentd/sink_backend.hpp>
 
 #include <boost/json/array.hpp>
+#include <boost/make_shared.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -231,31 +232,26 @@ struct fluentd_handler
 
     made_sink operator()(made_senders& senders) const
     {
-        boost::shared_ptr<sink> made;
+        boost::shared_ptr<sink_backend> made;
         try {
-            made = settings.shared_sender.empty() ? make_sink(settings.config) : make_shared_sink(senders);
+            made = settings.shared_sender.empty() ? boost::make_shared<sink_backend>(settings.config)
+                                                  : make_shared_backend(senders);
         } catch (std::invalid_argument const& error) {
             refuse_members(from, settings, error.what());
         }
         if (settings.shared_sender.empty())
-            senders[settings.config.sender.name] = made->locked_backend()->sender();
-        // What is in open chunks goes now: their time may be hours away.
-        std::weak_ptr<sender> const of_sink = made->locked_backend()->sender();
-        auto const send_rest = [of_sink] {
-            if (auto const still_there = of_sink.lock())
-                still_there->flush(std::chrono::milliseconds(0));
-        };
-        return {made, nullptr, send_rest};
+            senders[settings.config.sender.name] = made->sender();
+        return make_fluentd_sink(std::move(made), settings.config);
     }
 
-    boost::shared_ptr<sink> make_shared_sink(made_senders const& senders) const
+    boost::shared_ptr<sink_backend> make_shared_backend(made_senders const& senders) const
     {
         auto const& name = settings.shared_sender;
         auto const found = senders.find(name);
         auto shared = found == senders.end() ? find_sender(name) : found->second;
         if (!shared)
             from.find("sender")->refuse_value("is no sender; write the name of another Fluentd handler");
-        return make_sink(std::move(shared), settings.config);
+        return boost::make_shared<sink_backend>(std::move(shared), settings.config);
     }
 };
 

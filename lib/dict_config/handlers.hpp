@@ -9,6 +9,7 @@
 /// The section `handlers`: each handler becomes a sink.
 
 #include "dict_config/formatters.hpp"
+#include "dict_config/handler_life.hpp"
 #include "dict_config/levels.hpp"
 #include "dict_config/node.hpp"
 
@@ -33,10 +34,8 @@ struct made_sink
 {
     /// Null: the handler takes records and does nothing with them.
     boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink;
-    /// Is called when nothing can go wrong any more. May be empty.
-    std::function<void()> commit;
-    /// Is called when another configuration has taken its place. May be empty.
-    std::function<void()> retire;
+    /// Null: it holds nothing.
+    std::shared_ptr<handler_life> life;
 };
 
 /// The senders that the handlers of one configuration have made, by name.

@@ -18,6 +18,7 @@
 #include <limits>
 #include <stdexcept>
 #include <syslog.h>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -114,9 +115,6 @@ private:
     sinks::syslog::facility facility_;
 };
 
-using system_log_sink = sinks::unlocked_sink<system_log_backend>;
-using udp_sink = sinks::synchronous_sink<sinks::syslog_backend>;
-
 boost::shared_ptr<sinks::syslog_backend> make_udp_backend(syslog_config const& config)
 {
     bool const is_v6 = config.host.find(':') != std::string::npos;
@@ -128,18 +126,44 @@ boost::shared_ptr<sinks::syslog_backend> make_udp_backend(syslog_config const& c
     return backend;
 }
 
+/// Boost.Log's own, and none once another configuration has taken its place.
+class udp_backend : public sinks::basic_formatted_sink_backend<
+                        char, sinks::combine_requirements<sinks::synchronized_feeding>::type>
+{
+public:
+    explicit udp_backend(syslog_config config)
+        : config_(std::move(config)),
+          backend_(make_udp_backend(config_))
+    {}
+
+    void commit() noexcept {}
+    void retire() noexcept { backend_.reset(); }
+    void consume(boost::log::record_view const& record, std::string const& text)
+    {
+        auto const backend = backend_ ? backend_ : make_udp_backend(config_); // for a record that is late
+        backend->consume(record, text);
+    }
+
+private:
+    syslog_config config_;
+    boost::shared_ptr<sinks::syslog_backend> backend_;
+};
+
+using system_log_sink = sinks::unlocked_sink<system_log_backend>;
+using udp_sink = sinks::synchronous_sink<udp_backend>;
+
 made_sink make_syslog_sink(node const& from, syslog_config const& config, boost::log::formatter const& format)
 {
     if (config.host.empty()) {
         auto const backend = boost::make_shared<system_log_backend>(config.facility);
         auto const sink = boost::make_shared<system_log_sink>(backend);
         sink->set_formatter(format);
-        return {sink, nullptr, nullptr};
+        return {sink, nullptr};
     }
     try {
-        auto const sink = boost::make_shared<udp_sink>(make_udp_backend(config));
+        auto const sink = boost::make_shared<udp_sink>(boost::make_shared<udp_backend>(config));
         sink->set_formatter(format);
-        return {sink, nullptr, nullptr};
+        return {sink, std::make_shared<locked_handler_life<udp_backend>>(sink)};
     } catch (std::exception const& error) {
         from.refuse("the address " + config.host + " cannot be used: " + error.what());
     }

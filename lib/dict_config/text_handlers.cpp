@@ -9,7 +9,6 @@
 #include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/log/sinks/sync_frontend.hpp>
 #include <boost/make_shared.hpp>
-#include <boost/weak_ptr.hpp>
 
 #include <cerrno>
 #include <filesystem>
@@ -71,7 +70,7 @@ made_sink make_stream_sink(std::ostream& stream, boost::log::formatter const& fo
     auto const sink = boost::make_shared<sinks::synchronous_sink<stream_backend>>(
         boost::make_shared<stream_backend>(stream));
     sink->set_formatter(formatter);
-    return {sink, nullptr, nullptr};
+    return {sink, nullptr};
 }
 
 file_config read_file_keys(node const& from)
@@ -134,12 +133,7 @@ void set_file_maker(node const& from, file_config config, formatter_config const
         }
         auto const sink = boost::make_shared<sinks::synchronous_sink<file_backend>>(backend);
         sink->set_formatter(format);
-        boost::weak_ptr<sinks::synchronous_sink<file_backend>> const of_sink = sink;
-        auto const retire = [of_sink] {
-            if (auto const still_there = of_sink.lock())
-                still_there->locked_backend()->retire();
-        };
-        return {sink, [sink] { sink->locked_backend()->commit(); }, retire};
+        return {sink, std::make_shared<locked_handler_life<file_backend>>(sink)};
     };
 }
 
