@@ -3,6 +3,8 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/fluentd_sink.hpp"
+#include "dict_config/handlers.hpp"
+#include "dict_config/watched_expression.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
 #include "setup/sink_settings.hpp"
@@ -321,8 +323,8 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
     } catch (std::invalid_argument const& error) {
         refuse_members(from, settings, error.what());
     }
-    if (from.find("filter") || from.find("Filter"))
-        into.expression = settings.filter;
+    if (auto const filter = from.find("filter") ? from.find("filter") : from.find("Filter"))
+        into.expression = watched_expression(settings.filter, *filter);
     into.shares_sender = shared.has_value();
     into.sender = settings.shared_sender;
     into.make = fluentd_handler{from, std::move(settings)};

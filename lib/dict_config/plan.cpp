@@ -4,7 +4,7 @@
 
 #include "dict_config/plan.hpp"
 
-#include <boost/log/utility/setup/filter_parser.hpp>
+#include "dict_config/watched_expression.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -59,12 +59,11 @@ record_filter parse_filter_entry(node const& from)
     if (auto const expression = from.find("expression")) {
         auto const text = expression->text();
         try {
-            result.expression = boost::log::parse_filter(text);
-        } catch (std::exception const& error) {
-            expression->refuse_value(
-                "is no filter of Boost.Log (" + std::string(error.what()) +
-                "); attributes stand between percent signs, and operators have spaces around "
-                "them, as in '%Severity% >= warning'");
+            result.expression = watched_expression(parse_checked_filter(text), *expression);
+        } catch (filter_syntax_error const& error) {
+            expression->refuse_value(error.what() + std::string(", as in '%Severity% >= warning'"));
+        } catch (std::invalid_argument const& error) {
+            expression->refuse_value(error.what());
         }
     }
     return result;

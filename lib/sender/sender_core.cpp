@@ -99,6 +99,12 @@ bool sender_core::report(diagnostic what) noexcept
     return e && e->report(std::move(what));
 }
 
+bool sender_core::report_starting(diagnostic what) noexcept
+{
+    wake();
+    return report(std::move(what));
+}
+
 std::error_code sender_core::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept
 {
     hurry();

@@ -10,8 +10,6 @@
 #include "setup/suggestion.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
-#include <boost/log/exceptions.hpp>
-#include <boost/log/utility/setup/filter_parser.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -118,13 +116,13 @@ void set_shared_sender(settings& into, text const& value)
 void set_filter(settings& into, text const& value)
 {
     try {
-        into.filter = boost::log::parse_filter(value);
-    } catch (boost::log::parse_error const& error) {
-        throw settings_syntax_error(
-            std::string("is no filter of Boost.Log (") + error.what() +
-            "); attributes stand between percent signs, and operators have spaces around them, as in "
-            "Filter=\"%Severity% >= info\"");
+        into.filter = parse_checked_filter(value);
+    } catch (filter_syntax_error const& error) {
+        throw settings_syntax_error(std::string(error.what()) + ", as in Filter=\"%Severity% >= info\"");
+    } catch (std::invalid_argument const& error) {
+        throw settings_syntax_error(error.what());
     }
+    into.filter_text = value;
 }
 
 constexpr bool of_sender = true;

@@ -9,6 +9,8 @@
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
 #include "setup/sink_settings.hpp"
+#include "sink/severity_filter.hpp"
+#include "sink/watched_filter.hpp"
 
 #include <log_fluentd/settings.hpp>
 
@@ -40,17 +42,48 @@ boost::shared_ptr<sink> make_unnamed_sink(sink_settings const& settings, std::st
     return make_sink(std::move(shared), settings.config);
 }
 
+diagnostic explanation(std::string const& description, std::string const& sentence)
+{
+    return {diagnostic_kind::configuration, "The sink with " + description + ' ' + sentence, {}};
+}
+
 diagnostic asynchronous_already(std::string const& description)
 {
-    diagnostic told;
-    told.kind = diagnostic_kind::configuration;
-    told.message = "The sink with " + description +
-                   " has Asynchronous=true, but it is asynchronous already: a record is encoded on the "
-                   "thread that logs it, "
-                   "and sent from a thread of the sender's. Boost.Log's asynchronous frontend on top would "
-                   "lose records at "
-                   "exit and the scope of each record, so an unlocked sink is used. Remove Asynchronous.";
-    return told;
+    return explanation(
+        description, "has Asynchronous=true, but it is asynchronous already: a record is encoded on the "
+                     "thread that logs it, "
+                     "and sent from a thread of the sender's. Boost.Log's asynchronous frontend on top would "
+                     "lose records at "
+                     "exit and the scope of each record, so an unlocked sink is used. Remove Asynchronous.");
+}
+
+/// The filter of the section, which tells what it finds by way of the sink's sender.
+boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& told,
+                             std::string const& description)
+{
+    if (settings.filter_text.empty())
+        return settings.filter.filter;
+    auto filter = settings.filter;
+    if (!filter.doubts.empty()) // which are told at once
+        filter.relations.clear();
+    return watch(std::move(filter),
+                 "The sink with " + description + ": " + quote_setting("Filter", settings.filter_text),
+                 report_by(told));
+}
+
+std::vector<diagnostic> doubts_about(sink_settings const& settings, std::string const& description)
+{
+    std::vector<diagnostic> result;
+    auto const add = [&](checked_filter const& filter, std::string const& setting) {
+        for (auto const& doubt : filter.doubts)
+            result.push_back(explanation(description, "has " + setting + ", but " + doubt));
+    };
+    add(settings.filter, quote_setting("Filter", settings.filter_text));
+    if (auto const& word = settings.config.keep_severity; !word.empty())
+        add(make_severity_filter(word), quote_setting("KeepSeverity", word));
+    if (settings.asynchronous)
+        result.push_back(asynchronous_already(description));
+    return result;
 }
 
 class fluentd_sink_factory : public boost::log::sink_factory<char>
@@ -74,12 +107,13 @@ boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diag
     } catch (std::invalid_argument const& error) {
         throw_invalid_value(description, translate_members(error.what(), settings.server_names));
     }
-    result->set_filter(settings.filter);
+    auto const& used = result->locked_backend()->sender();
+    result->set_filter(filter_of(settings, used, description));
     // From here on nothing of the section can be wrong any more.
     if (auto const& name = settings.config.sender.name; !name.empty())
-        remember_sender(name, result->locked_backend()->sender());
-    if (settings.asynchronous)
-        explain(asynchronous_already(description));
+        remember_sender(name, used);
+    for (auto const& doubt : doubts_about(settings, description))
+        explain(doubt);
     return result;
 }
 

@@ -9,10 +9,9 @@
 /// What a `Destination=Fluentd` section says, parsed.
 
 #include "setup/settings_error.hpp"
+#include "sink/checked_filter.hpp"
 
 #include <log_fluentd/config.hpp>
-
-#include <boost/log/expressions/filter.hpp>
 
 #include <string>
 #include <vector>
@@ -23,7 +22,9 @@ struct sink_settings
 {
     sink_config config;
     /// Passes everything unless `Filter` says otherwise.
-    boost::log::filter filter;
+    checked_filter filter;
+    /// `Filter` as it is written.
+    std::string filter_text;
     /// Name of the sender to share; empty: the sink has one of its own.
     std::string shared_sender;
     /// The names of the sections `Server`, in the order of `servers`; empty: there are none.

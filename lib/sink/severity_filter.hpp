@@ -8,7 +8,7 @@
 /// \file
 /// Which records are of `sink_config::keep_severity`.
 
-#include <boost/log/expressions/filter.hpp>
+#include "sink/checked_filter.hpp"
 
 #include <string>
 
@@ -16,7 +16,7 @@ namespace log_fluentd::detail {
 
 /// The filter `%Severity% >= word`, by way of Boost.Log's own parser, so that it knows the program's severity
 /// as the program's other filters do. \throws std::invalid_argument that begins with "keep_severity"
-boost::log::filter make_severity_filter(std::string const& word);
+checked_filter make_severity_filter(std::string const& word);
 
 } // namespace log_fluentd::detail
 

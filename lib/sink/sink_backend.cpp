@@ -11,6 +11,7 @@
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
+#include "sink/watched_filter.hpp"
 
 #include <log_fluentd/sink_backend.hpp>
 
@@ -48,6 +49,12 @@ sink_config checked(sink_config config, sender const* shared)
     return config;
 }
 
+boost::log::filter keep_filter(std::string const& severity, std::shared_ptr<sender> const& told)
+{
+    return detail::watch(detail::make_severity_filter(severity), "keep_severity = \"" + severity + '"',
+                         detail::report_by(told));
+}
+
 } // namespace
 
 struct sink_backend::implementation
@@ -59,7 +66,7 @@ struct sink_backend::implementation
           format(config.format, config.options),
           time(config.time_attribute, config.zone),
           keeps(!config.keep_severity.empty()),
-          keep(keeps ? detail::make_severity_filter(config.keep_severity) : boost::log::filter())
+          keep(keeps ? keep_filter(config.keep_severity, sender) : boost::log::filter())
     {
         if (keeps)
             detail_access::own(*sender).keep_room();

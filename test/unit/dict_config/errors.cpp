@@ -164,6 +164,8 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("tag": "t", "BufferLimit": "1KiB")", ".BufferLimit", "64 KiB");
     refused(R"("tag": "t", "message_json": "x")", ".message_json", "protect");
     refused(R"("tag": "t", "filter": "%Severity%>=info")", ".filter", "spaces");
+    refused(R"("tag": "t", "filter": "%Severity% >= warn")", ".filter", "did you mean warning?");
+    refused(R"("tag": "t", "filter": "%Channel% matches \"a(\"")", ".filter", "regular expression");
     refused(R"("tag": "t", "format": {"a": "b"})", ".format", "section formatters");
     refused(R"("tag": "t", "destination": "Fluentd")", ".destination", "remove it");
     refused(R"("tag": "t", "sender": "nobody")", ".sender", "name of another Fluentd handler");
@@ -185,6 +187,8 @@ BOOST_AUTO_TEST_CASE(filters)
     refused(R"({"nmae": "a"})", ".nmae", "did you mean name?");
     refused(R"-({"()": "my.Filter"})-", ".()", "Python's own");
     refused(R"({"expression": "%Severity%>=info"})", ".expression", "spaces");
+    refused(R"({"expression": "%Severity% >= warn"})", ".expression", "trace, debug, info, warning");
+    refused(R"({"expression": "%Channel% matches \"a(\""})", ".expression", "regular expression");
     refused("7", "", "is no map");
 }
 

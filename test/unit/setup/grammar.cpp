@@ -13,6 +13,7 @@
 #include <boost/log/attributes/attribute_value_impl.hpp>
 #include <boost/log/exceptions.hpp>
 #include <boost/log/trivial.hpp>
+#include <boost/log/utility/setup/filter_parser.hpp>
 
 using namespace log_fluentd;
 using boost::log::parse_error;
@@ -139,11 +140,44 @@ bool passes(boost::log::filter const& filter, boost::log::attribute_value const&
     return filter(values);
 }
 
+bool boost_log_passes(char const* filter, boost::log::attribute_value const& value)
+{
+    boost::log::attribute_value_set values;
+    values.insert("A", value);
+    return boost::log::parse_filter(filter)(values);
+}
+
+BOOST_AUTO_TEST_CASE(filters_that_are_never_true_of_a_type)
+{
+    using boost::log::attributes::make_attribute_value;
+    BOOST_TEST(!boost_log_passes("%A% > 4.5", make_attribute_value(5)));
+    BOOST_TEST(boost_log_passes("%A% > 4", make_attribute_value(5)));
+    BOOST_TEST(!boost_log_passes("%A% = true", make_attribute_value(true)));
+    BOOST_TEST(boost_log_passes("%A% = 1", make_attribute_value(true)));
+    BOOST_TEST(!boost_log_passes("%A% = a", make_attribute_value('a')));
+    BOOST_TEST(boost_log_passes("%A% = 97", make_attribute_value('a')));
+    BOOST_TEST(!boost_log_passes("%A% = 0x10", make_attribute_value(16)));
+    BOOST_TEST(boost_log_passes("%A% = 010", make_attribute_value(10)));
+    BOOST_TEST(!boost_log_passes("%A% < 18446744073709551615", make_attribute_value(5ull)));
+    BOOST_TEST(!boost_log_passes("%A% > 4.5f", make_attribute_value(5.0)));
+    BOOST_TEST(!boost_log_passes("%A% >= warning", make_attribute_value(boost::log::trivial::fatal)));
+    BOOST_TEST(!boost_log_passes("%B% != 5", make_attribute_value(4)));
+    BOOST_TEST(boost_log_passes("!%B% | %B% != 5", make_attribute_value(4)));
+    for (char const* const text : {"%A% == 5", "%A% = 5 && %B%"})
+        BOOST_CHECK_THROW(boost::log::parse_filter(text), parse_error);
+    BOOST_TEST(boost_log_passes("%A% matches \"b.*\"", make_attribute_value(std::string("bc"))));
+    BOOST_TEST(!boost_log_passes("%A% matches \"b.*\"", make_attribute_value(std::string("abc"))));
+}
+
 BOOST_AUTO_TEST_CASE(a_filter_knows_no_level_of_the_application_s_own)
 {
-    auto const filter = parse("Tag=a\nFilter=\"%Severity% >= high\"").filter;
-    BOOST_TEST(!passes(filter, boost::log::attributes::make_attribute_value(high)));
-    auto const known = parse("Tag=a\nFilter=\"%Severity% >= info\"").filter;
+    // Boost.Log takes the word for a text, and finds no record.
+    BOOST_TEST(!passes(boost::log::parse_filter("%Severity% >= high"),
+                       boost::log::attributes::make_attribute_value(high)));
+    check_message<parse_error>([] { parse("Tag=a\nFilter=\"%Severity% >= high\""); },
+                               "compares the severity with high, which is no level",
+                               "trace, debug, info, warning, error, fatal", "register_simple_filter_factory");
+    auto const known = parse("Tag=a\nFilter=\"%Severity% >= info\"").filter.filter;
     BOOST_TEST(passes(known, boost::log::attributes::make_attribute_value(boost::log::trivial::error)));
     BOOST_TEST(!passes(known, boost::log::attributes::make_attribute_value(boost::log::trivial::debug)));
 }

@@ -38,7 +38,8 @@ std::map<std::string_view, good_value> good_values(test::temporary_file const& f
         {"Tag", {"Tag=app.shop", [](s x) { return x.config.tag == "app.shop"; }}},
         {"MaxTags", {"MaxTags=7", [](s x) { return x.config.max_tags == 7; }}},
         {"Filter",
-         {"Filter=\"%Severity% >= info\"", [](s x) { return !x.filter(boost::log::attribute_value_set()); }}},
+         {"Filter=\"%Severity% >= info\"",
+          [](s x) { return !x.filter.filter(boost::log::attribute_value_set()); }}},
         {"Asynchronous", {"Asynchronous=true", [](s x) { return x.asynchronous; }}},
         {"Name", {"Name=audit", [](s x) { return x.config.sender.name == "audit"; }}},
         {"Sender", {"Sender=audit", [](s x) { return x.shared_sender == "audit"; }}},
@@ -198,7 +199,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_those_of_the_aggregates)
     BOOST_TEST(parsed.config.sender.servers.at(0).host == built.sender.servers.at(0).host);
     BOOST_TEST(parsed.config.sender.buffer.limit == built.sender.buffer.limit);
     BOOST_TEST(parsed.config.format.empty());
-    BOOST_TEST(parsed.filter(boost::log::attribute_value_set()));
+    BOOST_TEST(parsed.filter.filter(boost::log::attribute_value_set()));
     BOOST_TEST(!parsed.asynchronous);
 }
 
@@ -349,6 +350,20 @@ BOOST_AUTO_TEST_CASE(a_bad_filter_is_refused_with_the_remedy)
                                "Filter=\"%Severity%>=info\" is no filter of Boost.Log",
                                "operators have spaces around them, as in Filter=\"%Severity% >= info\"");
     check_message<parse_error>([] { parse("Tag=a\nFilter=\"%Severity\""); }, "Invalid attribute placeholder");
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_that_would_find_no_record_is_refused_with_key_value_and_levels)
+{
+    check_message<parse_error>([] { parse("Name=audit\nFilter=\"%Severity% >= warn\""); },
+                               "sink with Name=\"audit\"", "Filter=\"%Severity% >= warn\" compares",
+                               "trace, debug, info, warning, error, fatal; did you mean warning?");
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_with_an_invalid_regular_expression_is_refused)
+{
+    check_message<parse_error>([] { parse("Tag=a\nFilter=\"%Channel% matches \\\"a(\\\"\""); },
+                               "Filter=\"%Channel% matches \"a(\"\" has the regular expression \"a(\"",
+                               "not valid");
 }
 
 BOOST_AUTO_TEST_CASE(every_key_has_a_summary_and_a_member_of_its_own)

@@ -6,11 +6,13 @@
 
 #include "settings_text.hpp"
 #include "setup/sender_registry.hpp"
+#include "sink/watched_filter.hpp"
 
 #include <log_fluentd/receiver.hpp>
 #include <log_fluentd/settings.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
+#include <boost/log/attributes/attribute_value_impl.hpp>
 #include <boost/log/exceptions.hpp>
 #include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
@@ -18,8 +20,11 @@
 #include <boost/log/utility/setup/settings.hpp>
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdlib>
 #include <iterator>
+#include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -329,6 +334,45 @@ BOOST_FIXTURE_TEST_CASE(asynchronous_is_taken_and_explained_once, registered)
                              "already") == 0u);
     BOOST_TEST(explanations("Asynchronous=false\n").empty());
     BOOST_TEST(explanations("").empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_filter_that_compares_severities_with_a_number_is_told_at_once, registered)
+{
+    auto const told = explanations("Name=numbers\nFilter=\"%Severity% >= 30\"\n");
+    BOOST_REQUIRE(told.size() == 1u);
+    BOOST_TEST((told[0].kind == diagnostic_kind::configuration));
+    BOOST_TEST(told[0].message.find("The sink with Name=\"numbers\" has Filter=\"%Severity% >= 30\"") == 0u);
+    BOOST_TEST(told[0].message.find("trace, debug, info, warning, error, fatal") != std::string::npos);
+    BOOST_TEST(explanations("Filter=\"%Severity% >= error\"\n").empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_filter_that_no_record_of_this_program_passes_is_told_though_none_is_sent,
+                        registered)
+{
+    // There is no event and so no strand yet: it is started to tell it.
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<std::string> sentences;
+    sender_config config;
+    config.tag = "a";
+    config.on_diagnostic = [&](diagnostic const& what) {
+        std::lock_guard<std::mutex> const lock(mutex);
+        sentences.push_back(what.message);
+        changed.notify_all();
+    };
+    auto const told = std::make_shared<sender>(config);
+    auto const filter =
+        detail::watch(detail::parse_checked_filter("%A% > 4.5"), "Filter", detail::report_by(told));
+    boost::log::attribute_value_set values;
+    values.insert("A", boost::log::attributes::make_attribute_value(5));
+    BOOST_TEST(!filter(values));
+    {
+        std::unique_lock<std::mutex> lock(mutex);
+        BOOST_TEST(changed.wait_for(lock, 60s, [&] { return !sentences.empty(); }));
+    }
+    told->close(0ms);
+    BOOST_REQUIRE(sentences.size() == 1u);
+    BOOST_TEST(sentences[0].find("never true") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(an_asynchronous_sink_is_an_unlocked_one, registered)

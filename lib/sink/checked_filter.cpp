@@ -1,0 +1,205 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sink/checked_filter.hpp"
+
+#include <boost/log/attributes/attribute_set.hpp>
+#include <boost/log/attributes/attribute_value_set.hpp>
+#include <boost/log/attributes/constant.hpp>
+#include <boost/log/exceptions.hpp>
+#include <boost/log/trivial.hpp>
+#include <boost/log/utility/setup/filter_parser.hpp>
+#include <boost/regex.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <stdexcept>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+namespace logging = boost::log;
+using level = logging::trivial::severity_level;
+
+constexpr level levels[] = {logging::trivial::trace,   logging::trivial::debug, logging::trivial::info,
+                            logging::trivial::warning, logging::trivial::error, logging::trivial::fatal};
+
+constexpr char name_of_severity[] = "Severity";
+
+/// A type that no filter knows.
+struct unknown
+{};
+
+/// What the filter says of a record with that one attribute.
+template <typename Value>
+bool passes(logging::filter const& made, std::string const& attribute, Value const& value)
+{
+    logging::attribute_set attributes;
+    attributes[attribute] = logging::attributes::make_constant(value);
+    logging::attribute_value_set const values(attributes, {}, {});
+    return made(values);
+}
+
+/// Whether Boost.Log's own factory made the comparison, and not one of the program's: it compares texts of
+/// every kind.
+bool compares_texts(logging::filter const& made, filter_relation const& of)
+{
+    bool const is_ascii = std::all_of(of.operand.begin(), of.operand.end(),
+                                      [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
+    auto const passes_text = [&](std::string const& text) {
+        return passes(made, of.attribute, text) &&
+               (!is_ascii || passes(made, of.attribute, std::wstring(text.begin(), text.end())));
+    };
+    // One of them is true of every comparison that can be.
+    bool const has_text =
+        passes_text(of.operand) || passes_text(of.operand + '\x7f') || passes_text(std::string());
+    return has_text && !passes(made, of.attribute, unknown{});
+}
+
+bool is_of_default_factory(filter_relation const& relation)
+{
+    auto asked = relation;
+    if (asked.operation == "matches")
+        asked.operation = "="; // the expression is not known to be valid
+    try {
+        return compares_texts(logging::parse_filter(asked.text()), asked);
+    } catch (std::exception const&) { // of the program's factory, which takes less
+        return false;
+    }
+}
+
+std::string lower(std::string_view text)
+{
+    std::string result;
+    for (char const c : text)
+        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return result;
+}
+
+/// ": trace, debug, ...; did you mean warning?" for "warn".
+std::string the_levels(std::string_view meant)
+{
+    std::string result;
+    std::string nearest;
+    auto const wanted = lower(meant);
+    for (auto const one : levels) {
+        std::string const name = logging::trivial::to_string(one);
+        result += (result.empty() ? "" : ", ") + name;
+        if (wanted.size() > 2 &&
+            (name.compare(0, wanted.size(), wanted) == 0 || wanted.compare(0, name.size(), name) == 0))
+            nearest = name;
+    }
+    if (wanted.compare(0, 4, "crit") == 0)
+        nearest = logging::trivial::to_string(logging::trivial::fatal);
+    return result + (nearest.empty() ? "" : "; did you mean " + nearest + "?");
+}
+
+bool is_level(std::string const& word)
+{
+    return std::any_of(std::begin(levels), std::end(levels),
+                       [&](level one) { return word == logging::trivial::to_string(one); });
+}
+
+bool is_whole_number(std::string_view text)
+{
+    if (!text.empty() && (text.front() == '-' || text.front() == '+'))
+        text.remove_prefix(1);
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_comparison(filter_relation const& relation)
+{
+    constexpr std::string_view signs = "=!<>";
+    return signs.find(relation.operation.front()) != signs.npos;
+}
+
+/// For the attribute `Severity`, whose levels Boost.Log's own factory knows by their names.
+void check_severity(filter_relation const& relation, std::vector<std::string>& doubts)
+{
+    if (is_comparison(relation)) {
+        if (is_level(relation.operand))
+            return;
+        if (!is_whole_number(relation.operand))
+            throw std::invalid_argument(
+                "compares the severity with " + relation.written_operand + ", which is no level; there are " +
+                the_levels(relation.operand) +
+                " (levels of your own take a filter factory: "
+                "boost::log::register_simple_filter_factory<your_level>(\"Severity\"))");
+    }
+    doubts.push_back("\"" + relation.text() + "\" is true of no record whose severity is one of the levels " +
+                     the_levels({}) + "; it is for severities that are " +
+                     (is_comparison(relation) ? "numbers" : "texts"));
+}
+
+void check_expression(filter_relation const& relation)
+{
+    try {
+        // What Boost.Log is built with, unless its builder says otherwise.
+        boost::regex const compiles(relation.operand, boost::regex::ECMAScript);
+    } catch (std::exception const& error) {
+        throw std::invalid_argument("has the regular expression " + relation.written_operand +
+                                    ", which is not valid: " + error.what());
+    }
+}
+
+/// A factory of the program's may throw anything; what it is asked for is found by asking again.
+[[noreturn]] void refuse_operand(std::string const& text, std::exception const& error)
+{
+    for (auto const& relation : find_relations(text)) {
+        try {
+            logging::parse_filter(relation.text());
+        } catch (std::exception const&) {
+            std::string words;
+            try {
+                filter_relation const known{relation.attribute, "=", "warning", "warning"};
+                if (passes(logging::parse_filter(known.text()), relation.attribute,
+                           logging::trivial::warning))
+                    words = "; there are " + the_levels(relation.operand);
+            } catch (std::exception const&) { // the type is another one
+            }
+            throw std::invalid_argument("compares " + relation.attribute + " with " +
+                                        relation.written_operand +
+                                        ", which the filter factory that is registered for " +
+                                        relation.attribute + " does not take (" + error.what() + ")" + words);
+        }
+    }
+    throw std::invalid_argument(std::string("is refused by a filter factory (") + error.what() + ")");
+}
+
+logging::filter parse(std::string const& text)
+{
+    try {
+        return logging::parse_filter(text);
+    } catch (logging::parse_error const& error) {
+        throw filter_syntax_error(
+            std::string("is no filter of Boost.Log (") + error.what() +
+            "); attributes stand between percent signs, and operators have spaces around them");
+    } catch (std::exception const& error) {
+        refuse_operand(text, error);
+    }
+}
+
+} // namespace
+
+checked_filter parse_checked_filter(std::string const& text)
+{
+    checked_filter result;
+    result.filter = parse(text);
+    for (auto& relation : find_relations(text)) {
+        if (relation.operation.empty() || !is_of_default_factory(relation))
+            continue;
+        if (relation.operation == "matches")
+            check_expression(relation);
+        if (relation.attribute == name_of_severity)
+            check_severity(relation, result.doubts);
+        result.relations.push_back(std::move(relation));
+    }
+    return result;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,46 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SINK_CHECKED_FILTER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SINK_CHECKED_FILTER_HPP_INCLUDED_
+
+/// \file
+/// Filters of Boost.Log from a text, without those that pass no record in silence or end the program at their
+/// first one.
+
+#include "sink/filter_relation.hpp"
+
+#include <boost/log/expressions/filter.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+struct checked_filter
+{
+    boost::log::filter filter;
+    /// Its comparisons that Boost.Log makes with the type of the attribute's value, which a record will show:
+    /// those without a filter factory of the program's.
+    std::vector<filter_relation> relations;
+    /// What is likely a mistake: whole sentences.
+    std::vector<std::string> doubts;
+};
+
+/// A text that is no filter in Boost.Log's grammar. An example may be put behind the sentence: ", as in ...".
+struct filter_syntax_error : std::invalid_argument
+{
+    using std::invalid_argument::invalid_argument;
+};
+
+/// The filter that `boost::log::parse_filter` makes of `text`.
+/// \throws std::invalid_argument, with a sentence that goes on behind the text. Boost.Log itself does not
+/// refuse the name of a level that does not exist, and an invalid regular expression is undefined behaviour
+/// at the first record that it is compared with.
+checked_filter parse_checked_filter(std::string const& text);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,173 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sink/filter_relation.hpp"
+
+#include <cstddef>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+// Of Boost.Log's grammar, which is not the locale's.
+bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+int hexadecimal(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/// The escapes that Boost.Log knows in quotes; any other character stands for itself.
+std::string without_escapes(std::string_view text)
+{
+    constexpr std::string_view names = "nratb";
+    constexpr std::string_view meanings = "\n\r\a\t\b";
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            result += text[i];
+            continue;
+        }
+        char const c = text[++i];
+        if (auto const named = names.find(c); named != names.npos) {
+            result += meanings[named];
+        } else if (c == 'x' && i + 2 < text.size() && hexadecimal(text[i + 1]) >= 0 &&
+                   hexadecimal(text[i + 2]) >= 0) {
+            result += static_cast<char>(hexadecimal(text[i + 1]) * 16 + hexadecimal(text[i + 2]));
+            i += 2;
+        } else if (c >= '0' && c <= '7') {
+            int value = c - '0';
+            for (int digits = 1;
+                 digits < 3 && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '7'; ++digits)
+                value = value * 8 + (text[++i] - '0');
+            result += static_cast<char>(value);
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+class relation_finder
+{
+public:
+    explicit relation_finder(std::string_view text) : rest_(text) {}
+
+    std::vector<filter_relation> find()
+    {
+        std::vector<filter_relation> found;
+        bool is_negated = false; // then Boost.Log expects no comparison
+        for (skip_spaces(); !rest_.empty(); skip_spaces()) {
+            if (rest_.front() == '%') {
+                found.push_back(relation(is_negated));
+                is_negated = false;
+            } else if (is_word(rest_.front())) {
+                is_negated = word() == "not";
+            } else {
+                is_negated = rest_.front() == '!';
+                rest_.remove_prefix(1);
+            }
+        }
+        return found;
+    }
+
+private:
+    void skip_spaces()
+    {
+        while (!rest_.empty() && is_space(rest_.front()))
+            rest_.remove_prefix(1);
+    }
+
+    std::string_view take(std::size_t size)
+    {
+        auto const result = rest_.substr(0, size);
+        rest_.remove_prefix(result.size());
+        return result;
+    }
+
+    std::string_view word()
+    {
+        std::size_t size = 0;
+        while (size < rest_.size() && is_word(rest_[size]))
+            ++size;
+        return take(size);
+    }
+
+    filter_relation relation(bool is_negated)
+    {
+        filter_relation result;
+        rest_.remove_prefix(1);
+        skip_spaces();
+        result.attribute = word();
+        skip_spaces();
+        if (!rest_.empty() && rest_.front() == '%')
+            rest_.remove_prefix(1);
+        skip_spaces();
+        if (is_negated)
+            return result;
+        result.operation = operation();
+        if (result.operation.empty())
+            return result;
+        skip_spaces();
+        read_operand(result);
+        return result;
+    }
+
+    std::string operation()
+    {
+        constexpr std::string_view signs = "=!<>";
+        std::size_t size = 0;
+        while (size < rest_.size() && signs.find(rest_[size]) != signs.npos)
+            ++size;
+        return std::string(size ? take(size) : word());
+    }
+
+    void read_operand(filter_relation& into)
+    {
+        if (rest_.empty())
+            return;
+        std::size_t size = 1;
+        if (rest_.front() == '"') {
+            while (size < rest_.size() && rest_[size] != '"')
+                size += rest_[size] == '\\' ? 2 : 1;
+            into.operand = without_escapes(rest_.substr(1, size - 1));
+            into.written_operand = take(size + 1);
+            return;
+        }
+        constexpr std::string_view others = "+-.";
+        while (size < rest_.size() && (is_word(rest_[size]) || others.find(rest_[size]) != others.npos))
+            ++size;
+        into.written_operand = into.operand = take(size);
+    }
+
+    std::string_view rest_;
+};
+
+} // namespace
+
+std::string filter_relation::text() const
+{
+    auto result = '%' + attribute + '%';
+    if (!operation.empty())
+        result += ' ' + operation + ' ' + written_operand;
+    return result;
+}
+
+std::vector<filter_relation> find_relations(std::string_view filter)
+{
+    return relation_finder(filter).find();
+}
+
+} // namespace log_fluentd::detail
