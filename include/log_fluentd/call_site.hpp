@@ -9,6 +9,7 @@
 /// A log statement's own place in the source.
 
 #include <boost/current_function.hpp>
+#include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/sources/record_ostream.hpp>
 #include <boost/log/utility/manipulators/add_value.hpp>
 #include <boost/log/utility/string_literal.hpp>
@@ -25,17 +26,27 @@ struct call_site
     boost::log::string_literal function;
 };
 
+namespace detail {
+
+/// The attributes of a call site. Made at the first use; safe from any thread, and in forked children.
+struct call_site_attributes
+{
+    boost::log::attribute_name file{"File"}, line{"Line"}, function{"Function"};
+};
+call_site_attributes const& call_site_names();
+
+} // namespace detail
+
 /// Adds the attributes `File`, `Line` and `Function` to the record. The placeholders of these names then show
 /// them instead of the innermost scope.
 template <typename Char>
 boost::log::basic_record_ostream<Char>& operator<<(boost::log::basic_record_ostream<Char>& record,
                                                    call_site const& here)
 {
-    static boost::log::attribute_name const file("File");
-    static boost::log::attribute_name const line("Line");
-    static boost::log::attribute_name const function("Function");
-    return record << boost::log::add_value(file, here.file) << boost::log::add_value(line, here.line)
-                  << boost::log::add_value(function, here.function);
+    auto const& names = detail::call_site_names();
+    return record << boost::log::add_value(names.file, here.file)
+                  << boost::log::add_value(names.line, here.line)
+                  << boost::log::add_value(names.function, here.function);
 }
 
 } // namespace log_fluentd

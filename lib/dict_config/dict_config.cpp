@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/plan.hpp"
+#include "fork/fork.hpp"
 #include "setup/sender_registry.hpp"
 
 #include <log_fluentd/dict_config.hpp>
@@ -62,7 +63,7 @@ struct state
 {
     state() { loggers[""].threshold = default_root_level; }
 
-    std::mutex mutex;
+    fork_safe_mutex mutex;
     std::uint64_t number = 0;
     std::vector<live_handler> handlers;
     /// Takes no record: with it in the core, Boost.Log does not print records that handlers leave alone.
@@ -77,8 +78,8 @@ struct state
 
 state& the_state()
 {
-    static auto& only = *new state;
-    return only;
+    static fork_safe_static<state> only;
+    return only.get();
 }
 
 class silent_backend : public sinks::basic_sink_backend<sinks::concurrent_feeding>
@@ -259,7 +260,7 @@ void apply(document from, dict_overrides const& overrides)
     apply_overrides(from, overrides);
     resolve_references(from);
     auto& now = the_state();
-    std::lock_guard<std::mutex> const lock(now.mutex);
+    std::lock_guard<fork_safe_mutex> const lock(now.mutex);
     drop_retired(now);
     bound_ending(now);
     std::vector<std::string_view> existing;

@@ -5,6 +5,7 @@
 #include "dict_config/fluentd_sink.hpp"
 #include "dict_config/handlers.hpp"
 #include "dict_config/watched_expression.hpp"
+#include "fork/fork.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
 #include "setup/sink_settings.hpp"
@@ -273,7 +274,9 @@ std::string snake_case(std::string_view key)
 
 std::vector<std::string_view> const& fluentd_handler_keys()
 {
-    static auto const& spelt = *new std::vector<std::string>([] {
+    static fork_safe_static<std::vector<std::string>> spelt;
+    static fork_safe_static<std::vector<std::string_view>> keys;
+    auto const& texts = spelt.get([] {
         std::vector<std::string> result;
         for (auto const& entry : settings_keys()) {
             auto const is_same = [&](replaced_key const& one) { return one.key == entry.key; };
@@ -284,9 +287,8 @@ std::vector<std::string_view> const& fluentd_handler_keys()
         result.push_back("timeout");
         result.push_back("nanosecond_precision");
         return result;
-    }());
-    static auto const& keys = *new std::vector<std::string_view>(spelt.begin(), spelt.end());
-    return keys;
+    });
+    return keys.get([&] { return std::vector<std::string_view>(texts.begin(), texts.end()); });
 }
 
 void parse_fluentd_handler(node const& from, formatter_config const* formatter, handler_config& into)

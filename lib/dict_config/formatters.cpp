@@ -5,6 +5,7 @@
 #include "dict_config/formatters.hpp"
 
 #include "dict_config/levels.hpp"
+#include "fork/fork.hpp"
 
 #include <log_fluentd/record_formatter.hpp>
 
@@ -280,27 +281,29 @@ private:
 
 std::vector<formatter_class> const& formatter_classes()
 {
-    static auto const& classes = *new std::vector<formatter_class>{
-        {false,
-         {"text", "logging.Formatter"},
-         {"()", "class", "format", "fmt", "datefmt", "style", "validate", "defaults"}},
-        {true,
-         {"fluentd", "fluent.handler.FluentRecordFormatter", "aiofluent.handler.FluentRecordFormatter"},
-         {"()", "class", "format", "fmt", "datefmt", "style", "defaults", "fill_missing_fmt_key",
-          "format_json", "exclude_attrs"}},
-    };
-    return classes;
+    static fork_safe_static<std::vector<formatter_class>> classes;
+    return classes.get([] {
+        return std::vector<formatter_class>{
+            {false,
+             {"text", "logging.Formatter"},
+             {"()", "class", "format", "fmt", "datefmt", "style", "validate", "defaults"}},
+            {true,
+             {"fluentd", "fluent.handler.FluentRecordFormatter", "aiofluent.handler.FluentRecordFormatter"},
+             {"()", "class", "format", "fmt", "datefmt", "style", "defaults", "fill_missing_fmt_key",
+              "format_json", "exclude_attrs"}},
+        };
+    });
 }
 
 std::vector<std::string_view> const& formatter_styles()
 {
-    static auto const& names = *new std::vector<std::string_view>([] {
+    static fork_safe_static<std::vector<std::string_view>> names;
+    return names.get([] {
         std::vector<std::string_view> result;
         for (auto const& one : styles)
             result.push_back(one.name);
         return result;
-    }());
-    return names;
+    });
 }
 
 formatter_configs parse_formatters(std::optional<node> const& section)

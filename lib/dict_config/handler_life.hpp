@@ -8,7 +8,8 @@
 /// \file
 /// What happens to a handler when configurations change.
 
-#include <boost/log/sinks/sync_frontend.hpp>
+#include "dict_config/handler_sink.hpp"
+
 #include <boost/shared_ptr.hpp>
 #include <boost/weak_ptr.hpp>
 
@@ -39,20 +40,20 @@ template <typename Backend>
 class locked_handler_life final : public handler_life
 {
 public:
-    using sink = boost::log::sinks::synchronous_sink<Backend>;
+    using sink = handler_sink<Backend>;
 
     explicit locked_handler_life(boost::shared_ptr<sink> const& of) : sink_(of) {}
 
     void begin() noexcept override
     {
         if (auto const there = sink_.lock())
-            there->locked_backend()->commit();
+            there->with_backend([](Backend& backend) { backend.commit(); });
     }
 
     bool retire() noexcept override
     {
         if (auto const there = sink_.lock())
-            there->locked_backend()->retire();
+            there->with_backend([](Backend& backend) { backend.retire(); });
         return true;
     }
 

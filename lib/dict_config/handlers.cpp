@@ -4,6 +4,8 @@
 
 #include "dict_config/handlers.hpp"
 
+#include "fork/fork.hpp"
+
 #include <algorithm>
 
 namespace log_fluentd::detail {
@@ -65,28 +67,32 @@ handler_config parse_handler(std::string const& name, node const& from, formatte
 
 std::vector<handler_class> const& handler_classes()
 {
-    static auto const& classes = *new std::vector<handler_class>{
-        {{"fluentd", "fluent.handler.FluentHandler", "aiofluent.handler.FluentHandler"},
-         fluentd_handler_keys(),
-         &parse_fluentd_handler},
-        {{"stream", "logging.StreamHandler"}, {"stream"}, &parse_stream_handler},
-        {{"file", "logging.FileHandler"}, {"filename", "mode", "encoding", "delay"}, &parse_file_handler},
-        {{"rotating_file", "logging.handlers.RotatingFileHandler"},
-         {"filename", "mode", "encoding", "delay", "maxBytes", "max_bytes", "backupCount", "backup_count"},
-         &parse_rotating_file_handler},
-        {{"syslog", "logging.handlers.SysLogHandler"},
-         {"address", "facility", "socktype"},
-         &parse_syslog_handler},
-        {{"null", "logging.NullHandler"}, {}, &parse_null_handler},
-    };
-    return classes;
+    static fork_safe_static<std::vector<handler_class>> classes;
+    return classes.get([] {
+        return std::vector<handler_class>{
+            {{"fluentd", "fluent.handler.FluentHandler", "aiofluent.handler.FluentHandler"},
+             fluentd_handler_keys(),
+             &parse_fluentd_handler},
+            {{"stream", "logging.StreamHandler"}, {"stream"}, &parse_stream_handler},
+            {{"file", "logging.FileHandler"}, {"filename", "mode", "encoding", "delay"}, &parse_file_handler},
+            {{"rotating_file", "logging.handlers.RotatingFileHandler"},
+             {"filename", "mode", "encoding", "delay", "maxBytes", "max_bytes", "backupCount",
+              "backup_count"},
+             &parse_rotating_file_handler},
+            {{"syslog", "logging.handlers.SysLogHandler"},
+             {"address", "facility", "socktype"},
+             &parse_syslog_handler},
+            {{"null", "logging.NullHandler"}, {}, &parse_null_handler},
+        };
+    });
 }
 
 std::vector<std::string_view> const& common_handler_keys()
 {
-    static auto const& keys =
-        *new std::vector<std::string_view>{"class", "()", "level", "formatter", "filters"};
-    return keys;
+    static fork_safe_static<std::vector<std::string_view>> keys;
+    return keys.get([] {
+        return std::vector<std::string_view>{"class", "()", "level", "formatter", "filters"};
+    });
 }
 
 std::vector<handler_config> parse_handlers(std::optional<node> const& section,

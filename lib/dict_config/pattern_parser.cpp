@@ -4,6 +4,7 @@
 
 #include "dict_config/pattern_parser.hpp"
 
+#include "fork/fork.hpp"
 #include "format/options.hpp"
 #include "format/utf8.hpp"
 
@@ -138,10 +139,11 @@ void pattern_parser::add_literal(std::string_view text)
 
 record_name const& pattern_parser::find(std::string_view name) const
 {
-    static record_name const& own = *new record_name{
-        "attribute", record_field::attribute, field_kind::text, {}}; // leaked, as the table is
+    static fork_safe_static<record_name> own;
     if (options_.defaults.count(name) != 0)
-        return own;
+        return own.get([] {
+            return record_name{"attribute", record_field::attribute, field_kind::text, {}};
+        });
     return find_record_name(name);
 }
 

@@ -5,6 +5,7 @@
 #include "dict_config/plan.hpp"
 
 #include "dict_config/watched_expression.hpp"
+#include "fork/fork.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -133,22 +134,26 @@ void parse_changes(node const& root, plan& into, std::vector<std::string_view> c
 
 std::vector<std::string_view> const& top_keys()
 {
-    static auto const& keys = *new std::vector<std::string_view>{
-        "version", "incremental", "disable_existing_loggers", "formatters", "filters", "handlers",
-        "loggers", "root"};
-    return keys;
+    static fork_safe_static<std::vector<std::string_view>> keys;
+    return keys.get([] {
+        return std::vector<std::string_view>{"version",    "incremental", "disable_existing_loggers",
+                                             "formatters", "filters",     "handlers",
+                                             "loggers",    "root"};
+    });
 }
 
 std::vector<std::string_view> const& filter_keys()
 {
-    static auto const& keys = *new std::vector<std::string_view>{"()", "name", "expression"};
-    return keys;
+    static fork_safe_static<std::vector<std::string_view>> keys;
+    return keys.get([] { return std::vector<std::string_view>{"()", "name", "expression"}; });
 }
 
 std::vector<std::string_view> const& logger_keys()
 {
-    static auto const& keys = *new std::vector<std::string_view>{"level", "handlers", "propagate", "filters"};
-    return keys;
+    static fork_safe_static<std::vector<std::string_view>> keys;
+    return keys.get([] {
+        return std::vector<std::string_view>{"level", "handlers", "propagate", "filters"};
+    });
 }
 
 plan parse_plan(document const& from, std::vector<std::string_view> const& existing_handlers)

@@ -7,6 +7,7 @@
 #include "dict_config/exception_text.hpp"
 #include "dict_config/function_name.hpp"
 #include "dict_config/levels.hpp"
+#include "fork/fork.hpp"
 #include "format/types.hpp"
 #include "format/utf8.hpp"
 #include "format/writer_access.hpp"
@@ -39,8 +40,8 @@ struct attribute_numbers
 
 attribute_numbers const& names()
 {
-    static auto const& all = *new attribute_numbers;
-    return all;
+    static fork_safe_static<attribute_numbers> all;
+    return all.get();
 }
 
 logging::attribute_value const* find(logging::attribute_value_set const& values, logging::attribute_name name)
@@ -51,18 +52,20 @@ logging::attribute_value const* find(logging::attribute_value_set const& values,
 
 std::string const& host_name()
 {
-    static auto const& name = *new std::string([] {
+    static fork_safe_static<std::string> name;
+    return name.get([] {
         char text[256] = {};
         return ::gethostname(text, sizeof(text) - 1) == 0 ? std::string(text) : std::string("localhost");
-    }());
-    return name;
+    });
 }
 
 std::string const& process_name()
 {
-    static auto const& name = *new std::string(logging::extract_or_default<std::string>(
-        logging::attributes::current_process_name().get_value(), std::string()));
-    return name;
+    static fork_safe_static<std::string> name;
+    return name.get([] {
+        return logging::extract_or_default<std::string>(
+            logging::attributes::current_process_name().get_value(), std::string());
+    });
 }
 
 bool is_main_thread()

@@ -4,11 +4,11 @@
 
 #include "dict_config/record_time.hpp"
 
+#include "fork/fork.hpp"
 #include "sink/time_source.hpp"
+#include "sink/visit_in_turn.hpp"
 
 #include <boost/date_time/local_time/local_date_time.hpp>
-#include <boost/log/attributes/value_visitation.hpp>
-#include <boost/mpl/vector.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -26,8 +26,8 @@ namespace {
 
 pt::ptime const& epoch()
 {
-    static auto const& only = *new pt::ptime(boost::gregorian::date(1970, 1, 1)); // leaked: records at exit
-    return only;
+    static fork_safe_static<pt::ptime> only; // never destroyed: records at exit
+    return only.get([] { return pt::ptime(boost::gregorian::date(1970, 1, 1)); });
 }
 
 nanoseconds since_1970(pt::ptime const& time)
@@ -82,7 +82,8 @@ std::string make_text(std::string const& format, std::int64_t seconds, bool is_l
 
 record_time::record_time(boost::log::attribute_value_set const& values)
 {
-    static boost::log::attribute_name const name("TimeStamp");
+    static fork_safe_static<boost::log::attribute_name> time_stamp;
+    auto const name = time_stamp.get([] { return boost::log::attribute_name("TimeStamp"); });
     struct visitor
     {
         record_time& to;
@@ -109,10 +110,9 @@ record_time::record_time(boost::log::attribute_value_set const& values)
             found = true;
         }
     };
-    using types = boost::mpl::vector<pt::ptime, boost::local_time::local_date_time,
-                                     std::chrono::system_clock::time_point>;
     bool found = false;
-    boost::log::visit<types>(name, values, visitor{*this, found});
+    visit_in_turn<pt::ptime, boost::local_time::local_date_time, std::chrono::system_clock::time_point>(
+        name, values, visitor{*this, found});
     if (!found)
         since_1970_ = now();
 }
@@ -121,7 +121,8 @@ nanoseconds record_time::since_epoch() const
 {
     if (!is_local_)
         return since_1970_;
-    static local_time_offset offset;
+    static fork_safe_static<local_time_offset> only;
+    auto& offset = only.get();
     auto const local = epoch() + pt::microseconds(since_1970_.count() / 1000);
     return since_1970_ - std::chrono::seconds(offset(local));
 }

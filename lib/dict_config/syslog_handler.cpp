@@ -2,13 +2,14 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
 #include "dict_config/record_fields.hpp"
+#include "fork/standard_streams.hpp"
 
 #include <boost/log/keywords/facility.hpp>
 #include <boost/log/keywords/ip_version.hpp>
 #include <boost/log/keywords/use_impl.hpp>
-#include <boost/log/sinks/sync_frontend.hpp>
 #include <boost/log/sinks/syslog_backend.hpp>
 #include <boost/log/sinks/unlocked_frontend.hpp>
 #include <boost/make_shared.hpp>
@@ -108,6 +109,7 @@ public:
 
     void consume(boost::log::record_view const& record, std::string const& text)
     {
+        standard_streams_held const streams; // its connection is opened, or opened anew, at any record
         ::syslog(static_cast<int>(facility_) | static_cast<int>(level_of(record)), "%s", text.c_str());
     }
 
@@ -118,6 +120,7 @@ private:
 boost::shared_ptr<sinks::syslog_backend> make_udp_backend(syslog_config const& config)
 {
     bool const is_v6 = config.host.find(':') != std::string::npos;
+    standard_streams_held const streams;
     auto backend = boost::make_shared<sinks::syslog_backend>(
         keywords::use_impl = sinks::syslog::udp_socket_based, keywords::facility = config.facility,
         keywords::ip_version = is_v6 ? sinks::v6 : sinks::v4);
@@ -140,6 +143,7 @@ public:
     void retire() noexcept { backend_.reset(); }
     void consume(boost::log::record_view const& record, std::string const& text)
     {
+        standard_streams_held const streams; // the first record makes the socket
         auto const backend = backend_ ? backend_ : make_udp_backend(config_); // for a record that is late
         backend->consume(record, text);
     }
@@ -150,7 +154,7 @@ private:
 };
 
 using system_log_sink = sinks::unlocked_sink<system_log_backend>;
-using udp_sink = sinks::synchronous_sink<udp_backend>;
+using udp_sink = handler_sink<udp_backend>;
 
 made_sink make_syslog_sink(node const& from, syslog_config const& config, boost::log::formatter const& format)
 {

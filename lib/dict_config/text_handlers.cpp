@@ -3,11 +3,12 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/file_backend.hpp"
+#include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
+#include "fork/fork.hpp"
 #include "setup/quantity.hpp"
 
 #include <boost/log/sinks/basic_sink_backend.hpp>
-#include <boost/log/sinks/sync_frontend.hpp>
 #include <boost/make_shared.hpp>
 
 #include <cerrno>
@@ -35,10 +36,9 @@ std::ostream& find_stream(std::optional<node> const& given)
 }
 
 /// One for each stream, whichever sinks write to it; leaked, for records at exit.
-std::mutex& mutex_of(std::ostream const& stream)
+fork_safe_mutex& mutex_of(std::ostream const& stream)
 {
-    static auto& of_output = *new std::mutex;
-    static auto& of_errors = *new std::mutex;
+    static fork_safe_mutex of_output, of_errors;
     return &stream == &std::cout ? of_output : of_errors;
 }
 
@@ -53,7 +53,7 @@ public:
     void consume(boost::log::record_view const&, std::string const& text)
     {
         line_.assign(text).push_back('\n');
-        std::lock_guard<std::mutex> const lock(mutex_);
+        std::lock_guard<fork_safe_mutex> const lock(mutex_);
         stream_.clear();
         stream_.write(line_.data(), static_cast<std::streamsize>(line_.size()));
         stream_.flush();
@@ -61,14 +61,14 @@ public:
 
 private:
     std::ostream& stream_;
-    std::mutex& mutex_;
+    fork_safe_mutex& mutex_;
     std::string line_;
 };
 
 made_sink make_stream_sink(std::ostream& stream, boost::log::formatter const& formatter)
 {
-    auto const sink = boost::make_shared<sinks::synchronous_sink<stream_backend>>(
-        boost::make_shared<stream_backend>(stream));
+    auto const sink =
+        boost::make_shared<handler_sink<stream_backend>>(boost::make_shared<stream_backend>(stream));
     sink->set_formatter(formatter);
     return {sink, nullptr};
 }
@@ -131,7 +131,7 @@ void set_file_maker(node const& from, file_config config, formatter_config const
         } catch (std::system_error const& error) {
             from.find("filename")->refuse_value("cannot be opened: " + error.code().message());
         }
-        auto const sink = boost::make_shared<sinks::synchronous_sink<file_backend>>(backend);
+        auto const sink = boost::make_shared<handler_sink<file_backend>>(backend);
         sink->set_formatter(format);
         return {sink, std::make_shared<locked_handler_life<file_backend>>(sink)};
     };

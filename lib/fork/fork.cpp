@@ -4,10 +4,11 @@
 
 #include "fork/fork.hpp"
 
-#include <array>
-#include <cstddef>
+#include <chrono>
+#include <new>
 #include <pthread.h>
 #include <sched.h>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -15,51 +16,63 @@ namespace {
 
 std::mutex list_mutex; // guards all that follow
 fork_safe_mutex* first = nullptr;
+child_hook* first_hook = nullptr;
 bool is_watching = false;
-std::array<void (*)(), 8> in_child{};
-std::size_t in_child_count = 0;
 
 } // namespace
 
 struct fork_handlers
 {
-    /// \return whether it holds them all; else it holds none.
+    /// Takes each that is free. \return whether these are all.
     static bool try_lock_all()
     {
+        bool all = true;
         for (fork_safe_mutex* m = first; m; m = m->next_) {
-            if (m->mutex_.try_lock())
-                continue;
-            for (fork_safe_mutex* held = first; held != m; held = held->next_)
-                held->mutex_.unlock();
-            return false;
+            m->is_held_by_fork_ = m->mutex_.try_lock();
+            all &= m->is_held_by_fork_;
         }
-        return true;
+        return all;
     }
 
-    static void unlock_all()
+    static void unlock_held()
     {
-        for (fork_safe_mutex* m = first; m; m = m->next_)
-            m->mutex_.unlock();
-        list_mutex.unlock();
+        for (fork_safe_mutex* m = first; m; m = m->next_) {
+            if (m->is_held_by_fork_)
+                m->mutex_.unlock();
+        }
     }
 
     /// Another thread may hold one and want a second, in any order; so nothing is held while one is awaited.
+    /// Who holds one may wait for this very thread, against the rule: so not for ever.
     static void prepare()
     {
+        using clock = std::chrono::steady_clock;
+        auto const latest = clock::now() + fork_patience;
         list_mutex.lock();
-        while (!try_lock_all()) {
+        while (!try_lock_all() && clock::now() < latest) {
+            unlock_held();
             list_mutex.unlock();
             ::sched_yield();
             list_mutex.lock();
         }
     }
 
+    static void parent()
+    {
+        unlock_held();
+        list_mutex.unlock();
+    }
+
     static void child()
     {
         fork_generation.fetch_add(1, std::memory_order_relaxed);
-        for (std::size_t i = 0; i < in_child_count; ++i)
-            in_child[i]();
-        unlock_all();
+        for (fork_safe_mutex* m = first; m; m = m->next_) {
+            if (!m->is_held_by_fork_)
+                new (&m->mutex_) std::mutex; // who holds it is not here
+        }
+        for (child_hook* hook = first_hook; hook; hook = hook->next_)
+            hook->call_();
+        parent();
     }
 
     /// With the list's lock.
@@ -67,9 +80,33 @@ struct fork_handlers
     {
         if (is_watching)
             return;
-        is_watching = ::pthread_atfork(prepare, unlock_all, child) == 0;
+        is_watching = ::pthread_atfork(prepare, parent, child) == 0;
+    }
+
+    static bool watch_from_the_start() noexcept
+    {
+        std::lock_guard<std::mutex> lock(list_mutex);
+        watch();
+        return is_watching;
+    }
+
+    /// With the list's lock.
+    static void append(child_hook& hook) noexcept
+    {
+        child_hook** end = &first_hook;
+        while (*end)
+            end = &(*end)->next_;
+        *end = &hook;
     }
 };
+
+namespace {
+
+/// The handlers of a fork that has begun are those that were there then: at the first use, which may be while
+/// another thread forks, it would be too late. That is left to a use before this one.
+[[maybe_unused]] bool const is_watched_from_the_start = fork_handlers::watch_from_the_start();
+
+} // namespace
 
 void fork_safe_mutex::enter() noexcept
 {
@@ -94,12 +131,12 @@ void fork_safe_mutex::leave() noexcept
         next_->previous_ = previous_;
 }
 
-void call_in_child(void (*f)()) noexcept
+void child_hook::enter() noexcept
 {
     std::lock_guard<std::mutex> lock(list_mutex);
     fork_handlers::watch();
-    if (in_child_count < in_child.size())
-        in_child[in_child_count++] = f;
+    if (!std::exchange(is_entered_, true))
+        fork_handlers::append(*this);
 }
 
 } // namespace log_fluentd::detail

@@ -10,6 +10,7 @@
 /// of the parent's threads it has only the one that forked.
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <new>
 
@@ -29,8 +30,13 @@ private:
     unsigned const generation_ = fork_generation.load(std::memory_order_relaxed);
 };
 
-/// A mutex that no other thread holds in a child. Constant-initialised, and never destroyed in effect: for
-/// those that live as long as the process. Not to be held while anything is called that may fork.
+/// How long a fork waits for the mutexes that others hold; they hold them for microseconds.
+constexpr std::chrono::seconds fork_patience{2};
+
+/// A mutex that no other thread holds in a child: a fork waits until it has them all. Constant-initialised,
+/// and never destroyed in effect: for those that live as long as the process. Not to be held while anything
+/// is called that may fork, or that waits for one who forks: that fork goes on after `fork_patience`, and its
+/// child finds what the mutex guards as it is.
 class fork_safe_mutex
 {
 public:
@@ -44,6 +50,12 @@ public:
             enter();
         mutex_.lock();
     }
+    bool try_lock()
+    {
+        if (!is_known_.load(std::memory_order_acquire))
+            enter();
+        return mutex_.try_lock();
+    }
     void unlock() { mutex_.unlock(); }
 
 protected:
@@ -54,6 +66,7 @@ private:
     void enter() noexcept;
 
     std::mutex mutex_;
+    bool is_held_by_fork_ = false;
     std::atomic<bool> is_known_{false};
     fork_safe_mutex* previous_ = nullptr;
     fork_safe_mutex* next_ = nullptr;
@@ -77,25 +90,54 @@ public:
 
     T& get()
     {
+        return get_or([](void* place) { return new (place) T; });
+    }
+    /// \param make Returns the `T`. \throws what it throws; a later call tries again.
+    template <typename Make>
+    T& get(Make make)
+    {
+        return get_or([&](void* place) { return new (place) T(make()); });
+    }
+
+private:
+    template <typename Construct>
+    T& get_or(Construct construct)
+    {
         T* only = made_.load(std::memory_order_acquire);
         if (only)
             return *only;
         std::lock_guard<fork_safe_mutex> lock(making_);
         only = made_.load(std::memory_order_relaxed);
         if (!only)
-            made_.store(only = new (place_) T, std::memory_order_release);
+            made_.store(only = construct(place_), std::memory_order_release);
         return *only;
     }
 
-private:
     alignas(T) char place_[sizeof(T)] = {};
     std::atomic<T*> made_{nullptr};
     fork_safe_mutex making_;
 };
 
-/// Has `f` called in each child, before anything else of ours runs there. It may do only what a signal
-/// handler may. At most 8.
-void call_in_child(void (*f)()) noexcept;
+/// A function that is called in each child before anything else of ours runs there, in the order in which
+/// they were entered. It may do only what a signal handler may. To be a constant-initialised variable that
+/// lives as long as the process; so there may be as many as there are variables.
+class child_hook
+{
+public:
+    constexpr explicit child_hook(void (*f)()) noexcept : call_(f) {}
+    child_hook(child_hook const&) = delete;
+    child_hook& operator=(child_hook const&) = delete;
+
+    /// From now on. Once or more often.
+    void enter() noexcept;
+
+private:
+    friend struct fork_handlers;
+
+    void (*call_)();
+    bool is_entered_ = false;
+    child_hook* next_ = nullptr;
+};
 
 } // namespace log_fluentd::detail
 

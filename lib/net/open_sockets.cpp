@@ -5,6 +5,7 @@
 #include "net/open_sockets.hpp"
 
 #include "fork/fork.hpp"
+#include "fork/standard_streams.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -20,10 +21,11 @@ namespace log_fluentd::detail {
 namespace {
 
 void close_all();
+child_hook closing(close_all);
 
 struct registry
 {
-    registry() { call_in_child(close_all); }
+    registry() { closing.enter(); }
 
     fork_safe_mutex mutex;
     std::vector<int> open;
@@ -79,6 +81,7 @@ std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socke
         // The lock keeps a fork from coming in between.
         std::lock_guard<fork_safe_mutex> lock(all.mutex);
         all.open.reserve(all.open.size() + 1);
+        standard_streams_held const streams;
         int const descriptor = make_descriptor(protocol.family());
         if (descriptor < 0)
             return {errno, std::generic_category()};

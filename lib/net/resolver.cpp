@@ -29,6 +29,7 @@ namespace {
 /// Threads that may hang in `getaddrinfo` at a time, in this process.
 constexpr int most_helpers = 8;
 std::atomic<int> helpers{0};
+child_hook no_helpers([] { helpers.store(0); }); // its parent's are not in a child
 
 class shared_resolution : public resolution, public std::enable_shared_from_this<shared_resolution>
 {
@@ -116,6 +117,7 @@ void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string ho
         } catch (std::exception const&) { // no memory to say so: resolve_timeout ends it
         }
     };
+    no_helpers.enter();
     if (helpers.fetch_add(1) >= most_helpers) {
         helpers.fetch_sub(1);
         return shared->complete(std::make_error_code(std::errc::resource_unavailable_try_again), {});

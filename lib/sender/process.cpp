@@ -23,10 +23,11 @@ namespace log_fluentd::detail {
 namespace {
 
 void forget_all_in_child();
+child_hook forgetting(forget_all_in_child);
 
 struct registry
 {
-    registry() { call_in_child(forget_all_in_child); }
+    registry() { forgetting.enter(); }
 
     fork_safe_mutex mutex;
     bool has_hook = false;
@@ -110,16 +111,13 @@ template <typename Function>
 void enter(Function add)
 {
     auto& all = the_registry();
-    bool wanted = false;
-    {
-        std::lock_guard<fork_safe_mutex> lock(all.mutex);
-        add(all);
-        wanted = !std::exchange(all.has_hook, true);
-        // In a static destructor: what is registered there runs behind it.
-        wanted |= std::exchange(all.hook_has_run, false);
-    }
+    std::lock_guard<fork_safe_mutex> lock(all.mutex);
+    add(all);
+    bool wanted = !std::exchange(all.has_hook, true);
+    // In a static destructor: what is registered there runs behind it.
+    wanted |= std::exchange(all.hook_has_run, false);
     if (wanted)
-        register_exit_hook();
+        register_exit_hook(); // with the lock: a child that has the mark has the hook
 }
 
 } // namespace

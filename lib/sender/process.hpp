@@ -34,6 +34,13 @@ void forget_at_exit(sender_core const* core) noexcept;
 /// is not OpenSSL after its end.
 void register_exit_hook() noexcept;
 
+/// The same as an object, for a `fork_safe_static`: it is registered once, and a child that finds it so has
+/// it.
+struct registered_exit_hook
+{
+    registered_exit_hook() noexcept { register_exit_hook(); }
+};
+
 } // namespace log_fluentd::detail
 
 #endif

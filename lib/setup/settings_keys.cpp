@@ -4,6 +4,7 @@
 
 #include "setup/settings_keys.hpp"
 
+#include "fork/fork.hpp"
 #include "setup/quantity.hpp"
 #include "setup/security_keys.hpp"
 #include "setup/settings_error.hpp"
@@ -296,15 +297,14 @@ std::string key_of_server(std::string_view member, std::vector<std::string> cons
 // Never destroyed: settings may be read, and senders looked up, until the very end of the process.
 std::vector<settings_key> const& settings_keys()
 {
-    static auto const& keys = *new std::vector<settings_key>(joined(make_settings_keys(), security_keys()));
-    return keys;
+    static fork_safe_static<std::vector<settings_key>> keys;
+    return keys.get([] { return joined(make_settings_keys(), security_keys()); });
 }
 
 std::vector<server_key> const& server_keys()
 {
-    static auto const& keys =
-        *new std::vector<server_key>(joined(make_server_keys(), security_keys_of_server()));
-    return keys;
+    static fork_safe_static<std::vector<server_key>> keys;
+    return keys.get([] { return joined(make_server_keys(), security_keys_of_server()); });
 }
 
 settings_key const* find_settings_key(std::string_view key)

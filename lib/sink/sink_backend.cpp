@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/fork.hpp"
 #include "format/compiled_format.hpp"
 #include "format/event.hpp"
 #include "format/format_record.hpp"
@@ -30,13 +31,17 @@ namespace {
 
 /// Keeps Boost.Log's core until the process is gone, so that a record logged from a static destructor finds
 /// its sinks, and has the exit hook run before Boost.Log's own end.
+struct kept_until_exit
+{
+    boost::log::core_ptr const core = boost::log::core::get();
+    detail::registered_exit_hook const hook;
+};
+
 [[gnu::noinline, gnu::cold]] void prepare_for_exit(std::atomic<bool>& prepared)
 {
-    if (prepared.exchange(true))
-        return;
-    static auto const* const kept = new boost::log::core_ptr(boost::log::core::get());
-    static_cast<void>(kept);
-    detail::register_exit_hook();
+    static detail::fork_safe_static<kept_until_exit> kept;
+    kept.get();
+    prepared.store(true, std::memory_order_relaxed);
 }
 
 std::atomic<bool> is_prepared_for_exit{false}; // at the first record

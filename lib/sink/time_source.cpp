@@ -5,11 +5,10 @@
 #include "sink/time_source.hpp"
 
 #include "fork/fork.hpp"
+#include "sink/visit_in_turn.hpp"
 
 #include <boost/date_time/local_time/local_date_time.hpp>
 #include <boost/date_time/posix_time/conversion.hpp>
-#include <boost/log/attributes/value_visitation.hpp>
-#include <boost/mpl/vector.hpp>
 
 #include <chrono>
 #include <ctime>
@@ -100,10 +99,9 @@ event_time time_source::of(boost::log::record_view const& record)
             time = to_event_time(t.time_since_epoch());
         }
     };
-    using types = boost::mpl::vector<pt::ptime, boost::local_time::local_date_time,
-                                     std::chrono::system_clock::time_point>;
     std::optional<event_time> time;
-    boost::log::visit<types>(*attribute_, record.attribute_values(), visitor{*this, time});
+    visit_in_turn<pt::ptime, boost::local_time::local_date_time, std::chrono::system_clock::time_point>(
+        *attribute_, record.attribute_values(), visitor{*this, time});
     return time ? *time : event_time::now();
 }
 

@@ -151,6 +151,23 @@ BOOST_AUTO_TEST_CASE(a_program_that_a_child_executes_inherits_no_descriptor)
     run("exec_and_spawn");
 }
 
+BOOST_AUTO_TEST_CASE(a_child_resolves_names_though_its_parents_look_ups_hang)
+{
+    auto printed = run("look_ups_hang");
+    std::lock_guard<std::mutex> lock(mutex);
+    BOOST_TEST(numbers.size() == 1u);
+    for (auto const& [pid, of_process] : numbers)
+        BOOST_TEST(of_process.size() == events_of_child);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_makes_for_itself_what_another_thread_was_making)
+{
+    for (auto const* way : {"while_it_is_made", "again_and_again"}) {
+        auto const done = run_process({LOG_FLUENTD_FIRST_USE_PROGRAM, way}, 2 * patience);
+        BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_child_does_not_keep_its_parents_connection_open)
 {
     namespace ip = boost::asio::ip;

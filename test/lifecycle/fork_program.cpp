@@ -23,11 +23,13 @@
 #include <chrono>
 #include <cstdlib>
 #include <dirent.h>
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <netdb.h>
 #include <spawn.h>
 #include <string>
 #include <sys/wait.h>
@@ -283,6 +285,36 @@ int executor_runs_in_child(log_fluentd::sender_config c)
     return good ? 0 : 1;
 }
 
+/// Look-ups of this name end when the process does: see `getaddrinfo` below.
+constexpr char const* hanging_name = "hangs.test";
+std::atomic<int> hanging{0};
+
+/// As many look-ups hang as may; those of a child are its own.
+int look_ups_hang(log_fluentd::sender_config c)
+{
+    std::vector<std::unique_ptr<log_fluentd::sender>> senders;
+    auto to_nowhere = c;
+    to_nowhere.servers[0].host = hanging_name;
+    to_nowhere.close_timeout = 0ms;
+    constexpr int most_look_ups = 8;
+    for (int i = 0; i < most_look_ups; ++i) {
+        senders.push_back(std::make_unique<log_fluentd::sender>(to_nowhere));
+        emit_some(*senders.back(), 1);
+    }
+    while (hanging < most_look_ups)
+        std::this_thread::yield();
+    c.servers[0].host = "localhost"; // which has to be looked up
+    bool const good = in_child([&] {
+        log_fluentd::sender s(c);
+        emit_some(s, events_of_child);
+        if (!s.close(20s))
+            std::_Exit(1);
+    });
+    std::cout << ::getpid() << " 0" << std::endl;
+    std::cout.flush();
+    std::_Exit(good ? 0 : 1);
+}
+
 /// How many descriptors this program has besides its three streams.
 int count_descriptors(log_fluentd::sender_config const&)
 {
@@ -328,6 +360,18 @@ int exec_and_spawn(log_fluentd::sender_config c)
 
 } // namespace
 
+/// In front of the C library's.
+extern "C" int getaddrinfo(char const* host, char const* port, addrinfo const* hints, addrinfo** list)
+{
+    if (host && std::string(host) == hanging_name) {
+        ++hanging;
+        for (;;)
+            ::pause();
+    }
+    auto const next = reinterpret_cast<decltype(&getaddrinfo)>(::dlsym(RTLD_NEXT, "getaddrinfo"));
+    return next(host, port, hints, list);
+}
+
 int main(int argc, char** argv)
 {
     std::map<std::string, std::function<int(log_fluentd::sender_config)>> const ways = {
@@ -342,6 +386,7 @@ int main(int argc, char** argv)
         {"executor_runs_in_child", executor_runs_in_child},
         {"count_descriptors", count_descriptors},
         {"exec_and_spawn", exec_and_spawn},
+        {"look_ups_hang", look_ups_hang},
     };
     if (argc != 3 || !ways.count(argv[1])) {
         std::cerr << "usage: " << argv[0] << " WAY PORT\n";

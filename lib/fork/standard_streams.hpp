@@ -1,0 +1,118 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORK_STANDARD_STREAMS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORK_STANDARD_STREAMS_HPP_INCLUDED_
+
+/// \file
+/// A daemon may have closed the descriptors 0 to 2. The system gives the lowest free number to the next
+/// descriptor, and whatever the program prints would then go into a connection of ours. In a header of its
+/// own because the receiver, a library of its own, needs it too.
+
+#include <atomic>
+#include <cerrno>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace log_fluentd::detail {
+
+/// What is common to all `standard_streams_held` of this process.
+struct standard_streams
+{
+    static constexpr int count = 3;
+
+    std::atomic<pid_t> locked_by{0};
+    // With the lock:
+    pid_t owner = 0;
+    int users = 0;
+    bool is_ours[count] = {};
+};
+inline standard_streams the_standard_streams;
+
+/// As long as it lives, the system gives none of the numbers 0 to 2 to a new descriptor: those that are
+/// closed are taken, and closed again at the end unless the program has put something else there meanwhile.
+/// To be held for a moment only, while a descriptor is made that lives longer.
+class standard_streams_held
+{
+public:
+    standard_streams_held() noexcept
+    {
+        int const error = errno;
+        lock const guard;
+        ++all_.users;
+        for (int stream = 0; stream < all_.count; ++stream) {
+            if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+                take();
+        }
+        errno = error;
+    }
+    ~standard_streams_held()
+    {
+        int const error = errno; // of what was done meanwhile
+        {
+            lock const guard;
+            if (all_.users > 0 && --all_.users == 0)
+                release();
+        }
+        errno = error;
+    }
+    standard_streams_held(standard_streams_held const&) = delete;
+    standard_streams_held& operator=(standard_streams_held const&) = delete;
+
+private:
+    /// A child knows that who has it is not there: its number is another.
+    class lock
+    {
+    public:
+        lock() noexcept
+        {
+            pid_t const here = ::getpid();
+            for (pid_t other = 0; !all_.locked_by.compare_exchange_weak(other, here);) {
+                if (other == here) {
+                    ::sched_yield();
+                    other = 0;
+                }
+            }
+            if (all_.owner != here) { // what its parent took stays
+                all_.owner = here;
+                all_.users = 0;
+                for (bool& one : all_.is_ours)
+                    one = false;
+            }
+        }
+        ~lock() { all_.locked_by.store(0); }
+
+    private:
+        standard_streams& all_ = the_standard_streams;
+    };
+
+    /// With a folder: to write to it fails as to what is closed.
+    void take() noexcept
+    {
+        int const taken = ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (taken >= all_.count)
+            ::close(taken); // the program was quicker
+        else if (taken >= 0)
+            all_.is_ours[taken] = true;
+    }
+
+    void release() noexcept
+    {
+        for (int stream = 0; stream < all_.count; ++stream) {
+            struct stat status
+            {};
+            if (all_.is_ours[stream] && ::fstat(stream, &status) == 0 && S_ISDIR(status.st_mode))
+                ::close(stream);
+            all_.is_ours[stream] = false;
+        }
+    }
+
+    standard_streams& all_ = the_standard_streams;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

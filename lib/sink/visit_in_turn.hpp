@@ -1,0 +1,31 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SINK_VISIT_IN_TURN_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SINK_VISIT_IN_TURN_HPP_INCLUDED_
+
+/// \file
+/// An attribute value of one of a few types.
+
+#include <boost/log/attributes/attribute_name.hpp>
+#include <boost/log/attributes/attribute_value_set.hpp>
+#include <boost/log/attributes/value_visitation.hpp>
+
+namespace log_fluentd::detail {
+
+/// Calls `visitor` with the attribute's value where it has one of `Types`; they are tried in their order.
+/// Boost.Log's own `visit` of a list of types makes its table at the first use, behind the guard of a static:
+/// a child that was forked meanwhile would wait for it for ever.
+template <typename... Types, typename Visitor>
+bool visit_in_turn(boost::log::attribute_name const& name, boost::log::attribute_value_set const& values,
+                   Visitor visitor)
+{
+    auto const found = values.find(name);
+    return found != values.end() &&
+           (static_cast<bool>(boost::log::visit<Types>(found->second, visitor)) || ...);
+}
+
+} // namespace log_fluentd::detail
+
+#endif
