@@ -4,6 +4,7 @@
 
 #include "dict_config/file_backend.hpp"
 
+#include "fork/standard_streams.hpp"
 #include "sender/diagnostics.hpp"
 
 #include <cerrno>
@@ -35,6 +36,7 @@ file_backend::file_backend(file_config config) : config_(std::move(config))
 {
     if (config_.delay)
         return;
+    standard_streams_held const streams;
     file_ = ::open(config_.path.c_str(), flags);
     if (file_ < 0 && !(errno == ENOENT && can_be_made(config_.path)))
         throw std::system_error(errno, std::generic_category());
@@ -89,6 +91,7 @@ bool file_backend::begin() noexcept
 bool file_backend::open() noexcept
 {
     constexpr mode_t mode = 0666; // less what the process's umask takes
+    standard_streams_held const streams;
     file_ = ::open(config_.path.c_str(), flags | O_CREAT, mode);
     return file_ >= 0;
 }

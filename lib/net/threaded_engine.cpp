@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/standard_streams.hpp"
 #include "net/driver.hpp"
 #include "net/engine.hpp"
 #include "net/thread.hpp"
@@ -24,8 +25,9 @@ class threaded_engine : public engine
 {
 public:
     threaded_engine(std::shared_ptr<buffer> source, sender_config const& config, engine_events events)
-        : context_(std::make_shared<asio::io_context>(1))
     {
+        standard_streams_held const streams;
+        context_ = std::make_shared<asio::io_context>(1);
         auto work = std::make_shared<work_guard>(context_->get_executor());
         auto on_end = std::exchange(events.on_end, [work] { work->reset(); });
         driver_ =

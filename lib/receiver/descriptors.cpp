@@ -4,6 +4,8 @@
 
 #include "receiver/descriptors.hpp"
 
+#include "fork/standard_streams.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -123,6 +125,7 @@ void bind_to(acceptor_type& acceptor, endpoint_type const& endpoint)
 {
     if (is_unix(endpoint))
         remove_stale(endpoint);
+    standard_streams_held const streams;
     int const descriptor = new_socket(endpoint.protocol().family());
     boost::system::error_code error;
     if (descriptor < 0)
@@ -143,6 +146,7 @@ void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint)
 
 boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket)
 {
+    standard_streams_held const streams;
     int const descriptor = accepted_socket(acceptor.native_handle());
     if (descriptor < 0)
         return {errno, boost::system::system_category()};

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -188,6 +189,17 @@ log_fluentd::receiver_security security_of(settings const& chosen)
     return result;
 }
 
+/// What is closed would be given to a socket, and what is printed would go to a client.
+void open_closed_streams()
+{
+    int opened = 0;
+    do
+        opened = ::open("/dev/null", O_RDWR);
+    while (opened >= 0 && opened <= STDERR_FILENO);
+    if (opened >= 0)
+        ::close(opened);
+}
+
 int run(settings const& chosen)
 {
     asio::io_context context;
@@ -248,6 +260,7 @@ int run(settings const& chosen)
 int main(int count, char** arguments)
 {
     try {
+        open_closed_streams();
         std::optional<settings> const chosen = parse(count, arguments);
         return chosen ? run(*chosen) : EXIT_SUCCESS;
     } catch (bad_usage const& error) {

@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/standard_streams.hpp"
 #include "net/all_signals_blocked.hpp"
 #include "net/unix_endpoint.hpp"
 #include "receiver/connection.hpp"
@@ -336,8 +337,12 @@ void receiver::impl::report(std::string sentence)
     changed_.notify_all();
 }
 
-receiver::receiver(receiver_config config) : impl_(std::make_unique<impl>(std::move(config)))
+receiver::receiver(receiver_config config)
 {
+    {
+        detail::standard_streams_held const streams;
+        impl_ = std::make_unique<impl>(std::move(config));
+    }
     impl_->start();
 }
 
