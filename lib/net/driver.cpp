@@ -255,6 +255,15 @@ void driver::end()
     events_ = {}; // they refer to the owner
 }
 
+void driver::abandon() noexcept
+{
+    if (ended())
+        return;
+    buffer_->refuse_new();
+    abandoned_ = true;
+    end();
+}
+
 void driver::forget_tls() noexcept
 {
     for (auto const& c : connections_)
@@ -268,7 +277,10 @@ void driver::tell_what_is_left()
     if (left.events)
         tell(diagnostic_kind::dropped,
              std::to_string(left.events) + " events (" + std::to_string(left.bytes) +
-                 " bytes) were given up at close: " + servers() + " did not take them in time");
+                 (abandoned_
+                      ? " bytes) were discarded: the execution context ended before " + servers() +
+                            " took them; close the sender first"
+                      : " bytes) were given up at close: " + servers() + " did not take them in time"));
 }
 
 /// The one server, or all of them, as people write them.

@@ -42,6 +42,8 @@ public:
     bool report(diagnostic what) noexcept override;
     bool runs_here() const noexcept override;
     void join() noexcept override {}
+    /// Ends at once, and gives up what is left. Where nothing runs the strand, or ever will.
+    void abandon() noexcept;
     /// Once its thread has run all handlers after the end: frees what is OpenSSL's.
     void forget_tls() noexcept;
 
@@ -89,6 +91,7 @@ private:
     std::optional<clock::time_point> deadline_;
     bool closing_ = false;
     bool out_of_time_ = false;
+    bool abandoned_ = false;
     bool ended_ = false;
 };
 

@@ -4,22 +4,27 @@
 
 #include "net/executor_engine.hpp"
 
+#include "fork/standard_streams.hpp"
 #include "net/driver.hpp"
 
+#include <boost/asio/execution_context.hpp>
+
+#include <algorithm>
 #include <mutex>
+#include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace log_fluentd::detail {
 
-namespace {
+namespace asio = boost::asio;
 
-/// The way to a driver until that has ended. From then on only the driver's own handlers keep it, and they go
-/// with the context at the latest.
+/// The way to a driver until that has ended, or the context has.
 class executor_engine : public engine, public std::enable_shared_from_this<executor_engine>
 {
 public:
-    void start(boost::asio::any_io_executor executor, std::shared_ptr<buffer> source,
-               sender_config const& config, engine_events events)
+    void start(asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config const& config,
+               engine_events events)
     {
         events.on_end = [on_end = std::move(events.on_end), self = weak_from_this()] {
             if (auto const me = self.lock())
@@ -39,15 +44,9 @@ public:
     }
     bool close(clock::time_point deadline) noexcept override
     {
-        std::lock_guard<std::mutex> lock(mutex_);
-        if (!driver_)
-            return true;
-        if (!driver_->close(deadline))
-            return false;
-        // From here on the driver's own handlers keep it, and they go with the context, should nobody run
-        // that.
-        closing_ = std::exchange(driver_, nullptr);
-        return true;
+        bool will = true; // it has ended
+        with_driver([&](driver& d) { will = d.close(deadline); });
+        return will;
     }
     bool report(diagnostic what) noexcept override
     {
@@ -58,10 +57,16 @@ public:
     bool runs_here() const noexcept override
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        auto const closing = closing_.lock();
-        return (driver_ && driver_->runs_here()) || (closing && closing->runs_here());
+        return driver_ && driver_->runs_here();
     }
     void join() noexcept override {}
+
+    /// Nobody runs the context any more, or ever will.
+    void context_ends() noexcept
+    {
+        if (auto const last = take_driver())
+            last->abandon();
+    }
 
 private:
     // Under the lock, not with a reference of its own: that could be the last one, after the context's end.
@@ -71,30 +76,132 @@ private:
         std::lock_guard<std::mutex> lock(mutex_);
         if (driver_)
             f(*driver_);
-        else if (auto const closing = closing_.lock())
-            f(*closing);
     }
 
-    void let_go() noexcept
+    std::shared_ptr<driver> take_driver() noexcept
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        driver_.reset();
+        return std::exchange(driver_, nullptr);
     }
+
+    void let_go() noexcept { take_driver(); }
 
     mutable std::mutex mutex_;
     std::shared_ptr<driver> driver_;
-    std::weak_ptr<driver> closing_;
 };
+
+namespace {
+
+/// Knows in each execution context the senders that use it.
+class places_of_context : public asio::execution_context::service
+{
+public:
+    using key_type = places_of_context;
+    static asio::execution_context::id id;
+
+    explicit places_of_context(asio::execution_context& owner) : asio::execution_context::service(owner) {}
+
+    void add(std::shared_ptr<executor_place> const& place)
+    {
+        std::lock_guard<fork_safe_mutex> const lock(mutex_);
+        auto const is_done = [](auto const& one) { return one.use_count() == 1 && !one->is_in_use(); };
+        places_.erase(std::remove_if(places_.begin(), places_.end(), is_done), places_.end());
+        places_.push_back(place);
+    }
+
+private:
+    void shutdown() override
+    {
+        std::vector<std::shared_ptr<executor_place>> places;
+        {
+            std::lock_guard<fork_safe_mutex> const lock(mutex_);
+            places.swap(places_);
+        }
+        for (auto const& place : places)
+            place->context_ends();
+    }
+
+    fork_safe_member_mutex mutex_;
+    std::vector<std::shared_ptr<executor_place>> places_; // a sender that was let go may still deliver
+};
+
+asio::execution_context::id places_of_context::id;
 
 } // namespace
 
-std::shared_ptr<engine> make_executor_engine(boost::asio::any_io_executor executor,
-                                             std::shared_ptr<buffer> source, sender_config const& config,
-                                             engine_events events)
+std::shared_ptr<executor_place> executor_place::make(asio::any_io_executor executor)
 {
-    auto made = std::make_shared<executor_engine>();
-    made->start(std::move(executor), std::move(source), config, std::move(events));
+    if (!executor)
+        throw std::invalid_argument("the executor is empty; give that of an io_context or a thread_pool");
+    standard_streams_held const streams; // the context may make its own descriptors now
+    auto& context = asio::query(executor, asio::execution::context);
+    auto made = std::make_shared<executor_place>(std::move(executor));
+    asio::use_service<places_of_context>(context).add(made);
     return made;
+}
+
+std::shared_ptr<engine> executor_place::make_engine(std::shared_ptr<buffer> source,
+                                                    sender_config const& config, engine_events events)
+{
+    std::lock_guard<fork_safe_mutex> const lock(mutex_);
+    if (!executor_)
+        throw std::runtime_error("the execution context has ended");
+    standard_streams_held const streams;
+    events.on_end = [on_end = std::move(events.on_end), self = weak_from_this()] {
+        if (auto const place = self.lock())
+            place->take_engine();
+        on_end();
+    };
+    auto made = std::make_shared<executor_engine>();
+    made->start(*executor_, std::move(source), config, std::move(events));
+    engine_ = made;
+    executor_.reset(); // the engine lets go of it at its end
+    return made;
+}
+
+void executor_place::on_context_end(std::function<void()> f)
+{
+    {
+        std::lock_guard<fork_safe_mutex> const lock(mutex_);
+        if (!has_ended_) {
+            on_end_ = std::move(f);
+            return;
+        }
+    }
+    f();
+}
+
+bool executor_place::is_in_use() noexcept
+{
+    std::lock_guard<fork_safe_mutex> const lock(mutex_);
+    return engine_ != nullptr;
+}
+
+std::shared_ptr<executor_engine> executor_place::take_engine() noexcept
+{
+    std::lock_guard<fork_safe_mutex> const lock(mutex_);
+    return std::exchange(engine_, nullptr);
+}
+
+void executor_place::context_ends() noexcept
+{
+    std::function<void()> on_end;
+    {
+        std::lock_guard<fork_safe_mutex> const lock(mutex_);
+        has_ended_ = true;
+        executor_.reset();
+        on_end.swap(on_end_);
+    }
+    auto running = take_engine();
+    if (!process_.is_this()) { // they are its parent's, in the middle of something maybe
+        new auto(std::move(running));
+        new auto(std::move(on_end));
+        return;
+    }
+    if (running)
+        running->context_ends();
+    if (on_end)
+        on_end();
 }
 
 } // namespace log_fluentd::detail

@@ -8,19 +8,50 @@
 /// \file
 /// An engine on the user's executor.
 
+#include "fork/fork.hpp"
 #include "net/engine.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace log_fluentd::detail {
 
-/// Makes an engine that touches the executor's context only until `engine_events::on_end`: a sender may be
-/// destroyed long after the context.
-std::shared_ptr<engine> make_executor_engine(boost::asio::any_io_executor executor,
-                                             std::shared_ptr<buffer> source, sender_config const& config,
-                                             engine_events events);
+class executor_engine;
+
+/// The user's executor, for as long as a sender may use it: until its engine has ended, or the execution
+/// context does. A sender that outlives the context, which is soon written (a member that is declared before
+/// the context), then finds its engine ended: it rejects events, and those that were left are counted.
+class executor_place : public std::enable_shared_from_this<executor_place>
+{
+public:
+    /// \throws std::invalid_argument when there is no executor; std::bad_alloc
+    static std::shared_ptr<executor_place> make(boost::asio::any_io_executor executor);
+
+    explicit executor_place(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
+
+    /// Makes the one engine. \throws std::exception where there is no memory, or the context has ended
+    std::shared_ptr<engine> make_engine(std::shared_ptr<buffer> source, sender_config const& config,
+                                        engine_events events);
+    /// Has `f` called when the context ends, after the engine was ended; at once if it has.
+    void on_context_end(std::function<void()> f);
+    /// The context ends; nobody runs it.
+    void context_ends() noexcept;
+    /// Whether there is an engine that has not ended.
+    bool is_in_use() noexcept;
+
+private:
+    std::shared_ptr<executor_engine> take_engine() noexcept;
+
+    own_process const process_;
+    fork_safe_member_mutex mutex_;
+    std::optional<boost::asio::any_io_executor> executor_;
+    std::shared_ptr<executor_engine> engine_; // until it has ended
+    std::function<void()> on_end_;
+    bool has_ended_ = false;
+};
 
 } // namespace log_fluentd::detail
 

@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/fork.hpp"
 #include "format/event.hpp"
 #include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
@@ -15,7 +16,6 @@
 
 #include <boost/asio/ip/host_name.hpp>
 
-#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <limits>
@@ -33,9 +33,8 @@ namespace {
 void deliver_before_openssl_ends() noexcept
 {
     detail::prepare_openssl();
-    static std::atomic<bool> registered{false};
-    if (!registered.exchange(true))
-        detail::register_exit_hook();
+    static detail::fork_safe_static<detail::registered_exit_hook> only;
+    only.get();
 }
 
 /// With what stands for what is left out.
@@ -209,15 +208,18 @@ std::shared_ptr<sender> detail_access::make(std::unique_ptr<detail::own_core> co
 
 std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config)
 {
-    auto const of_user = std::make_shared<boost::asio::any_io_executor>(std::move(executor));
-    auto make_engine = [of_user](std::shared_ptr<detail::buffer> source, sender_config const& c,
-                                 detail::engine_events events) {
-        auto engine = detail::make_executor_engine(*of_user, std::move(source), c, std::move(events));
-        *of_user = {}; // the engine lets go of it at its end
-        return engine;
+    auto const place = detail::executor_place::make(std::move(executor));
+    auto make_engine = [place](std::shared_ptr<detail::buffer> source, sender_config const& c,
+                               detail::engine_events events) {
+        return place->make_engine(std::move(source), c, std::move(events));
     };
-    return detail_access::make(
+    auto made = detail_access::make(
         make_core(std::move(config), std::move(make_engine), sender_core::at_exit::leave));
+    place->on_context_end([core = detail_access::core(*made).weak_from_this()] {
+        if (auto const alive = core.lock())
+            alive->begin_close(sender_core::clock::now()); // where there was no event, and so no engine
+    });
+    return made;
 }
 
 } // namespace log_fluentd

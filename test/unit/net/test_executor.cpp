@@ -15,7 +15,11 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <memory>
+#include <stdexcept>
+#include <thread>
+#include <vector>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
@@ -83,6 +87,174 @@ BOOST_AUTO_TEST_CASE(the_context_ends_before_there_is_a_connection)
             context.poll_one();
         BOOST_TEST(told.count(diagnostic_kind::connected) == 0u);
     }
+}
+
+/// What a sender is to do whose context has ended before it was closed.
+void check_ended(sender& s, diagnostics const& told, std::size_t left)
+{
+    BOOST_TEST(!s.emit("a", {{"n", 2}}));
+    BOOST_TEST((s.last_error().code == errc::closed));
+    BOOST_TEST((s.emit_and_wait("a", {{"n", 3}}, 1ms).error == errc::closed));
+    BOOST_TEST(bool(s.flush(patience))); // nothing is left that could be flushed
+    BOOST_TEST(s.close(patience).left.events == left);
+    auto const counters = checked(s);
+    BOOST_TEST(counters.waiting.events == 0u);
+    BOOST_TEST(counters.dropped[static_cast<std::size_t>(drop::closed)].events == left);
+    BOOST_TEST(told.count(diagnostic_kind::dropped) == (left ? 1u : 0u));
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_outlives_the_context_with_events_left)
+{
+    diagnostics told;
+    std::shared_ptr<sender> s;
+    {
+        boost::asio::io_context context;
+        s = make_sender(context.get_executor(), sender_to(1, told));
+        BOOST_TEST(s->emit("a", {{"n", 1}}));
+        context.poll();
+    }
+    check_ended(*s, told, 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_without_an_event_outlives_the_context)
+{
+    diagnostics told;
+    std::shared_ptr<sender> s;
+    {
+        boost::asio::io_context context;
+        s = make_sender(context.get_executor(), sender_to(1, told));
+    }
+    check_ended(*s, told, 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_with_a_connection_outlives_the_pool)
+{
+    receiver server;
+    diagnostics told;
+    std::shared_ptr<sender> s;
+    {
+        boost::asio::thread_pool pool(2);
+        s = make_sender(pool.get_executor(), sender_to(server.port(), told));
+        BOOST_TEST(bool(s->emit_and_wait("a", {{"n", 1}}, patience)));
+    }
+    check_ended(*s, told, 0);
+    BOOST_TEST(s->statistics().delivered.events == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_on_a_strand_of_the_users_outlives_the_context)
+{
+    diagnostics told;
+    std::shared_ptr<sender> with_event, without;
+    {
+        boost::asio::io_context context;
+        with_event = make_sender(boost::asio::make_strand(context), sender_to(1, told));
+        without = make_sender(boost::asio::make_strand(context.get_executor()), sender_to(1, told));
+        BOOST_TEST(with_event->emit("a", {{"n", 1}}));
+    }
+    check_ended(*with_event, told, 1);
+    BOOST_TEST(!without->emit("a", {{"n", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_member_that_is_declared_before_the_context)
+{
+    struct application
+    {
+        explicit application(diagnostics& told)
+            : logger(make_sender(context->get_executor(), sender_to(1, told)))
+        {}
+        ~application()
+        {
+            context.reset();
+            logger->emit("a", {{"n", 2}});
+        }
+        std::unique_ptr<boost::asio::io_context> context = std::make_unique<boost::asio::io_context>();
+        std::shared_ptr<sender> logger;
+    };
+    diagnostics told;
+    {
+        application program(told);
+        BOOST_TEST(program.logger->emit("a", {{"n", 1}}));
+        program.context->poll();
+    }
+    BOOST_TEST(told.count(diagnostic_kind::dropped) == 1u);
+}
+
+/// A thread that waits in the sender, and threads that log, while the context ends.
+BOOST_AUTO_TEST_CASE(the_context_ends_while_threads_use_the_sender)
+{
+    for (int round = 0; round < 10; ++round) {
+        diagnostics told;
+        auto context = std::make_unique<boost::asio::io_context>();
+        auto const s = make_sender(context->get_executor(), sender_to(1, told));
+        std::atomic<int> begun{0};
+        std::vector<std::thread> threads;
+        threads.emplace_back([&] {
+            ++begun;
+            BOOST_TEST(bool(s->emit_and_wait("a", {{"n", 0}}, patience).error));
+        });
+        for (int i = 0; i < 2; ++i)
+            threads.emplace_back([&] {
+                ++begun;
+                while (s->emit("a", {{"n", 1}}))
+                    s->flush(0ms);
+            });
+        while (begun < 3)
+            context->poll();
+        context.reset();
+        for (auto& t : threads)
+            t.join();
+        BOOST_TEST(checked(*s).waiting.events == 0u);
+    }
+}
+
+/// What is left goes where it goes at `close`.
+BOOST_AUTO_TEST_CASE(the_overflow_handler_gets_what_the_context_left)
+{
+    diagnostics told;
+    std::atomic<int> got{0};
+    std::shared_ptr<sender> s;
+    {
+        boost::asio::io_context context;
+        auto config = sender_to(1, told);
+        config.on_overflow = [&](given_up_events const& left) { got += static_cast<int>(left.events); };
+        s = make_sender(context.get_executor(), config);
+        BOOST_TEST(s->emit("a", {{"n", 1}}));
+    }
+    s->close(patience);
+    BOOST_TEST(got == 1);
+}
+
+BOOST_AUTO_TEST_CASE(closed_in_vain_before_the_context_ends)
+{
+    diagnostics told;
+    std::shared_ptr<sender> s;
+    {
+        boost::asio::io_context context;
+        s = make_sender(context.get_executor(), sender_to(1, told));
+        BOOST_TEST(s->emit("a", {{"n", 1}}));
+        BOOST_TEST((s->close(1ms).error == errc::timed_out));
+    }
+    check_ended(*s, told, 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_sender_left_that_was_let_go_is_counted_too)
+{
+    diagnostics told;
+    {
+        boost::asio::io_context context;
+        auto config = sender_to(1, told);
+        config.close_timeout = patience;
+        BOOST_TEST(make_sender(context.get_executor(), config)->emit("a", {{"n", 1}}));
+        context.poll();
+        BOOST_TEST(told.count(diagnostic_kind::dropped) == 0u);
+    }
+    BOOST_TEST(told.count(diagnostic_kind::dropped) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_executor_is_refused)
+{
+    diagnostics told;
+    BOOST_CHECK_THROW(make_sender(boost::asio::any_io_executor(), sender_to(1, told)), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
