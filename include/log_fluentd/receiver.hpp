@@ -41,7 +41,10 @@ struct received_event
     /// so not always valid UTF-8. An EventTime in it is its seconds, as in Fluentd's output. Of a key that
     /// the wire has twice, the last value counts, as in Fluentd.
     boost::json::object record;
-    /// How many keys of `record`, nested ones too, the wire had once more.
+    /// What Forward v1.5 has beside the record, as `[[time, metadata], record]`, or in a Message frame as the
+    /// option `metadata`. Fluent Bit sends it since 5.0.5, mostly empty. Decoded as `record` is.
+    boost::json::object metadata;
+    /// How many keys of `record` and `metadata`, nested ones too, the wire had once more.
     std::size_t repeated_keys = 0;
 };
 
@@ -50,7 +53,8 @@ enum class frame_kind
 {
     /// `[tag, time, record, option]`
     message,
-    /// `[tag, [[time, record], ...], option]`
+    /// `[tag, [[time, record], ...], option]`; since v1.5 an entry may be `[[time, metadata], record]`, here
+    /// and in packed entries.
     forward,
     /// `[tag, entries as one string or binary, option]`
     packed_forward,

@@ -24,6 +24,9 @@ boost::json::value decode_value(msgpack::object const& value, std::size_t& repea
 /// Makes an event of the time and the record of a frame or an entry. The tag is left empty.
 received_event decode_event(msgpack::object const& time, msgpack::object const& record);
 
+/// The same of an entry, whose time may have metadata with it: `[time, metadata]` (Forward v1.5).
+received_event decode_entry(msgpack::object const& time, msgpack::object const& record);
+
 /// Makes events of the entries of a PackedForward frame, `[time, record]` one behind the other.
 std::vector<received_event> decode_entries(std::string_view entries);
 

@@ -24,14 +24,14 @@ bool refer_to_bytes(object_type, std::size_t, void*) noexcept
     return true;
 }
 
-received_event decode_entry(msgpack::object const& entry)
+received_event decode_whole_entry(msgpack::object const& entry)
 {
     if (entry.type != object_type::ARRAY)
         throw refused("an entry is " + std::string(type_name(entry)) + ", not an array of time and record");
     if (entry.via.array.size != 2)
         throw refused("an entry has " + std::to_string(entry.via.array.size) +
                       " elements, not 2 (time and record)");
-    return decode_event(entry.via.array.ptr[0], entry.via.array.ptr[1]);
+    return decode_entry(entry.via.array.ptr[0], entry.via.array.ptr[1]);
 }
 
 std::vector<received_event> decode_entry_array(msgpack::object_array const& entries)
@@ -39,7 +39,7 @@ std::vector<received_event> decode_entry_array(msgpack::object_array const& entr
     std::vector<received_event> result;
     result.reserve(entries.size);
     for (std::uint32_t i = 0; i != entries.size; ++i)
-        result.push_back(decode_entry(entries.ptr[i]));
+        result.push_back(decode_whole_entry(entries.ptr[i]));
     return result;
 }
 
@@ -64,6 +64,17 @@ void decode_options(received_frame& frame, msgpack::object const& options)
     json::value const* const size = frame.options.if_contains("size");
     if (size && !size->is_null() && !size->is_int64() && !size->is_uint64())
         throw refused("its option size is not an integer");
+}
+
+/// Of a Message frame: there it is an option.
+void take_metadata(received_frame& frame)
+{
+    json::value const* const metadata = frame.options.if_contains("metadata");
+    if (!metadata || metadata->is_null())
+        return;
+    if (!metadata->is_object())
+        throw refused("its option metadata is not a map");
+    frame.events.front().metadata = metadata->get_object();
 }
 
 using inflater = std::string (*)(std::string_view compressed, std::size_t limit);
@@ -125,6 +136,7 @@ void decode_events(received_frame& frame, msgpack::object_array const& message, 
         if (message.size == 4)
             decode_options(frame, message.ptr[3]);
         frame.events.push_back(decode_event(second, message.ptr[2]));
+        take_metadata(frame);
     }
 }
 
@@ -149,7 +161,7 @@ std::vector<received_event> decode_entries(std::string_view entries)
         }
         msgpack::object_handle const entry =
             msgpack::unpack(entries.data() + begin, end - begin, refer_to_bytes);
-        result.push_back(decode_entry(entry.get()));
+        result.push_back(decode_whole_entry(entry.get()));
         begin = end;
     }
     return result;

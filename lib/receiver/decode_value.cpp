@@ -154,4 +154,22 @@ received_event decode_event(msgpack::object const& time, msgpack::object const& 
     return result;
 }
 
+received_event decode_entry(msgpack::object const& time, msgpack::object const& record)
+{
+    if (time.type != object_type::ARRAY)
+        return decode_event(time, record);
+    auto const& header = time.via.array;
+    if (header.size < 1 || header.size > 2)
+        throw refused("the header of an entry has " + std::to_string(header.size) +
+                      " elements, not 1 or 2 (time and metadata)");
+    auto result = decode_event(header.ptr[0], record);
+    if (header.size == 2) {
+        if (header.ptr[1].type != object_type::MAP)
+            throw refused("the metadata of an entry is " + std::string(type_name(header.ptr[1])) +
+                          ", not a map");
+        result.metadata = decode_map(header.ptr[1].via.map, result.repeated_keys);
+    }
+    return result;
+}
+
 } // namespace log_fluentd::detail::receiving

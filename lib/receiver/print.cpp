@@ -176,18 +176,27 @@ std::string print_line(received_event const& event, bool colour)
     line.write(line.colours().tag, without_quotes(made_printable(json::serialize(json::string(event.tag)))));
     line.space();
     line.write(event.record);
+    if (!event.metadata.empty()) {
+        line.space();
+        line.write(line.colours().time, "metadata ");
+        line.write(event.metadata);
+    }
     return line.take();
 }
 
 std::string print_json(received_event const& event)
 {
-    json::value record = event.record;
-    replace_non_finite(record);
+    auto const finite = [](json::value value) {
+        replace_non_finite(value);
+        return value;
+    };
     json::object line;
     line["tag"] = event.tag;
     line["seconds"] = event.seconds;
     line["nanoseconds"] = event.nanoseconds;
-    line["record"] = std::move(record);
+    line["record"] = finite(event.record);
+    if (!event.metadata.empty())
+        line["metadata"] = finite(event.metadata);
     return made_printable(json::serialize(line));
 }
 

@@ -16,11 +16,13 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// For people: `2026-11-23 05:28:12.123  app.shop  {"level": "info", "order": 4711}`, in local time.
+/// For people: `2026-11-23 05:28:12.123  app.shop  {"level": "info", "order": 4711}`, in local time; behind
+/// that, where there is any, `  metadata {"source": "otlp"}`.
 /// \param colour with the escape sequences of a terminal.
 std::string print_line(received_event const& event, bool colour);
 
-/// For programs: `{"tag":"app.shop","seconds":1795411692,"nanoseconds":123000000,"record":{...}}`.
+/// For programs: `{"tag":"app.shop","seconds":1795411692,"nanoseconds":123000000,"record":{...}}`;
+/// where there is any, with `"metadata":{...}` behind that.
 /// A float that JSON does not know becomes the string `NaN`, `Infinity` or `-Infinity`.
 std::string print_json(received_event const& event);
 

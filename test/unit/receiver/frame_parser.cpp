@@ -117,6 +117,53 @@ BOOST_AUTO_TEST_CASE(compressed_packed_forward_frames_of_one_member_and_of_sever
     BOOST_TEST((parse_one(array(str("app"), bin(entry), text)).kind == frame_kind::packed_forward));
 }
 
+/// Forward v1.5; Fluent Bit sends it by default since 5.0.5.
+BOOST_AUTO_TEST_CASE(entries_with_metadata)
+{
+    std::string const metadata = map(str("source"), map(str("n"), one));
+    std::string const entries = array(array(event_time, metadata), record) +
+                                array(array(integer_time, map()), record) + entry +
+                                array(array(event_time), record);
+    std::string const options = map(str("chunk"), str("id"));
+    for (std::string const& bytes :
+         {array(str("app"), "\x94"s + entries, options), array(str("app"), bin(entries), options),
+          array(str("app"), str(entries), options),
+          array(str("app"), bin(gzip(entries)),
+                map(str("compressed"), str("gzip"), str("chunk"), str("id")))}) {
+        received_frame const frame = parse_one(bytes);
+        BOOST_TEST_REQUIRE(frame.events.size() == 4u);
+        check_event(frame.events[0]);
+        check_event(frame.events[1], 0);
+        check_event(frame.events[2]);
+        check_event(frame.events[3]);
+        BOOST_TEST(boost::json::serialize(frame.events[0].metadata) == R"({"source":{"n":1}})");
+        for (std::size_t i = 1; i < 4; ++i)
+            BOOST_TEST(frame.events[i].metadata.empty());
+        BOOST_TEST(log_fluentd::acknowledge(frame).bytes == map(str("ack"), str("id")));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_message_frame_with_metadata_in_its_options)
+{
+    std::string const options = map(str("metadata"), map(str("source"), one), str("chunk"), str("id"));
+    received_frame const frame = parse_one(array(str("app"), event_time, record, options));
+    check_event(frame.events.at(0));
+    BOOST_TEST(boost::json::serialize(frame.events[0].metadata) == R"({"source":1})");
+    BOOST_TEST(frame.chunk.value() == "id");
+    BOOST_TEST(parse_one(array(str("app"), event_time, record, map(str("metadata"), nil)))
+                   .events.at(0)
+                   .metadata.empty());
+}
+
+BOOST_AUTO_TEST_CASE(repeated_keys_of_metadata_are_counted)
+{
+    std::string const twice = map(str("a"), nil, str("a"), one);
+    auto const event =
+        parse_one(array(str("app"), array(array(array(event_time, twice), record)))).events.at(0);
+    BOOST_TEST(boost::json::serialize(event.metadata) == R"({"a":1})");
+    BOOST_TEST(event.repeated_keys == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(frames_of_two_elements_and_without_entries)
 {
     BOOST_TEST(parse_one(array(str("app"), array(entry))).events.size() == 1u);

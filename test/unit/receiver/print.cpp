@@ -68,6 +68,16 @@ BOOST_AUTO_TEST_CASE(a_line_of_json)
                        R"("record":{"order":4711,"text":"ü\n"}})");
 }
 
+BOOST_AUTO_TEST_CASE(metadata_is_shown_where_there_is_any)
+{
+    received_event event = make_event({{"n", 1}});
+    event.metadata = {{"source", "otlp"}, {"x", std::numeric_limits<double>::infinity()}};
+    BOOST_TEST(print_line(event, false) ==
+               R"(2023-11-15 03:43:20.007  app.shop  {"n": 1}  metadata {"source": "otlp", "x": Infinity})");
+    BOOST_TEST(print_json(event) == R"({"tag":"app.shop","seconds":1700000000,"nanoseconds":7999999,)"
+                                    R"("record":{"n":1},"metadata":{"source":"otlp","x":"Infinity"}})");
+}
+
 BOOST_AUTO_TEST_CASE(what_json_and_terminals_do_not_take_is_replaced)
 {
     received_event event = make_event({{"bad \xff key", "\xe2\x82 \xc3\xa4\xc2\x9b\x7f\x1b[2J"}});

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(refused_times)
     check_refusal(array(app, bin(array(float_value, record))),
                   of_app("a time is a float, not an integer or an EventTime"));
     check_refusal(array(app, nil, record), of_app("a time is nil, not an integer or an EventTime"));
-    check_refusal(array(app, array(array(array(event_time, map()), record))),
+    check_refusal(array(app, array(array(array(array(event_time), map()), record))),
                   of_app("a time is an array, not an integer or an EventTime"));
     check_refusal(array(app, "\xcf\xff\xff\xff\xff\xff\xff\xff\xff"s, record),
                   of_app("a time is 18446744073709551615 seconds, which is out of range"));
@@ -96,6 +96,23 @@ BOOST_AUTO_TEST_CASE(refused_times)
                   of_app("it has an EventTime of 12 bytes, not 8"));
     check_refusal(array(app, "\xd7\x00\x65\x53\xf1\x00\x3b\x9a\xca\x00"s, record),
                   of_app("it has an EventTime of 1000000000 nanoseconds, which is a second or more"));
+}
+
+BOOST_AUTO_TEST_CASE(refused_metadata)
+{
+    auto const check_header = [](std::string const& header, std::string const& reason) {
+        check_refusal(array(app, array(array(header, record))), of_app(reason));
+        check_refusal(array(app, bin(array(header, record))), of_app(reason));
+    };
+    check_header(array(event_time, one), "the metadata of an entry is an integer, not a map");
+    check_header(array(event_time, nil), "the metadata of an entry is nil, not a map");
+    check_header(array(), "the header of an entry has 0 elements, not 1 or 2 (time and metadata)");
+    check_header(array(event_time, map(), map()),
+                 "the header of an entry has 3 elements, not 1 or 2 (time and metadata)");
+    check_header(array(map(), event_time), "a time is a map, not an integer or an EventTime");
+    check_header(array(event_time, map(one, one)), "a key is an integer, not a string");
+    check_refusal(array(app, event_time, record, map(str("metadata"), one)),
+                  of_app("its option metadata is not a map"));
 }
 
 BOOST_AUTO_TEST_CASE(refused_records)
