@@ -69,6 +69,77 @@ BOOST_AUTO_TEST_CASE(of_signatures_as_compilers_write_them)
     check("auto f(void (*)(int)) -> int", "f");
 }
 
+BOOST_AUTO_TEST_CASE(of_lambdas_as_compilers_write_them)
+{
+    // GCC 12 to 16
+    check("main()::<lambda()>", "<lambda>");
+    check("shop::f(T)::<lambda(auto:1)> [with auto:1 = int; T = long]", "<lambda>");
+    check("void shop::f(T) [with T = int]::<lambda(int)>", "<lambda>");
+    check("shop::order::place(int) const::<lambda(const std::map<int, int>&)>", "<lambda>");
+    check("shop::order::place(int) &&::<lambda()> mutable", "<lambda>");
+    check("shop::<lambda()>", "<lambda>");
+    check("<lambda(int)>", "<lambda>");
+    check("f()::<lambda()>::<lambda(void (*)(int))>", "<lambda>");
+    check("{anonymous}::f()::<lambda()>", "<lambda>");
+    // Clang 14 to 23
+    check("auto (anonymous namespace)::f(int)::(anonymous class)::operator()() const", "<lambda>");
+    check("auto f()::(lambda)::operator()(int) const", "<lambda>");
+    check("auto f()::(lambda at /src/odd (1)/a<b.cpp:12:5)::operator()(int) const", "<lambda>");
+    check("std::string (lambda at shop.cpp:3:7)::operator()(void (*)(int)) const", "<lambda>");
+    check("auto shop::order::place(int)::(unnamed class)::operator()(auto) const [x:auto = int]", "<lambda>");
+    check("auto f()::(unnamed class at shop.cpp:3:7)::operator()() const", "<lambda>");
+    check("auto f()::(lambda)::operator()()::(lambda)::operator()() const", "<lambda>");
+    check("f()::'lambda'(int)::operator()(int) const", "<lambda>");
+    // MSVC
+    check("auto main::<lambda_1>::operator ()(int) const", "<lambda>");
+}
+
+BOOST_AUTO_TEST_CASE(a_lambda_that_is_only_an_argument_or_a_scope_is_not_the_name)
+{
+    check("void run(F) [with F = main()::<lambda()>]", "run");
+    check("void run(F) [F = (lambda at shop.cpp:3:7)]", "run");
+    check("void shop::basket<(lambda at shop.cpp:3:7)>::add(int) [F = (lambda at shop.cpp:3:7)]", "add");
+    check("void shop::basket<main()::<lambda()> >::add(int)", "add");
+    check("void run(std::function<void()>, (lambda at shop.cpp:3:7))", "run");
+    check("int main()::<lambda()>::local::f()", "f");
+    check("int main()::(anonymous class)::operator()() const::local::f(int) const", "f");
+    check("int f()::(anonymous struct)::operator()() const", "operator()");
+}
+
+BOOST_AUTO_TEST_CASE(of_everything_else_that_has_brackets)
+{
+    check("void (* shop::f(int))(double)", "f");
+    check("void (*shop::f(int))(double)", "f");
+    check("int (& f())[3]", "f");
+    check("decltype (x + 1) shop::f(int)", "f");
+    check("decltype(x + 1) shop::f(int)", "f");
+    check("auto f(int) -> decltype(g(1))", "f");
+    check("void f() noexcept(noexcept(g()))", "f");
+    check("constexpr auto shop::f(T) requires (sizeof(T) > 1) [with T = int]", "f");
+    check("std::function<void(int)> shop::make(std::function<int()>)", "make");
+    check("T shop::g<int>(T) [T = int]", "g");
+    check("std::string shop::name[abi:cxx11](int) const", "name");
+    check("int (anonymous namespace)::f()", "f");
+    check("int {anonymous}::f()", "f");
+    check("int main()::local::f() const &", "f");
+    check("bool shop::operator<(int, int)", "operator<");
+    check("std::ostream& shop::operator<<(std::ostream&, T) [with T = int]", "operator<<");
+    check("bool shop::operator>(int, int)", "operator>");
+    check("auto shop::operator<=>(int, int)", "operator<=>");
+    check("T* shop::ptr<T>::operator->() const [with T = int]", "operator->");
+    check("int shop::order::operator()() const", "operator()");
+    check("int& shop::order::operator[](int)", "operator[]");
+    check("static void* shop::order::operator new [](std::size_t)", "operator new []");
+    check("shop::order::operator bool() const", "operator bool");
+    check("shop::order::operator std::vector<std::function<void(int)> >() const",
+          "operator std::vector<std::function<void(int)> >");
+    check("long double operator\"\"_km(long double)", "operator\"\"_km");
+    check("int cooperator(int)", "cooperator");
+    check("int operators::run(int)", "run");
+    check("shop::basket<(1 > 2)>::~basket()", "~basket");
+    check("checkout (second try)", "checkout (second try)");
+}
+
 BOOST_AUTO_TEST_CASE(a_scope_that_is_no_signature_stays)
 {
     check("checkout", "checkout");
