@@ -136,7 +136,10 @@ struct prepared
 
 void prepare_handler(prepared& into, plan const& from, handler_config const& handler, std::uint64_t number)
 {
-    handler_routing routing{handler.name, handler.threshold, find_filters(from, handler.filters)};
+    handler_routing routing{handler.name, handler.threshold, find_filters(from, handler.filters), {}};
+    for (auto const& by : handler.stand_ins)
+        routing.stand_ins.push_back(
+            {by.name, by.threshold, find_filters(from, by.filters), by.respects_level});
     if (handler.expression)
         routing.filters.push_back({{}, *handler.expression});
     auto made = handler.make(into.senders);
@@ -243,9 +246,14 @@ void apply_changes(plan const& from, state& now)
     auto handlers = now.handlers;
     std::vector<std::shared_ptr<route const>> routes;
     for (auto& handler : handlers) {
-        if (auto const found = from.handler_levels.find(handler.routing.name);
-            found != from.handler_levels.end())
-            handler.routing.threshold = found->second;
+        auto const change = [&](auto& named) {
+            auto const found = from.handler_levels.find(named.name);
+            if (found != from.handler_levels.end())
+                named.threshold = found->second;
+        };
+        change(handler.routing);
+        for (auto& by : handler.routing.stand_ins)
+            change(by);
         routes.push_back(std::make_shared<route const>(loggers, handler.routing));
     }
     for (std::size_t i = 0; i != handlers.size(); ++i)

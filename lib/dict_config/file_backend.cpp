@@ -15,6 +15,7 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -47,17 +48,26 @@ file_backend::~file_backend()
     close();
 }
 
-void file_backend::commit() noexcept
+bool file_backend::is_at_path() const noexcept
 {
-    if (config_.delay)
-        return;
     struct stat of_path
     {
     }, of_file{};
-    bool const is_it = file_ >= 0 && ::stat(config_.path.c_str(), &of_path) == 0 &&
-                       ::fstat(file_, &of_file) == 0 && of_path.st_ino == of_file.st_ino &&
-                       of_path.st_dev == of_file.st_dev;
-    if (!is_it) // it was rotated meanwhile, or is to be made
+    return file_ >= 0 && ::stat(config_.path.c_str(), &of_path) == 0 && ::fstat(file_, &of_file) == 0 &&
+           of_path.st_ino == of_file.st_ino && of_path.st_dev == of_file.st_dev;
+}
+
+void file_backend::commit() noexcept
+{
+    if (config_.timed) {
+        struct stat status
+        {};
+        bool const is_there = ::stat(config_.path.c_str(), &status) == 0;
+        due_ = config_.timed->due_after(is_there ? status.st_mtime : config_.clock());
+    }
+    if (config_.delay)
+        return;
+    if (!is_at_path()) // it was rotated meanwhile, or is to be made
         close();
     if (!begin())
         report("be opened");
@@ -84,7 +94,9 @@ bool file_backend::begin() noexcept
         return false;
     struct stat status
     {};
-    size_ = ::fstat(file_, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+    bool const is_known = ::fstat(file_, &status) == 0;
+    size_ = is_known ? static_cast<std::uint64_t>(status.st_size) : 0;
+    is_regular_ = is_known && S_ISREG(status.st_mode);
     return true;
 }
 
@@ -99,11 +111,12 @@ bool file_backend::open() noexcept
 void file_backend::consume(boost::log::record_view const&, std::string const& text)
 {
     line_.assign(text).push_back('\n');
+    if (config_.is_watched && !is_at_path())
+        close();
     if (file_ < 0 && !begin())
         return report("be opened");
-    bool const rotates = config_.max_bytes != 0 && config_.backup_count != 0 && !is_retired_;
-    if (rotates && size_ + line_.size() > config_.max_bytes)
-        roll_over();
+    if (!is_retired_)
+        roll_over_if_due();
     if (file_ >= 0 && !write(line_.data(), line_.size()))
         report("be written");
     if (is_retired_) // a late record's: nobody will close it else
@@ -126,16 +139,61 @@ bool file_backend::write(char const* data, std::size_t size)
     return true;
 }
 
-void file_backend::roll_over()
+void file_backend::roll_over_if_due()
+{
+    if (config_.timed) {
+        if (auto const now = config_.clock(); now >= due_)
+            roll_over_by_time(now);
+    } else if (config_.max_bytes != 0 && config_.backup_count != 0 && is_regular_ &&
+               size_ + line_.size() >= config_.max_bytes) {
+        roll_over_by_size();
+    }
+}
+
+void file_backend::begin_anew() noexcept
+{
+    close();
+    if (!begin())
+        report("be opened");
+}
+
+void file_backend::roll_over_by_size()
 {
     auto const old = [&](std::uint64_t number) { return config_.path + "." + std::to_string(number); };
     for (auto number = config_.backup_count - 1; number != 0; --number)
         std::rename(old(number).c_str(), old(number + 1).c_str()); // there may be fewer
     if (std::rename(config_.path.c_str(), old(1).c_str()) != 0)
         return report("be renamed"); // and goes on
-    close();
-    if (!begin())
-        report("be opened");
+    begin_anew();
+}
+
+void file_backend::roll_over_by_time(std::time_t now)
+{
+    auto const due = std::exchange(due_, config_.timed->due_after(now));
+    if (!is_regular_)
+        return;
+    // Where the old name is taken, another process has renamed the file: what it has is not written over.
+    auto const old = config_.path + "." + config_.timed->suffix(due, now);
+    if (::access(old.c_str(), F_OK) != 0) {
+        if (std::rename(config_.path.c_str(), old.c_str()) != 0)
+            return report("be renamed"); // and goes on
+        if (config_.backup_count != 0)
+            remove_old();
+    }
+    begin_anew();
+}
+
+void file_backend::remove_old() const
+{
+    std::filesystem::path const path(config_.path);
+    std::vector<std::string> names;
+    std::error_code error; // what cannot be removed now is there the next time
+    for (std::filesystem::directory_iterator at(path.parent_path(), error), end; !error && at != end;
+         at.increment(error))
+        names.push_back(at->path().filename().string());
+    for (auto const& name :
+         config_.timed->too_many(names, path.filename().string(), std::size_t{config_.backup_count}))
+        std::filesystem::remove(path.parent_path() / name, error);
 }
 
 void file_backend::report(char const* what) const

@@ -28,6 +28,9 @@ handler_class const& find_class(node const& handler)
             return one;
         known.insert(known.end(), one.names.begin(), one.names.end());
     }
+    for (auto const& one : refused_handlers())
+        if (one.name == name)
+            chosen.refuse_value("is not supported: " + std::string(one.remedy));
     chosen.refuse_value("is no handler here, where classes of Python's own do not exist" +
                         suggest(name, known));
 }
@@ -79,10 +82,45 @@ std::vector<handler_class> const& handler_classes()
              {"filename", "mode", "encoding", "delay", "maxBytes", "max_bytes", "backupCount",
               "backup_count"},
              &parse_rotating_file_handler},
+            {{"timed_rotating_file", "logging.handlers.TimedRotatingFileHandler"},
+             {"filename", "encoding", "delay", "when", "interval", "backupCount", "backup_count", "utc",
+              "atTime", "at_time"},
+             &parse_timed_rotating_file_handler},
+            {{"watched_file", "logging.handlers.WatchedFileHandler"},
+             {"filename", "mode", "encoding", "delay"},
+             &parse_watched_file_handler},
             {{"syslog", "logging.handlers.SysLogHandler"},
              {"address", "facility", "socktype"},
              &parse_syslog_handler},
             {{"null", "logging.NullHandler"}, {}, &parse_null_handler},
+            {{"queue", "logging.handlers.QueueHandler"},
+             {"handlers", "respect_handler_level", "queue", "listener"},
+             &parse_queue_handler},
+            {{"memory", "logging.handlers.MemoryHandler"},
+             {"target", "capacity", "flushLevel", "flush_level", "flushOnClose", "flush_on_close"},
+             &parse_memory_handler},
+        };
+    });
+}
+
+std::vector<refused_handler> const& refused_handlers()
+{
+    static fork_safe_static<std::vector<refused_handler>> names;
+    return names.get([] {
+        return std::vector<refused_handler>{
+            {"logging.handlers.SocketHandler", "it sends objects of Python's; write class: fluentd, or "
+                                               "class: syslog with the address of a server"},
+            {"logging.handlers.DatagramHandler",
+             "it sends objects of Python's; write class: syslog with the address of a server"},
+            {"logging.handlers.SMTPHandler",
+             "no mail is sent from here; write class: fluentd, whose server can send mail (out_mail)"},
+            {"logging.handlers.HTTPHandler",
+             "no web server is asked from here; write class: fluentd, whose server can do it (out_http)"},
+            {"logging.handlers.NTEventLogHandler", "it is for Windows; write class: syslog"},
+            {"logging.handlers.BufferingHandler", "it throws its records away in Python too; write class: "
+                                                  "memory with a target, or class: fluentd"},
+            {"logging.handlers.BaseRotatingHandler", "it is a base of others; write class: rotating_file"},
+            {"logging.Handler", "it is a base of others; write such as class: stream"},
         };
     });
 }
@@ -103,6 +141,8 @@ std::vector<handler_config> parse_handlers(std::optional<node> const& section,
     if (section)
         for (auto const& [name, handler] : section->present_members())
             result.push_back(parse_handler(name, handler, formatters, filters));
+    if (section)
+        resolve_stand_ins(*section, result);
     for (auto const& one : result) {
         auto const is_it = [&](handler_config const& other) { return other.name == one.sender; };
         auto const other = std::find_if(result.begin(), result.end(), is_it);

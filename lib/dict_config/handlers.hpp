@@ -41,6 +41,17 @@ struct made_sink
 /// The senders that the handlers of one configuration have made, by name.
 using made_senders = std::map<std::string, std::shared_ptr<sender>, std::less<>>;
 
+/// A handler that passes records on to another one.
+struct stand_in_config
+{
+    std::string name;
+    level_number threshold = not_set;
+    /// Names of entries of the section `filters`.
+    std::vector<std::string> filters;
+    /// The level of the other handler counts too.
+    bool respects_level = false;
+};
+
 /// A handler, understood. Nothing of it is made yet.
 struct handler_config
 {
@@ -54,6 +65,12 @@ struct handler_config
     bool shares_sender = false;
     /// The handler whose sender it is.
     std::string sender;
+    /// Those that pass records on to it.
+    std::vector<stand_in_config> stand_ins;
+    /// It is one of these itself: the others' names, in the order of the document.
+    bool is_stand_in = false;
+    std::vector<std::string> stands_for;
+    bool respects_level = false;
     /// \throws dict_config_error
     std::function<made_sink(made_senders&)> make;
 };
@@ -70,6 +87,15 @@ struct handler_class
 };
 
 std::vector<handler_class> const& handler_classes();
+
+/// A handler of Python's that has no meaning here, and what to write.
+struct refused_handler
+{
+    std::string_view name;
+    std::string_view remedy;
+};
+
+std::vector<refused_handler> const& refused_handlers();
 /// The keys that each kind has.
 std::vector<std::string_view> const& common_handler_keys();
 
@@ -87,8 +113,16 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
 void parse_stream_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_file_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_rotating_file_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_timed_rotating_file_handler(node const& from, formatter_config const* formatter,
+                                       handler_config& into);
+void parse_watched_file_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_syslog_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_null_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_queue_handler(node const& from, formatter_config const* formatter, handler_config& into);
+void parse_memory_handler(node const& from, formatter_config const* formatter, handler_config& into);
+
+/// Tells the handlers of `all` which others pass records on to them. \throws dict_config_error
+void resolve_stand_ins(node const& section, std::vector<handler_config>& all);
 
 /// The keys of a Fluentd handler: those of the settings, in the spelling of Python.
 std::vector<std::string_view> const& fluentd_handler_keys();

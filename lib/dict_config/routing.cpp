@@ -84,7 +84,7 @@ route::route(logger_configs const& loggers, handler_routing handler) : handler_(
         size *= 2;
     table_.resize(size);
     for (auto const& [name, logger] : loggers) {
-        entry added{name, hash_of(name), threshold_of(loggers, name), logger.filters};
+        auto added = make_entry(loggers, name);
         least_ = std::min(least_, added.threshold);
         longest_name_ = std::max(longest_name_, name.size());
         if (name.empty())
@@ -94,11 +94,24 @@ route::route(logger_configs const& loggers, handler_routing handler) : handler_(
     }
 }
 
-level_number route::threshold_of(logger_configs const& loggers, std::string const& name) const
+route::entry route::make_entry(logger_configs const& loggers, std::string const& name) const
 {
-    if (loggers.at(name).is_disabled || !reaches(loggers, name, handler_.name))
-        return never;
-    return std::max(effective_level(loggers, name), handler_.threshold);
+    auto const& logger = loggers.at(name);
+    entry result{name, hash_of(name), never, logger.filters, {}};
+    if (logger.is_disabled)
+        return result;
+    auto const level = effective_level(loggers, name);
+    if (reaches(loggers, name, handler_.name))
+        result.ways.push_back({std::max(level, handler_.threshold), nullptr});
+    for (auto const& by : handler_.stand_ins)
+        if (reaches(loggers, name, by.name))
+            result.ways.push_back(
+                {std::max({level, by.threshold, by.respects_level ? handler_.threshold : not_set}), &by});
+    for (auto const& one : result.ways)
+        result.threshold = std::min(result.threshold, one.threshold);
+    if (result.ways.size() == 1 && !result.ways.front().by)
+        result.ways.clear();
+    return result;
 }
 
 void route::add(entry added)
@@ -144,6 +157,12 @@ bool route::operator()(boost::log::attribute_value_set const& values) const
     auto const passes = [&](record_filter const& filter) { return filter(values, channel); };
     if (!nearest.filters.empty() && nearest.name.size() == channel.size() &&
         !std::all_of(nearest.filters.begin(), nearest.filters.end(), passes))
+        return false;
+    auto const leads_here = [&](way const& one) {
+        return number >= one.threshold &&
+               (!one.by || std::all_of(one.by->filters.begin(), one.by->filters.end(), passes));
+    };
+    if (!nearest.ways.empty() && std::none_of(nearest.ways.begin(), nearest.ways.end(), leads_here))
         return false;
     return std::all_of(handler_.filters.begin(), handler_.filters.end(), passes);
 }

@@ -50,12 +50,24 @@ struct logger_config
 /// By name; the empty name is root, and always there.
 using logger_configs = std::map<std::string, logger_config, std::less<>>;
 
+/// A handler that passes on to another one what reaches it.
+struct stand_in
+{
+    std::string name;
+    level_number threshold = not_set;
+    std::vector<record_filter> filters;
+    /// The level of the other handler counts too.
+    bool respects_level = false;
+};
+
 /// What a handler says about the records that reach it.
 struct handler_routing
 {
     std::string name;
     level_number threshold = not_set;
     std::vector<record_filter> filters;
+    /// Those that pass records on to it.
+    std::vector<stand_in> stand_ins{};
 };
 
 /// Decides for one handler. Everything is worked out beforehand: a record costs the search for the longest
@@ -65,6 +77,8 @@ class route
 {
 public:
     route(logger_configs const& loggers, handler_routing handler);
+    route(route const&) = delete;
+    route& operator=(route const&) = delete;
 
     bool operator()(boost::log::attribute_value_set const& values) const;
 
@@ -72,16 +86,26 @@ private:
     /// Higher than every level: nothing passes.
     static constexpr level_number never = std::numeric_limits<level_number>::max();
 
+    /// A way from a logger to the handler.
+    struct way
+    {
+        level_number threshold = never;
+        /// Null: the handler's own way.
+        stand_in const* by = nullptr;
+    };
+
     struct entry
     {
         std::string name;
         std::uint64_t hash = 0;
-        /// Records of this level and above reach the handler.
+        /// Records of this level and above reach the handler, by one way at least.
         level_number threshold = never;
         std::vector<record_filter> filters;
+        /// Empty: there is the handler's own way only.
+        std::vector<way> ways;
     };
 
-    level_number threshold_of(logger_configs const& loggers, std::string const& name) const;
+    entry make_entry(logger_configs const& loggers, std::string const& name) const;
     void add(entry added);
     entry const* find(std::string_view name, std::uint64_t hash) const;
     entry const& find_nearest(std::string_view channel) const;

@@ -2,21 +2,15 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "dict_config/file_backend.hpp"
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
 #include "fork/fork.hpp"
-#include "setup/quantity.hpp"
 
 #include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/make_shared.hpp>
 
-#include <cerrno>
-#include <filesystem>
 #include <iostream>
 #include <mutex>
-#include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -73,99 +67,12 @@ made_sink make_stream_sink(std::ostream& stream, boost::log::formatter const& fo
     return {sink, nullptr};
 }
 
-file_config read_file_keys(node const& from)
-{
-    file_config result;
-    auto const filename = from.find("filename");
-    if (!filename)
-        from.refuse("filename is missing; write such as filename: /var/log/shop.log");
-    auto const path = filename->text();
-    if (path.empty())
-        filename->refuse("is empty; write the path of a file");
-    std::error_code error;
-    result.path = std::filesystem::absolute(path, error).lexically_normal().string();
-    if (error)
-        filename->refuse_value("has no absolute path: " + error.message());
-    auto const mode = from.find("mode");
-    auto const letter = mode ? mode->text() : "a";
-    if (letter != "a" && letter != "w")
-        mode->refuse_value("is no mode; write a to go on with the file, w to begin it anew");
-    result.truncate = letter == "w";
-    if (auto const encoding = from.find("encoding")) {
-        auto const name = encoding->text();
-        if (name != "utf-8" && name != "utf8" && name != "UTF-8" && name != "UTF8")
-            encoding->refuse_value("is not supported; texts are written as they are, which is utf-8");
-    }
-    if (auto const delay = from.find("delay"))
-        result.delay = delay->boolean();
-    return result;
-}
-
-/// One of two spellings of a key.
-std::optional<node> find_either(node const& from, char const* python, char const* ours)
-{
-    auto const first = from.find(python);
-    auto const second = from.find(ours);
-    if (first && second)
-        second->refuse(std::string(python) + " and " + ours + " are the same; remove one");
-    return first ? first : second;
-}
-
-std::uint64_t read_size(node const& value)
-{
-    try {
-        return parse_size(value.scalar());
-    } catch (std::invalid_argument const& error) {
-        value.refuse_value(error.what());
-    }
-}
-
-void set_file_maker(node const& from, file_config config, formatter_config const* formatter,
-                    handler_config& into)
-{
-    into.make = [from, config = std::move(config),
-                 format = text_formatter_of(from, formatter)](made_senders&) -> made_sink {
-        boost::shared_ptr<file_backend> backend;
-        try {
-            backend = boost::make_shared<file_backend>(config);
-        } catch (std::system_error const& error) {
-            from.find("filename")->refuse_value("cannot be opened: " + error.code().message());
-        }
-        auto const sink = boost::make_shared<handler_sink<file_backend>>(backend);
-        sink->set_formatter(format);
-        return {sink, std::make_shared<locked_handler_life<file_backend>>(sink)};
-    };
-}
-
 } // namespace
 
 void parse_stream_handler(node const& from, formatter_config const* formatter, handler_config& into)
 {
     into.make = [&stream = find_stream(from.find("stream")), format = text_formatter_of(from, formatter)](
                     made_senders&) { return make_stream_sink(stream, format); };
-}
-
-void parse_file_handler(node const& from, formatter_config const* formatter, handler_config& into)
-{
-    set_file_maker(from, read_file_keys(from), formatter, into);
-}
-
-void parse_rotating_file_handler(node const& from, formatter_config const* formatter, handler_config& into)
-{
-    auto config = read_file_keys(from);
-    if (auto const most = find_either(from, "maxBytes", "max_bytes"))
-        config.max_bytes = read_size(*most);
-    if (auto const count = find_either(from, "backupCount", "backup_count")) {
-        auto const number = count->whole_number();
-        constexpr std::int64_t most_files = 1000;
-        if (number > most_files)
-            count->refuse_value("is too large; at most " + std::to_string(most_files) +
-                                " old files are kept");
-        config.backup_count = static_cast<std::uint64_t>(number);
-    }
-    if (config.max_bytes != 0)
-        config.truncate = false; // as in Python: a file that is rotated goes on
-    set_file_maker(from, std::move(config), formatter, into);
 }
 
 void parse_null_handler(node const&, formatter_config const*, handler_config& into)

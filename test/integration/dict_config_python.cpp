@@ -57,7 +57,8 @@ boost::json::array with_files(boost::json::array configurations, std::filesystem
 {
     for (auto& configuration : configurations)
         for (auto& handler : configuration.at("handlers").as_object())
-            if (handler.value().as_object().contains("class"))
+            if (handler.value().as_object().contains("class") &&
+                !handler.value().as_object().contains("target"))
                 handler.value().as_object()["filename"] =
                     (folder / std::string(std::string_view(handler.key()))).string();
     return configurations;
@@ -139,6 +140,28 @@ BOOST_AUTO_TEST_CASE(formats_in_three_styles)
           {"root", {{"handlers", names}, {"level", 1}}}}},
         array("[[[\"\", 5, \"one\"], [\"shop\", 10, \"two\"], [\"shop.orders\", 20, \"\\u00e9t\\u00e9\"], "
               "[\"a\", 30, \"\"], [\"b\", 40, \"100%\"], [\"c\", 50, \"{x}\"]]]"));
+}
+
+BOOST_AUTO_TEST_CASE(other_handlers_for_files)
+{
+    boost::json::array calls;
+    for (int i = 0; i != 40; ++i)
+        calls.push_back(
+            boost::json::array{"", i % 3 == 0 ? 40 : 20, std::string(static_cast<std::size_t>(i % 7), 'x')});
+    compare(
+        array(R"([{"version": 1, "formatters": {"f": {"format": "%(levelname)s %(message)s"}}, "handlers": {
+                "size": {"class": "logging.handlers.RotatingFileHandler", "maxBytes": 30, "backupCount": 3,
+                         "formatter": "f"},
+                "larger": {"class": "logging.handlers.RotatingFileHandler", "maxBytes": 12, "backupCount": 1},
+                "for_ever": {"class": "logging.handlers.RotatingFileHandler", "maxBytes": 10},
+                "time": {"class": "logging.handlers.TimedRotatingFileHandler", "when": "W3", "interval": 2,
+                         "backupCount": 3, "encoding": "utf-8", "delay": true, "utc": true},
+                "watched": {"class": "logging.handlers.WatchedFileHandler", "mode": "w", "delay": false},
+                "target": {"class": "logging.FileHandler", "formatter": "f", "level": "CRITICAL"},
+                "memory": {"class": "logging.handlers.MemoryHandler", "capacity": 4, "flushLevel": 50,
+                           "target": "target", "level": "INFO", "flushOnClose": true}},
+              "root": {"level": "DEBUG", "handlers": ["size", "larger", "for_ever", "time", "watched", "memory"]}}])"),
+        list_of(calls));
 }
 
 BOOST_AUTO_TEST_CASE(two_configurations_one_after_the_other)
