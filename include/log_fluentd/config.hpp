@@ -114,7 +114,8 @@ struct buffer_config
     /// Most memory that undelivered events may take, in bytes, counted by the slabs in use.
     /// 64 KiB to 64 GiB, and at least twice `chunk_limit`.
     std::size_t limit = std::size_t{64} << 20;
-    /// A chunk of this many bytes is sealed and sent, in bytes. 4 KiB to 4 MiB (what every receiver takes).
+    /// A chunk of this many bytes is sealed and sent, in bytes. 4 KiB to 4 MiB (what every receiver takes by
+    /// default; what one takes that has a smaller limit of its own is found out, see doc/delivery.md).
     /// Smaller ones are made where the overflow handler could not be given it whole: see overflow.hpp.
     std::size_t chunk_limit = std::size_t{1} << 20;
     /// A chunk is sealed this long after its first event. 1 ms to 1 h.

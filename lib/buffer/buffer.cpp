@@ -75,7 +75,8 @@ buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_
                bool hands_over, frame_config const& frame, compression compressed_by)
     : prefix_(joined(tag_prefix)),
       limit_(config.limit),
-      chunk_limit_(most_in_a_chunk(config, hands_over, frame, compressed_by)),
+      most_in_a_chunk_(most_in_a_chunk(config, hands_over, frame, compressed_by)),
+      chunk_limit_(most_in_a_chunk_),
       overflow_(config.overflow),
       keeps_gaps_(config.gap_events),
       time_as_integer_(frame.time_as_integer),
@@ -346,6 +347,13 @@ chunk* buffer::take() noexcept
             may_go_first_ = c->next;
     }
     return c;
+}
+
+void buffer::seal_at(std::size_t bytes) noexcept
+{
+    constexpr std::size_t least = 4096;
+    guard lock(mutex_);
+    chunk_limit_ = std::min(most_in_a_chunk_, std::max(least, bytes));
 }
 
 bool buffer::has_open() const noexcept

@@ -122,9 +122,12 @@ public:
     bool empty() const noexcept;
     /// \param server That took it, as numbered in the configuration.
     void settle_delivered(chunk* taken, std::size_t server = 0) noexcept;
-    /// Divides a chunk of several events in two. \return the second half, which counts as taken too, and has
+    /// Chunks are sealed at so many bytes from now on, but never above what is configured, nor below 4 KiB.
+    void seal_at(std::size_t bytes) noexcept;
+    /// Divides a chunk of several events in two, the first of them with so many of these; 0: half of them.
+    /// \return the second half, which counts as taken too, and has
     /// the same sequence; null where it cannot be divided, or there is no memory to do so. Nothing is copied.
-    chunk* divide(chunk* taken) noexcept;
+    chunk* divide(chunk* taken, std::uint64_t events_of_first = 0) noexcept;
     void settle_dropped(chunk* taken, drop reason) noexcept;
     /// Changes counters that are the strand's to change.
     template <typename Function>
@@ -199,7 +202,8 @@ private:
     std::condition_variable settled_;
     std::string const prefix_;
     std::size_t const limit_;
-    std::size_t const chunk_limit_;
+    std::size_t const most_in_a_chunk_;
+    std::size_t chunk_limit_; // what it is now
     overflow_policy const overflow_;
     bool const keeps_gaps_;
     bool const time_as_integer_;

@@ -58,10 +58,10 @@ slab_pool::index buffer::cut(chunk& c, std::size_t bytes, std::size_t& rest_begi
     return rest;
 }
 
-chunk* buffer::divide(chunk* taken) noexcept
+chunk* buffer::divide(chunk* taken, std::uint64_t events_of_first) noexcept
 {
     try {
-        std::uint64_t const events = taken->content.events / 2;
+        std::uint64_t const events = events_of_first ? events_of_first : taken->content.events / 2;
         std::size_t const bytes = events ? end_of(events, *taken, pool_) : 0;
         if (!bytes || bytes >= taken->content.bytes)
             return nullptr;

@@ -19,14 +19,6 @@ bool is_by_protocol(std::error_code error) noexcept
            error == errc::unexpected_handshake || error == errc::not_forward || error == errc::wants_tls;
 }
 
-/// A server that does not want a chunk closes the connection, or never acknowledges.
-bool may_be_refusal(std::error_code error) noexcept
-{
-    return error == errc::connection_closed || error == errc::ack_timeout ||
-           error == std::errc::connection_reset || error == std::errc::broken_pipe ||
-           error == std::errc::connection_aborted;
-}
-
 } // namespace
 
 delivery::delivery(buffer& source, sender_config const& config, std::function<double()> random,
@@ -91,7 +83,10 @@ void delivery::disconnected(std::size_t server, std::error_code error, time_poin
         s.protocol_errors += is_by_protocol(error);
     });
     note(server);
-    if (first && may_be_refusal(error))
+    if (!first)
+        return;
+    learn(server, *first, error, now);
+    if (may_be_refusal(error) || l.first_lost_was_passed_over)
         refused(server, first, l.first_lost_was_written, now);
 }
 
@@ -255,7 +250,14 @@ delivery_step delivery::next(time_point now)
             return step;
         }
     }
-    return write_next(now);
+    auto const step = write_next(now);
+    if (step.what == delivery_step::kind::nothing) {
+        for (auto& l : links_) {
+            if (l.wants_probe(now))
+                l.put_off_probe(now); // there is none
+        }
+    }
+    return step;
 }
 
 /// Those that may take a chunk now or soon.
@@ -282,6 +284,7 @@ delivery_step delivery::write_next(time_point now)
 {
     look_again_at_.reset();
     reserve_for_one_more();
+    seal_as_taken(now);
     if (auto const step = write_set_aside(now); step.what != delivery_step::kind::nothing)
         return step;
     auto const refuser = again_.empty() ? evidence::none : evidence_.last_refuser(*again_.back());
@@ -291,14 +294,19 @@ delivery_step delivery::write_next(time_point now)
     link& to = links_[server];
     if (compresses())
         return {}; // what comes after that chunk waits for it, so that they stay in order
-    bool const has_room = to.can_write(0, now);
+    bool const has_room = to.can_write(0, now) || to.wants_probe(now);
     if ((has_room || to.takes_compressed()) && again_.empty()) {
         if (chunk* const c = buffer_.take())
             again_.push_back(c); // where it waits, should it be too large for what is left of the window
     }
+    if (!again_.empty()) {
+        divide_next(to.frames().most());
+        split_off_probe(to);
+    }
     if (compress_first(server))
         return {};
-    if (!has_room || again_.empty() || !to.can_write(again_.back()->content.bytes, now)) {
+    if (!has_room || again_.empty() ||
+        !(to.can_write(again_.back()->content.bytes, now) || find_probe(to, now))) {
         if (links_.size() > 1 && to.in_flight() && has_work())
             look_again_at_ = to.stalled_at();
         return {};
@@ -308,37 +316,6 @@ delivery_step delivery::write_next(time_point now)
     again_.pop_back();
     choice_.take(server);
     return write(to, server, *c, now);
-}
-
-/// A chunk that was refused several times goes alone at first, so that a refusal is its own; others follow
-/// behind it. Leaves the candidates for the others as it should be.
-delivery_step delivery::write_set_aside(time_point now)
-{
-    find_candidates(now, server_choice::none);
-    for (std::size_t i = 0; i < aside_.size();) {
-        if (now < aside_[i].not_before) {
-            ++i;
-            continue;
-        }
-        if (judge(aside_[i], now)) {
-            aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
-            continue;
-        }
-        chunk* const c = aside_[i].subject;
-        auto const server = choice_.next(evidence_.last_refuser(*c));
-        if (server == server_choice::none)
-            break;
-        link& to = links_[server];
-        if (to.in_flight() || !to.can_write(c->content.bytes, now)) {
-            find_candidates(now, server); // the others wait until what is on the way there has arrived
-            break;
-        }
-        make_id(*c);
-        aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
-        choice_.take(server);
-        return write(to, server, *c, now);
-    }
-    return {};
 }
 
 /// What was sealed first goes first, whichever connection it was on. \pre There is room.

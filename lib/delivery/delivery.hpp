@@ -35,14 +35,22 @@ struct delivery_news
 {
     enum class kind
     {
-        refused, ///< A server has refused a chunk several times; others go first now.
-        given_up ///< An event is at fault and was given up.
+        refused,   ///< A server has refused a chunk several times; others go first now.
+        given_up,  ///< An event is at fault and was given up.
+        limited,   ///< A server was found to take no frame above `bytes`, and refused one of `refused`.
+        too_large, ///< One event alone is larger than that.
+        discarded  ///< It is so still, after a time.
     };
     kind what;
     std::size_t server;
     std::string tag;
     amount content;
+    std::size_t bytes = 0;
+    std::size_t refused = 0;
 };
+
+/// A server that does not want a chunk closes the connection, or never acknowledges.
+bool may_be_refusal(std::error_code error) noexcept;
 
 /// Delivery to all servers of one sender. Lives on the strand. Servers are numbered as in the configuration.
 class delivery
@@ -93,12 +101,17 @@ public:
     std::uint64_t bytes_written(std::size_t server) const noexcept { return links_[server].bytes_written(); }
     /// Chunks handed to this connection that are not delivered.
     std::size_t in_flight(std::size_t server) const noexcept { return links_[server].in_flight(); }
-    /// Whether this connection has delivered something.
-    bool is_of_use(std::size_t server) const noexcept { return links_[server].is_of_use(); }
+    /// Whether this server has ever acknowledged something.
+    bool has_taken(std::size_t server) const noexcept { return links_[server].has_taken(); }
+    /// Bytes of the chunk that this server would be said to refuse, were the connection lost now. 0: nothing
+    /// is on the way.
+    std::size_t suspected_bytes(std::size_t server) const noexcept;
     /// Chunks that will be sent again.
     std::size_t to_be_sent_again() const noexcept;
 
 private:
+    static constexpr std::size_t most_news = 100; // the driver takes them at once
+
     /// A chunk that was refused several times.
     struct set_aside
     {
@@ -116,6 +129,12 @@ private:
     delivery_step write_set_aside(time_point now);
     bool compress_first(std::size_t server);
     void send_soon(chunk* c);
+    bool divide_next(std::size_t most);
+    void split_off_probe(link const& to);
+    bool find_probe(link& to, time_point now);
+    void seal_as_taken(time_point now);
+    void learn(std::size_t server, chunk const& refused, std::error_code error, time_point now);
+    bool is_too_large(chunk const& c) const;
     void make_id(chunk& c);
     delivery_step write(link& to, std::size_t server, chunk& c, time_point now);
     void find_candidates(time_point now, std::size_t but_not);
@@ -125,7 +144,7 @@ private:
     void settle(std::size_t server);
     void settle_dropped(chunk* c, drop reason);
     void note(std::size_t server);
-    void tell(delivery_news::kind what, std::size_t server, chunk const& c);
+    void tell(delivery_news::kind what, std::size_t server, chunk const& c, std::size_t bytes = 0);
     std::size_t in_flight() const noexcept;
     void reserve_for_one_more();
 
@@ -145,7 +164,8 @@ private:
     std::vector<chunk*> again_;    // to be sent next, newest first: again, but for one at most
     std::vector<set_aside> aside_; // to be sent again, behind others
     std::vector<delivery_news> news_;
-    std::optional<time_point> look_again_at_; // the one whose turn it is may be stalled by then
+    std::size_t sealed_at_ = frame_limit::none; // what the buffer was told last
+    std::optional<time_point> look_again_at_;   // the one whose turn it is may be stalled by then
 };
 
 } // namespace log_fluentd::detail

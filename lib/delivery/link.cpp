@@ -52,7 +52,8 @@ void link::connecting(time_point now)
 void link::connected(time_point now)
 {
     state_ = state::ready;
-    down_ = writing_ = of_use_ = refused_ = false;
+    down_ = writing_ = of_use_ = refused_ = probes_ = false;
+    no_probe_before_ = now;
     parser_.emplace();
     acknowledged_.clear();
     bytes_written_ = 0;
@@ -74,8 +75,10 @@ void link::disconnected(std::error_code error, time_point now)
     if (state_ != state::ready)
         return;
     for (auto const& f : in_flight_) {
-        if (!f.acknowledged && lost.empty())
+        if (!f.acknowledged && lost.empty()) {
             first_lost_was_written = f.written;
+            first_lost_was_passed_over = now >= passed_over_at(f) ? f.overtaken : std::nullopt;
+        }
         (f.acknowledged ? delivered : lost).push_back(f.subject);
     }
     in_flight_.clear();
@@ -126,6 +129,7 @@ delivery_step link::write(chunk& c, time_point now)
     if (in_flight_.empty())
         moved_at_ = now;
     in_flight_.push_back({&c}); // there is room; from here on nothing that throws can lose it
+    in_flight_.back().is_probe = std::exchange(probes_, false);
     bytes_in_flight_ += c.content.bytes;
     delivery_step step;
     step.skipped = skipped_bytes(frame_);
@@ -188,7 +192,14 @@ void link::acknowledge(std::string const& id, time_point now)
     if (acknowledged_.size() == window_)
         acknowledged_.pop_front();
     acknowledged_.push_back(id);
-    std::for_each(in_flight_.begin(), found, [](flight& f) { f.overtaken = true; });
+    std::size_t const bytes = found->subject->content.bytes;
+    frames_.taken(bytes, bytes_in_flight_);
+    std::for_each(in_flight_.begin(), found, [&](flight& f) {
+        if (!f.overtaken)
+            f.overtaken_at = now;
+        f.overtaken = f.overtaken ? passing{std::max(f.overtaken->by, bytes), f.overtaken->together}
+                                  : passing{bytes, bytes_in_flight_};
+    });
     found->acknowledged = true;
     if (found->written) // else the driver still reads its memory
         settle(found, now);
@@ -222,21 +233,13 @@ void link::settle(std::vector<flight>::iterator f, time_point now)
 void link::progress(time_point now)
 {
     confirmation_since_ = now;
-    of_use_ = true;
+    of_use_ = has_taken_ = true;
     backoff_.reset(); // not at the connection: one that breaks at once must not make a hot loop
 }
 
 bool link::awaits_confirmation() const
 {
     return !in_flight_.empty() && in_flight_.front().written;
-}
-
-/// One that the server seems to have passed over.
-link::flight const* link::overtaken() const
-{
-    auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
-                                    [](flight const& f) { return f.overtaken && f.written; });
-    return found == in_flight_.end() ? nullptr : &*found;
 }
 
 bool link::check(bool has_work, time_point now)
@@ -247,8 +250,10 @@ bool link::check(bool has_work, time_point now)
     if (failure_) {
     } else if (writing_ && now >= write_since_ + write_timeout_) {
         fail(errc::write_timeout);
+    } else if (passed_over && is_suspect(*passed_over) && now >= passed_over_at(*passed_over)) {
+        return true; // as planned: it is a matter of size, and nothing else is on the way by now
     } else if ((awaits_confirmation() && now >= confirmation_since_ + ack_timeout_) ||
-               (passed_over && now >= passed_over->written_at + ack_timeout_)) {
+               (passed_over && now >= passed_over_at(*passed_over))) {
         fail(errc::ack_timeout);
     } else if (in_flight_.empty()) {
         bool const is_unused = idle_timeout_.count() && now >= moved_at_ + idle_timeout_;
@@ -266,12 +271,6 @@ void link::fail(std::error_code error)
 bool link::may_connect(time_point now) const
 {
     return state_ == state::idle || (state_ == state::backing_off && now >= retry_at_);
-}
-
-bool link::can_write(std::size_t bytes, time_point now) const
-{
-    return is_ready() && !writing_ && !is_aged(now) && in_flight_.size() < window_ &&
-           (in_flight_.empty() || bytes_in_flight_ + bytes <= window_bytes_);
 }
 
 bool link::is_aged(time_point now) const
@@ -302,7 +301,9 @@ std::optional<link::time_point> link::deadline(bool wanted) const
     if (awaits_confirmation())
         consider(confirmation_since_ + ack_timeout_);
     if (auto const* const passed_over = overtaken())
-        consider(passed_over->written_at + ack_timeout_);
+        consider(passed_over_at(*passed_over));
+    if (require_ack_ && wanted && in_flight_.size() < window_ && !writing_ && probe_at() != time_point::max())
+        consider(probe_at());
     if (in_flight_.empty() && idle_timeout_.count())
         consider(moved_at_ + idle_timeout_);
     return first;

@@ -11,6 +11,7 @@
 #include "buffer/buffer.hpp"
 #include "delivery/backoff.hpp"
 #include "delivery/delivery_step.hpp"
+#include "delivery/frame_limit.hpp"
 #include "forward/ack_parser.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -73,14 +74,28 @@ public:
     bool may_connect(time_point now) const;
     /// There is room for another chunk of this size, now.
     bool can_write(std::size_t bytes, time_point now) const;
+    /// It does not answer to a chunk that may be too large for it: a small one behind that, of at most
+    /// `largest_probe` bytes, would tell whether it passes over it.
+    bool wants_probe(time_point now) const;
+    std::size_t largest_probe() const;
+    bool may_probe() const noexcept { return window_ > 1; }
+    /// The next one written is that. \pre `wants_probe`
+    void begin_probe() noexcept { probes_ = true; }
+    /// There is none now: does not ask again for a while.
+    void put_off_probe(time_point now);
     /// It has not taken anything for so long that others need not wait for it.
     bool is_stalled(time_point now) const;
     /// When it would be.
     time_point stalled_at() const;
     /// The connection has reached its greatest age.
     bool is_aged(time_point now) const;
-    /// Whether this connection has delivered something.
-    bool is_of_use() const noexcept { return of_use_; }
+    /// Whether it has ever acknowledged something.
+    bool has_taken() const noexcept { return has_taken_; }
+    /// What is known of the frames that it takes.
+    frame_limit& frames() noexcept { return frames_; }
+    frame_limit const& frames() const noexcept { return frames_; }
+    /// The chunk that would be refused, were the connection lost now; null: nothing is on the way.
+    chunk const* suspect() const noexcept;
     std::size_t in_flight() const noexcept { return in_flight_.size(); }
     std::uint64_t bytes_written() const noexcept { return bytes_written_; }
     std::error_code failure() const noexcept { return failure_; }
@@ -94,6 +109,13 @@ public:
     std::vector<chunk*> lost;
     /// The first of `lost` was written to its end.
     bool first_lost_was_written = false;
+    /// It was passed over: one of `by` bytes behind it was acknowledged, when `together` were on the way.
+    struct passing
+    {
+        std::size_t by = 0;
+        std::size_t together = 0;
+    };
+    std::optional<passing> first_lost_was_passed_over;
 
 private:
     enum class state
@@ -109,14 +131,20 @@ private:
         time_point written_at{};
         bool written = false;
         bool acknowledged = false;
-        bool overtaken = false; ///< One that was written later is acknowledged.
+        bool is_probe = false;
+        std::optional<passing> overtaken{}; ///< One that was written later is acknowledged.
+        time_point overtaken_at{};
     };
 
     void acknowledge(std::string const& id, time_point now);
     bool was_acknowledged(std::string const& id) const;
     void settle(std::vector<flight>::iterator f, time_point now);
     bool awaits_confirmation() const;
+    bool is_suspect(flight const& f) const;
+    time_point passed_over_at(flight const& f) const;
     flight const* overtaken() const;
+    std::size_t slots_for(std::size_t bytes) const;
+    time_point probe_at() const;
     void progress(time_point now);
     void back_off(time_point now);
     void fail(std::error_code error);
@@ -139,6 +167,8 @@ private:
     bool refused_ = false; // see delivery::connect_failed
     time_point retry_at_{};
     bool hurried_ = false; // this wait was shortened
+    bool has_taken_ = false;
+    frame_limit frames_;
     time_point last_try_{};
     std::error_code failure_; // the connection is to be dropped because of this
 
@@ -150,6 +180,8 @@ private:
     std::uint64_t bytes_written_ = 0;
     bool writing_ = false;
     bool of_use_ = false; // it has delivered something
+    bool probes_ = false; // the next one written is a probe
+    time_point no_probe_before_{};
     time_point ages_at_{};
     time_point write_since_{};
     time_point confirmation_since_{};

@@ -12,18 +12,26 @@
 
 namespace log_fluentd::detail {
 
+bool may_be_refusal(std::error_code error) noexcept
+{
+    return error == errc::connection_closed || error == errc::ack_timeout ||
+           error == std::errc::connection_reset || error == std::errc::broken_pipe ||
+           error == std::errc::connection_aborted;
+}
+
 /// The server broke off with this chunk as the first that it had not acknowledged. The chunk is in `again_`.
 void delivery::refused(std::size_t server, chunk* c, bool whole, time_point now)
 {
     buffer_.note([&](statistics& s) { ++s.servers[server].refusals; });
     try {
-        int const times = evidence_.refused(server, *c, whole);
+        int const times = evidence_.refused(server, *c, whole, now);
         if (times < evidence::to_set_aside && !evidence_.is_piece(*c))
             return; // most likely the server was ended: order is kept
         if (!set_aside_again(c, now))
             return;
         again_.erase(std::remove(again_.begin(), again_.end(), c), again_.end());
-        if (times == evidence::to_set_aside && !evidence_.is_piece(*c))
+        bool const is_above = c->content.events == 1 && links_[server].frames().is_above(c->content.bytes);
+        if (times == evidence::to_set_aside && !evidence_.is_piece(*c) && !is_above)
             tell(delivery_news::kind::refused, server, *c);
     } catch (std::exception const&) { // no memory to hold it against the chunk
     }
@@ -47,8 +55,14 @@ bool delivery::set_aside_again(chunk* c, time_point now)
 bool delivery::judge(set_aside& candidate, time_point now)
 {
     chunk* const c = candidate.subject;
-    if (evidence_.may_give_up(*c)) {
-        tell(delivery_news::kind::given_up, evidence_.last_refuser(*c), *c);
+    bool const too_large = is_too_large(*c);
+    auto const refuser = evidence_.last_refuser(*c);
+    if (too_large && evidence_.is_new_as_too_large(*c))
+        tell(delivery_news::kind::too_large, refuser, *c, links_[refuser].frames().largest_taken());
+    bool const is_at_fault = evidence_.may_give_up(*c);
+    if (is_at_fault || (too_large && evidence_.was_tried_long(*c, now))) {
+        tell(is_at_fault ? delivery_news::kind::given_up : delivery_news::kind::discarded, refuser, *c,
+             links_[refuser].frames().largest_taken());
         evidence_.forget(*c);
         settle_dropped(c, drop::refused);
         return true;
@@ -69,11 +83,46 @@ bool delivery::judge(set_aside& candidate, time_point now)
     return false;
 }
 
-void delivery::tell(delivery_news::kind what, std::size_t server, chunk const& c)
+/// A chunk that was refused several times goes alone at first, so that a refusal is its own; others follow
+/// behind it. Leaves the candidates for the others as it should be.
+delivery_step delivery::write_set_aside(time_point now)
 {
-    constexpr std::size_t most = 100; // the driver takes them at once
-    if (news_.size() < most)
-        news_.push_back({what, server, c.tag, c.content});
+    find_candidates(now, server_choice::none);
+    for (std::size_t i = 0; i < aside_.size();) {
+        if (now < aside_[i].not_before) {
+            ++i;
+            continue;
+        }
+        if (judge(aside_[i], now)) {
+            aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
+            continue;
+        }
+        chunk* const c = aside_[i].subject;
+        auto const server = choice_.next(evidence_.last_refuser(*c));
+        if (server == server_choice::none)
+            break;
+        link& to = links_[server];
+        if (c->content.events > 1 && c->content.bytes > to.frames().most() && !evidence_.is_piece(*c)) {
+            aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
+            send_soon(c); // where it is divided
+            continue;
+        }
+        if (to.in_flight() || !to.can_write(c->content.bytes, now)) {
+            find_candidates(now, server); // the others wait until what is on the way there has arrived
+            break;
+        }
+        make_id(*c);
+        aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
+        choice_.take(server);
+        return write(to, server, *c, now);
+    }
+    return {};
+}
+
+void delivery::tell(delivery_news::kind what, std::size_t server, chunk const& c, std::size_t bytes)
+{
+    if (news_.size() < most_news)
+        news_.push_back({what, server, c.tag, c.content, bytes, 0});
 }
 
 std::optional<delivery_news> delivery::take_news()

@@ -230,19 +230,29 @@ void connection::close() noexcept
 void connection::lose(std::error_code why)
 {
     auto const again = delivery_.in_flight(server_);
-    bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
-    bool const took_nothing = is_closed && again && !delivery_.is_of_use(server_);
+    std::string const detail = guess(why);
     close();
     delivery_.disconnected(server_, why, clock::now());
     if (!why)
         return;
-    // As a server with TLS does, which thinks that this is none worth an alert.
-    std::string message =
-        "lost the connection to " +
-        describe(why, took_nothing ? "it took nothing: its log says why; does it want TLS?" : "");
+    std::string message = "lost the connection to " + describe(why, detail);
     if (again)
         message += "; " + chunks_go_again(again);
     owner_.tell(diagnostic_kind::connection_lost, std::move(message), why, server_);
+}
+
+/// What may be behind it, for a server that does not say so.
+std::string connection::guess(std::error_code why) const
+{
+    auto const bytes = delivery_.suspected_bytes(server_);
+    bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
+    if (!bytes || !is_closed || delivery_.has_taken(server_))
+        return {};
+    if (bytes > frame_limit::large)
+        return "it took nothing of a chunk of " + std::to_string(bytes / 1000) +
+               " kB: its log says why; smaller ones are tried";
+    // As a server with TLS does, which thinks that this is none worth an alert.
+    return "it took nothing: its log says why; does it want TLS?";
 }
 
 void connection::recover()
@@ -278,7 +288,10 @@ void connection::stop_connecting() noexcept
 
 std::string connection::describe(std::error_code error, std::string const& detail) const
 {
-    std::string text = target_ + ": " + error.message();
+    bool const is_silent = error == errc::ack_timeout && delivery_.has_taken(server_);
+    std::string text =
+        target_ + ": " +
+        (is_silent ? "the server did not acknowledge within ack_timeout; it did before" : error.message());
     if (!detail.empty())
         text += " (" + detail + ')';
     auto const wait = delivery_.retry_in(server_, clock::now());

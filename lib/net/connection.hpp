@@ -92,6 +92,7 @@ private:
     void confirm_later();
     void close() noexcept;
     void stop_connecting() noexcept;
+    std::string guess(std::error_code why) const;
     std::string describe(std::error_code error, std::string const& detail = {}) const;
 
     boost::asio::any_io_executor strand_;

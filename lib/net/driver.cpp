@@ -294,21 +294,49 @@ std::string driver::servers() const
     return all;
 }
 
+namespace {
+
+std::string kilobytes(std::size_t bytes)
+{
+    return bytes < 10000 ? std::to_string(bytes) + " bytes" : std::to_string(bytes / 1000) + " kB";
+}
+
+std::string told(delivery_news const& news, std::string const& from)
+{
+    std::string const what = std::to_string(news.content.events) +
+                             (news.content.events == 1 ? " event" : " events") + " of the tag " + news.tag;
+    switch (news.what) {
+    case delivery_news::kind::refused:
+        return from + " has closed the connection " + std::to_string(evidence::to_set_aside) +
+               " times over a chunk with " + what + "; others go first now; its log may say what is wrong";
+    case delivery_news::kind::given_up:
+        break;
+    case delivery_news::kind::limited:
+        return from + " takes no frame above " + kilobytes(news.bytes) + ", and refused one of " +
+               kilobytes(news.refused) +
+               ": set ChunkLimit to less than that, or raise the server's own limit (Fluent Bit's "
+               "buffer_max_size, Fluentd's chunk_size_limit); until then chunks are divided";
+    case delivery_news::kind::too_large:
+        return from + " takes no frame above " + kilobytes(news.bytes) + ", and " + what + " has " +
+               std::to_string(news.content.bytes) + " bytes: raise the server's limit; after " +
+               std::to_string(evidence::long_enough.count()) + " minutes the event is discarded";
+    case delivery_news::kind::discarded:
+        return what + " with " + std::to_string(news.content.bytes) + " bytes is too large for " + from +
+               ", which took no frame above " + kilobytes(news.bytes) + " for " +
+               std::to_string(evidence::long_enough.count()) + " minutes; it was discarded";
+    }
+    return from + " refuses " + what + " again and again, and takes others like it; it was given up";
+}
+
+} // namespace
+
 void driver::tell_news()
 {
     while (auto const news = delivery_.take_news()) {
-        auto const& from = connections_[news->server]->target();
-        std::string const what = std::to_string(news->content.events) +
-                                 (news->content.events == 1 ? " event" : " events") + " of the tag " +
-                                 news->tag;
-        if (news->what == delivery_news::kind::refused)
-            tell(diagnostic_kind::refused, from + " has closed the connection " +
-                                               std::to_string(evidence::to_set_aside) +
-                                               " times over a chunk with " + what +
-                                               "; others go first now; its log may say what is wrong");
-        else
-            tell(diagnostic_kind::given_up,
-                 from + " refuses " + what + " again and again, and takes others like it; it was given up");
+        bool const is_lost =
+            news->what == delivery_news::kind::given_up || news->what == delivery_news::kind::discarded;
+        tell(is_lost ? diagnostic_kind::given_up : diagnostic_kind::refused,
+             told(*news, connections_[news->server]->target()));
     }
 }
 

@@ -144,6 +144,37 @@ BOOST_AUTO_TEST_CASE(killed_and_restarted_in_mid_stream)
     BOOST_TEST(server.events().size() - seen.size() <= counters.resent.events);
 }
 
+BOOST_AUTO_TEST_CASE(a_fluentd_that_takes_only_small_chunks)
+{
+    constexpr std::size_t count = 20000;
+    fluentd_options options;
+    options.source_lines = "chunk_size_limit 300k";
+    fluentd server(options);
+    diagnostics told;
+    sender_config config; // as it is by default
+    config.tag = "test";
+    config.servers[0].port = server.port();
+    config.on_diagnostic = told.handler();
+    sender s(config);
+    for (std::size_t i = 0; i < count; ++i)
+        BOOST_REQUIRE(s.emit("limit", {{"n", i}, {"text", std::string(500, 'x')}}));
+    BOOST_TEST(bool(s.flush(patience)));
+    BOOST_TEST(bool(s.close(patience)));
+    auto const counters = checked(s);
+    BOOST_TEST(counters.delivered.events == count);
+    BOOST_TEST(server.wait_for(count));
+    std::set<int> seen;
+    for (auto const& event : server.events())
+        seen.insert(event.record.at("n").to_number<int>());
+    BOOST_TEST(seen.size() == count);
+    BOOST_TEST(server.events().size() == count);
+    BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+    auto const words = told.wait_for(diagnostic_kind::refused).message;
+    BOOST_TEST(words.find("takes no frame above") != std::string::npos, words);
+    BOOST_TEST(words.find("chunk_size_limit") != std::string::npos, words);
+    BOOST_TEST(server.log().find("dropped") != std::string::npos); // it has dropped some
+}
+
 BOOST_AUTO_TEST_CASE(a_fluentd_that_wants_authentication_is_named)
 {
     fluentd_options options;

@@ -1,0 +1,103 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// Which chunks a server may find too large, and how its answer is told from silence.
+
+#include "delivery/link.hpp"
+
+#include <algorithm>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// So long after the acknowledgement of a smaller one, a chunk in front of it is taken for passed over:
+/// servers answer in order. Where it is no larger there is another reason, and more time.
+constexpr milliseconds time_to_answer{1000};
+constexpr milliseconds longer_time_to_answer{5000};
+
+} // namespace
+
+/// It is larger than all that were acknowledged behind it.
+bool link::is_suspect(flight const& f) const
+{
+    std::size_t const bytes = f.subject->content.bytes;
+    return f.overtaken && bytes > frame_limit::least && bytes > f.overtaken->by + f.overtaken->by / 8;
+}
+
+/// When the server has passed over it for certain.
+link::time_point link::passed_over_at(flight const& f) const
+{
+    if (!f.overtaken || !f.written)
+        return time_point::max();
+    auto const since = std::max(f.overtaken_at, f.written_at);
+    return std::min(f.written_at + ack_timeout_,
+                    since + (is_suspect(f) ? time_to_answer : longer_time_to_answer));
+}
+
+/// The first that the server seems to have passed over.
+link::flight const* link::overtaken() const
+{
+    auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
+                                    [](flight const& f) { return f.overtaken && f.written; });
+    return found == in_flight_.end() ? nullptr : &*found;
+}
+
+chunk const* link::suspect() const noexcept
+{
+    auto const found =
+        std::find_if(in_flight_.begin(), in_flight_.end(), [](flight const& f) { return !f.acknowledged; });
+    return found == in_flight_.end() ? nullptr : found->subject;
+}
+
+bool link::can_write(std::size_t bytes, time_point now) const
+{
+    if (!is_ready() || writing_ || is_aged(now) || in_flight_.size() >= slots_for(bytes))
+        return false;
+    if (in_flight_.empty())
+        return true;
+    bool const is_suspected = frames_.is_suspected();
+    bool const waits_for_answer = std::any_of(in_flight_.begin(), in_flight_.end(), [&](flight const& f) {
+        return is_suspect(f) || (is_suspected && frames_.is_in_doubt(f.subject->content.bytes));
+    });
+    return !waits_for_answer && !(is_suspected && frames_.is_in_doubt(bytes)) &&
+           bytes_in_flight_ + bytes <= std::min(window_bytes_, frames_.most());
+}
+
+/// One is kept for a probe.
+std::size_t link::slots_for(std::size_t bytes) const
+{
+    return require_ack_ && window_ > 1 && frames_.is_in_doubt(bytes) ? window_ - 1 : window_;
+}
+
+bool link::wants_probe(time_point now) const
+{
+    return require_ack_ && is_ready() && !writing_ && !is_aged(now) && in_flight_.size() < window_ &&
+           now >= probe_at();
+}
+
+/// When a probe would be of use; never: where none is.
+link::time_point link::probe_at() const
+{
+    bool const is_of_use =
+        awaits_confirmation() && frames_.is_in_doubt(in_flight_.front().subject->content.bytes) &&
+        !overtaken() &&
+        std::none_of(in_flight_.begin(), in_flight_.end(), [](flight const& f) { return f.is_probe; });
+    return is_of_use ? std::max(confirmation_since_ + time_to_answer, no_probe_before_) : time_point::max();
+}
+
+std::size_t link::largest_probe() const
+{
+    constexpr std::size_t small = std::size_t{8} << 10;
+    return std::max(small, std::min(frames_.largest_taken(), in_flight_.front().subject->content.bytes / 2));
+}
+
+void link::put_off_probe(time_point now)
+{
+    no_probe_before_ = now + time_to_answer;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,363 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// Servers that take only frames below a limit of their own: it is learnt, and nothing is lost.
+
+#include "network.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using news_kind = detail::delivery_news::kind;
+
+namespace {
+
+constexpr std::size_t event_size = 520; // some bytes less or more
+
+/// A sender with default settings.
+struct limited : network
+{
+    explicit limited(std::size_t servers = 1) : network(servers)
+    {
+        config.buffer = buffer_config();
+        start();
+    }
+    /// Fluent Bit: closes the connection over what is larger.
+    void close_above(std::size_t limit)
+    {
+        on_frame = [limit](frame const& f) { return f.bytes > limit ? answer::close : answer::acknowledge; };
+    }
+    /// Fluentd: drops it without a word.
+    void drop_above(std::size_t limit)
+    {
+        on_frame = [limit](frame const& f) {
+            return f.bytes > limit ? answer::silence : answer::acknowledge;
+        };
+    }
+    /// So many events at once, as full chunks.
+    void log(int count, std::size_t size = event_size)
+    {
+        for (int i = 0; i < count; ++i)
+            BOOST_REQUIRE(!put(*buffer, "t", event_bytes(logged++, size - 20)).rejected);
+        buffer->seal_all();
+    }
+    milliseconds elapsed() const { return std::chrono::duration_cast<milliseconds>(now.time_since_epoch()); }
+    void run_for(milliseconds time) { run_until(elapsed() + time); }
+    std::size_t count(news_kind what) const
+    {
+        return static_cast<std::size_t>(
+            std::count_if(news.begin(), news.end(), [what](auto const& n) { return n.what == what; }));
+    }
+    /// All arrived, once.
+    void check_all()
+    {
+        auto const s = stats();
+        BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(logged));
+        BOOST_TEST(s.total_dropped().events == 0u);
+        BOOST_TEST(s.waiting.events == 0u);
+        for (int i = 0; i < logged; ++i)
+            BOOST_REQUIRE_MESSAGE(taken[i] == 1, "event " << i << " was taken " << taken[i] << " times");
+    }
+    /// The frames since then that are larger.
+    std::size_t frames_above(std::size_t limit, std::size_t since = 0) const
+    {
+        return static_cast<std::size_t>(std::count_if(frames.begin() + static_cast<std::ptrdiff_t>(since),
+                                                      frames.end(),
+                                                      [limit](frame const& f) { return f.bytes > limit; }));
+    }
+
+    int logged = 0;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(limits)
+
+BOOST_AUTO_TEST_CASE(a_server_that_closes_over_large_frames_has_all_within_ten_seconds)
+{
+    for (std::size_t const limit : {900000u, 500000u, 300000u, 100000u, 30000u, 6000u}) {
+        for (unsigned seed = 1; seed <= 5; ++seed) {
+            BOOST_TEST_CONTEXT("limit " << limit << " seed " << seed)
+            {
+                limited n;
+                n.random.seed(seed);
+                n.close_above(limit);
+                n.log(20000);
+                n.run_until(limit > 20000 ? 10s : 20s);
+                n.check_all();
+                BOOST_TEST(n.count(news_kind::limited) == 1u);
+                BOOST_TEST(n.frames_above(limit) <= 8u);
+                n.run_for(30s);
+                auto const before = n.frames.size();
+                n.log(20000);
+                n.run_for(1s);
+                n.check_all();
+                BOOST_TEST(n.frames_above(limit, before) == 0u);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_drops_large_frames_has_all_within_twenty_seconds)
+{
+    for (std::size_t const limit : {900000u, 500000u, 300000u, 100000u, 30000u}) {
+        for (std::size_t const size : {100u, 520u, 3000u}) {
+            BOOST_TEST_CONTEXT("limit " << limit << " events of " << size)
+            {
+                limited n;
+                n.drop_above(limit);
+                n.log(20000, size);
+                n.run_until(20s);
+                n.check_all();
+                BOOST_TEST(n.count(news_kind::limited) == 1u);
+                BOOST_TEST(n.stats().connections_lost == 0u);
+                auto const before = n.frames.size();
+                n.log(20000, size);
+                n.run_for(1s);
+                n.check_all();
+                BOOST_TEST(n.frames_above(limit, before) == 0u);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(one_large_chunk_alone_is_enough_to_find_out)
+{
+    limited n;
+    n.drop_above(300000);
+    n.log(1500);
+    n.run_until(20s);
+    n.check_all();
+}
+
+BOOST_AUTO_TEST_CASE(what_is_on_the_way_together_stays_below_the_limit)
+{
+    limited n;
+    n.drop_above(300000);
+    n.log(20000);
+    n.run_until(20s);
+    n.check_all();
+    n.log(20000, 100); // small chunks too
+    for (int i = 0; i < 100; ++i)
+        n.log(10);
+    n.on_frame = [](frame const&) { return answer::silence; };
+    auto const before = n.frames.size();
+    n.pump();
+    std::size_t together = 0;
+    for (auto f = n.frames.begin() + static_cast<std::ptrdiff_t>(before); f != n.frames.end(); ++f)
+        together += f->bytes;
+    BOOST_TEST(together <= 300000u);
+    BOOST_TEST(together > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(it_is_learnt_also_where_smaller_frames_were_taken_before)
+{
+    for (bool const closes : {true, false}) {
+        limited n;
+        closes ? n.close_above(300000) : n.drop_above(300000);
+        for (int i = 0; i < 20; ++i) {
+            n.log(50);
+            n.run_for(500ms);
+        }
+        n.log(20000);
+        n.run_for(20s);
+        n.check_all();
+        BOOST_TEST(n.count(news_kind::limited) == 1u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(it_is_learnt_also_where_the_server_took_large_ones_before_it_was_restarted)
+{
+    limited n;
+    n.log(20000);
+    n.run_for(1s);
+    n.check_all();
+    n.close_above(300000);
+    n.log(20000);
+    n.run_for(60s);
+    n.check_all();
+    BOOST_TEST(n.count(news_kind::limited) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(each_of_two_servers_gets_what_it_takes)
+{
+    limited n(2);
+    n.on_frame = [](frame const& f) {
+        return f.server == 0 && f.bytes > 300000 ? answer::close : answer::acknowledge;
+    };
+    for (int i = 0; i < 5; ++i) {
+        n.log(20000);
+        n.run_for(10s);
+        n.check_all();
+    }
+    auto const before = n.frames.size();
+    n.log(20000);
+    n.run_for(1s);
+    n.check_all();
+    for (auto f = n.frames.begin() + static_cast<std::ptrdiff_t>(before); f != n.frames.end(); ++f)
+        BOOST_TEST((f->server == 1 || f->bytes <= 300000));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_takes_more_later_is_sent_more)
+{
+    for (bool const closes : {true, false}) {
+        limited n;
+        closes ? n.close_above(100000) : n.drop_above(100000);
+        n.log(20000);
+        n.run_for(20s);
+        n.check_all();
+        n.on_frame = [](frame const&) { return answer::acknowledge; };
+        for (int i = 0; i < 3; ++i) {
+            n.run_for(5min);
+            n.log(20000);
+        }
+        auto const before = n.frames.size();
+        n.run_for(1min);
+        n.log(20000);
+        n.run_for(1s);
+        n.check_all();
+        BOOST_TEST(n.frames_above(900000, before) >= 9u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(more_is_tried_with_care)
+{
+    limited n;
+    n.close_above(300000);
+    for (int i = 0; i < 24 * 60; ++i) { // a day
+        n.log(2000);
+        n.run_for(1min);
+    }
+    n.check_all();
+    BOOST_TEST(n.frames_above(300000) <= 60u);
+    BOOST_TEST(n.count(news_kind::limited) <= 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_refuses_everything_for_a_while_has_no_limit_afterwards)
+{
+    for (auto const how : {answer::close, answer::silence}) {
+        for (auto const outage : {3s, 10s, 60s, 300s}) {
+            BOOST_TEST_CONTEXT("for " << outage.count() << " s")
+            {
+                limited n;
+                n.log(20000);
+                n.run_for(1s);
+                n.on_frame = [how](frame const&) { return how; };
+                n.log(20000);
+                n.run_for(outage);
+                n.on_frame = [](frame const&) { return answer::acknowledge; };
+                n.run_for(5min);
+                n.check_all();
+                BOOST_TEST(n.count(news_kind::limited) == 0u);
+                auto const before = n.frames.size();
+                n.log(20000);
+                n.run_for(1s);
+                n.check_all();
+                BOOST_TEST(n.frames_above(900000, before) >= 9u);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_without_a_limit_gets_whole_chunks)
+{
+    limited n;
+    n.log(20000);
+    n.run_for(1s);
+    n.check_all();
+    BOOST_TEST(n.frames.size() <= 12u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_is_killed_over_a_chunk_gets_the_same_one_again)
+{
+    limited n;
+    int kills = 0;
+    n.on_frame = [&](frame const&) { return ++kills % 3 == 0 ? answer::close : answer::acknowledge; };
+    n.log(20000);
+    n.run_for(60s);
+    n.check_all();
+    BOOST_TEST(n.frames.size() <= 20u);
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_line_costs_no_event_of_large_chunks_either)
+{
+    for (unsigned percent : {10u, 30u, 50u, 70u}) {
+        limited n;
+        std::minstd_rand line(percent);
+        n.on_frame = [&](frame const&) {
+            return line() % 100 < percent ? answer::close : answer::acknowledge;
+        };
+        for (int i = 0; i < 60; ++i) {
+            n.log(500);
+            n.run_for(30s);
+        }
+        n.on_frame = [](frame const&) { return answer::acknowledge; };
+        n.run_for(10min);
+        n.check_all();
+        for (int i = 0; i < 5; ++i) {
+            n.log(20000);
+            n.run_for(2min);
+        }
+        auto const before = n.frames.size();
+        n.log(20000);
+        n.run_for(1s);
+        n.check_all();
+        BOOST_TEST(n.frames_above(900000, before) >= 9u, percent << " %");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(one_event_that_is_too_large_is_named_once_and_discarded_after_ten_minutes)
+{
+    for (bool const closes : {true, false}) {
+        limited n;
+        closes ? n.close_above(100000) : n.drop_above(100000);
+        n.log(1000);
+        n.run_for(20s);
+        auto const resent = n.stats().resent.events;
+        put(*n.buffer, "large", event_bytes(1000000, 400000));
+        for (int i = 0; i < 9 * 60; ++i) {
+            n.log(100);
+            n.run_for(1s);
+        }
+        BOOST_TEST(n.stats().total_dropped().events == 0u);
+        BOOST_TEST(n.count(news_kind::too_large) == 1u);
+        BOOST_TEST(n.stats().delivered.events + 300 >= static_cast<std::uint64_t>(n.logged));
+        BOOST_TEST(n.stats().resent.events - resent <= 400u);
+        for (int i = 0; i < 3 * 60; ++i) {
+            n.log(100);
+            n.run_for(1s);
+        }
+        BOOST_TEST(n.stats().dropped[static_cast<std::size_t>(drop::refused)].events == 1u);
+        BOOST_TEST(n.count(news_kind::too_large) == 1u);
+        BOOST_REQUIRE(n.count(news_kind::discarded) == 1u);
+        BOOST_TEST(n.news.back().tag == "large");
+        BOOST_TEST(n.news.back().content.bytes > 400000u);
+        n.run_for(10s);
+        BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(n.logged));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_for_one_of_two_servers_goes_to_the_other)
+{
+    limited n(2);
+    n.on_frame = [](frame const& f) {
+        return f.server == 0 && f.bytes > 100000 ? answer::close : answer::acknowledge;
+    };
+    for (int i = 0; i < 100; ++i) {
+        n.log(300);
+        put(*n.buffer, "large", event_bytes(n.logged++, 400000));
+        n.buffer->seal_all();
+        n.run_for(10s);
+    }
+    n.run_for(1min);
+    n.check_all();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
