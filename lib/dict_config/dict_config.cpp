@@ -266,6 +266,7 @@ void apply_changes(plan const& from, state& now)
 void apply(document from, dict_overrides const& overrides)
 {
     apply_overrides(from, overrides);
+    refuse_unusable(from);
     resolve_references(from);
     auto& now = the_state();
     std::lock_guard<fork_safe_mutex> const lock(now.mutex);

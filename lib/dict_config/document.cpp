@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -86,6 +87,33 @@ std::string names_of(boost::json::value const& value)
     return result;
 }
 
+/// The value there is another one now.
+void forget_unusable(document& in, std::string const& path)
+{
+    for (auto at = in.unusable.begin(); at != in.unusable.end();) {
+        auto const& other = at->first;
+        bool const is_there =
+            other.compare(0, path.size(), path) == 0 &&
+            (other.size() == path.size() || other[path.size()] == '.' || other[path.size()] == '[');
+        at = is_there ? in.unusable.erase(at) : std::next(at);
+    }
+}
+
+/// Leaves only what is at or below the path, by its path from there.
+template <typename Value>
+void narrow(std::map<std::string, Value, std::less<>>& paths, std::string const& to)
+{
+    std::map<std::string, Value, std::less<>> result;
+    auto const prefix = to + ".";
+    for (auto& [path, value] : paths) {
+        if (path == to)
+            result.emplace(std::string(), std::move(value));
+        else if (path.compare(0, prefix.size(), prefix) == 0)
+            result.emplace(path.substr(prefix.size()), std::move(value));
+    }
+    paths = std::move(result);
+}
+
 /// Takes `section` out of the document, with the lines of what is in it.
 void narrow(document& into, std::string_view section)
 {
@@ -98,16 +126,9 @@ void narrow(document& into, std::string_view section)
                             (found.empty() ? "the document" : found) +
                             names_of(found.empty() ? into.root : *find_path(into.root, found, found)));
     boost::json::value taken = std::move(*value);
-    std::map<std::string, unsigned, std::less<>> lines;
-    auto const prefix = found + ".";
-    for (auto const& [path, line] : into.lines) {
-        if (path == found)
-            lines.emplace(std::string(), line);
-        else if (path.compare(0, prefix.size(), prefix) == 0)
-            lines.emplace(path.substr(prefix.size()), line);
-    }
+    narrow(into.lines, found);
+    narrow(into.unusable, found);
     into.root = std::move(taken);
-    into.lines = std::move(lines);
 }
 
 } // namespace
@@ -205,6 +226,7 @@ void apply_overrides(document& into, dict_overrides const& overrides)
         std::string found;
         if (auto* const there = find_path(into.root, path, found)) {
             *there = value;
+            forget_unusable(into, found);
             continue;
         }
         // A new key: all but the last name is there.
@@ -217,6 +239,19 @@ void apply_overrides(document& into, dict_overrides const& overrides)
                             names_of(*find_path(into.root, found, found)));
         object->as_object()[path.substr(dot == path.npos ? 0 : dot + 1)] = value;
     }
+}
+
+void refuse_unusable(document const& from)
+{
+    auto first = from.unusable.end();
+    for (auto at = from.unusable.begin(); at != from.unusable.end(); ++at) {
+        bool const is_free = at->first.compare(0, 2, "x-") == 0;
+        if (!is_free &&
+            (first == from.unusable.end() || from.line_of(at->first) < from.line_of(first->first)))
+            first = at;
+    }
+    if (first != from.unusable.end())
+        from.refuse(first->first, first->second);
 }
 
 } // namespace detail

@@ -26,6 +26,8 @@ struct document
     std::string file;
     /// The line of each path, where lines are known.
     std::map<std::string, unsigned, std::less<>> lines;
+    /// What a configuration cannot have, by its path, and why. It may stand in another part of the file.
+    std::map<std::string, std::string, std::less<>> unusable;
 
     /// Throws a dict_config_error with the file, the line and the path in front of the sentence.
     [[noreturn]] void refuse(std::string const& path, std::string const& sentence) const;
@@ -56,6 +58,9 @@ boost::json::value* find_path(boost::json::value& from, std::string_view path, s
 
 /// Puts the overrides in. \throws dict_config_error
 void apply_overrides(document& into, dict_overrides const& overrides);
+/// Refuses what a configuration cannot have, but for what is below the keys that are free.
+/// \throws dict_config_error
+void refuse_unusable(document const& from);
 /// Replaces each `cfg://handlers.fluent.host` by what it refers to. \throws dict_config_error
 void resolve_references(document& into);
 

@@ -10,12 +10,25 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 
 namespace log_fluentd::detail {
 
 namespace {
 
 constexpr std::string_view external_scheme = "ext://";
+
+/// JSON, but for numbers with a point, which Boost.JSON writes as 1.5E0.
+std::string as_written(boost::json::value const& value)
+{
+    auto const* const real = value.if_double();
+    if (!real)
+        return boost::json::serialize(value);
+    char text[32];
+    auto const end = std::to_chars(std::begin(text), std::end(text), *real).ptr;
+    return {text, end};
+}
 
 } // namespace
 
@@ -39,7 +52,7 @@ void node::refuse(std::string const& sentence) const
 void node::refuse_value(std::string const& sentence) const
 {
     constexpr std::size_t longest = 80;
-    auto shown = boost::json::serialize(*value_);
+    auto shown = as_written(*value_);
     if (shown.size() > longest)
         shown = shown.substr(0, longest) + "...";
     refuse(shown + " " + sentence);
@@ -62,7 +75,7 @@ std::string node::scalar() const
         return text();
     if (!value_->is_bool() && !value_->is_number())
         refuse_value("is no text, number or boolean");
-    return boost::json::serialize(*value_);
+    return as_written(*value_);
 }
 
 std::string node::external() const

@@ -3,14 +3,12 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/document.hpp"
+#include "dict_config/yaml_scalar.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <limits>
 #include <utility>
 #include <yaml-cpp/yaml.h>
 
@@ -23,50 +21,7 @@ unsigned line_of(YAML::Mark const& mark)
     return mark.is_null() ? 0 : static_cast<unsigned>(mark.line) + 1;
 }
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words)
-{
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-template <typename Number>
-bool read_number(std::string_view text, Number& number, int base = 10)
-{
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    return error == std::errc{} && end == text.data() + text.size();
-}
-
-bool read_real(std::string_view text, double& number)
-{
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(number);
-}
-
-/// A plain scalar by the rules of YAML 1.1, which are those of Python's yaml.
-boost::json::value resolve(std::string const& text)
-{
-    if (is_one_of(text, {"", "~", "null", "Null", "NULL"}))
-        return nullptr;
-    if (is_one_of(text, {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"}))
-        return true;
-    if (is_one_of(text, {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"}))
-        return false;
-    std::string_view digits = text;
-    if (digits.size() > 1 && digits.front() == '+')
-        digits.remove_prefix(1);
-    std::int64_t whole = 0;
-    if (digits.substr(0, 2) == "0x" && read_number(digits.substr(2), whole, 16))
-        return whole;
-    bool const is_octal = digits.size() > 1 && digits.front() == '0';
-    if (is_octal && read_number(digits.substr(1), whole, 8))
-        return whole;
-    if (!is_octal && read_number(digits, whole))
-        return whole;
-    double real = 0;
-    if (digits.find_first_of("0123456789") != digits.npos && digits.find('.') != digits.npos &&
-        read_real(digits, real))
-        return real;
-    return boost::json::value(text);
-}
+constexpr std::string_view standard = "tag:yaml.org,2002:";
 
 /// YAML's tree as JSON's, with the lines noted.
 class yaml_reader
@@ -102,12 +57,32 @@ private:
     boost::json::value read_scalar(YAML::Node const& node, std::string const& path)
     {
         auto const& tag = node.Tag();
-        if (tag == "!" || tag == "tag:yaml.org,2002:str") // in quotes
-            return boost::json::value(node.Scalar());
-        if (!is_one_of(tag, {"", "?", "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool",
-                             "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}))
-            into_.refuse(path, "the tag " + tag + " is not known; write plain YAML");
-        return resolve(node.Scalar());
+        auto const& text = node.Scalar();
+        if (tag == "!" || tag == std::string(standard) + "str") // in quotes
+            return boost::json::value(text);
+        auto const scalar = resolve_yaml_scalar(text);
+        if (tag.empty() || tag == "?") {
+            if (!scalar.problem.empty())
+                into_.unusable.emplace(path, text + " " + scalar.problem);
+            return scalar.value;
+        }
+        return read_tagged(tag, text, scalar, path);
+    }
+
+    /// `!!int "7"`
+    boost::json::value read_tagged(std::string const& tag, std::string const& text, yaml_scalar const& scalar,
+                                   std::string const& path)
+    {
+        auto const& value = scalar.value;
+        if (tag == std::string(standard) + "null")
+            return nullptr;
+        if (tag == std::string(standard) + "bool" && value.is_bool())
+            return value;
+        if (tag == std::string(standard) + "int" && (value.is_int64() || value.is_uint64()))
+            return value;
+        if (tag == std::string(standard) + "float" && value.is_number())
+            return value.to_number<double>();
+        into_.refuse(path, "the tag " + tag + " is not known, or not one of " + text + "; write plain YAML");
     }
 
     boost::json::value read_sequence(YAML::Node const& node, std::string const& path, std::size_t depth)
@@ -127,13 +102,14 @@ private:
             if (member.first.IsScalar() && is_merge(member.first))
                 merge(merged, member.second, path, depth);
         for (auto const& member : node) {
-            if (!member.first.IsScalar())
-                into_.refuse(path, "a key is no text; write a name");
-            if (is_merge(member.first))
+            if (member.first.IsScalar() && is_merge(member.first))
                 continue;
-            auto const& key = member.first.Scalar();
+            auto const key = key_of(member.first, path);
             auto const here = join_path(path, key);
             into_.lines.insert_or_assign(here, line_of(member.first.Mark()));
+            if (auto const other = other_meaning(member.first); !other.empty())
+                into_.unusable.emplace(here, "YAML takes this key for " + other +
+                                                 ", and not for a name; write it in quotes: '" + key + "'");
             if (result.contains(key))
                 into_.refuse(here, "is there twice; remove one");
             result[key] = read(member.second, here, depth + 1);
@@ -141,6 +117,34 @@ private:
         for (auto const& member : merged)
             result.insert(member); // does nothing where the map has the key itself
         return result;
+    }
+
+    std::string key_of(YAML::Node const& key, std::string const& path)
+    {
+        if (key.IsNull())
+            return "null";
+        if (!key.IsScalar()) {
+            into_.lines[path] = line_of(key.Mark());
+            into_.refuse(path, "a key is no text; write a name");
+        }
+        return key.Scalar();
+    }
+
+    /// What a key without quotes is to YAML, if it is no name; empty: it is one. A number is a name too,
+    /// where both write it in the same way.
+    static std::string other_meaning(YAML::Node const& key)
+    {
+        if (key.IsNull())
+            return "nothing";
+        if (!key.Tag().empty() && key.Tag() != "?")
+            return {};
+        auto const scalar = resolve_yaml_scalar(key.Scalar());
+        if (key.Scalar() == "=" || (scalar.value.is_string() && scalar.problem.empty()))
+            return {};
+        if (!scalar.problem.empty())
+            return "something else";
+        auto const meaning = boost::json::serialize(scalar.value);
+        return meaning == key.Scalar() ? std::string() : meaning;
     }
 
     /// `<<: *defaults`, and a list of such.

@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(scalars_are_what_python_s_yaml_takes_them_for)
 {
     check_yaml("[true, False, YES, no, on, Off]", "[true, false, true, false, true, false]");
     check_yaml("[1, -7, +3, 0x1F, 010, 0]", "[1, -7, 3, 31, 8, 0]");
-    check_yaml("[1.5, -0.25, 1.0e3]", "[1.5, -0.25, 1000.0]");
+    check_yaml("[1.5, -0.25, 1.0e+3]", "[1.5, -0.25, 1000.0]");
     check_yaml("[~, null, ]", "[null, null]");
     check_yaml("a:", R"({"a": null})");
     check_yaml("['1', \"true\", 1.2.3, 127.0.0.1, 5s, .]",
@@ -50,6 +50,62 @@ BOOST_AUTO_TEST_CASE(scalars_are_what_python_s_yaml_takes_them_for)
     check_yaml("'()': x\n'': y", R"json({"()": "x", "": "y"})json");
     check_yaml("a: !!str 7", R"({"a": "7"})");
     check_yaml("", "null");
+}
+
+// What PyYAML 6.0 makes of them; integration/dict_config_yaml.cpp compares many more where there is one.
+BOOST_AUTO_TEST_CASE(plain_scalars_are_those_of_yaml_1_1)
+{
+    check_yaml("[10_485_760, 017, -017, 0_, 00, 0b11, -0b1_0, 0x1F, -0x_1f, 1:30, 190:20:30, +12, -0]",
+               "[10485760, 15, -15, 0, 0, 3, -2, 31, -31, 90, 685230, 12, 0]");
+    check_yaml("[9223372036854775807, -9223372036854775808, 18446744073709551615]",
+               "[9223372036854775807, -9223372036854775808, 18446744073709551615]");
+    check_yaml("[1., .5, 1_000.5_5e+3, -1.5E-3, 1:30.5, 0.1, 1.0e-999]",
+               "[1.0, 0.5, 1000550.0, -0.0015, 90.5, 0.1, 0.0]");
+    check_yaml(
+        "[0o17, 08, 1e3, 1.5e3, -.5, ._1, 1:60, 0:1, 0xg, 0b2, '017', +, -, '-.', 1..2]",
+        R"(["0o17", "08", "1e3", "1.5e3", "-.5", "._1", "1:60", "0:1", "0xg", "0b2", "017", "+", "-", "-.",
+                   "1..2"])");
+    check_yaml("[y, n, Y, N, yes, No, on, OFF, tRue, nULL, True]",
+               R"(["y", "n", "Y", "N", true, false, true, false, "tRue", "nULL", true])");
+    check_yaml(R"([!!int "7", !!float 1, !!bool yes, !!null x, !!str ~])", R"([7, 1.0, true, null, "~"])");
+    check_yaml_refused("a: !!int 1.5", "a", 1, "tag");
+    check_yaml_refused("a: !!bool maybe", "a", 1, "tag");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_refused_with_its_line)
+{
+    configured const here;
+    auto const refused = [&](std::string const& text, std::string const& path, unsigned line,
+                             std::string const& part) {
+        auto const file = here.write("x.yaml", text);
+        auto const error = error_of([&] { dict_config_file(file); });
+        BOOST_TEST(error.path() == path, error.what());
+        BOOST_TEST(error.line() == line, error.what());
+        BOOST_TEST(std::string(error.what()).find(part) != std::string::npos, error.what());
+    };
+    for (std::string const scalar :
+         {"2026-11-29", "2026-1-2 10:00:00", "2026-11-29T10:00:00.5+01:00", ".inf", "-.Inf", ".NaN",
+          "99999999999999999999", "-9223372036854775809", "1.0e+999", "0b_", "=", "<<"})
+        refused("version: 1\nformatters:\n  f:\n    format:\n      x: " + scalar + "\n",
+                "formatters.f.format.x", 5, "write it in quotes");
+    refused("version: 1\nhandlers:\n  a: {class: stream}\n  null:\n    class: stream\n", "handlers.null", 4,
+            "'null'");
+    refused("version: 1\nhandlers:\n  a: {class: stream}\n  ~:\n    class: stream\n", "handlers.null", 4,
+            "quotes");
+    refused("version: 1\nhandlers:\n\n  on:\n    class: stream\n", "handlers.on", 4, "for true");
+    refused("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
+    refused("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_elsewhere_in_the_file_is_no_mistake)
+{
+    configured const here;
+    auto const file =
+        here.write("x.yaml", "born: 2026-11-29\nnull: 1\nlogging:\n  version: 1\n  x-date: 2026-11-29\n"
+                             "  handlers:\n    1: {class: stream, stream: .inf}\n");
+    BOOST_CHECK_THROW(dict_config_file(file, "logging"), dict_config_error);
+    dict_config_file(file, "logging", {{"handlers.1.stream", "stdout"}});
+    dict_config_file(file, "logging", {{"handlers.1", {{"class", "null"}}}});
 }
 
 BOOST_AUTO_TEST_CASE(aliases_and_merges_are_written_out)

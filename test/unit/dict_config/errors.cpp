@@ -156,6 +156,7 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("tag": "t", "prot": 1)", ".prot", "did you mean port?");
     refused(R"("tag": "t", "port": 0)", ".port", "0 is no TCP port");
     refused(R"("tag": "t", "port": "x")", ".port", "whole number");
+    refused(R"("tag": "t", "port": 1.5)", ".port", "1.5 is");
     refused(R"("tag": "t", "host": ["a", "b"], "port": 1)", ".host", "no text, number or boolean");
     refused(R"("tag": "t", "host": {"a": 1})", ".host", "no text, number or boolean");
     refused(R"("tag": "t", "host": "ext://x")", ".host", "Python");
