@@ -26,11 +26,10 @@ namespace detail {
 
 namespace {
 
-boost::shared_ptr<sink> make_unnamed_sink(sink_settings const& settings, std::string const& description)
+boost::shared_ptr<sink> make_sharing_sink(sink_settings const& settings, sender_source const& senders,
+                                          std::string const& description)
 {
-    if (settings.shared_sender.empty())
-        return make_sink(settings.config);
-    auto shared = find_sender(settings.shared_sender);
+    auto shared = senders.named(settings.shared_sender);
     if (!shared)
         throw_invalid_value(
             description, quote_setting("Sender", settings.shared_sender) + " is not found; a section with " +
@@ -40,6 +39,15 @@ boost::shared_ptr<sink> make_unnamed_sink(sink_settings const& settings, std::st
                                          "write a tag for the events, such as "
                                          "Tag=app.shop");
     return make_sink(std::move(shared), settings.config);
+}
+
+boost::shared_ptr<sink> make_sink_with_sender(sink_settings const& settings, sender_identity const& identity,
+                                              sender_source const& senders)
+{
+    if (senders.existing)
+        if (auto used = senders.existing(identity))
+            return make_sink(std::move(used), settings.config);
+    return make_sink(settings.config);
 }
 
 diagnostic explanation(std::string const& description, std::string const& sentence)
@@ -97,24 +105,41 @@ public:
 
 } // namespace
 
-boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diagnostic_handler const& explain)
+made_sink build_sink(settings_tree const& section, sender_source const& senders)
 {
     auto const description = describe_sink(section);
     auto const settings = parse_sink_settings(section);
-    boost::shared_ptr<sink> result;
+    made_sink result;
+    auto& made = result.made;
     try {
-        result = make_unnamed_sink(settings, description);
+        if (settings.shared_sender.empty()) {
+            auto const identity = std::make_shared<sender_identity const>(identity_of(section, settings));
+            made.sink.what = make_sink_with_sender(settings, *identity, senders);
+            made.identity = identity;
+        } else {
+            made.sink.what = make_sharing_sink(settings, senders, description);
+        }
     } catch (std::invalid_argument const& error) {
         throw_invalid_value(description, translate_members(error.what(), settings.server_names));
     }
-    auto const& used = result->locked_backend()->sender();
-    result->set_filter(filter_of(settings, used, description));
-    // From here on nothing of the section can be wrong any more.
-    if (auto const& name = settings.config.sender.name; !name.empty())
-        remember_sender(name, used);
-    for (auto const& doubt : doubts_about(settings, description))
-        explain(doubt);
+    made.sender = made.sink.what->locked_backend()->sender();
+    made.sink.filter = filter_of(settings, made.sender, description);
+    result.name = settings.config.sender.name;
+    result.doubts = doubts_about(settings, description);
     return result;
+}
+
+boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diagnostic_handler const& explain)
+{
+    auto const [made, name, doubts] = build_sink(section, {find_sender, nullptr});
+    made.sink.what->set_filter(made.sink.filter);
+    remember_sink(made);
+    // From here on nothing of the section can be wrong any more.
+    if (!name.empty())
+        remember_sender(name, made.sender);
+    for (auto const& doubt : doubts)
+        explain(doubt);
+    return made.sink.what;
 }
 
 } // namespace detail

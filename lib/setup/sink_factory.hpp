@@ -9,18 +9,45 @@
 /// From a `Destination=Fluentd` section to a sink.
 
 #include "setup/settings_error.hpp"
+#include "setup/settings_sinks.hpp"
 
 #include <log_fluentd/diagnostic.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
 #include <boost/shared_ptr.hpp>
 
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace log_fluentd::detail {
 
-/// Makes the sink of a section and, where it has a `Name`, lets its sender be found. No thread is started and
-/// nothing is connected, so a sink that is let go again leaves nothing behind.
-/// \param explain is told what in the settings has an effect that one would not expect.
+/// Where the senders of sections come from that do not make their own. Either may be empty, and give null.
+struct sender_source
+{
+    /// The sender with that name, for `Sender=`.
+    std::function<std::shared_ptr<sender>(std::string const& name)> named;
+    /// A sender that is there already and was made of the same settings.
+    std::function<std::shared_ptr<sender>(sender_identity const& identity)> existing;
+};
+
+/// The sink of a section, which does not yet have its filter; nobody can find its sender yet.
+struct made_sink
+{
+    settings_sink made;
+    /// Of its sender; empty: none.
+    std::string name;
+    /// What in the settings has an effect that one would not expect.
+    std::vector<diagnostic> doubts;
+};
+
+/// No thread is started and nothing is connected, so a sink that is let go again leaves nothing behind.
 /// \throws boost::log::parse_error, boost::log::missing_value, boost::log::invalid_value
+made_sink build_sink(settings_tree const& section, sender_source const& senders);
+
+/// The same, ready to be added to the core; where it has a `Name`, its sender is found by it.
+/// \param explain is told the doubts.
 boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section,
                                               diagnostic_handler const& explain);
 

@@ -1,0 +1,196 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "setup/settings_sinks.hpp"
+
+#include "fork/fork.hpp"
+#include "net/thread.hpp"
+#include "setup/settings_keys.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+struct remembered
+{
+    boost::weak_ptr<log_fluentd::sink> what;
+    boost::log::filter filter;
+    std::shared_ptr<sender_identity const> identity;
+};
+
+struct retired
+{
+    settings_sink what;
+    clock::time_point since;
+};
+
+struct registry
+{
+    fork_safe_mutex mutex;
+    std::vector<remembered> sinks;
+    std::deque<retired> old;
+    clock::duration retirement = std::chrono::seconds(10);
+    std::condition_variable_any retirement_changed;
+    /// Of the process whose thread lets go of them; a child has none.
+    std::optional<unsigned> generation_with_thread;
+};
+
+// Never destroyed, as that of senders is not.
+registry& the_registry()
+{
+    static fork_safe_static<registry> only; // constant-initialised, so without a guard
+    return only.get();
+}
+
+/// Those that were kept long enough. They are let go of without the lock.
+std::vector<settings_sink> take_done(registry& all)
+{
+    std::vector<settings_sink> done;
+    auto const latest = clock::now() - all.retirement;
+    while (!all.old.empty() && all.old.front().since <= latest) {
+        done.push_back(std::move(all.old.front().what));
+        all.old.pop_front();
+    }
+    return done;
+}
+
+void let_go_in_time()
+{
+    auto& all = the_registry();
+    for (bool is_empty = false; !is_empty;) {
+        std::vector<settings_sink> done;
+        std::unique_lock<fork_safe_mutex> lock(all.mutex);
+        done = take_done(all);
+        is_empty = all.old.empty();
+        if (is_empty)
+            all.generation_with_thread.reset();
+        else if (done.empty())
+            all.retirement_changed.wait_until(lock, all.old.front().since + all.retirement);
+    }
+}
+
+/// With the lock.
+void start_thread_for(registry& all)
+{
+    if (all.generation_with_thread == fork_generation.load())
+        return;
+    try {
+        start_thread("fluentd-retire", let_go_in_time).detach();
+        all.generation_with_thread = fork_generation.load();
+    } catch (std::system_error const&) { // the next call tries again, and lets go of what is old itself
+    }
+}
+
+void add_secrets(std::vector<secret>& to, auth_config const& of)
+{
+    to.push_back(of.shared_key);
+    to.push_back(of.password);
+}
+
+/// The sections `Server`, without their secrets.
+settings_tree without_secrets(settings_tree node)
+{
+    for (auto& [name, server] : node)
+        for (auto const& entry : server_keys())
+            if (entry.is_secret)
+                server.erase(std::string(entry.key));
+    return node;
+}
+
+remembered to_remember(settings_sink const& made)
+{
+    return {made.sink.what, made.sink.filter, made.identity};
+}
+
+} // namespace
+
+sender_identity identity_of(settings_tree const& section, sink_settings const& settings)
+{
+    sender_identity result;
+    for (auto const& [key, node] : section) {
+        auto const* const entry = find_settings_key(key);
+        // The second is a sender's too, for what a program gives to its `emit`.
+        if ((entry && entry->of_sender && !entry->is_secret) || key == "MaxEventSize")
+            result.keys.emplace(key, without_secrets(node));
+    }
+    auto const& config = settings.config.sender;
+    result.secrets.push_back(config.tls.key_passphrase);
+    add_secrets(result.secrets, config.auth);
+    for (auto const& one : config.servers)
+        add_secrets(result.secrets, one.auth);
+    return result;
+}
+
+bool operator==(sender_identity const& a, sender_identity const& b)
+{
+    return a.keys == b.keys &&
+           std::equal(a.secrets.begin(), a.secrets.end(), b.secrets.begin(), b.secrets.end(),
+                      [](secret const& one, secret const& other) { return one.reveal() == other.reveal(); });
+}
+
+void remember_sink(settings_sink const& made)
+{
+    auto& all = the_registry();
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    all.sinks.erase(std::remove_if(all.sinks.begin(), all.sinks.end(),
+                                   [](remembered const& one) { return one.what.expired(); }),
+                    all.sinks.end());
+    all.sinks.push_back(to_remember(made));
+}
+
+std::vector<settings_sink> remembered_sinks()
+{
+    auto& all = the_registry();
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    std::vector<settings_sink> result;
+    for (auto const& one : all.sinks)
+        if (auto alive = one.what.lock()) {
+            auto used = alive->locked_backend()->sender();
+            result.push_back({{std::move(alive), one.filter}, std::move(used), one.identity});
+        }
+    return result;
+}
+
+void remember_only(std::vector<settings_sink> const& made)
+{
+    std::vector<remembered> renewed;
+    for (auto const& one : made)
+        renewed.push_back(to_remember(one));
+    auto& all = the_registry();
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    all.sinks.swap(renewed);
+}
+
+void retire_sinks(std::vector<settings_sink> sinks)
+{
+    auto& all = the_registry();
+    std::vector<settings_sink> done;
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    done = take_done(all);
+    auto const now = clock::now();
+    for (auto& one : sinks)
+        all.old.push_back({std::move(one), now});
+    if (!all.old.empty())
+        start_thread_for(all);
+}
+
+void set_retirement(std::chrono::milliseconds time)
+{
+    auto& all = the_registry();
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    all.retirement = time;
+    all.retirement_changed.notify_all();
+}
+
+} // namespace log_fluentd::detail
