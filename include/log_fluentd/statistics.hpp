@@ -124,7 +124,8 @@ struct statistics
     std::chrono::milliseconds oldest_waiting{0};
     std::vector<server_statistics> servers; ///< In the order of `sender_config::servers`.
 
-    std::size_t buffer_bytes = 0;   ///< Memory of the slabs in use, in bytes; at most the limit.
+    /// Memory of the slabs in use, which have events and their tags, in bytes; at most the limit.
+    std::size_t buffer_bytes = 0;
     std::size_t unacknowledged = 0; ///< Chunks on the way now.
     bool connected = false;         ///< A connection stands now, to any server.
     std::uint64_t chunks_delivered = 0;

@@ -25,6 +25,9 @@ std::string joined(std::string const& prefix)
     return prefix.empty() ? prefix : prefix + '.';
 }
 
+/// Emptied chunks that are kept.
+constexpr std::size_t most_spare = 1024;
+
 void delete_list(chunk* c) noexcept
 {
     while (c)
@@ -122,9 +125,9 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
         seal(*std::exchange(c, nullptr));
         result.wake = true;
     }
-    if (slabs_for(c, size) > free_slabs(options.kept)) {
+    if (slabs_for(c, label, size) > free_slabs(options.kept)) {
         if (!make_room(label, size, options.kept)) {
-            if (options.may_wait && may_ever_fit(size, options.kept))
+            if (options.may_wait && may_ever_fit(label, size, options.kept))
                 return ask_to_wait(size);
             count_repairs(report);
             auto rejected = reject_full(label, event, size);
@@ -160,9 +163,11 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
     return result;
 }
 
-std::size_t buffer::slabs_for(chunk const* c, std::size_t size) const noexcept
+/// \param label Of a new chunk, where there is none yet.
+std::size_t buffer::slabs_for(chunk const* c, std::string_view label, std::size_t size) const noexcept
 {
     std::size_t const room = c ? slab_pool::slab_size - c->last_used : 0;
+    size += c ? 0 : tag_size(label);
     return size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
 }
 
@@ -218,11 +223,12 @@ chunk* buffer::find_open(std::string_view label) noexcept
 
 chunk* buffer::open(std::string_view label)
 {
-    chunk* const c = make_chunk(label);
+    chunk* const c = make_chunk();
+    begin_chunk(*c, label);
     try {
         open_.emplace(c->label(), c);
     } catch (...) {
-        keep_spare(c);
+        recycle(c);
         throw;
     }
     c->opened = clock::now();
@@ -232,25 +238,54 @@ chunk* buffer::open(std::string_view label)
     return last_open_ = c;
 }
 
-chunk* buffer::make_chunk(std::string_view label)
+/// An empty one, without a slab.
+chunk* buffer::make_chunk()
 {
-    std::unique_ptr<chunk> c(spare_);
-    if (c)
-        spare_ = c->next;
-    else
-        c = std::make_unique<chunk>();
-    try {
-        c->next = nullptr;
-        c->tag.reserve(prefix_.size() + label.size());
-        c->tag.assign(prefix_).append(label);
-        c->label_at = prefix_.size();
-        if (label.empty() && !prefix_.empty()) // no label: the prefix alone, without its dot
-            c->tag.pop_back(), c->label_at = c->tag.size();
-    } catch (...) {
-        keep_spare(c.release());
-        throw;
+    chunk* c = spare_;
+    if (c) {
+        spare_ = std::exchange(c->next, nullptr);
+        --spare_count_;
+    } else {
+        c = new chunk;
     }
-    return c.release();
+    ++chunks_;
+    return c;
+}
+
+void buffer::keep_spare(chunk* c) noexcept
+{
+    --chunks_;
+    if (spare_count_ == most_spare) {
+        delete c;
+        return;
+    }
+    ++spare_count_;
+    c->next = std::exchange(spare_, c);
+}
+
+/// Gives a new chunk its tag, and so its first slab. \pre There is one.
+void buffer::begin_chunk(chunk& c, std::string_view label) noexcept
+{
+    auto const prefix = prefix_of(label);
+    append(c, prefix.data(), prefix.size());
+    append(c, label.data(), label.size());
+    c.label_at = prefix.size();
+    c.begin = c.last_used;
+    c.tag = {c.begin ? pool_.data(c.first) : nullptr, c.begin};
+}
+
+std::size_t buffer::tag_size(std::string_view label) const noexcept
+{
+    return prefix_of(label).size() + label.size();
+}
+
+/// With its dot, unless there is no label.
+std::string_view buffer::prefix_of(std::string_view label) const noexcept
+{
+    std::string_view prefix = prefix_;
+    if (label.empty() && !prefix.empty())
+        prefix.remove_suffix(1);
+    return prefix;
 }
 
 void buffer::append(chunk& c, char const* data, std::size_t size) noexcept
@@ -322,19 +357,6 @@ bool buffer::refuses_new() const noexcept
 {
     guard lock(mutex_);
     return refuses_new_;
-}
-
-log_fluentd::statistics buffer::statistics() const
-{
-    guard lock(mutex_);
-    log_fluentd::statistics copy = counters_;
-    copy.buffer_bytes = pool_.used_bytes();
-    auto const now = clock::now();
-    auto since = open_.empty() ? now : open_since_;
-    if (oldest_)
-        since = std::min(since, oldest_->opened);
-    copy.oldest_waiting = std::chrono::duration_cast<std::chrono::milliseconds>(now - since);
-    return copy;
 }
 
 chunk* buffer::take() noexcept

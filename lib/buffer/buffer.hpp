@@ -26,7 +26,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -49,6 +51,13 @@ struct put_options
     bool may_wait = false;          ///< Under `overflow_policy::block`.
 
     bool is_usual() const noexcept { return !waiter && !kept; }
+};
+
+/// A server, as the statistics show it.
+struct listed_server
+{
+    std::string address;
+    bool standby = false;
 };
 
 /// Logging threads put events in; the strand takes sealed chunks out and says what became of them. One lock
@@ -102,7 +111,13 @@ public:
     bool wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept;
     /// What waits in chunks up to `sequence`.
     amount waiting_up_to(std::uint64_t sequence) const noexcept;
+    /// Takes memory, and the texts, without the lock that logging threads take.
     log_fluentd::statistics statistics() const;
+    /// Names the servers for the statistics, where that was not done.
+    void list_servers(std::vector<listed_server> servers);
+    /// What the statistics show as the last trouble, with that server or (without one) of the sender as a
+    /// whole.
+    void note_trouble(std::optional<std::size_t> server, std::string words, std::error_code error);
     /// What `f` reads from the counters, without a copy of them, which takes memory. `buffer_bytes` is not
     /// among them.
     template <typename Function>
@@ -129,7 +144,7 @@ public:
     /// the same sequence; null where it cannot be divided, or there is no memory to do so. Nothing is copied.
     chunk* divide(chunk* taken, std::uint64_t events_of_first = 0) noexcept;
     void settle_dropped(chunk* taken, drop reason) noexcept;
-    /// Changes counters that are the strand's to change.
+    /// Changes counters that are the strand's to change. Not texts: see `note_trouble`.
     template <typename Function>
     void note(Function f)
     {
@@ -143,6 +158,14 @@ public:
     void drop_gap_events() noexcept;
     /// True once for each time that the buffer began to lose events, or to let them wait, because it is full.
     bool take_full_notice() noexcept;
+    /// Whether memory is held that nothing is in, beyond a little. It may be needed again soon.
+    bool has_idle_memory() const noexcept;
+    /// What was idle ever since the last call is to go back to the system. \return whether there is any, for
+    /// `give_back_some`.
+    bool find_idle_memory() noexcept;
+    /// Gives a part of it back, which takes a fraction of a millisecond, most of it without the lock.
+    /// \return whether there is more.
+    bool give_back_some() noexcept;
     slab_pool const& pool() const noexcept { return pool_; }
     std::size_t limit() const noexcept { return limit_; }
 
@@ -168,8 +191,12 @@ public:
 
 private:
     class giving_up;
-    chunk* make_chunk(std::string_view label);
-    std::size_t slabs_for(chunk const* c, std::size_t size) const noexcept;
+    chunk* make_chunk();
+    void begin_chunk(chunk& c, std::string_view label) noexcept;
+    std::string_view prefix_of(std::string_view label) const noexcept;
+    std::size_t tag_size(std::string_view label) const noexcept;
+    std::size_t slabs_for(chunk const* c, std::string_view label, std::size_t size) const noexcept;
+    std::size_t slabs_for_chunks() const noexcept;
     std::size_t free_slabs(bool kept) const noexcept;
     bool hand_over_copy(std::string_view label, char const* event, std::size_t size, errc reason) noexcept;
     void hand_over_chunk(chunk* dropped, errc reason) noexcept;
@@ -180,10 +207,10 @@ private:
     chunk* find_open(std::string_view label) noexcept;
     chunk* open(std::string_view label);
     bool make_room(std::string_view label, std::size_t size, bool kept) noexcept;
-    bool may_ever_fit(std::size_t size, bool kept) const noexcept;
+    bool may_ever_fit(std::string_view label, std::size_t size, bool kept) const noexcept;
     chunk* may_go(bool for_kept) noexcept;
     bool begin_outage() noexcept;
-    bool make_gap_event() noexcept;
+    bool make_gap_event(scratch& event, std::string& tag) noexcept;
     bool seal_where_nothing_is() noexcept;
     void drop_locked(chunk* c, drop reason) noexcept;
     void append(chunk& c, char const* data, std::size_t size) noexcept;
@@ -192,7 +219,8 @@ private:
     std::uint64_t seal_all_locked() noexcept;
     void unlink(chunk* settled, chunk_end end, errc reason) noexcept;
     void recycle(chunk* c) noexcept;
-    void keep_spare(chunk* c) noexcept { c->next = std::exchange(spare_, c); }
+    void keep_spare(chunk* c) noexcept;
+    bool has_unused_map() const noexcept;
     slab_pool::index cut(chunk& c, std::size_t bytes, std::size_t& rest_begin);
     void link_behind(chunk& taken, chunk& other) noexcept;
     void count_repairs(encode_report const& report) noexcept;
@@ -214,7 +242,8 @@ private:
     std::size_t waiting_for_room_ = 0; // threads
 
     // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
-    boost::unordered_flat_map<std::string_view, chunk*> open_;
+    using open_map = boost::unordered_flat_map<std::string_view, chunk*>;
+    open_map open_;
     chunk* last_open_ = nullptr; // the one put to last: most programs have one tag
     std::string_view last_label_;
 
@@ -224,7 +253,10 @@ private:
     chunk* next_to_take_ = nullptr;
     chunk* may_go_first_ = nullptr; // see may_go
     clock::time_point open_since_;  // while any is open
-    chunk* spare_ = nullptr;
+    chunk* spare_ = nullptr;        // emptied ones, to be used again
+    std::size_t spare_count_ = 0;
+    std::size_t chunks_ = 0;       // that are in use
+    std::size_t to_give_back_ = 0; // slabs
     std::uint64_t last_sequence_ = 0;
 
     hand_over hand_over_;
@@ -237,7 +269,22 @@ private:
     bool refuses_new_ = false;
     bool full_ = false;
     bool full_notice_ = false;
-    log_fluentd::statistics counters_;
+    log_fluentd::statistics counters_; // without a text: a copy takes no memory but for the list of servers
+
+    // Texts of the statistics, under a lock of their own.
+    struct trouble
+    {
+        std::string words;
+        std::error_code error;
+    };
+    struct server_texts
+    {
+        std::string address;
+        trouble last;
+    };
+    mutable std::mutex texts_mutex_;
+    std::vector<server_texts> server_texts_;
+    trouble last_trouble_;
 };
 
 } // namespace log_fluentd::detail

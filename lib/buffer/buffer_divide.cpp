@@ -66,15 +66,18 @@ chunk* buffer::divide(chunk* taken, std::uint64_t events_of_first) noexcept
         if (!bytes || bytes >= taken->content.bytes)
             return nullptr;
         std::lock_guard<std::mutex> lock(mutex_);
-        chunk* const other = make_chunk(taken->label());
+        chunk* const other = make_chunk();
+        auto const tag_slab = taken->tag_slab != slab_pool::none ? taken->tag_slab : taken->first;
         try {
+            pool_.share(tag_slab);
+            other->tag_slab = tag_slab;
             chunk const whole = *taken;
             other->first = cut(*taken, bytes, other->begin);
             other->last = whole.last;
             other->last_used = whole.last_used;
             other->slabs = whole.slabs - taken->slabs + (other->first == taken->last ? 1 : 0);
         } catch (...) {
-            keep_spare(other);
+            recycle(other);
             throw;
         }
         amount const first{events, bytes};
@@ -89,6 +92,8 @@ chunk* buffer::divide(chunk* taken, std::uint64_t events_of_first) noexcept
 
 void buffer::link_behind(chunk& taken, chunk& other) noexcept
 {
+    other.tag = taken.tag;
+    other.label_at = taken.label_at;
     other.sequence = taken.sequence;
     other.sent_before = taken.sent_before;
     other.opened = taken.opened;

@@ -42,12 +42,13 @@ bool buffer::hand_over_copy(std::string_view label, char const* event, std::size
     chunk* c = hand_over_abandoned_ ? nullptr : hand_over_.find(label, reason);
     if (c && c->content.bytes + size > chunk_limit_)
         c = nullptr;
-    std::size_t const more = slabs_for(c, size);
+    std::size_t const more = slabs_for(c, label, size);
     bool const was_empty = hand_over_.empty();
     bool const fits = more <= hand_over_.kept_slabs() && !hand_over_abandoned_;
     try {
         if (fits && !c) {
-            c = make_chunk(label);
+            c = make_chunk();
+            begin_chunk(*c, label);
             c->given_up = reason;
             c->is_copy = true;
             c->gathered_until = clock::now() + gathering_time;

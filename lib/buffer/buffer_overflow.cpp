@@ -18,6 +18,9 @@ namespace {
 /// The part of the buffer that is kept for records of `keep_severity`.
 constexpr std::size_t kept_part = 8;
 
+/// More than one has: its tag, and a few numbers.
+constexpr std::size_t most_in_a_gap_event = 4096;
+
 } // namespace
 
 void buffer::keep_room() noexcept
@@ -28,23 +31,31 @@ void buffer::keep_room() noexcept
 
 std::size_t buffer::free_slabs(bool kept) const noexcept
 {
-    std::size_t const not_free = hand_over_.kept_slabs() + (kept ? 0 : reserve_);
+    std::size_t const not_free = hand_over_.kept_slabs() + (kept ? 0 : reserve_) + slabs_for_chunks();
     return pool_.free_slabs() > not_free ? pool_.free_slabs() - not_free : 0;
 }
 
-bool buffer::may_ever_fit(std::size_t size, bool kept) const noexcept
+/// What the chunks themselves take, as slabs that are not free. They are allocated elsewhere; with many tags
+/// that is much.
+std::size_t buffer::slabs_for_chunks() const noexcept
+{
+    constexpr std::size_t not_counted = 1024; // a few hundred KiB, whatever the limit
+    return chunks_ > not_counted ? (chunks_ - not_counted) * chunk_cost / slab_pool::slab_size : 0;
+}
+
+bool buffer::may_ever_fit(std::string_view label, std::size_t size, bool kept) const noexcept
 {
     std::size_t const all = limit_ / slab_pool::slab_size;
     std::size_t const not_free = hand_over_.all_kept_slabs() + (kept ? 0 : reserve_);
-    return slabs_for(nullptr, size) + not_free <= all;
+    return slabs_for(nullptr, label, size) + not_free <= all;
 }
 
 /// \return whether there is room now. Chunks may have been sealed and dropped for it.
 bool buffer::make_room(std::string_view label, std::size_t size, bool kept) noexcept
 {
-    if (overflow_ != overflow_policy::drop_oldest || !may_ever_fit(size, kept))
+    if (overflow_ != overflow_policy::drop_oldest || !may_ever_fit(label, size, kept))
         return false;
-    while (slabs_for(find_open(label), size) > free_slabs(kept)) {
+    while (slabs_for(find_open(label), label, size) > free_slabs(kept)) {
         chunk* oldest = may_go(kept);
         if (!oldest && !open_.empty()) {
             seal_all_locked();
@@ -119,8 +130,9 @@ void buffer::wait_for_room(std::string_view label, std::size_t size, bool kept,
 {
     std::unique_lock<std::mutex> lock(mutex_);
     ++waiting_for_room_;
-    room_.wait_until(lock, deadline,
-                     [&] { return refuses_new_ || slabs_for(find_open(label), size) <= free_slabs(kept); });
+    room_.wait_until(lock, deadline, [&] {
+        return refuses_new_ || slabs_for(find_open(label), label, size) <= free_slabs(kept);
+    });
     --waiting_for_room_;
 }
 
@@ -132,37 +144,50 @@ void buffer::count_blocked() noexcept
 
 bool buffer::make_gap_events(bool at_close) noexcept
 {
-    guard lock(mutex_);
+    auto const may = [&] { return !gaps_.empty() && (at_close || !full_); };
+    {
+        guard lock(mutex_);
+        if (!may())
+            return false;
+    }
     bool made = false;
-    while (!gaps_.empty() && (at_close || !full_) && make_gap_event())
-        made = true;
+    try {
+        scratch event; // what is needed under the lock is allocated before
+        event.append(most_in_a_gap_event);
+        std::string tag;
+        tag.reserve(2 * max_tag_size + 1);
+        guard lock(mutex_);
+        while (may() && make_gap_event(event, tag))
+            made = true;
+    } catch (std::exception const&) { // later
+    }
     return made;
 }
 
 /// \return false: there will be room, or memory, later.
-bool buffer::make_gap_event() noexcept
+bool buffer::make_gap_event(scratch& event, std::string& tag) noexcept
 {
-    chunk* c = nullptr;
+    auto const label = gaps_.first_label();
     try {
-        c = make_chunk(gaps_.first_label());
-        scratch event;
-        gaps_.encode_first(event, c->tag, time_as_integer_);
-        if (slabs_for(nullptr, event.size()) <= free_slabs(true)) {
-            c->is_gap = true;
-            c->opened = clock::now();
-            append(*c, event.data(), event.size());
-            c->content = {1, event.size()};
-            counters_.gaps_made += c->content;
-            counters_.gaps_waiting += c->content;
-            link_sealed(*c);
-            gaps_.remove_first();
-            return true;
-        }
+        tag.assign(prefix_of(label)).append(label);
+        event.clear();
+        gaps_.encode_first(event, tag, time_as_integer_);
+        if (slabs_for(nullptr, label, event.size()) > free_slabs(true))
+            return false;
+        chunk* const c = make_chunk();
+        begin_chunk(*c, label);
+        c->is_gap = true;
+        c->opened = clock::now();
+        append(*c, event.data(), event.size());
+        c->content = {1, event.size()};
+        counters_.gaps_made += c->content;
+        counters_.gaps_waiting += c->content;
+        link_sealed(*c);
+        gaps_.remove_first();
+        return true;
     } catch (std::exception const&) {
+        return false;
     }
-    if (c)
-        keep_spare(c);
-    return false;
 }
 
 void buffer::drop_gap_events() noexcept

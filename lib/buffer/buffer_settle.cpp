@@ -91,12 +91,16 @@ void buffer::unlink(chunk* settled, chunk_end end, errc reason) noexcept
 /// Gives a chunk's memory back, and keeps the empty chunk.
 void buffer::recycle(chunk* c) noexcept
 {
-    pool_.give_back(c->first, c->last, c->slabs);
+    if (c->slabs)
+        pool_.give_back(c->first, c->last, c->slabs);
+    if (c->tag_slab != slab_pool::none)
+        pool_.give_back(c->tag_slab, c->tag_slab, 1);
     hand_over_.free(std::exchange(c->kept_slabs, 0));
     if (pool_.used_bytes() < limit_ / 2)
         full_ = false; // an outage is over, not a moment between two rejected events
     c->content = {};
-    c->first = c->last = slab_pool::none;
+    c->tag = {};
+    c->first = c->last = c->tag_slab = slab_pool::none;
     c->slabs = c->begin = c->last_used = 0;
     c->is_copy = c->is_gap = c->holds_kept = false;
     c->id.clear();

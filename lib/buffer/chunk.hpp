@@ -21,9 +21,9 @@
 
 namespace log_fluentd::detail {
 
-/// Longest prefix, and longest label, in bytes: tags are the one thing of an event that lies outside the
-/// slabs.
+/// Longest prefix, and longest label, in bytes: both, and a dot between them, lie in a chunk's first slab.
 constexpr std::size_t max_tag_size = 1024;
+static_assert(2 * max_tag_size + 1 < slab_pool::slab_size);
 
 /// Most bytes that are compressed with zstd: Fluent Bit inflates a frame into 1,024,000 bytes at most, and
 /// loses what is more.
@@ -51,15 +51,16 @@ struct chunk_waiter
 /// open; once sealed it belongs to the strand, and its events never change.
 struct chunk
 {
-    std::string tag;            ///< With the sender's prefix.
+    std::string_view tag;       ///< With the sender's prefix. It lies in a slab, in front of the events.
     std::size_t label_at = 0;   ///< Where in `tag` the label begins.
     std::uint64_t sequence = 0; ///< Order of sealing.
     amount content;
     slab_pool::index first = slab_pool::none;
     slab_pool::index last = slab_pool::none;
     std::size_t slabs = 0;
-    std::size_t begin = 0;     ///< Where in `first` it begins: not at 0 where it was divided.
-    std::size_t last_used = 0; ///< Where in `last` it ends.
+    std::size_t begin = 0;                       ///< Where in `first` its events begin.
+    std::size_t last_used = 0;                   ///< Where in `last` it ends.
+    slab_pool::index tag_slab = slab_pool::none; ///< Has the tag of a second half, which shares it.
 
     std::chrono::steady_clock::time_point opened; ///< When its first event was put there.
     bool holds_kept = false;                      ///< One of its events is of `keep_severity`.
@@ -84,8 +85,13 @@ struct chunk
     std::string compressed;       ///< Its events, compressed; empty: they go as they are.
     std::uint64_t end_offset = 0; ///< Bytes of its connection up to the end of its frame.
 
-    std::string_view label() const noexcept { return std::string_view(tag).substr(label_at); }
+    std::string_view label() const noexcept { return tag.substr(label_at); }
 };
+
+/// What a chunk takes beside its slabs, in bytes: this object and its id as they are allocated, and its place
+/// among the open ones. (Compressed bytes have a bound of their own.)
+constexpr std::size_t chunk_cost = 384;
+static_assert(sizeof(chunk) + 96 <= chunk_cost);
 
 /// Calls `f(data, size)` for each piece of the chunk's events, in order.
 template <typename Function>

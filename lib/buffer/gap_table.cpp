@@ -9,6 +9,7 @@
 #include <log_fluentd/write_value.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <numeric>
 
@@ -22,6 +23,13 @@ void write(value_writer& to, std::string_view key, Value const& value)
 {
     to.key(key);
     write_value(to, value);
+}
+
+/// The same for a time. Not through `write_value`: a function of the user's must not run under the lock.
+void write_utc(value_writer& to, std::string_view key, std::chrono::system_clock::time_point time)
+{
+    to.key(key);
+    put_utc(to, std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch()));
 }
 
 } // namespace
@@ -78,8 +86,8 @@ void gap_table::encode_first(scratch& out, std::string_view tag, bool time_as_in
             write(to, names[i], e.events[i]);
     }
     to.end_map();
-    write(to, "first", e.first);
-    write(to, "last", e.last);
+    write_utc(to, "first", e.first);
+    write_utc(to, "last", e.last);
     if (e.other_tags)
         write(to, "other_tags", e.other_tags);
     to.end_map();

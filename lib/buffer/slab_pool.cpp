@@ -4,9 +4,48 @@
 
 #include "buffer/slab_pool.hpp"
 
+#include <algorithm>
+#include <new>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <utility>
 
 namespace log_fluentd::detail {
+
+namespace {
+
+/// Free slabs whose memory is kept: 4 MiB, so that bursts do not ask the system for it again and again.
+constexpr std::size_t kept_for_bursts = (std::size_t{4} << 20) / slab_pool::slab_size;
+
+std::size_t page_size() noexcept
+{
+    return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+} // namespace
+
+heap_slab_memory::heap_slab_memory(std::size_t size) : size_(size)
+{
+    void* const pages =
+        ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, /*fd*/ -1, /*offset*/ 0);
+    if (pages == MAP_FAILED)
+        throw std::bad_alloc();
+    memory_ = static_cast<char*>(pages);
+}
+
+heap_slab_memory::~heap_slab_memory()
+{
+    ::munmap(memory_, size_);
+}
+
+void heap_slab_memory::release(std::size_t offset, std::size_t size) noexcept
+{
+    std::size_t const page = page_size();
+    std::size_t const begin = (offset + page - 1) / page * page;
+    std::size_t const end = (offset + size) / page * page;
+    if (begin < end)
+        ::madvise(memory_ + begin, end - begin, MADV_DONTNEED); // where it fails, the memory stays
+}
 
 slab_pool::slab_pool(std::unique_ptr<slab_memory> memory)
     : memory_(std::move(memory)),
@@ -20,13 +59,22 @@ slab_pool::index slab_pool::take() noexcept
     index slab = free_;
     if (slab != none)
         free_ = next_[slab];
+    else if (bare_ != none)
+        slab = take_bare();
     else if (fresh_ < total_)
         slab = fresh_++;
     else
         return none;
     next_[slab] = none;
     ++used_;
+    most_used_ = std::max(most_used_, used_);
     return slab;
+}
+
+inline slab_pool::index slab_pool::take_bare() noexcept
+{
+    --bare_count_;
+    return std::exchange(bare_, next_[bare_]);
 }
 
 void slab_pool::give_back(index first, index last, std::size_t count) noexcept
@@ -55,6 +103,47 @@ void slab_pool::give_back_one(index slab) noexcept
     next_[slab] = free_;
     free_ = slab;
     --used_;
+}
+
+std::size_t slab_pool::idle_beyond(std::size_t used) const noexcept
+{
+    std::size_t const with_memory = fresh_ - bare_count_;
+    std::size_t const wanted = used + lent_ + kept_for_bursts;
+    return with_memory > wanted ? with_memory - wanted : 0;
+}
+
+slab_pool::lent slab_pool::lend(std::size_t count) noexcept
+{
+    lent some;
+    if (free_slabs() < total_ / 2)
+        return some;
+    for (count = std::min(count, most_lent); some.count < count && free_ != none; ++some.count)
+        some.slabs[some.count] = std::exchange(free_, next_[free_]);
+    lent_ += some.count;
+    return some;
+}
+
+void slab_pool::release(lent& slabs) noexcept
+{
+    auto const begin = slabs.slabs.begin();
+    auto const end = begin + static_cast<std::ptrdiff_t>(slabs.count);
+    std::sort(begin, end);
+    for (auto at = begin; at != end;) { // one call for what lies in one piece
+        auto const first = at;
+        while (++at != end && *at == *(at - 1) + 1) {
+        }
+        memory_->release(*first * slab_size, static_cast<std::size_t>(at - first) * slab_size);
+    }
+}
+
+void slab_pool::take_back(lent const& slabs) noexcept
+{
+    for (std::size_t i = slabs.count; i; --i) { // those in front come first again
+        next_[slabs.slabs[i - 1]] = bare_;
+        bare_ = slabs.slabs[i - 1];
+    }
+    lent_ -= slabs.count;
+    bare_count_ += slabs.count;
 }
 
 } // namespace log_fluentd::detail

@@ -37,7 +37,7 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
     links_.reserve(servers_.size());
     for (std::size_t i = 0; i < servers_.size(); ++i)
         links_.emplace_back(config, i, random_);
-    buffer_.note([this](statistics& s) { list_servers(s, servers_); });
+    buffer_.list_servers(listed(servers_));
 }
 
 // --- what happened -----------------------------------------------------------------------------------------

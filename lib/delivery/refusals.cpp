@@ -122,7 +122,7 @@ delivery_step delivery::write_set_aside(time_point now)
 void delivery::tell(delivery_news::kind what, std::size_t server, chunk const& c, std::size_t bytes)
 {
     if (news_.size() < most_news)
-        news_.push_back({what, server, c.tag, c.content, bytes, 0});
+        news_.push_back({what, server, std::string(c.tag), c.content, bytes, 0});
 }
 
 std::optional<delivery_news> delivery::take_news()

@@ -8,8 +8,9 @@
 /// \file
 /// A server as people write it.
 
+#include "buffer/buffer.hpp"
+
 #include <log_fluentd/config.hpp>
-#include <log_fluentd/statistics.hpp>
 
 #include <string>
 #include <vector>
@@ -25,16 +26,13 @@ inline std::string readable(server const& target)
     return (is_ipv6_address ? '[' + target.host + ']' : target.host) + ':' + std::to_string(target.port);
 }
 
-/// Lists them in the counters, where they are not yet.
-inline void list_servers(statistics& in, std::vector<server> const& servers)
+/// As the statistics list them.
+inline std::vector<listed_server> listed(std::vector<server> const& servers)
 {
-    if (!in.servers.empty())
-        return;
-    for (auto const& one : servers) {
-        in.servers.emplace_back();
-        in.servers.back().address = readable(one);
-        in.servers.back().standby = one.standby;
-    }
+    std::vector<listed_server> list;
+    for (auto const& one : servers)
+        list.push_back({readable(one), one.standby});
+    return list;
 }
 
 } // namespace log_fluentd::detail

@@ -35,7 +35,8 @@ driver::driver(asio::any_io_executor executor, std::shared_ptr<buffer> source, s
       delivery_(*buffer_, config_, random_source(), make_chunk_id),
       seal_timer_(strand_),
       deadline_timer_(strand_),
-      close_timer_(strand_)
+      close_timer_(strand_),
+      memory_timer_(strand_)
 {
     connection_owner& owner = *this;
     for (std::size_t i = 0; i < config_.servers.size(); ++i)
@@ -168,6 +169,7 @@ void driver::pump()
             to.lose(step.error);
     }
     compress_later();
+    give_back_later();
     tell_news();
     wait_for_deadline();
     end_if_done();
@@ -198,6 +200,35 @@ void driver::seal_later()
             self->run([&] { self->buffer_->seal_all(); });
     });
     seal_timer_runs_ = true;
+}
+
+/// One timer while there is memory that nobody needed for a while: an idle sender soon has neither.
+void driver::give_back_later()
+{
+    constexpr std::chrono::seconds a_while{5};
+    if (memory_timer_runs_ || closing_ || !buffer_->has_idle_memory())
+        return;
+    memory_timer_.expires_after(a_while);
+    memory_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
+        self->memory_timer_runs_ = false;
+        if (!cancelled)
+            self->run([&] {
+                if (self->buffer_->find_idle_memory())
+                    self->give_back();
+            });
+    });
+    memory_timer_runs_ = true;
+}
+
+/// A piece at a time, as below.
+void driver::give_back()
+{
+    asio::post(strand_, [self = shared_from_this()] {
+        self->run([&] {
+            if (self->buffer_->give_back_some())
+                self->give_back();
+        });
+    });
 }
 
 /// A piece at a time: acknowledgements, and other work of the user's executor, have their turn in between.
@@ -242,7 +273,7 @@ void driver::end()
     ended_ = true;
     for (auto const& c : connections_)
         c->end();
-    for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_})
+    for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_})
         timer->cancel();
     buffer_->seal_all();
     delivery_.give_up(drop::closed);
@@ -343,10 +374,7 @@ void driver::tell_news()
 void driver::tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server)
 {
     if (error)
-        buffer_->note([&](statistics& s) {
-            s.last_error = s.servers[server].last_error = message;
-            s.last_error_code = s.servers[server].last_error_code = error;
-        });
+        buffer_->note_trouble(server, message, error);
     if (!config_.name.empty())
         message = config_.name + ": " + message;
     if (events_.on_diagnostic)

@@ -65,6 +65,8 @@ private:
     void tell_news();
     void seal_later();
     void compress_later();
+    void give_back_later();
+    void give_back();
     void wait_for_deadline();
     void begin_close(clock::time_point deadline);
     void end_if_done();
@@ -86,7 +88,9 @@ private:
     boost::asio::steady_timer seal_timer_;
     boost::asio::steady_timer deadline_timer_;
     boost::asio::steady_timer close_timer_;
+    boost::asio::steady_timer memory_timer_;
     bool seal_timer_runs_ = false;
+    bool memory_timer_runs_ = false;
     bool compress_posted_ = false;
     std::optional<clock::time_point> deadline_;
     bool closing_ = false;

@@ -45,7 +45,7 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_)),
       overflow_(config_.on_overflow ? overflow_caller::make(config_.on_overflow, buffer_) : nullptr)
 {
-    buffer_->note([this](log_fluentd::statistics& s) { list_servers(s, config_.servers); });
+    buffer_->list_servers(listed(config_.servers));
 }
 
 std::optional<rejection> sender_core::reject_too_large(std::string_view label, scratch const& event) noexcept

@@ -21,10 +21,15 @@ inline thread_local long allocations = -1;
 /// This thread gets no memory.
 inline thread_local bool no_memory = false;
 
+/// Is called before each allocation of this thread.
+inline thread_local void (*on_allocation)() = nullptr;
+
 inline void* counted(std::size_t size)
 {
     if (no_memory)
         throw std::bad_alloc();
+    if (on_allocation)
+        on_allocation();
     if (allocations >= 0)
         ++allocations;
     if (void* const memory = std::malloc(size == 0 ? 1 : size))

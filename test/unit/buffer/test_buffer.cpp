@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(each_tag_has_a_chunk_of_its_own)
     b->seal_all();
     std::string seen;
     while (chunk* c = b->take()) {
-        seen += c->tag + '=' + bytes_of(*c, *b) + ' ';
+        seen += std::string(c->tag) + '=' + bytes_of(*c, *b) + ' ';
         b->settle_delivered(c);
     }
     BOOST_TEST((seen == "a=AAA b=BBB " || seen == "b=BBB a=AAA "));
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(the_prefix_joins_the_label_by_a_dot)
     b->seal_all();
     std::string seen;
     while (chunk* c = b->take()) {
-        seen += c->tag + '=' + bytes_of(*c, *b) + ' ';
+        seen += std::string(c->tag) + '=' + bytes_of(*c, *b) + ' ';
         b->settle_delivered(c);
     }
     BOOST_TEST((seen == "app.shop=14 app=23 " || seen == "app=23 app.shop=14 "));
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(an_event_larger_than_a_chunk_goes_alone)
 BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_the_newest_and_says_so_once)
 {
     auto const b = make_buffer();
-    std::string const event(4096, 'x');
+    std::string const event(4095, 'x'); // a slab, with the tag
     for (int i = 0; i < 16; ++i)
         BOOST_TEST(!put(*b, "t", event).rejected);
     auto const first = put(*b, "t", event);
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_the_newest_and_says_so_once)
 BOOST_AUTO_TEST_CASE(after_an_outage_the_next_one_is_told_again)
 {
     auto const b = make_buffer();
-    std::string const event(4096, 'x');
+    std::string const event(4095, 'x'); // a slab, with the tag
     for (int outage = 0; outage < 2; ++outage) {
         while (!put(*b, "t", event).rejected) {
         }

@@ -44,7 +44,7 @@ std::map<std::string, boost::json::object> gaps(buffer& b)
     while (chunk* const c = b.take()) {
         BOOST_TEST(c->is_gap);
         BOOST_TEST(c->content.events == 1u);
-        result[c->tag] = decode(bytes_of(*c, b)).as_array().at(1).as_object();
+        result[std::string(c->tag)] = decode(bytes_of(*c, b)).as_array().at(1).as_object();
         b.settle_delivered(c);
     }
     return result;

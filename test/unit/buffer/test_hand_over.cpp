@@ -22,7 +22,7 @@ using log_fluentd::detail::chunk_waiter;
 
 namespace {
 
-std::string const a_slab(4096, 'x');
+std::string const a_slab(4088, 'x'); // with the tag "app.fill"
 
 /// 16 slabs, of which 4 are kept for rejected events.
 struct fixture
@@ -42,7 +42,7 @@ struct fixture
         chunk* const c = b->take_given_up();
         BOOST_TEST((c->given_up == reason));
         auto const content = c->content;
-        auto const text = c->tag + '=' + bytes_of(*c, *b);
+        auto const text = std::string(c->tag) + '=' + bytes_of(*c, *b);
         b->free_given_up(c);
         b->settle_given_up(content);
         check_hand_over(b->statistics());

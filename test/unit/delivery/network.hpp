@@ -170,7 +170,8 @@ private:
     {
         std::string const entries = bytes_of(*step.subject, *buffer);
         BOOST_TEST(entries.size() == step.subject->content.bytes);
-        frame const f{step.server, step.subject->tag, step.subject->id, entries.size(), numbers_in(entries)};
+        frame const f{step.server, std::string(step.subject->tag), step.subject->id, entries.size(),
+                      numbers_in(entries)};
         BOOST_TEST(f.numbers.size() == step.subject->content.events);
         frames.push_back(f);
         subject->written(step.server, now);
