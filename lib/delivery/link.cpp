@@ -56,6 +56,7 @@ void link::connected(time_point now)
     no_probe_before_ = now;
     parser_.emplace();
     acknowledged_.clear();
+    repeated_ = 0;
     bytes_written_ = 0;
     write_since_ = confirmation_since_ = moved_at_ = now;
     // Not all at the same time, where many programs were started at the same time.
@@ -169,8 +170,8 @@ void link::written(time_point now)
 
 void link::received(char const* data, std::size_t size, time_point now)
 {
-    if (state_ != state::ready)
-        return;
+    if (!is_ready())
+        return; // what comes behind a failure counts for nothing
     ids_.clear();
     auto const error = parser_->feed(data, size, ids_);
     for (auto const& id : ids_)
@@ -184,7 +185,7 @@ void link::acknowledge(std::string const& id, time_point now)
     auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
                                     [&](flight const& f) { return !f.acknowledged && f.subject->id == id; });
     if (found == in_flight_.end() || !require_ack_) {
-        if (!was_acknowledged(id))
+        if (!may_be_repeated(id))
             fail(errc::unknown_ack);
         return;
     }
@@ -205,10 +206,11 @@ void link::acknowledge(std::string const& id, time_point now)
         settle(found, now);
 }
 
-/// A server that says it twice does no harm.
-bool link::was_acknowledged(std::string const& id) const
+/// A server that says it twice does no harm; one that goes on saying it, and nothing else, does.
+bool link::may_be_repeated(std::string const& id)
 {
-    return std::find(acknowledged_.begin(), acknowledged_.end(), id) != acknowledged_.end();
+    return ++repeated_ <= window_ &&
+           std::find(acknowledged_.begin(), acknowledged_.end(), id) != acknowledged_.end();
 }
 
 void link::confirmed(std::uint64_t bytes, time_point now)
@@ -234,6 +236,7 @@ void link::progress(time_point now)
 {
     confirmation_since_ = now;
     of_use_ = has_taken_ = true;
+    repeated_ = 0;
     backoff_.reset(); // not at the connection: one that breaks at once must not make a hot loop
 }
 

@@ -137,7 +137,7 @@ private:
     };
 
     void acknowledge(std::string const& id, time_point now);
-    bool was_acknowledged(std::string const& id) const;
+    bool may_be_repeated(std::string const& id);
     void settle(std::vector<flight>::iterator f, time_point now);
     bool awaits_confirmation() const;
     bool is_suspect(flight const& f) const;
@@ -176,6 +176,7 @@ private:
     std::optional<ack_parser> parser_;
     std::vector<flight> in_flight_;        // in the order of writing; at most the last is not written
     std::deque<std::string> acknowledged_; // the last of them: one may come twice
+    std::size_t repeated_ = 0;             // so many did since something new was acknowledged
     std::size_t bytes_in_flight_ = 0;
     std::uint64_t bytes_written_ = 0;
     bool writing_ = false;

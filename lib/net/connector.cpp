@@ -26,6 +26,9 @@ namespace {
 /// RFC 8305, section 8, "Connection Attempt Delay".
 constexpr std::chrono::milliseconds delay_of_next{250};
 
+/// Whatever a name server says, no try goes on for longer than so many addresses take.
+constexpr std::size_t most_addresses = 64;
+
 } // namespace
 
 endpoint_list in_turn(endpoint_list const& endpoints)
@@ -131,6 +134,8 @@ void connector::resolved(std::error_code error, endpoint_list endpoints)
     if (error || endpoints.empty())
         return finish(error ? error : last_error_, socket(strand_));
     endpoints_ = in_turn(endpoints);
+    if (endpoints_.size() > most_addresses)
+        endpoints_.erase(endpoints_.begin() + most_addresses, endpoints_.end());
     try_next();
 }
 

@@ -66,6 +66,46 @@ BOOST_AUTO_TEST_CASE(an_acknowledgement_that_comes_twice_does_no_harm)
     BOOST_TEST(stats().delivered.events == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_repeats_one_acknowledgement_for_ever_is_left)
+{
+    send({"A", "B", "C"});
+    acknowledge("id1");
+    for (std::size_t i = 0; i < config.window; ++i)
+        acknowledge("id1");
+    BOOST_TEST(!dropped());
+    acknowledge("id1");
+    BOOST_TEST((dropped() == errc::unknown_ack));
+    BOOST_TEST(stats().delivered.events == 1u);
+    BOOST_TEST(stats().waiting.events == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(repetitions_of_several_without_anything_new_are_no_different)
+{
+    send({"A", "B", "C"});
+    acknowledge("id1");
+    acknowledge("id2");
+    std::string bytes; // in one read
+    for (std::size_t i = 0; i < config.window; ++i)
+        bytes += ack("id1") + ack("id2");
+    subject->received(0, bytes.data(), bytes.size(), now);
+    BOOST_TEST((dropped() == errc::unknown_ack));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_says_all_twice_may_go_on_so)
+{
+    for (int i = 1; i <= 100; ++i) {
+        chunk_of("A");
+        if (i == 1)
+            connect();
+        write();
+        written();
+        acknowledge("id" + std::to_string(i));
+        acknowledge("id" + std::to_string(i));
+        BOOST_TEST(!dropped());
+    }
+    BOOST_TEST(stats().delivered.events == 100u);
+}
+
 BOOST_AUTO_TEST_CASE(garbage_ends_the_connection)
 {
     send({"A"});

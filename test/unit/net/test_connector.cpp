@@ -150,6 +150,15 @@ BOOST_FIXTURE_TEST_CASE(after_a_refusal_the_next_comes_at_once, connecting)
     BOOST_TEST((took < 2 * 250ms));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_name_with_addresses_without_end_is_given_up, connecting)
+{
+    endpoint_list addresses(100, refusing());
+    addresses.push_back(good.local_endpoint());
+    connect(addresses);
+    BOOST_TEST(!reached);
+    BOOST_TEST((error == std::errc::connection_refused));
+}
+
 BOOST_AUTO_TEST_CASE(a_socket_that_is_connected_to_itself_is_known)
 {
     boost::asio::io_context context;

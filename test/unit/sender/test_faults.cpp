@@ -101,6 +101,19 @@ BOOST_AUTO_TEST_CASE(an_acknowledgement_of_something_else)
     BOOST_TEST(run().protocol_errors >= 2u);
 }
 
+BOOST_AUTO_TEST_CASE(one_acknowledgement_again_and_again)
+{
+    misbehave(1, [](received_frame const& frame) {
+        auto reply = acknowledge(frame);
+        std::string const one = reply.bytes;
+        for (int i = 0; i < 10000; ++i)
+            reply.bytes += one;
+        return reply;
+    });
+    BOOST_TEST(run().protocol_errors == 1u);
+    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::unknown_ack));
+}
+
 BOOST_AUTO_TEST_CASE(every_acknowledgement_twice)
 {
     misbehave(event_count, [](received_frame const& frame) {
