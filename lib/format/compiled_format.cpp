@@ -4,6 +4,7 @@
 
 #include "format/compiled_format.hpp"
 
+#include "format/argument_formatter.hpp"
 #include "format/built_in_names.hpp"
 #include "format/options.hpp"
 #include "format/put.hpp"
@@ -12,7 +13,6 @@
 #include "format/writer_access.hpp"
 
 #include <boost/json/value.hpp>
-#include <boost/log/utility/setup/formatter_parser.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -196,7 +196,7 @@ private:
         // Parsed even when the attribute is excluded: a mistake in it is one all the same.
         if (is_formatter) {
             compiled.formatter = format_.formatters_.size();
-            format_.formatters_.push_back(boost::log::parse_formatter(part.text));
+            format_.formatters_.push_back(make_argument_formatter(compiled.name, part.text));
         }
         if (excluded_.count(name) != 0) {
             compiled.what = compiled_part::kind::absent;

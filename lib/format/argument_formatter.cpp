@@ -1,0 +1,361 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "format/argument_formatter.hpp"
+
+#include "format/escapes.hpp"
+
+#include <boost/date_time/gregorian/gregorian.hpp>
+#include <boost/date_time/local_time/local_time.hpp>
+#include <boost/date_time/posix_time/posix_time.hpp>
+#include <boost/log/attributes/attribute_value.hpp>
+#include <boost/log/attributes/named_scope.hpp>
+#include <boost/log/attributes/value_extraction.hpp>
+#include <boost/log/attributes/value_visitation.hpp>
+#include <boost/log/core/record_view.hpp>
+#include <boost/log/expressions/formatters/date_time.hpp>
+#include <boost/log/expressions/formatters/named_scope.hpp>
+#include <boost/log/support/date_time.hpp>
+#include <boost/log/utility/formatting_ostream.hpp>
+#include <boost/log/utility/setup/formatter_parser.hpp>
+#include <boost/mpl/vector.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <ctime>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+namespace expressions = boost::log::expressions;
+namespace gregorian = boost::gregorian;
+namespace local_time = boost::local_time;
+namespace posix_time = boost::posix_time;
+using boost::log::formatting_ostream;
+using scopes = boost::log::attributes::named_scope_list;
+
+template <typename Value>
+using value_formatter = std::function<void(formatting_ostream&, Value const&)>;
+
+using arguments = std::map<std::string, std::string, std::less<>>;
+
+/// Of a text that Boost.Log's parser has taken.
+arguments parse_arguments(std::string_view placeholder)
+{
+    constexpr std::string_view spaces = " \t\n\v\f\r";
+    arguments result;
+    auto const skip = [&](std::string_view characters) {
+        placeholder.remove_prefix(std::min(placeholder.find_first_not_of(characters), placeholder.size()));
+    };
+    placeholder.remove_prefix(placeholder.find('(') + 1);
+    for (;;) {
+        skip(" \t\n\v\f\r,");
+        auto const end = placeholder.find_first_of(" \t\n\v\f\r=)");
+        if (end == placeholder.npos || end == 0)
+            return result;
+        std::string const name(placeholder.substr(0, end));
+        placeholder.remove_prefix(end);
+        skip(" \t\n\v\f\r=");
+        std::size_t size = 0;
+        bool const is_quoted = !placeholder.empty() && placeholder.front() == '"';
+        if (is_quoted)
+            for (size = 1; size < placeholder.size() && placeholder[size] != '"';)
+                size += placeholder[size] == '\\' ? 2 : 1;
+        else
+            size = std::min(placeholder.find_first_of(std::string(spaces) + ",)"), placeholder.size());
+        result[name] = is_quoted ? without_escapes(placeholder.substr(1, size - 1))
+                                 : std::string(placeholder.substr(0, size));
+        placeholder.remove_prefix(std::min(size + (is_quoted ? 1 : 0), placeholder.size()));
+    }
+}
+
+/// What `make` makes. What is wrong with the arguments is told by a value that they are heeded for: a factory
+/// of the program's may take others.
+template <typename Value, typename Make>
+value_formatter<Value> made_or_failing(Make make)
+{
+    try {
+        return make();
+    } catch (std::exception const& error) {
+        return [what = std::string(error.what())](formatting_ostream&, Value const&) {
+            throw std::invalid_argument(what);
+        };
+    }
+}
+
+template <typename Value>
+value_formatter<Value> make_time_formatter(boost::log::attribute_name name, std::string const& format)
+{
+    return made_or_failing<Value>(
+        [&] { return expressions::format_date_time<Value>(name, format).get_formatter_function(); });
+}
+
+std::size_t depth_of(std::string const& text)
+{
+    std::size_t depth = 0;
+    for (char const c : text) {
+        if (c < '0' || c > '9' || depth > 1000)
+            throw std::invalid_argument("depth is \"" + text + "\"; write a number");
+        depth = depth * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return depth;
+}
+
+expressions::scope_iteration_direction direction_of(std::string const& text)
+{
+    if (text != "forward" && text != "reverse")
+        throw std::invalid_argument("iteration is \"" + text + "\"; write forward or reverse");
+    return text == "forward" ? expressions::forward : expressions::reverse;
+}
+
+constexpr char const* scope_arguments[] = {"format",    "delimiter",         "depth",
+                                           "iteration", "incomplete_marker", "empty_marker"};
+
+value_formatter<scopes> make_scope_formatter(boost::log::attribute_name name, arguments const& given)
+{
+    namespace keywords = boost::log::keywords;
+    auto const get = [&](char const* key, std::string const& otherwise) {
+        auto const found = given.find(key);
+        return found == given.end() ? otherwise : found->second;
+    };
+    auto const direction = direction_of(get("iteration", "forward"));
+    return expressions::format_named_scope(
+               name, keywords::format = get("format", "%n"),
+               keywords::delimiter = get("delimiter", direction == expressions::forward ? "->" : "<-"),
+               keywords::depth = depth_of(get("depth", "0")), keywords::iteration = direction,
+               keywords::incomplete_marker = get("incomplete_marker", "..."),
+               keywords::empty_marker = get("empty_marker", ""))
+        .get_formatter_function();
+}
+
+/// By the types of values. Empty: none for that type.
+struct value_formatters
+{
+    value_formatter<posix_time::ptime> time;
+    value_formatter<local_time::local_date_time> local;
+    value_formatter<gregorian::date> date;
+    value_formatter<posix_time::time_duration> duration;
+    value_formatter<scopes> scope;
+};
+
+/// What the arguments make of values.
+value_formatters make_formatters(boost::log::attribute_name name, arguments const& given)
+{
+    value_formatters result;
+    if (auto const format = given.find("format"); format != given.end()) {
+        result.time = make_time_formatter<posix_time::ptime>(name, format->second);
+        result.local = make_time_formatter<local_time::local_date_time>(name, format->second);
+        result.date = make_time_formatter<gregorian::date>(name, format->second);
+        result.duration = make_time_formatter<posix_time::time_duration>(name, format->second);
+    }
+    auto const is_given = [&](char const* key) { return given.count(key) != 0; };
+    if (std::any_of(std::begin(scope_arguments), std::end(scope_arguments), is_given))
+        result.scope = made_or_failing<scopes>([&] { return make_scope_formatter(name, given); });
+    return result;
+}
+
+/// What Boost.Log makes of values without arguments, in the version that this is built with.
+value_formatters make_default_formatters(boost::log::attribute_name name)
+{
+    value_formatters result;
+    std::string const date_and_time = "%Y-%m-%d %H:%M:%S.%f";
+    result.time = make_time_formatter<posix_time::ptime>(name, date_and_time);
+    result.local = [format = make_time_formatter<local_time::local_date_time>(name, date_and_time)](
+                       formatting_ostream& out, local_time::local_date_time const& value) {
+        format(out, value);
+        if (!value.is_special() && value.zone())
+            out << ' ' << value.zone()->to_posix_string();
+    };
+    result.date = make_time_formatter<gregorian::date>(name, "%Y-%m-%d");
+    result.duration = make_time_formatter<posix_time::time_duration>(name, "%-%O:%M:%S.%f");
+    result.scope = [](formatting_ostream& out, scopes const& value) { out << value; };
+    return result;
+}
+
+// To the microsecond, as Boost.DateTime counts. Nothing of it overflows.
+posix_time::time_duration duration_of(std::chrono::nanoseconds time)
+{
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(time);
+    auto const rest = std::chrono::floor<std::chrono::microseconds>(time - seconds);
+    return posix_time::seconds(seconds.count()) + posix_time::microseconds(rest.count());
+}
+
+template <typename Duration>
+posix_time::ptime time_of(std::chrono::time_point<std::chrono::system_clock, Duration> time)
+{
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch();
+    auto const rest = std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch() - seconds);
+    return posix_time::ptime(gregorian::date(1970, 1, 1)) + posix_time::seconds(seconds.count()) +
+           posix_time::microseconds(rest.count());
+}
+
+using time_types =
+    boost::mpl::vector<posix_time::ptime, local_time::local_date_time, gregorian::date, std::tm,
+                       std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>,
+                       std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>,
+                       std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>,
+                       std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>, scopes>;
+using duration_types =
+    boost::mpl::vector<posix_time::time_duration, posix_time::hours, posix_time::minutes, posix_time::seconds,
+                       posix_time::milliseconds, posix_time::microseconds, std::chrono::nanoseconds,
+                       std::chrono::microseconds, std::chrono::milliseconds, std::chrono::seconds,
+                       std::chrono::minutes, std::chrono::hours>;
+
+/// Writes a value by the formatter for its type.
+struct value_printer
+{
+    using result_type = void;
+
+    void operator()(posix_time::ptime const& value) const { print(by.time, value); }
+    void operator()(local_time::local_date_time const& value) const { print(by.local, value); }
+    void operator()(gregorian::date const& value) const { print(by.date, value); }
+    void operator()(scopes const& value) const { print(by.scope, value); }
+    void operator()(std::tm const& value) const
+    {
+        if (by.time)
+            print(by.time, posix_time::ptime_from_tm(value));
+    }
+    template <typename Duration>
+    void operator()(std::chrono::time_point<std::chrono::system_clock, Duration> value) const
+    {
+        if (by.time)
+            print(by.time, time_of(value));
+    }
+    template <typename Rep, typename Period>
+    void operator()(std::chrono::duration<Rep, Period> value) const
+    {
+        print(by.duration, duration_of(value));
+    }
+    template <typename Duration>
+    std::enable_if_t<std::is_base_of_v<posix_time::time_duration, Duration>>
+    operator()(Duration const& value) const
+    {
+        print(by.duration, posix_time::time_duration(value));
+    }
+
+    template <typename Value>
+    void print(value_formatter<Value> const& formatter, Value const& value) const
+    {
+        if (!formatter)
+            return;
+        has_formatter = true;
+        if (out)
+            formatter(*out, value);
+    }
+
+    value_formatters const& by;
+    formatting_ostream* out;
+    bool& has_formatter;
+};
+
+/// \param out Null: nothing is written. \return whether there is a formatter for the value's type.
+bool print(value_formatters const& by, boost::log::attribute_value const& value, formatting_ostream* out)
+{
+    bool has_formatter = false;
+    value_printer const printer{by, out, has_formatter};
+    if (value.visit<time_types>(printer).code() != boost::log::visitation_result::ok)
+        value.visit<duration_types>(printer);
+    return has_formatter;
+}
+
+class argument_formatter
+{
+public:
+    struct parts
+    {
+        /// By Boost.Log's parser.
+        boost::log::formatter parsed;
+        value_formatters ours;
+        value_formatters defaults;
+    };
+
+    argument_formatter(boost::log::attribute_name name, parts made)
+        : name_(name),
+          parsed_(made.parsed),
+          made_(std::make_shared<parts const>(std::move(made)))
+    {}
+
+    void operator()(boost::log::record_view const& record, formatting_ostream& out) const
+    {
+        auto const found = record.attribute_values().find(name_);
+        bool const is_there = found != record.attribute_values().end() && found->second;
+        if (is_there && who_ == who::unknown)
+            find_out(record, found->second);
+        if (who_ == who::program || !is_there || !print(made_->ours, found->second, &out))
+            parsed_(record, out);
+    }
+
+private:
+    enum class who
+    {
+        unknown,
+        /// No factory of the program's.
+        we,
+        program,
+    };
+
+    void find_out(boost::log::record_view const& record, boost::log::attribute_value const& value) const
+    {
+        auto const duration = value.extract<posix_time::time_duration>();
+        // A negative one shows nothing: Boost.Log 1.81 writes another number.
+        if ((duration && duration->is_negative()) || !print(made_->ours, value, nullptr))
+            return; // the next value may be of a type that shows it
+        // Boost.Log makes nothing of a value whose type it does not know.
+        auto const parsed = text_of(parsed_, record);
+        who_ = parsed.empty() || parsed == default_text_of(value) ? who::we : who::program;
+    }
+
+    std::string default_text_of(boost::log::attribute_value const& value) const
+    {
+        std::string text;
+        formatting_ostream out(text);
+        print(made_->defaults, value, &out);
+        out.flush();
+        if (value.visit<std::tm>([](std::tm const&) {}).code() == boost::log::visitation_result::ok)
+            text.resize(std::min(text.find('.'), text.size())); // it has no fractions
+        return text;
+    }
+
+    static std::string text_of(boost::log::formatter const& formatter, boost::log::record_view const& record)
+    {
+        std::string text;
+        try {
+            formatting_ostream out(text);
+            formatter(record, out);
+            out.flush();
+        } catch (std::exception const& error) { // which only one of the program's does
+            text = std::string("throws ") + error.what();
+        }
+        return text;
+    }
+
+    boost::log::attribute_name name_;
+    boost::log::formatter parsed_; // a copy of its own: one of the program's may have a state
+    std::shared_ptr<parts const> made_;
+    mutable who who_ = who::unknown;
+};
+
+} // namespace
+
+boost::log::formatter make_argument_formatter(boost::log::attribute_name name, std::string const& placeholder)
+{
+    argument_formatter::parts made;
+    made.parsed = boost::log::parse_formatter(placeholder);
+    made.ours = make_formatters(name, parse_arguments(placeholder));
+    made.defaults = make_default_formatters(name);
+    return argument_formatter(name, std::move(made));
+}
+
+} // namespace log_fluentd::detail
