@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -191,11 +192,54 @@ void use_formatter(sink_settings& into, formatter_config const& formatter)
     options.exclude.insert(options.exclude.end(), formatter.exclude.begin(), formatter.exclude.end());
 }
 
+/// The keys of settings in a sentence, as they are written here.
+std::string in_python_s_spelling(std::string const& sentence)
+{
+    std::string result;
+    for (std::size_t at = 0; at < sentence.size();) {
+        auto const end = std::min(sentence.find_first_of(" ,;:()", at), sentence.size());
+        auto const word = sentence.substr(at, end - at);
+        result += find_settings_key(word) ? snake_case(word) : word;
+        if (end < sentence.size())
+            result += sentence[end];
+        at = end + 1;
+    }
+    return result;
+}
+
+/// "Server.b.Weight must be ..." becomes an error of that key, or of the server where it is not given.
+void refuse_server(node const& handler, sink_settings const& settings, std::string const& name,
+                   std::string const& what)
+{
+    constexpr std::string_view begin = "Server.";
+    auto const dot = name.rfind('.');
+    if (name.compare(0, begin.size(), begin) != 0 || dot < begin.size())
+        return;
+    auto const server_name = name.substr(begin.size(), dot - begin.size());
+    auto const key = name.substr(dot + 1);
+    auto const& names = settings.server_names;
+    auto const number = static_cast<std::size_t>(
+        std::distance(names.begin(), std::find(names.begin(), names.end(), server_name)));
+    for (char const* const section : {"server", "Server", "servers"}) {
+        auto const list = handler.find(section);
+        if (!list || number == names.size())
+            continue;
+        auto const server = list->value().is_array() ? list->elements().at(number) : *list->find(server_name);
+        for (auto const& written : {snake_case(key), key})
+            if (auto const given = server.find(written))
+                given->refuse(written + what);
+        server.refuse(snake_case(key) + what);
+    }
+}
+
 /// "BufferLimit must be ..." becomes an error of `buffer_limit`, where that is given.
 [[noreturn]] void refuse_members(node const& handler, sink_settings const& settings,
                                  std::string const& message)
 {
-    auto const sentence = translate_members(message, settings.server_names);
+    auto sentence = translate_members(message, settings.server_names);
+    auto const first = std::min(sentence.find(' '), sentence.size());
+    refuse_server(handler, settings, sentence.substr(0, first), in_python_s_spelling(sentence.substr(first)));
+    sentence = sentence.substr(0, first) + in_python_s_spelling(sentence.substr(first));
     auto const end = sentence.find(' ');
     auto const key = sentence.substr(0, end);
     if (find_key(key)) {

@@ -26,13 +26,13 @@ bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-std::string in_placeholder(record_name const& name)
+std::string in_placeholder(placeholder const& of)
 {
-    return "the placeholder " + std::string(name.name) + " ";
+    return "the placeholder " + std::string(of.written) + " ";
 }
 
 /// Takes a number from the front; the default where there is none.
-std::size_t take_number(std::string_view& text, std::size_t otherwise, record_name const& name)
+std::size_t take_number(std::string_view& text, std::size_t otherwise, placeholder const& of)
 {
     if (text.empty() || !is_digit(text.front()))
         return otherwise;
@@ -41,31 +41,31 @@ std::size_t take_number(std::string_view& text, std::size_t otherwise, record_na
         number = number * 10 + static_cast<std::size_t>(text.front() - '0');
         text.remove_prefix(1);
         if (number > largest_width)
-            throw std::invalid_argument(in_placeholder(name) + "has a width or precision over " +
+            throw std::invalid_argument(in_placeholder(of) + "has a width or precision over " +
                                         std::to_string(largest_width));
     }
     return number;
 }
 
-int take_precision(std::string_view& text, record_name const& name)
+int take_precision(std::string_view& text, placeholder const& of)
 {
     if (text.empty() || text.front() != '.')
         return -1;
     text.remove_prefix(1);
-    return static_cast<int>(take_number(text, 0, name));
+    return static_cast<int>(take_number(text, 0, of));
 }
 
-void check_conversion(char conversion, record_name const& name, std::string_view known)
+void check_conversion(char conversion, placeholder const& of, std::string_view known)
 {
     auto const refuse = [&](std::string const& what) {
-        throw std::invalid_argument(in_placeholder(name) + what);
+        throw std::invalid_argument(in_placeholder(of) + what);
     };
     if (conversion == 'r' || conversion == 'a' || conversion == 'c')
         refuse(std::string("has the conversion ") + conversion + ", which is Python's alone; write s");
     if (known.find(conversion) == known.npos)
         refuse(std::string("has the unknown conversion ") + conversion + "; write s" +
-               (name.kind == field_kind::text ? "" : " or d"));
-    if (name.kind == field_kind::text && conversion != 's')
+               (of.name.kind == field_kind::text ? "" : " or d"));
+    if (of.name.kind == field_kind::text && conversion != 's')
         refuse(std::string("is a text and has the conversion ") + conversion + " of a number; write s");
 }
 
@@ -99,7 +99,9 @@ void fill(std::string& out, format_spec const& spec, std::size_t count)
 }
 
 /// \param sign Length of what stays in front of the filling where that is `behind_sign`.
-void append_aligned(std::string& out, std::string_view text, std::size_t sign, format_spec const& spec)
+/// \param natural What `by_value` is.
+void append_aligned(std::string& out, std::string_view text, std::size_t sign, format_spec const& spec,
+                    alignment natural)
 {
     if (spec.width == 0) {
         out += text;
@@ -107,9 +109,8 @@ void append_aligned(std::string& out, std::string_view text, std::size_t sign, f
     }
     auto const length = characters(text);
     auto const space = spec.width > length ? spec.width - length : 0;
-    auto const before = spec.align == alignment::left     ? 0
-                        : spec.align == alignment::center ? space / 2
-                                                          : space;
+    auto const align = spec.align == alignment::by_value ? natural : spec.align;
+    auto const before = align == alignment::left ? 0 : align == alignment::center ? space / 2 : space;
     if (spec.align == alignment::behind_sign) {
         out += text.substr(0, sign);
         text.remove_prefix(sign);
@@ -193,11 +194,22 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
         digits = text;
         break;
     default:
+        if (!whole && spec.conversion == 's' && spec.precision >= 0) {
+            digits = print("%.*g", std::max(spec.precision, 1), magnitude);
+            return digits.find_first_of(".en") == digits.npos ? digits + ".0" : digits;
+        }
         digits = whole || spec.conversion == 'd' ? std::to_string(integer) : shortest(magnitude);
     }
     if (spec.conversion != 's' && spec.precision > static_cast<int>(digits.size()))
         digits.insert(0, static_cast<std::size_t>(spec.precision) - digits.size(), '0');
     return digits;
+}
+
+format_spec blank_filled(format_spec spec)
+{
+    spec.fill = " ";
+    spec.align = alignment::right;
+    return spec;
 }
 
 void append_number(std::string& out, field_value const& value, format_spec const& spec)
@@ -215,12 +227,12 @@ void append_number(std::string& out, field_value const& value, format_spec const
     auto const sign = text.size();
     auto const digits = digits_of(value, is_negative ? -number : number, spec);
     text += spec.separator ? group(digits, spec.separator) : digits;
-    append_aligned(out, text, sign, spec);
+    append_aligned(out, text, sign, spec, alignment::right);
 }
 
 } // namespace
 
-format_spec parse_percent_spec(std::string_view& text, record_name const& name)
+format_spec parse_percent_spec(std::string_view& text, placeholder const& of)
 {
     format_spec spec;
     spec.align = alignment::right;
@@ -244,16 +256,17 @@ format_spec parse_percent_spec(std::string_view& text, record_name const& name)
             spec.sign = spec.sign == '+' ? '+' : ' ';
         }
     if (!text.empty() && text.front() == '*')
-        throw std::invalid_argument(in_placeholder(name) + "has the width *; write a number");
-    spec.width = take_number(text, 0, name);
-    spec.precision = take_precision(text, name);
+        throw std::invalid_argument(in_placeholder(of) + "has the width *; write a number");
+    spec.width = take_number(text, 0, of);
+    spec.precision = take_precision(text, of);
     if (text.empty())
-        throw std::invalid_argument(in_placeholder(name) + "has no conversion; write %(" +
-                                    std::string(name.name) + ")s");
+        throw std::invalid_argument(in_placeholder(of) + "has no conversion; write %(" +
+                                    std::string(of.given) + ")s");
     spec.conversion = text.front();
     text.remove_prefix(1);
-    check_conversion(spec.conversion, name, "sdiuxXoeEfFgG");
+    check_conversion(spec.conversion, of, "sdiuxXoeEfFgG");
     spec.is_text_of_number = spec.conversion == 's';
+    spec.takes_number = !spec.is_text_of_number;
     if (spec.conversion == 'i' || spec.conversion == 'u')
         spec.conversion = 'd';
     if (is_left) {
@@ -268,13 +281,23 @@ format_spec parse_percent_spec(std::string_view& text, record_name const& name)
 format_spec default_spec(record_name const& name)
 {
     format_spec spec;
-    spec.align = name.kind == field_kind::text ? alignment::left : alignment::right;
+    switch (name.kind) {
+    case field_kind::text:
+        break;
+    case field_kind::whole:
+    case field_kind::real:
+        spec.align = alignment::right;
+        break;
+    case field_kind::any:
+        spec.align = alignment::by_value;
+        break;
+    }
     return spec;
 }
 
-format_spec parse_brace_spec(std::string_view text, record_name const& name)
+format_spec parse_brace_spec(std::string_view text, placeholder const& of)
 {
-    format_spec spec = default_spec(name);
+    format_spec spec = default_spec(of.name);
     auto const alignment_of = [](char c) { return std::string_view("<>^=").find(c); };
     constexpr alignment all[] = {alignment::left, alignment::right, alignment::center,
                                  alignment::behind_sign};
@@ -290,12 +313,12 @@ format_spec parse_brace_spec(std::string_view text, record_name const& name)
         has_alignment = true;
         text.remove_prefix(1);
     }
-    bool const is_text = name.kind == field_kind::text;
+    bool const is_text = of.name.kind == field_kind::text;
     auto const take = [&](char c) {
         if (text.empty() || text.front() != c)
             return false;
         if (is_text)
-            throw std::invalid_argument(in_placeholder(name) + "is a text; " + c + " is for numbers");
+            throw std::invalid_argument(in_placeholder(of) + "is a text; " + c + " is for numbers");
         text.remove_prefix(1);
         return true;
     };
@@ -313,46 +336,48 @@ format_spec parse_brace_spec(std::string_view text, record_name const& name)
             spec.align = alignment::behind_sign;
     }
     if (is_text && spec.align == alignment::behind_sign)
-        throw std::invalid_argument(in_placeholder(name) + "is a text; = is for numbers");
-    spec.width = take_number(text, 0, name);
+        throw std::invalid_argument(in_placeholder(of) + "is a text; = is for numbers");
+    spec.width = take_number(text, 0, of);
     if (take(','))
         spec.separator = ',';
     else if (take('_'))
         spec.separator = '_';
-    spec.precision = take_precision(text, name);
+    spec.precision = take_precision(text, of);
     if (!text.empty()) {
         spec.conversion = text.front();
         text.remove_prefix(1);
-        check_conversion(spec.conversion, name, "sdxXoeEfFgG");
-        if (!is_text && spec.conversion == 's')
-            throw std::invalid_argument(in_placeholder(name) + "is a number; write d, or nothing");
+        check_conversion(spec.conversion, of, "sdxXoeEfFgG");
+        if (!is_text && spec.conversion == 's' && of.name.kind != field_kind::any)
+            throw std::invalid_argument(in_placeholder(of) + "is a number; write d, or nothing");
+        spec.is_text_of_number = spec.conversion == 's';
     }
     if (!text.empty())
-        throw std::invalid_argument(in_placeholder(name) + "has the unknown format " + std::string(text) +
-                                    "; write such as {" + std::string(name.name) + ":<8}");
+        throw std::invalid_argument(in_placeholder(of) + "has the unknown format " + std::string(text) +
+                                    "; write such as {" + std::string(of.given) + ":<8}");
+    spec.takes_number = !spec.is_text_of_number;
     return spec;
 }
 
 void append(std::string& out, field_value const& value, format_spec const& spec)
 {
+    auto const cut = [&](std::string_view text) {
+        return spec.precision < 0 ? text : first_characters(text, static_cast<std::size_t>(spec.precision));
+    };
     switch (value.what) {
     case field_value::kind::missing:
-        return append_aligned(out, {}, 0, spec);
-    case field_value::kind::text: {
-        auto const text = spec.precision < 0
-                              ? value.text
-                              : first_characters(value.text, static_cast<std::size_t>(spec.precision));
-        return append_aligned(out, text, 0, spec);
-    }
+        return append_aligned(out, {}, 0, spec, alignment::left);
+    case field_value::kind::text:
+        // Where a number is wanted, the text is not cut, and no zeros are put in front.
+        if (spec.takes_number && spec.align == alignment::behind_sign)
+            return append_aligned(out, value.text, 0, blank_filled(spec), alignment::left);
+        return append_aligned(out, spec.conversion == 's' ? cut(value.text) : value.text, 0, spec,
+                              alignment::left);
     case field_value::kind::whole:
     case field_value::kind::real:
         if (spec.is_text_of_number && (spec.precision >= 0 || spec.sign != '-' || spec.is_alternate)) {
             std::string number;
             append_number(number, value, format_spec());
-            auto const text = spec.precision < 0
-                                  ? std::string_view(number)
-                                  : first_characters(number, static_cast<std::size_t>(spec.precision));
-            return append_aligned(out, text, 0, spec);
+            return append_aligned(out, cut(number), 0, spec, alignment::right);
         }
         return append_number(out, value, spec);
     }

@@ -16,6 +16,16 @@
 
 namespace log_fluentd::detail {
 
+/// A placeholder as it stands in a format text.
+struct placeholder
+{
+    record_name const& name;
+    /// The name as it is written, which may be that of an attribute of the program's own.
+    std::string_view given;
+    /// All of it, such as `%(lineno)05d`.
+    std::string_view written;
+};
+
 /// Python's two languages for it mean the same but for a few defaults.
 struct format_spec
 {
@@ -26,6 +36,8 @@ struct format_spec
         center,
         /// The filling stands between the sign and the digits.
         behind_sign,
+        /// A text is left, a number right.
+        by_value,
     };
 
     /// One character, UTF-8.
@@ -45,13 +57,15 @@ struct format_spec
     char conversion = 's';
     /// A number is first the text that it is, as for `%(lineno)s`: precision cuts it.
     bool is_text_of_number = false;
+    /// An attribute of the program's own that is a number is shown as one.
+    bool takes_number = false;
 };
 
 /// Parses `-8s` or `03d`, which begin `text` behind `%(name)`, and takes them away from it. \throws
 /// std::invalid_argument
-format_spec parse_percent_spec(std::string_view& text, record_name const& name);
+format_spec parse_percent_spec(std::string_view& text, placeholder const& of);
 /// Parses `<8` or `03d`, behind the colon of `{name:...}`. \throws std::invalid_argument
-format_spec parse_brace_spec(std::string_view text, record_name const& name);
+format_spec parse_brace_spec(std::string_view text, placeholder const& of);
 /// That of a placeholder without one.
 format_spec default_spec(record_name const& name);
 

@@ -116,6 +116,24 @@ void add_pattern(format_dictionary& into, std::string const& key, std::shared_pt
                           text->attributes()});
 }
 
+void check_compiles(format_dictionary const& dictionary, node const& format)
+{
+    try {
+        record_formatter const compiles(dictionary);
+    } catch (std::invalid_argument const& error) {
+        format.refuse(error.what());
+    }
+}
+
+/// A template in Boost.Log's style, checked alone: so a mistake in it is told with its own line.
+void add_template(format_dictionary& into, std::string const& key, node const& value)
+{
+    format_dictionary alone;
+    alone.add(key, value.text());
+    check_compiles(alone, value);
+    into.add(key, value.text());
+}
+
 format_dictionary read_dictionary(node const& format, pattern_options const& options, style const& chosen)
 {
     format_dictionary result;
@@ -126,7 +144,7 @@ format_dictionary read_dictionary(node const& format, pattern_options const& opt
             else if (!value.value().is_string())
                 result.add_constant(key, value.value());
             else if (chosen.is_boost)
-                result.add(key, value.text());
+                add_template(result, key, value);
             else
                 add_pattern(result, key, make_pattern(value, options));
         } catch (std::invalid_argument const& error) {
@@ -134,15 +152,6 @@ format_dictionary read_dictionary(node const& format, pattern_options const& opt
         }
     }
     return result;
-}
-
-void check_compiles(format_dictionary const& dictionary, node const& format)
-{
-    try {
-        record_formatter const compiles(dictionary);
-    } catch (std::invalid_argument const& error) {
-        format.refuse(error.what());
-    }
 }
 
 /// As FluentRecordFormatter has it when it is given no format.
@@ -165,6 +174,23 @@ std::optional<node> find_format(node const& formatter)
     return format ? format : fmt;
 }
 
+/// Attributes of a record of Python's are what they are here, and each name is that of an attribute too. The
+/// message stays, as in Python.
+std::vector<std::string> excluded_attributes(node const& from)
+{
+    auto result = from.texts();
+    for (auto const& name : from.texts()) {
+        for (auto const& one : record_names())
+            if (one.name == name && one.what != record_field::message)
+                result.insert(result.end(), one.attributes.begin(), one.attributes.end());
+        if (name == "exc_info" || name == "stack_info")
+            result.push_back("Exception");
+    }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+}
+
 formatter_config parse_map(node const& formatter)
 {
     formatter_config result;
@@ -176,7 +202,7 @@ formatter_config parse_map(node const& formatter)
         if (format)
             exclude->refuse(
                 "format names the keys and exclude_attrs those that are left out of all; remove one");
-        result.exclude = exclude->texts();
+        result.exclude = excluded_attributes(*exclude);
     } else if (format) {
         result.dictionary = read_dictionary(*format, options, chosen);
         check_compiles(result.dictionary, *format);

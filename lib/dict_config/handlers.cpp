@@ -12,6 +12,13 @@ namespace log_fluentd::detail {
 
 namespace {
 
+/// `logging.handlers.SMTPHandler` ends with `SMTPHandler`.
+bool ends_with_parts(std::string_view whole, std::string_view end)
+{
+    auto const at = whole.size() - end.size();
+    return end.size() <= whole.size() && whole.substr(at) == end && (at == 0 || whole[at - 1] == '.');
+}
+
 handler_class const& find_class(node const& handler)
 {
     auto const factory = handler.find("()");
@@ -29,7 +36,7 @@ handler_class const& find_class(node const& handler)
         known.insert(known.end(), one.names.begin(), one.names.end());
     }
     for (auto const& one : refused_handlers())
-        if (one.name == name)
+        if (ends_with_parts(one.name, name))
             chosen.refuse_value("is not supported: " + std::string(one.remedy));
     chosen.refuse_value("is no handler here, where classes of Python's own do not exist" +
                         suggest(name, known));

@@ -32,9 +32,36 @@ std::string as_written(boost::json::value const& value)
 
 } // namespace
 
+namespace {
+
+std::string_view last_part(std::string_view name)
+{
+    auto const dot = name.rfind('.');
+    return dot == name.npos ? name : name.substr(dot + 1);
+}
+
+/// Names with dots are alike in their last parts: what all have in front says nothing.
+std::string_view nearest(std::string_view name, std::vector<std::string_view> const& known)
+{
+    auto const has_dot = [](std::string_view one) { return one.find('.') != one.npos; };
+    if (!has_dot(name) && std::none_of(known.begin(), known.end(), has_dot))
+        return nearest_name(name, known);
+    std::vector<std::string_view> parts, alike;
+    for (auto const one : known)
+        parts.push_back(last_part(one));
+    auto const part = nearest_name(last_part(name), parts);
+    for (auto const one : known)
+        if (!part.empty() && last_part(one) == part)
+            alike.push_back(one);
+    auto const whole = nearest_name(name, alike);
+    return !whole.empty() || alike.empty() ? whole : alike.front();
+}
+
+} // namespace
+
 std::string suggest(std::string_view name, std::vector<std::string_view> const& known)
 {
-    if (auto const near = nearest_name(name, known); !near.empty())
+    if (auto const near = nearest(name, known); !near.empty())
         return "; did you mean " + std::string(near) + "?";
     if (known.empty())
         return "; there are none";

@@ -55,6 +55,15 @@ bool pattern::append(boost::log::record_view const& record, std::string& out) co
     return true;
 }
 
+field_value pattern::value_of_own(item const& one, record_fields& fields)
+{
+    auto const value =
+        one.spec.takes_number ? fields.number_or_text(one.attribute) : fields.attribute(one.attribute);
+    if (value.what != field_value::kind::missing)
+        return value;
+    return one.number.what != field_value::kind::missing ? one.number : std::string_view(one.literal);
+}
+
 bool pattern::append_items(record_fields& fields, std::string& out) const
 {
     bool has_any = false, has_placeholder = false;
@@ -75,9 +84,7 @@ bool pattern::append_items(record_fields& fields, std::string& out) const
             time_format_.append(fields.time(), time);
             value = std::string_view(time);
         } else if (one.name->what == record_field::attribute) {
-            value = fields.attribute(one.attribute);
-            if (value.what == field_value::kind::missing)
-                value = std::string_view(one.literal);
+            value = value_of_own(one, fields);
         } else {
             value = fields.get(one.name->what);
         }

@@ -75,7 +75,11 @@ private:
         format_spec spec;
         /// Of a `record_field::attribute`, whose default is `literal`.
         boost::log::attribute_name attribute;
+        /// Its default where a number is wanted, if it is one.
+        field_value number;
     };
+
+    static field_value value_of_own(item const& one, record_fields& fields);
 
     std::vector<item> items_;
     time_format time_format_;

@@ -8,7 +8,10 @@
 #include "format/options.hpp"
 #include "format/utf8.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -29,6 +32,33 @@ std::string beginning(std::string_view text)
 {
     constexpr std::size_t longest = 16;
     return in_quotes(text.substr(0, cut_point(text, longest)));
+}
+
+/// A placeholder of which the name and the brackets are the first `size` bytes: its width and its conversion
+/// too.
+std::string_view whole_percent(std::string_view text, std::size_t size)
+{
+    auto end = std::min(text.find_first_not_of("#0- +123456789.*", size), text.size());
+    if (end < text.size())
+        ++end;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        ++end;
+    return text.substr(0, end);
+}
+
+/// The number that a default is; it is missing where the default is something else.
+field_value number_of(std::string_view text)
+{
+    auto const* const last = text.data() + text.size();
+    std::int64_t whole = 0;
+    if (auto const [end, error] = std::from_chars(text.data(), last, whole);
+        error == std::errc{} && end == last)
+        return whole;
+    double real = 0;
+    if (auto const [end, error] = std::from_chars(text.data(), last, real);
+        error == std::errc{} && end == last)
+        return real;
+    return {};
 }
 
 } // namespace
@@ -62,10 +92,10 @@ void pattern_parser::parse_percent(std::string_view text)
         auto const end = rest.find(')');
         if (end == rest.npos)
             refuse(beginning(text) + " has no ) behind its name");
-        auto const& name = find(rest.substr(1, end - 1));
+        auto const found = find(rest.substr(1, end - 1), whole_percent(text, end + 2));
         text = rest.substr(end + 1);
-        auto spec = parse_percent_spec(text, name);
-        add(name, rest.substr(1, end - 1), std::move(spec));
+        auto spec = parse_percent_spec(text, found);
+        add(found, std::move(spec));
     }
 }
 
@@ -85,15 +115,17 @@ void pattern_parser::parse_brace(std::string_view text)
             refuse(beginning(text) + " has no } behind its name; write {{ for a brace");
         auto const inside = rest.substr(0, end);
         auto const colon = inside.find(':');
-        auto written = inside.substr(0, colon);
-        if (auto const mark = written.find('!'); mark != written.npos) {
-            if (written.substr(mark) != "!s")
-                refuse("{" + std::string(inside) + "} has a conversion that is Python's alone; write !s");
-            written = written.substr(0, mark);
-        }
-        auto const& name = find(written);
-        add(name, written,
-            colon == inside.npos ? default_spec(name) : parse_brace_spec(inside.substr(colon + 1), name));
+        auto name = inside.substr(0, colon);
+        auto const mark = name.find('!');
+        bool const is_text = mark != name.npos; // before it is formatted
+        if (is_text && name.substr(mark) != "!s")
+            refuse("{" + std::string(inside) + "} has a conversion that is Python's alone; write !s");
+        auto const found = find(name.substr(0, mark), text.substr(0, end + 2));
+        auto spec = colon == inside.npos ? default_spec(found.name)
+                                         : parse_brace_spec(inside.substr(colon + 1), found);
+        if (is_text)
+            spec.takes_number = false;
+        add(found, std::move(spec));
         text = rest.substr(end + 1);
     }
 }
@@ -115,10 +147,10 @@ void pattern_parser::parse_dollar(std::string_view text)
         if (end == begin || (has_braces && rest.substr(end, 1) != "}"))
             refuse(beginning(text) +
                    " is no placeholder; write $levelname, ${levelname}, or $$ for a dollar");
-        auto const written = rest.substr(begin, end - begin);
-        auto const& name = find(written);
-        add(name, written, default_spec(name));
-        text = rest.substr(end + (has_braces ? 1 : 0));
+        auto const after = end + (has_braces ? 1 : 0);
+        auto const found = find(rest.substr(begin, end - begin), text.substr(0, after + 1));
+        add(found, default_spec(found.name));
+        text = rest.substr(after);
     }
 }
 
@@ -137,24 +169,26 @@ void pattern_parser::add_literal(std::string_view text)
     items_.back().literal += text;
 }
 
-record_name const& pattern_parser::find(std::string_view name) const
+placeholder pattern_parser::find(std::string_view name, std::string_view written) const
 {
-    static fork_safe_static<record_name> own;
-    if (options_.defaults.count(name) != 0)
-        return own.get([] {
-            return record_name{"attribute", record_field::attribute, field_kind::text, {}};
-        });
-    return find_record_name(name);
+    static fork_safe_static<record_name> only;
+    auto const& own = only.get([] {
+        return record_name{"attribute", record_field::attribute, field_kind::any, {}};
+    });
+    auto const& found = options_.defaults.count(name) != 0 ? own : find_record_name(name, written);
+    return {found, name, written};
 }
 
-void pattern_parser::add(record_name const& name, std::string_view written, format_spec spec)
+void pattern_parser::add(placeholder const& of, format_spec spec)
 {
     pattern::item item;
-    item.name = &name;
+    item.name = &of.name;
     item.spec = std::move(spec);
-    if (name.what == record_field::attribute) {
-        item.attribute = boost::log::attribute_name(std::string(written));
-        item.literal = options_.defaults.find(written)->second;
+    if (of.name.what == record_field::attribute) {
+        item.attribute = boost::log::attribute_name(std::string(of.given));
+        item.literal = options_.defaults.find(of.given)->second;
+        if (item.spec.takes_number)
+            item.number = number_of(item.literal);
     }
     items_.push_back(std::move(item));
 }

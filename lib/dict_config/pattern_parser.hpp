@@ -35,8 +35,8 @@ private:
     /// `text` up to the next of `special`, which it then begins with.
     void take_literal(std::string_view& text, std::string_view special);
     void add_literal(std::string_view text);
-    record_name const& find(std::string_view name) const;
-    void add(record_name const& name, std::string_view written, format_spec spec);
+    placeholder find(std::string_view name, std::string_view written) const;
+    void add(placeholder const& of, format_spec spec);
 
     pattern_options const& options_;
     std::vector<pattern::item>& items_;

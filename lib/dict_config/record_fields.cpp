@@ -16,7 +16,9 @@
 #include <boost/log/attributes/current_process_name.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>
 #include <boost/log/attributes/value_extraction.hpp>
+#include <boost/log/attributes/value_visitation.hpp>
 #include <boost/log/utility/string_literal.hpp>
+#include <boost/mpl/vector.hpp>
 
 #include <cstring>
 #include <exception>
@@ -182,6 +184,27 @@ field_value record_fields::attribute(logging::attribute_name name)
 {
     auto const* const value = find(values_, name);
     return value ? text_of(*value) : field_value();
+}
+
+field_value record_fields::number_or_text(logging::attribute_name name)
+{
+    auto const* const value = find(values_, name);
+    if (!value)
+        return {};
+    using reals = boost::mpl::vector<float, double, long double>;
+    using wholes = boost::mpl::vector<short, unsigned short, int, unsigned, long, unsigned long, long long,
+                                      unsigned long long>;
+    field_value result;
+    auto const take_real = [&](auto number) { result = static_cast<double>(number); };
+    auto const take_whole = [&](auto number) {
+        auto const whole = static_cast<std::int64_t>(number);
+        bool const fits =
+            static_cast<decltype(number)>(whole) == number && (whole < 0) == (number < decltype(number){});
+        result = fits ? field_value(whole) : field_value(static_cast<double>(number));
+    };
+    if (logging::visit<wholes>(*value, take_whole) || logging::visit<reals>(*value, take_real))
+        return result;
+    return text_of(*value);
 }
 
 record_time const& record_fields::time()

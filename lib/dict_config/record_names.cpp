@@ -55,8 +55,9 @@ std::vector<refused_name> const& refused_names()
     });
 }
 
-record_name const& find_record_name(std::string_view name)
+record_name const& find_record_name(std::string_view name, std::string_view written)
 {
+    auto const begin = std::string(written) + (written.empty() ? "" : ": ");
     std::vector<std::string_view> known;
     for (auto const& one : record_names()) {
         if (one.name == name)
@@ -65,9 +66,10 @@ record_name const& find_record_name(std::string_view name)
     }
     for (auto const& one : refused_names())
         if (one.name == name)
-            throw std::invalid_argument("the placeholder " + std::string(name) +
+            throw std::invalid_argument(begin + "the placeholder " + std::string(name) +
                                         " is Python's alone: " + std::string(one.remedy));
-    throw std::invalid_argument("there is no placeholder " + std::string(name) + suggest(name, known) +
+    throw std::invalid_argument(begin + "there is no placeholder " + std::string(name) +
+                                suggest(name, known) +
                                 "; an attribute of the program's own needs an entry in defaults");
 }
 

@@ -44,6 +44,8 @@ enum class field_kind
     text,
     whole,
     real,
+    /// What the record has, of an attribute of the program's own.
+    any,
 };
 
 struct record_name
@@ -65,8 +67,9 @@ struct refused_name
 std::vector<record_name> const& record_names();
 std::vector<refused_name> const& refused_names();
 
-/// \throws std::invalid_argument that says what would be right.
-record_name const& find_record_name(std::string_view name);
+/// \param written The whole placeholder, for the message. \throws std::invalid_argument that says what would
+/// be right.
+record_name const& find_record_name(std::string_view name, std::string_view written = {});
 
 } // namespace log_fluentd::detail
 

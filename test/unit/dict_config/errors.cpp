@@ -71,8 +71,10 @@ BOOST_AUTO_TEST_CASE(formatters)
     check_refused(formatter(R"("format": {"a": {"b": "%(x)s"}})"), "formatters.f.format.a.b",
                   "no placeholder x");
     check_refused(formatter(R"("format": {"": "x"})"), "formatters.f.format.''", "empty");
-    check_refused(formatter(R"("format": {"a": "%Severity"}, "style": "boost")"), "formatters.f.format",
+    check_refused(formatter(R"("format": {"a": "%Severity"}, "style": "boost")"), "formatters.f.format.a",
                   "unclosed %");
+    check_refused(formatter(R"("format": {"a": "x", "b": {"c": "%Severity"}}, "style": "boost")"),
+                  "formatters.f.format.b.c", "unclosed %");
     check_refused(formatter(R"("format": "%Severity", "style": "boost")"), "formatters.f.format",
                   "no format string of Boost.Log");
     check_refused(formatter(R"("format": {"a": "x"}, "exclude_attrs": ["b"])"), "formatters.f.exclude_attrs",
@@ -92,6 +94,15 @@ BOOST_AUTO_TEST_CASE(handlers)
     check_refused(handler(R"("class": "logging.StreamHandle")"), "handlers.h.class",
                   "did you mean logging.StreamHandler?");
     check_refused(handler(R"("class": "my.Handler")"), "handlers.h.class", "Python's own", "fluentd");
+    // Names are alike in their last parts.
+    check_refused(handler(R"("class": "TimedRotatingFileHandler")"), "handlers.h.class",
+                  "did you mean logging.handlers.TimedRotatingFileHandler?");
+    check_refused(handler(R"("class": "logging.handlers.StreamHandler")"), "handlers.h.class",
+                  "did you mean logging.StreamHandler?");
+    check_refused(handler(R"("class": "logging.handlers.CarrierPigeon")"), "handlers.h.class",
+                  "; there are fluentd, ");
+    check_refused(handler(R"("class": "SMTPHandler")"), "handlers.h.class", "out_mail");
+    check_refused(handler(R"("class": "handlers.SMTPHandler")"), "handlers.h.class", "out_mail");
     check_refused(handler(R"-("()": "my.make_handler")-"), "handlers.h.()", "Python's own");
     check_refused(handler(R"-("class": "null", "()": "null")-"), "handlers.h.class", "remove one");
     check_refused(handler(R"("class": "null", "levle": 1)"), "handlers.h.levle", "did you mean level?");
@@ -178,6 +189,15 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("tag": "t", "verbose": true)", ".verbose", "remove it");
     refused(R"("tag": "t", "server": {"prot": 1})", ".server.prot", "did you mean Port?");
     refused(R"("tag": "t", "server": {"port": 0})", ".server.port", "no TCP port");
+    // What is found when all is read is a mistake of its key all the same.
+    refused(R"("tag": "t", "servers": [{"host": "a", "standby": true}, {"host": "b", "standby": true}])",
+            ".servers[0].standby", "standby must not be true");
+    refused(R"("tag": "t", "server": {"a": {"host": "a", "Weight": 0}})", ".server.a.Weight",
+            "Weight must not be 0");
+    refused(R"("tag": "t", "server": {"a": {"host": "a"}, "b": {"host": "b", "username": "u"}})", ".server.b",
+            "shared_key must be given");
+    refused(R"("tag": "t", "retry_initial_interval": "10s", "retry_max_interval": "1s")",
+            ".retry_max_interval", "at least retry_initial_interval");
 }
 
 BOOST_AUTO_TEST_CASE(filters)

@@ -301,6 +301,12 @@ BOOST_AUTO_TEST_CASE(maps_without_a_format)
     auto const others = map_by(R"({"class": "fluentd", "exclude_attrs": ["Channel"]})").as_object();
     BOOST_TEST(!others.contains("Channel"));
     BOOST_TEST(others.at("Severity") == "error");
+    // Python's names are those of the attributes that they stand for.
+    BOOST_TEST(
+        map_by(R"({"class": "fluentd", "exclude_attrs": ["args", "levelname", "msecs", "message"]})") ==
+        json(R"({"Channel": "shop.b", "message": "x"})"));
+    BOOST_TEST(map_by(R"({"class": "fluentd", "exclude_attrs": ["name", "levelno", "exc_info"]})") ==
+               json(R"({"message": "x"})"));
     BOOST_TEST(map_by(R"({"format": "%(levelname)s %(message)s"})", R"({"a": 1})") ==
                json(R"({"message": "ERROR {\"a\": 1}"})"));
     BOOST_TEST(map_by(R"({"format": "%Severity% %Message%", "style": "boost"})", "x",

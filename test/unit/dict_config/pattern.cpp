@@ -393,4 +393,41 @@ BOOST_AUTO_TEST_CASE(attributes_of_the_program_s_own)
     BOOST_TEST(made.attributes() == std::vector<std::string>{"OrderId"}, boost::test_tools::per_element());
 }
 
+std::string own_by(std::string const& text, pattern_style style = pattern_style::percent)
+{
+    pattern_options options;
+    options.style = style;
+    options.defaults = {{"duration", "0"}, {"count", "-"}, {"name_of", "-"}, {"large", "0"}, {"part", "2.5"}};
+    return text_of(pattern(text, options), [] {
+        logging::sources::severity_logger<severity> log;
+        BOOST_LOG_SEV(log, severity::info)
+            << logging::add_value("duration", 1.23456) << logging::add_value("count", 1234567)
+            << logging::add_value("name_of", std::string("abc"))
+            << logging::add_value("large", ~std::uint64_t{0});
+    });
+}
+
+// Python says the same of the same numbers.
+BOOST_AUTO_TEST_CASE(an_attribute_of_the_program_s_own_has_a_number_format)
+{
+    BOOST_TEST(own_by("%(duration).3f|%(duration)8.2f|%(duration)-8.1f|%(duration)+e") ==
+               "1.235|    1.23|1.2     |+1.234560e+00");
+    BOOST_TEST(own_by("%(count)d|%(count)010d|%(count)x|%(count)#o|%(duration)d|%(count).1f") ==
+               "1234567|0001234567|12d687|0o4553207|1|1234567.0");
+    BOOST_TEST(own_by("%(count)s|%(count)9s|%(count).3s|%(duration)s") == "1234567|  1234567|123|1.23456");
+    BOOST_TEST(own_by("{duration:.3f}|{duration:>9}|{duration:<9}|{duration:.3}|{duration!s:.3}",
+                      pattern_style::brace) == "1.235|  1.23456|1.23456  |1.23|1.2");
+    BOOST_TEST(own_by("{count:,}|{count:10}|{count:<10}|{count:^11_d}|{count:+}|{count:010}",
+                      pattern_style::brace) ==
+               "1,234,567|   1234567|1234567   | 1_234_567 |+1234567|0001234567");
+    BOOST_TEST(own_by("{large:.1e}", pattern_style::brace) == "1.8e+19");
+    BOOST_TEST(own_by("$duration ${count}", pattern_style::dollar) == "1.23456 1234567");
+    // A default that is a number is one too.
+    BOOST_TEST(own_by("%(part).2f|%(part)s|%(part)03d") == "2.50|2.5|002");
+    // Where there is no number, Python would raise; here the text stands, in the width.
+    BOOST_TEST(own_by("%(name_of).2f|%(name_of)06d|%(name_of)-6d|") == "abc|   abc|abc   |");
+    BOOST_TEST(own_by("{name_of:.2f}|{name_of:06}|{name_of:6}|{name_of:>6}|{name_of:.2}",
+                      pattern_style::brace) == "abc|   abc|abc   |   abc|ab");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

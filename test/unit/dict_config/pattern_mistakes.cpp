@@ -20,6 +20,7 @@ void check_refused(std::string const& text, pattern_style style, std::string con
 {
     pattern_options options;
     options.style = style;
+    options.defaults = {{"own", "-"}};
     try {
         pattern const made(text, options);
         BOOST_ERROR(text << " was taken");
@@ -49,6 +50,14 @@ BOOST_AUTO_TEST_CASE(mistakes_in_percent_style)
     for (auto const& name : refused_names())
         refused("%(" + std::string(name.name) + ")s", std::string(name.remedy));
     refused("\xFF", "UTF-8");
+    // As it was written.
+    refused("x %(levelnam)-8s y", "%(levelnam)-8s: there is no placeholder levelnam");
+    refused("x %(lineno)05y y", "the placeholder %(lineno)05y has the unknown conversion y");
+    refused("%(levelname) 5d", "the placeholder %(levelname) 5d is a text");
+    refused("%(lineno).3\xC3\xA9 z", "the placeholder %(lineno).3\xC3\xA9 has");
+    refused("%(args)s", "%(args)s: the placeholder args is Python's alone");
+    refused("%(own)q", "the placeholder %(own)q has the unknown conversion q");
+    refused("%(own)", "write %(own)s");
 }
 
 BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
@@ -67,6 +76,10 @@ BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
     brace("{levelname:d}", "is a text");
     brace("{lineno:s}", "is a number");
     brace("{lineno:dd}", "unknown format d");
+    brace("x {levelname:<8d} y", "the placeholder {levelname:<8d} is a text");
+    brace("{own:dd}", "the placeholder {own:dd} has the unknown format d; write such as {own:<8}");
+    brace("{levelnam!s:>8}", "{levelnam!s:>8}: there is no placeholder");
+    check_refused("${levelnam}", pattern_style::dollar, "${levelnam}: there is no placeholder");
     check_refused("$", pattern_style::dollar, "$$ for a dollar");
     check_refused("$levelnam", pattern_style::dollar, "did you mean levelname?");
     check_refused("${levelname", pattern_style::dollar, "is no placeholder");
