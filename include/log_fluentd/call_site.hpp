@@ -8,6 +8,8 @@
 /// \file
 /// A log statement's own place in the source.
 
+#include <log_fluentd/detail/boost_log_abi.hpp>
+
 #include <boost/current_function.hpp>
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/sources/record_ostream.hpp>

@@ -9,6 +9,8 @@
 /// Set-up from a configuration in the schema of Python's `logging.config.dictConfig`, version 1.
 /// doc/dict_config.md lists every key.
 
+#include <log_fluentd/detail/boost_log_abi.hpp>
+
 #include <boost/json/value.hpp>
 
 #include <stdexcept>

@@ -8,6 +8,7 @@
 /// \file
 /// The record formatter: a compiled format dictionary.
 
+#include <log_fluentd/detail/boost_log_abi.hpp>
 #include <log_fluentd/format_dictionary.hpp>
 
 #include <boost/log/core/record_view.hpp>

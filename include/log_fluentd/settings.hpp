@@ -8,6 +8,7 @@
 /// \file
 /// Set-up from Boost.Log settings files: `Destination=Fluentd`. doc/settings.md lists the keys.
 
+#include <log_fluentd/detail/boost_log_abi.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <iosfwd>

@@ -9,6 +9,7 @@
 /// The Boost.Log sink backend.
 
 #include <log_fluentd/config.hpp>
+#include <log_fluentd/detail/boost_log_abi.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/log/core/record_view.hpp>

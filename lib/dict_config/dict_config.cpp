@@ -4,6 +4,7 @@
 
 #include "dict_config/plan.hpp"
 #include "fork/fork.hpp"
+#include "fork/pin.hpp"
 #include "setup/sender_registry.hpp"
 
 #include <log_fluentd/dict_config.hpp>
@@ -265,6 +266,8 @@ void apply_changes(plan const& from, state& now)
 
 void apply(document from, dict_overrides const& overrides)
 {
+    static char const here = 0;
+    pin_object_of(&here); // Boost.Log keeps the sinks
     apply_overrides(from, overrides);
     refuse_unusable(from);
     resolve_references(from);

@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "fork/fork.hpp"
+#include "fork/pin.hpp"
 #include "format/event.hpp"
 #include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
@@ -56,6 +57,8 @@ sender_config completed(sender_config config)
 std::unique_ptr<detail::own_core> make_core(sender_config config, detail::engine_factory make_engine,
                                             sender_core::at_exit exit)
 {
+    static char const here = 0;
+    detail::pin_object_of(&here);
     validate(config);
     return std::make_unique<detail::own_core>(completed(std::move(config)), std::move(make_engine), exit);
 }

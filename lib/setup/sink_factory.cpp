@@ -4,6 +4,7 @@
 
 #include "setup/sink_factory.hpp"
 
+#include "fork/pin.hpp"
 #include "sender/diagnostics.hpp"
 #include "setup/sender_registry.hpp"
 #include "setup/settings_error.hpp"
@@ -146,6 +147,8 @@ boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diag
 
 void register_sink_factory()
 {
+    static char const here = 0;
+    detail::pin_object_of(&here); // Boost.Log keeps the factory
     auto const factory = boost::make_shared<detail::fluentd_sink_factory>();
     // Boost.Log compares destinations with regard to case, and both spellings are natural.
     boost::log::register_sink_factory("Fluentd", factory);

@@ -4,10 +4,13 @@
 
 cmake_minimum_required(VERSION 3.21)
 
-# Builds a copy of consumer/ in WORK_DIR and runs it. KIND is
+# Builds a copy of FOLDER (consumer, if not set) in WORK_DIR and runs it. KIND is
 #   subdirectory   with add_subdirectory, libraries shared (the one that is installed by the test after it)
 #   installed      with find_package, from the prefix that INSTALL_FROM (a build directory) is installed to
 #   b2             with use-project
+#   plugin         in a plugin, with find_package, from PREFIX
+#   other_boost_log    a program for another Boost.Log (FLAGS), from PREFIX: must not link
+#   no_boost_test  the project's own tests, where Boost.Test is not installed
 # All without optimisation and symbols, which take time to build and show nothing here.
 # The rest comes from the project's own build: COMPILER, GENERATOR, SOURCE_DIR, BUILD_DIR, B2, TOOLSET, MSGPACK.
 
@@ -19,10 +22,46 @@ function(run)
     endif()
 endfunction()
 
+# Runs a command that must fail, and sets `output` to all that it prints.
+function(run_to_fail)
+    execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE errors)
+    if(status EQUAL 0)
+        string(JOIN " " command ${ARGN})
+        message(FATAL_ERROR "must fail: ${command}")
+    endif()
+    set(output "${out}${errors}" PARENT_SCOPE)
+endfunction()
+
 set(source ${WORK_DIR}/source)
 set(build ${WORK_DIR}/build)
+set(folder ${KIND})
+if(KIND MATCHES "^(subdirectory|installed|b2)$")
+    set(folder consumer)
+endif()
 file(REMOVE_RECURSE ${source} ${WORK_DIR}/prefix)
-file(COPY ${CMAKE_CURRENT_LIST_DIR}/consumer/ DESTINATION ${source})
+if(EXISTS ${CMAKE_CURRENT_LIST_DIR}/${folder})
+    file(COPY ${CMAKE_CURRENT_LIST_DIR}/${folder}/ DESTINATION ${source})
+endif()
+
+if(KIND STREQUAL "no_boost_test")
+    file(REMOVE_RECURSE ${build})
+    set(configure ${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE_DIR} -B ${build} -DCMAKE_CXX_COMPILER=${COMPILER}
+        -DCMAKE_DISABLE_FIND_PACKAGE_boost_unit_test_framework=ON)
+    if(MSGPACK)
+        list(APPEND configure -DLOG_FLUENTD_MSGPACK_INCLUDE_DIR=${MSGPACK})
+    endif()
+    execute_process(COMMAND ${configure} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE errors)
+    string(REGEX MATCHALL "The tests are not built: Boost.Test is not installed" lines "${output}")
+    list(LENGTH lines count)
+    if(NOT status EQUAL 0 OR NOT count EQUAL 1 OR EXISTS ${build}/test)
+        message(FATAL_ERROR "without Boost.Test (${status}):\n${output}${errors}")
+    endif()
+    run_to_fail(${configure} -DLOG_FLUENTD_BUILD_TESTS=ON)
+    if(NOT output MATCHES "LOG_FLUENTD_BUILD_TESTS is ON, but Boost.Test is not installed")
+        message(FATAL_ERROR "an unclear error:\n${output}")
+    endif()
+    return()
+endif()
 
 if(KIND STREQUAL "b2")
     run(${CMAKE_COMMAND} -E chdir ${source} ${CMAKE_COMMAND} -E env LOG_FLUENTD=${SOURCE_DIR}
@@ -40,13 +79,32 @@ if(KIND STREQUAL "subdirectory")
     endif()
 else()
     file(REMOVE_RECURSE ${build})
-    run(${CMAKE_COMMAND} --install ${INSTALL_FROM} --prefix ${WORK_DIR}/prefix)
-    list(APPEND options -DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
+    if(KIND STREQUAL "installed")
+        set(PREFIX ${WORK_DIR}/prefix)
+        run(${CMAKE_COMMAND} --install ${INSTALL_FROM} --prefix ${PREFIX})
+    endif()
+    list(APPEND options -DCMAKE_PREFIX_PATH=${PREFIX} -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
 endif()
 run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${source} -B ${build}
-    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= ${options})
+    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= -DFLAGS=${FLAGS} ${options})
+
+if(KIND STREQUAL "other_boost_log")
+    foreach(header settings dict_config sink_backend record_formatter call_site)
+        run(${CMAKE_COMMAND} --build ${build} --target same_${header})
+        run_to_fail(${CMAKE_COMMAND} --build ${build} --target other_${header})
+        if(NOT output MATCHES "uses_the_boost_log_of_log_fluentd[^\n]*v2s?_(mt|st)")
+            message(FATAL_ERROR "an unclear error:\n${output}")
+        endif()
+    endforeach()
+    return()
+endif()
+
 run(${CMAKE_COMMAND} --build ${build} -j 2)
+if(KIND STREQUAL "plugin")
+    run(${build}/host ${build}/libplugin.so)
+    return()
+endif()
 run(${build}/consumer)
 if(KIND STREQUAL "installed")
-    run(${WORK_DIR}/prefix/bin/log_fluentd_receiver --help)
+    run(${PREFIX}/bin/log_fluentd_receiver --help)
 endif()
