@@ -20,7 +20,7 @@ inline log_fluentd::sender_config flat_out(std::uint16_t port)
 {
     log_fluentd::sender_config config;
     config.tag = "bench";
-    config.servers[0].port = port;
+    config.servers = {{"127.0.0.1", port}};
     config.buffer.overflow = log_fluentd::overflow_policy::block;
     config.buffer.block_timeout = std::chrono::seconds(60);
     config.on_diagnostic = [](log_fluentd::diagnostic const&) {};

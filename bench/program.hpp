@@ -53,7 +53,7 @@ inline log_fluentd::sink_config config_for(std::uint16_t port)
                      {"level", "%Severity%"},
                      {"line", "%LineID%"},
                      {"order", "%OrderId%"}};
-    config.sender.servers[0].port = port;
+    config.sender.servers = {{"127.0.0.1", port}};
     return config;
 }
 

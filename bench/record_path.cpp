@@ -98,7 +98,7 @@ void sender_emit(benchmark::State& state)
 {
     log_fluentd::sender_config config;
     config.tag = "app";
-    config.servers[0].port = port_from_environment();
+    config.servers = {{"127.0.0.1", port_from_environment()}};
     config.buffer.limit = std::size_t{1} << 30;
     log_fluentd::sender sender(config);
     for (auto _ : state)

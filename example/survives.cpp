@@ -36,7 +36,7 @@ int main()
 
     log_fluentd::sender_config config;
     config.tag = "shop";
-    config.servers[0].port = server.port();
+    config.servers = {{"127.0.0.1", server.port()}};
     config.ack_timeout = 100ms; // for a test that does not take a minute
     config.retry.initial_interval = 10ms;
     config.on_diagnostic = [](log_fluentd::diagnostic const&) {};

@@ -148,9 +148,9 @@ struct sender_config
     std::string name;
     /// Prefix of every tag, joined to the label by a dot; may be empty. UTF-8, at most 1024 bytes.
     std::string tag;
-    /// The servers: 1 to 64, at least one of them with a weight and no standby. Chunks are shared out by
-    /// weight among those that are up; see doc/delivery.md.
-    std::vector<server> servers{server{}};
+    /// The servers: at most 64, at least one of them with a weight and no standby. Chunks are shared out by
+    /// weight among those that are up; see doc/delivery.md. Empty: one at 127.0.0.1:24224 (`server{}`).
+    std::vector<server> servers;
     /// The buffer.
     buffer_config buffer;
     /// What frames look like.

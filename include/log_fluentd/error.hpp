@@ -94,6 +94,8 @@ enum class errc
     certificate_invalid,
     /// A file with a certificate or key cannot be read.
     tls_file,
+    /// Accepted events were discarded: nobody will deliver them.
+    discarded,
 };
 
 /// The category of `errc`; its name is "log_fluentd".

@@ -30,8 +30,13 @@ public:
         std::copy(text.begin(), text.end(), text_.get());
     }
     secret(std::string const& text) : secret(std::string_view(text)) {}
-    secret(char const* text) : secret(std::string_view(text)) {}
-    secret(secret const& other) : secret(other.reveal()) {}
+    /// A null pointer, such as `std::getenv` returns, makes an empty secret that is known to be missing:
+    /// `validate` refuses it, so that no sender does without a key because of a variable that is not set.
+    secret(char const* text) : secret(text ? std::string_view(text) : std::string_view())
+    {
+        is_missing_ = !text;
+    }
+    secret(secret const& other) : secret(other.reveal()) { is_missing_ = other.is_missing_; }
     secret(secret&& other) noexcept { swap(other); }
     secret& operator=(secret other) noexcept
     {
@@ -41,6 +46,8 @@ public:
     ~secret() { wipe(text_.get(), size_); }
 
     bool empty() const noexcept { return size_ == 0; }
+    /// Whether it was made of a null pointer.
+    bool is_missing() const noexcept { return is_missing_; }
     /// The text. \par Lifetime That of this object, unchanged.
     std::string_view reveal() const noexcept { return {text_.get(), size_}; }
 
@@ -56,10 +63,12 @@ private:
     {
         text_.swap(other.text_);
         std::swap(size_, other.size_);
+        std::swap(is_missing_, other.is_missing_);
     }
 
     std::unique_ptr<char[]> text_;
     std::size_t size_ = 0;
+    bool is_missing_ = false;
 };
 
 } // namespace log_fluentd

@@ -29,11 +29,19 @@ class own_core;
 /// How a `flush` or `close` ended.
 struct drain_result
 {
-    /// What was accepted before the call and is not delivered: still waiting after `flush`, given up after
-    /// `close`.
+    /// What was accepted before the call and is not delivered: `waiting + discarded`.
     amount left;
-    /// None when `left` is zero; else why: `errc::timed_out`, or `errc::wrong_thread`.
+    /// None when `left` is zero; else `errc::timed_out`, where something is still waiting or `close` had no
+    /// time for it; `errc::discarded`, where all that is left was discarded for another reason; or
+    /// `errc::wrong_thread`.
     std::error_code error;
+    /// Of `left`, what is in the buffer and may still be delivered. After `close` it is zero, unless the call
+    /// came from the strand's own thread or from the overflow handler.
+    amount waiting;
+    /// Of `left`, what will not be delivered: of a `flush`, what was discarded while it waited (by
+    /// `overflow_policy::drop_oldest`, since a server refuses it, or by `close`); of a `close`, what it had
+    /// no time for. `statistics::dropped` has the reasons.
+    amount discarded;
 
     /// Everything was delivered.
     explicit operator bool() const noexcept { return !error; }
@@ -97,10 +105,10 @@ public:
     /// Takes an event, sends its chunk at once, and waits until it is delivered, at most for `timeout`: for
     /// audit trails. It waits for that event only. Delivered is acknowledged; without `require_ack`, with the
     /// peer's kernel. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
-    delivery_result emit_and_wait(std::string_view label, event_map const& map,
-                                  std::chrono::milliseconds timeout) noexcept;
-    delivery_result emit_and_wait(std::string_view label, event_time time, event_map const& map,
-                                  std::chrono::milliseconds timeout) noexcept;
+    [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_map const& map,
+                                                std::chrono::milliseconds timeout) noexcept;
+    [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_time time, event_map const& map,
+                                                std::chrono::milliseconds timeout) noexcept;
 
     /// Why this sender rejected the last event that this thread gave to an `emit` of it and that was
     /// rejected; none: there was no such event since `clear_last_error`. A thread remembers this for the 16
@@ -111,7 +119,7 @@ public:
 
     /// Waits until all that was accepted before is delivered, at most for `timeout`.
     /// From the strand's own thread it returns `errc::wrong_thread` at once.
-    drain_result flush(std::chrono::milliseconds timeout) noexcept;
+    [[nodiscard]] drain_result flush(std::chrono::milliseconds timeout) noexcept;
 
     /// Rejects new events, waits like `flush`, gives up what is left, ends the connection.
     /// Idempotent; a second caller waits for the first one's end, for at most its own `timeout`.

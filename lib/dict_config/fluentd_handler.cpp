@@ -106,6 +106,8 @@ void read_one_server(server& into, node const& from)
 void read_servers(sink_settings& into, node const& from)
 {
     auto& servers = into.config.sender.servers;
+    if (from.value().is_array() && from.value().get_array().empty())
+        return; // none: localhost, as in code
     servers.clear();
     auto const add = [&](std::string const& name, node const& one) {
         into.server_names.push_back(name);

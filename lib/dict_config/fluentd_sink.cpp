@@ -96,7 +96,7 @@ public:
         backend->let_go();
         if (auto const owner = sender_.lock()) { // it is somebody else's too
             core_.reset();
-            owner->flush(std::chrono::milliseconds(0)); // open chunks may have hours to go
+            static_cast<void>(owner->flush(std::chrono::milliseconds(0))); // open chunks may have hours to go
         } else if (core_) {
             latest_ = sender_core::after(core_->config().close_timeout);
         }

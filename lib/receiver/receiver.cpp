@@ -54,6 +54,12 @@ receiver_config validated(receiver_config config)
                                     std::to_string(config.max_frame_size) +
                                     " bytes; it must be between 1 KiB and 1 GiB");
     auto const& security = config.security;
+    bool is_missing = security.shared_key.is_missing() || security.key_passphrase.is_missing();
+    for (auto const& user : security.users)
+        is_missing = is_missing || user.password.is_missing();
+    if (is_missing)
+        throw std::invalid_argument("receiver_security has a secret that is missing: it was made of a null "
+                                    "pointer; is the environment variable set?");
     if (security.certificate_file.empty() != security.key_file.empty())
         throw std::invalid_argument(
             "receiver_security::certificate_file and key_file belong together; give both");

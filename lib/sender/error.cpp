@@ -93,6 +93,8 @@ char const* text(errc e) noexcept
         return "the server's certificate is not valid";
     case errc::tls_file:
         return "a file with a certificate or key cannot be read";
+    case errc::discarded:
+        return "accepted events were discarded, and will not be delivered; statistics::dropped says why";
     case errc::refused:
         return "the server refuses this event again and again, and takes others like it; its log says why";
     }

@@ -41,6 +41,8 @@ void deliver_before_openssl_ends() noexcept
 /// With what stands for what is left out.
 sender_config completed(sender_config config)
 {
+    if (config.servers.empty())
+        config.servers.emplace_back();
     bool uses_openssl = config.tls.enabled;
     for (auto& target : config.servers) {
         if (!target.auth.enabled())

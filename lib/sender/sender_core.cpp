@@ -27,6 +27,19 @@ amount dropped_of(log_fluentd::statistics const& counters) noexcept
     return counters.total_dropped();
 }
 
+/// With the sum, and an error where none is known yet and something is left.
+drain_result finished(drain_result result) noexcept
+{
+    result.left = result.waiting + result.discarded;
+    if (result.error || !result.left.events)
+        return result;
+    if (result.waiting.events)
+        result.error = errc::timed_out;
+    else
+        result.error = errc::discarded;
+    return result;
+}
+
 } // namespace
 
 sender_core::clock::time_point sender_core::after(milliseconds timeout) noexcept
@@ -216,21 +229,18 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
     auto const dropped_before = buffer_->read(dropped_of);
     auto const last = buffer_->seal_all();
     drain_result result;
+    bool settled = false;
     if (runs_here()) {
         result.error = errc::wrong_thread;
     } else {
         if (!buffer_->empty())
             hurry();
-        if (buffer_->wait_settled(last, after(timeout))) {
-            result.left = buffer_->read(dropped_of) - dropped_before; // settled, but not delivered
-            if (result.left.events)
-                result.error = errc::timed_out;
-            return result;
-        }
-        result.error = errc::timed_out;
+        settled = buffer_->wait_settled(last, after(timeout));
     }
-    result.left = buffer_->waiting_up_to(last);
-    return result;
+    if (!settled)
+        result.waiting = buffer_->waiting_up_to(last);
+    result.discarded = buffer_->read(dropped_of) - dropped_before;
+    return finished(result);
 }
 
 void sender_core::begin_close(clock::time_point deadline) noexcept
@@ -278,21 +288,28 @@ bool sender_core::wait_ended(clock::time_point deadline) noexcept
 
 drain_result sender_core::close(milliseconds timeout) noexcept
 {
+    auto const waiting_of = [](log_fluentd::statistics const& s) { return s.waiting; };
+    auto const closed_of = [](log_fluentd::statistics const& s) {
+        return s.dropped[static_cast<std::size_t>(drop::closed)];
+    };
+    auto const others_of = [&](log_fluentd::statistics const& s) { return dropped_of(s) - closed_of(s); };
     drain_result result;
     if (runs_here()) {
         result.error = errc::wrong_thread;
-        result.left = buffer_->read([](log_fluentd::statistics const& s) { return s.waiting; });
-        return result;
+        result.waiting = buffer_->read(waiting_of);
+        return finished(result);
     }
+    auto const discarded_before = buffer_->read(others_of);
     auto const deadline = after(timeout);
     begin_close(deadline);
     wait_ended(deadline);
-    result.left = buffer_->read([](log_fluentd::statistics const& s) {
-        return s.waiting + s.dropped[static_cast<std::size_t>(drop::closed)];
+    return buffer_->read([&](log_fluentd::statistics const& s) {
+        result.waiting = waiting_of(s);
+        result.discarded = closed_of(s) + others_of(s) - discarded_before;
+        if (closed_of(s).events)
+            result.error = errc::timed_out; // a second call says the same
+        return finished(result);
     });
-    if (result.left.events)
-        result.error = errc::timed_out;
-    return result;
 }
 
 void sender_core::release() noexcept

@@ -78,8 +78,17 @@ void check(retry_config const& config)
                                          readable(config.max_interval));
 }
 
+/// A secret from outside that is not there must not become none at all.
+void check(secret const& config, std::string const& member)
+{
+    if (config.is_missing())
+        refuse(member, "is missing: it was made of a null pointer; is the environment variable set?");
+}
+
 void check(auth_config const& config, std::string const& member)
 {
+    check(config.shared_key, member + ".shared_key");
+    check(config.password, member + ".password");
     if (config.username.size() > max_name_size)
         refuse(member + ".username",
                "must be at most 255 bytes, but has " + std::to_string(config.username.size()));
@@ -115,6 +124,7 @@ void check(server const& config, std::string const& member)
 
 void check(tls_config const& config)
 {
+    check(config.key_passphrase, "tls.key_passphrase");
     if (config.certificate_file.empty() != config.key_file.empty())
         refuse(config.key_file.empty() ? "tls.key_file" : "tls.certificate_file",
                "must be given too: a certificate and its key belong together");
@@ -143,7 +153,7 @@ void check(std::vector<server> const& servers)
 {
     constexpr std::size_t most = 64;
     if (servers.empty())
-        refuse("servers", "must not be empty; give at least one server");
+        return; // localhost
     if (servers.size() > most)
         refuse("servers", "must be 64 at most, but " + std::to_string(servers.size()) + " are given");
     for (std::size_t i = 0; i < servers.size(); ++i)

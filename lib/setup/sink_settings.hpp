@@ -20,6 +20,9 @@ namespace log_fluentd::detail {
 
 struct sink_settings
 {
+    /// With the server that `Host` and `Port` change.
+    sink_settings() { config.sender.servers.emplace_back(); }
+
     sink_config config;
     /// Passes everything unless `Filter` says otherwise.
     checked_filter filter;

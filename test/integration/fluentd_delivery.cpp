@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(frames_are_what_an_independent_decoder_takes)
     sender s(sender_to(server.port(), told));
     s.emit("one", {{"text", "\xc3\xa4"}, {"n", -1}, {"list", {{"x", 1.5}, {"y", nullptr}}}});
     s.emit("one", {{"text", std::string(300, 'x')}, {"n", 1LL << 40}});
-    s.flush(patience);
+    BOOST_TEST(bool(s.flush(patience)));
     s.emit("two", {{"yes", true}, {"no", false}});
     BOOST_TEST(bool(s.close(patience)));
 

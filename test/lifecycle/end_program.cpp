@@ -78,7 +78,7 @@ log_fluentd::sink_config config(std::uint16_t port)
 {
     log_fluentd::sink_config c;
     c.tag = "end";
-    c.sender.servers[0].port = port;
+    c.sender.servers = {{"127.0.0.1", port}};
     c.sender.buffer.flush_interval = 1h; // nothing goes but because the program ends
     c.sender.close_timeout = 20s;
     log_fluentd::test::guard_as_told(c.sender);
@@ -185,7 +185,7 @@ int openssl_in_between(log_fluentd::sink_config c)
 {
     auto other = log_fluentd::sender_config();
     other.tag = "other";
-    other.servers[0].path = "/nowhere/at/all";
+    other.servers.emplace_back().path = "/nowhere/at/all";
     other.close_timeout = 0ms;
     log_fluentd::sender s(other);
     s.emit("end", {{"n", 1}});

@@ -60,7 +60,7 @@ log_fluentd::sender_config config(std::uint16_t port)
 {
     log_fluentd::sender_config c;
     c.tag = "fork";
-    c.servers[0].port = port;
+    c.servers = {{"127.0.0.1", port}};
     c.buffer.flush_interval = 5ms;
     c.retry.initial_interval = 5ms;
     c.close_timeout = 20s;
@@ -173,7 +173,8 @@ int child_of_child(log_fluentd::sender_config c)
 {
     log_fluentd::sender s(c);
     emit_some(s, 1);
-    s.flush(20s);
+    if (!s.flush(20s))
+        return 1;
     bool const good = in_child([&] {
         emit_some(s, events_of_child);
         if (!in_child([&] { emit_some(s, events_of_child); }))
@@ -189,7 +190,8 @@ int quiet_child(log_fluentd::sender_config c)
     c.require_ack = false;
     log_fluentd::sender s(c);
     emit_some(s, 1);
-    s.flush(20s);
+    if (!s.flush(20s))
+        return 1;
     pid_t const child = ::fork();
     if (child == 0) {
         for (;;)
@@ -234,7 +236,8 @@ int in_a_handler(log_fluentd::sender_config c)
     };
     log_fluentd::sender s(c);
     emit_some(s, 1);
-    s.flush(20s);
+    if (!s.flush(20s))
+        return 1;
     std::cout << ::getpid() << " 1" << std::endl;
     return done && good && s.close(20s) ? 0 : 1;
 }
@@ -333,7 +336,8 @@ int exec_and_spawn(log_fluentd::sender_config c)
     int const inherited = count_descriptors(c); // from who started this
     log_fluentd::sender s(c);
     emit_some(s, 1);
-    s.flush(20s); // there is a connection
+    if (!s.flush(20s)) // there is a connection
+        return 1;
     if (count_descriptors(c) == inherited)
         return 1;
     load const threads(s, 1);

@@ -30,7 +30,7 @@ sender_config config_for(std::uint16_t port)
 {
     sender_config config;
     config.tag = "test";
-    config.servers[0].port = port;
+    config.servers = {{"127.0.0.1", port}};
     config.buffer.flush_interval = std::chrono::milliseconds(20);
     config.retry.initial_interval = std::chrono::milliseconds(20);
     config.retry.max_interval = std::chrono::milliseconds(200);

@@ -81,7 +81,7 @@ inline sender_config sender_to(std::uint16_t port, diagnostics& told)
     sender_config config;
     config.tag = "test";
     config.close_timeout = std::chrono::milliseconds(0);
-    config.servers[0].port = port;
+    config.servers = {{"127.0.0.1", port}};
     config.buffer.flush_interval = std::chrono::milliseconds(10);
     config.retry.initial_interval = std::chrono::milliseconds(5);
     config.retry.max_interval = std::chrono::milliseconds(20);

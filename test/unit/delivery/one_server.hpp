@@ -37,6 +37,7 @@ struct one_server
 
     one_server()
     {
+        config.servers.resize(1);
         config.buffer = small_buffer();
         config.window = 3;
         config.retry = {std::chrono::milliseconds(100), std::chrono::milliseconds(1000)};

@@ -348,6 +348,18 @@ BOOST_AUTO_TEST_CASE(settings_of_a_fluentd_handler_in_both_spellings)
     BOOST_TEST(find_sender("h")->config().servers.at(0).host == "c");
 }
 
+BOOST_AUTO_TEST_CASE(a_fluentd_handler_without_servers_has_a_local_one)
+{
+    configured const here;
+    for (char const* const servers : {"", R"("servers": [], )"}) {
+        apply_handler(R"("class": "fluentd", )" + std::string(servers) + R"("tag": "t", "gap_events": false)");
+        auto const& config = find_sender("h")->config();
+        BOOST_TEST_REQUIRE(config.servers.size() == 1u);
+        BOOST_TEST(config.servers[0].host == "127.0.0.1");
+        BOOST_TEST(config.servers[0].port == 24224u);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_fluentd_handler_has_several_servers)
 {
     for (char const* const servers : {R"("server": {"z": {"host": "b", "weight": 20}, "a": {"host": "c",

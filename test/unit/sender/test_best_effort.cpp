@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(what_the_peers_kernel_does_not_have_goes_again_after_a_rese
     int const events = 400; // 40 MB: more than the kernels take
     for (int i = 0; i < events; ++i)
         BOOST_TEST(s.emit("best", {{"n", i}, {"text", text}}));
-    s.flush(200ms);
+    static_cast<void>(s.flush(200ms));
     BOOST_TEST(server.wait_for_connections(1, patience));
     auto const before = checked(s);
     BOOST_TEST(before.waiting.events > 0u);

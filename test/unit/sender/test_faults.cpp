@@ -47,7 +47,7 @@ struct storm
         sender s(config);
         for (int i = 0; i < event_count; ++i) {
             BOOST_TEST(s.emit("storm", {{"n", i}}));
-            s.flush(0ms);
+            static_cast<void>(s.flush(0ms));
         }
         BOOST_TEST(bool(s.flush(patience)));
         std::set<std::int64_t> seen;

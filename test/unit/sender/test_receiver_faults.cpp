@@ -67,7 +67,7 @@ BOOST_DATA_TEST_CASE(what_was_accepted_arrives_once_the_fault_is_over,
     while (std::chrono::steady_clock::now() < end) {
         for (int i = 0; i < 20; ++i)
             BOOST_TEST(s.emit("fault", {{"n", events++}}));
-        s.flush(5ms);
+        static_cast<void>(s.flush(5ms));
         checked(s);
     }
     server.behave();
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_found_over_real_sockets)
     while (!told.count(diagnostic_kind::given_up)) {
         for (int i = 0; i < 8; ++i)
             s.emit("poison", {{"n", events++}});
-        s.flush(4ms);
+        static_cast<void>(s.flush(4ms));
     }
     s.close(patience);
     auto const counters = checked(s);

@@ -133,7 +133,9 @@ std::string show(sink_config const& config)
 
 BOOST_AUTO_TEST_CASE(the_documented_defaults_are_the_defaults)
 {
-    auto const defaults = show(sink_config());
+    sink_config built;
+    built.sender.servers.emplace_back(); // what none stands for
+    auto const defaults = show(built);
     for (auto const& row : documented("key")) {
         auto const* const entry = detail::find_settings_key(row.key.substr(1, row.key.size() - 2));
         BOOST_REQUIRE_MESSAGE(entry, row.key);
