@@ -25,8 +25,8 @@ namespace log_fluentd::detail {
 constexpr std::size_t max_tag_size = 1024;
 static_assert(2 * max_tag_size + 1 < slab_pool::slab_size);
 
-/// Most bytes that are compressed with zstd: Fluent Bit inflates a frame into 1,024,000 bytes at most, and
-/// loses what is more.
+/// Most bytes that are compressed with zstd. Each of its frames has 32 KiB only, inflated, which every
+/// receiver that was tried takes; the bound is for those that were not.
 constexpr std::size_t max_for_zstd = 1000000;
 
 struct chunk;

@@ -40,7 +40,7 @@ void chunk_compression::begin(chunk& c) noexcept
             compressor_ = make_compressor(config_);
         if (output_.size() < room)
             output_.resize(room);
-        compressor_->begin(c.content.bytes);
+        compressor_->begin();
         room_ = {output_.data(), room};
         is_given_up_ = false;
     } catch (std::exception const&) { // no memory
@@ -74,7 +74,7 @@ bool chunk_compression::compress_slice() noexcept
         slab_ = is_last ? slab_pool::none : pool_.next(slab_);
         at_ = 0;
     }
-    return slab_ == slab_pool::none || compressor_->catch_up(room_);
+    return true;
 }
 
 void chunk_compression::keep() noexcept

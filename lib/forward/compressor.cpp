@@ -4,7 +4,11 @@
 
 #include "forward/compressor.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstring>
 #include <new>
+#include <utility>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -27,7 +31,7 @@ public:
     gzip_compressor& operator=(gzip_compressor const&) = delete;
     ~gzip_compressor() override { deflateEnd(&stream_); }
 
-    void begin(std::size_t) noexcept override { deflateReset(&stream_); }
+    void begin() noexcept override { deflateReset(&stream_); }
     bool add(char const* data, std::size_t size, output_room& to) noexcept override
     {
         // zlib takes it non-const and does not write to it.
@@ -35,7 +39,6 @@ public:
         stream_.avail_in = static_cast<uInt>(size);
         return run(Z_NO_FLUSH, to) == Z_OK && !stream_.avail_in;
     }
-    bool catch_up(output_room&) noexcept override { return true; } // it does its work as bytes come
     bool finish(output_room& to) noexcept override { return run(Z_FINISH, to) == Z_STREAM_END; }
 
 private:
@@ -61,19 +64,21 @@ public:
         ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level);
     }
 
-    void begin(std::size_t size) noexcept override
-    {
-        ZSTD_CCtx_reset(context_.get(), ZSTD_reset_session_only);
-        // Receivers that inflate in one go look at the size that then stands in front.
-        ZSTD_CCtx_setPledgedSrcSize(context_.get(), size);
-    }
+    void begin() noexcept override { used_ = 0; }
     bool add(char const* data, std::size_t size, output_room& to) noexcept override
     {
-        return run({data, size, 0}, ZSTD_e_continue, to);
+        while (size) {
+            std::size_t const now = std::min(size, piece_.size() - used_);
+            std::memcpy(piece_.data() + used_, data, now);
+            used_ += now;
+            data += now;
+            size -= now;
+            if (used_ == piece_.size() && !write_frame(to))
+                return false;
+        }
+        return true;
     }
-    // Else it gathers up to 128 KiB, and compresses them in one go.
-    bool catch_up(output_room& to) noexcept override { return run({nullptr, 0, 0}, ZSTD_e_flush, to); }
-    bool finish(output_room& to) noexcept override { return run({nullptr, 0, 0}, ZSTD_e_end, to); }
+    bool finish(output_room& to) noexcept override { return used_ == 0 || write_frame(to); }
 
 private:
     struct freer
@@ -81,19 +86,19 @@ private:
         void operator()(ZSTD_CCtx* context) const noexcept { ZSTD_freeCCtx(context); }
     };
 
-    bool run(ZSTD_inBuffer in, ZSTD_EndDirective what, output_room& to) noexcept
+    /// With its size in front, which receivers look at that inflate in one go.
+    bool write_frame(output_room& to) noexcept
     {
-        std::size_t left = 0;
-        do {
-            ZSTD_outBuffer out{to.next, to.left, 0};
-            left = ZSTD_compressStream2(context_.get(), &out, &in, what);
-            to = {to.next + out.pos, to.left - out.pos};
-            if (ZSTD_isError(left) || !to.left)
-                return false;
-        } while (what == ZSTD_e_continue ? in.pos < in.size : left != 0);
+        std::size_t const size =
+            ZSTD_compress2(context_.get(), to.next, to.left, piece_.data(), std::exchange(used_, 0));
+        if (ZSTD_isError(size))
+            return false;
+        to = {to.next + size, to.left - size};
         return true;
     }
 
+    std::array<char, std::size_t{32} << 10> piece_;
+    std::size_t used_ = 0;
     std::unique_ptr<ZSTD_CCtx, freer> const context_{ZSTD_createCCtx()};
 };
 

@@ -7,7 +7,8 @@
 
 /// \file
 /// The entries of CompressedPackedForward frames: zlib's gzip (RFC 1952) and libzstd (RFC 8878), fed piece by
-/// piece.
+/// piece. Those of zstd are a sequence of frames of 32 KiB each, inflated: Fluent Bit inflates each frame
+/// into `buffer_chunk_size` bytes, and acknowledges and loses what is more.
 
 #include <log_fluentd/config.hpp>
 
@@ -28,12 +29,10 @@ class compressor
 {
 public:
     virtual ~compressor() = default;
-    /// Begins anew; so many bytes will come.
-    virtual void begin(std::size_t size) noexcept = 0;
+    /// Begins anew.
+    virtual void begin() noexcept = 0;
     // False where there was no room, or an error; then only `begin` may follow.
     virtual bool add(char const* data, std::size_t size, output_room& to) noexcept = 0;
-    /// Does what work has piled up, so that it is never much at once.
-    virtual bool catch_up(output_room& to) noexcept = 0;
     virtual bool finish(output_room& to) noexcept = 0;
 };
 
