@@ -4,10 +4,9 @@
 
 #include "dict_config/exception_text.hpp"
 
-#include <boost/core/demangle.hpp>
+#include "format/exception_name.hpp"
 
-#include <cxxabi.h>
-#include <typeinfo>
+#include <boost/exception/exception.hpp>
 
 namespace log_fluentd::detail {
 
@@ -15,25 +14,26 @@ namespace {
 
 constexpr int deepest_chain = 16;
 
-std::string type_in_flight()
-{
-    auto const* const type = abi::__cxa_current_exception_type();
-    return type ? boost::core::demangle(type->name()) : "unknown exception";
-}
-
 void append(std::string& out, std::exception_ptr const& error, int depth)
 {
     std::exception_ptr nested;
     try {
         std::rethrow_exception(error);
     } catch (std::exception const& caught) {
-        out += boost::core::demangle(typeid(caught).name());
+        char const* const what = caught.what();
+        out += exception_name(typeid(caught));
         out += ": ";
-        out += caught.what();
+        out += what ? what : "";
         if (auto const* const outer = dynamic_cast<std::nested_exception const*>(&caught))
             nested = outer->nested_ptr();
+    } catch (boost::exception const& caught) {
+        out += exception_name(typeid(caught));
+    } catch (std::string const& text) {
+        out += "std::string: " + text;
+    } catch (char const* text) {
+        out += std::string("char const*: ") + (text ? text : "");
     } catch (...) {
-        out += type_in_flight();
+        out += name_of_current_exception();
     }
     if (!nested)
         return;
