@@ -224,9 +224,22 @@ bool sender_core::runs_here() const noexcept
     return e && e->runs_here();
 }
 
+/// What the strand discarded at its end concerns each later call too: it was accepted, and is not delivered.
+amount sender_core::dropped_before_flush() noexcept
+{
+    bool const has_ended = [this] {
+        std::lock_guard<std::mutex> lock(mutex_);
+        return strand_ended_;
+    }();
+    return buffer_->read([has_ended](log_fluentd::statistics const& s) {
+        auto const all = s.total_dropped();
+        return has_ended ? all - s.dropped[static_cast<std::size_t>(drop::closed)] : all;
+    });
+}
+
 drain_result sender_core::flush(milliseconds timeout) noexcept
 {
-    auto const dropped_before = buffer_->read(dropped_of);
+    auto const dropped_before = dropped_before_flush();
     auto const last = buffer_->seal_all();
     drain_result result;
     bool settled = false;

@@ -112,6 +112,7 @@ private:
     void hurry() noexcept;
     engine* start() noexcept;
     engine* start_locked() noexcept;
+    amount dropped_before_flush() noexcept;
     void register_at_exit();
     void give_up_here() noexcept;
     void strand_ended() noexcept;
