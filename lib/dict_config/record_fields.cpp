@@ -73,8 +73,12 @@ std::string const& process_name()
 bool is_main_thread()
 {
     thread_local int known = -1;
-    if (known < 0)
+    thread_local unsigned of_process = 0;
+    auto const process = fork_generation.load(std::memory_order_relaxed);
+    if (known < 0 || of_process != process) { // who has forked is the main thread of the child
         known = ::syscall(SYS_gettid) == ::getpid();
+        of_process = process;
+    }
     return known == 1;
 }
 
@@ -159,7 +163,9 @@ field_value record_fields::get(record_field what)
     case record_field::process: {
         using id = logging::attributes::current_process_id::value_type;
         auto const known = native_id<id>(find(values_, names().process));
-        return known ? *known : static_cast<std::int64_t>(::getpid());
+        // Boost.Log's attribute keeps the number of the process that made it.
+        bool const is_child = fork_generation.load(std::memory_order_relaxed) != 0;
+        return known && !is_child ? *known : static_cast<std::int64_t>(::getpid());
     }
     case record_field::process_name:
         if (auto const* const value = find(values_, names().process_name))

@@ -16,8 +16,13 @@ namespace log_fluentd {
 
 namespace {
 
+void forget_events_in_child();
+detail::child_hook forgetting(forget_events_in_child);
+
 struct global
 {
+    global() { forgetting.enter(); }
+
     detail::fork_safe_mutex mutex;
     std::shared_ptr<log_fluentd::sender> sender;
     std::atomic<std::uint64_t> events_before{0};
@@ -28,6 +33,11 @@ global& the_global() noexcept
 {
     static detail::fork_safe_static<global> only; // constant-initialised, so without a guard
     return only.get();
+}
+
+void forget_events_in_child()
+{
+    the_global().events_before = 0; // its counters begin at zero
 }
 
 } // namespace

@@ -168,6 +168,19 @@ BOOST_AUTO_TEST_CASE(a_child_makes_for_itself_what_another_thread_was_making)
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_process_and_the_thread_of_a_childs_record_are_its_own)
+{
+    auto const done = run_process({LOG_FLUENTD_FIRST_USE_PROGRAM, "own_numbers"}, patience);
+    BOOST_TEST(done.status == 0);
+    std::istringstream printed(done.output);
+    std::string of_parent, expected, of_child;
+    std::getline(printed, of_parent);
+    std::getline(printed, expected);
+    std::getline(printed, of_child);
+    BOOST_TEST(of_parent != expected);
+    BOOST_TEST(of_child == expected);
+}
+
 BOOST_AUTO_TEST_CASE(a_child_does_not_keep_its_parents_connection_open)
 {
     namespace ip = boost::asio::ip;

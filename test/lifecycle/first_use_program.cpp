@@ -14,6 +14,7 @@
 #include <boost/log/core.hpp>
 #include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
+#include <boost/log/utility/setup/common_attributes.hpp>
 
 #include <atomic>
 #include <cstdlib>
@@ -111,6 +112,26 @@ int again_and_again()
     return good ? 0 : 1;
 }
 
+/// A child's numbers are its own: it prints what its record is to have, and the record.
+int own_numbers()
+{
+    boost::log::add_common_attributes();
+    log_fluentd::dict_config(boost::json::parse(R"({
+        "version": 1,
+        "formatters": {"f": {"format": "%(process)d %(threadName)s"}},
+        "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "f"}},
+        "root": {"level": "DEBUG", "handlers": ["out"]}})"));
+    bool good = false;
+    std::thread([&] {
+        log(); // which is to print another number and name
+        good = in_child([] {
+            std::cout << ::getpid() << " MainThread" << std::endl;
+            log();
+        });
+    }).join();
+    return good ? 0 : 1;
+}
+
 } // namespace
 
 /// In front of the C library's: takes its time where it is to.
@@ -130,6 +151,7 @@ int main(int argc, char** argv)
     std::map<std::string, int (*)()> const ways = {
         {"while_it_is_made", while_it_is_made},
         {"again_and_again", again_and_again},
+        {"own_numbers", own_numbers},
     };
     if (argc != 2 || !ways.count(argv[1])) {
         std::cerr << "usage: " << argv[0] << " WAY\n";
