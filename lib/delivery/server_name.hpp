@@ -9,6 +9,7 @@
 /// A server as people write it.
 
 #include "buffer/buffer.hpp"
+#include "format/printable.hpp"
 
 #include <log_fluentd/config.hpp>
 
@@ -21,9 +22,10 @@ namespace log_fluentd::detail {
 inline std::string readable(server const& target)
 {
     if (!target.path.empty())
-        return "unix:" + target.path;
+        return "unix:" + printable(target.path);
     bool const is_ipv6_address = target.host.find(':') != std::string::npos;
-    return (is_ipv6_address ? '[' + target.host + ']' : target.host) + ':' + std::to_string(target.port);
+    auto const host = printable(target.host);
+    return (is_ipv6_address ? '[' + host + ']' : host) + ':' + std::to_string(target.port);
 }
 
 /// As the statistics list them.

@@ -4,6 +4,8 @@
 
 #include "dict_config/document.hpp"
 
+#include "format/printable.hpp"
+
 #include <boost/json/parser.hpp>
 
 #include <algorithm>
@@ -142,7 +144,7 @@ void document::refuse(std::string const& path, std::string const& sentence) cons
     if (!path.empty())
         message += (message.empty() ? "" : ": ") + path;
     message += (message.empty() ? "" : ": ") + sentence;
-    throw dict_config_error(message, path, line);
+    throw dict_config_error(printable(message, longest_sentence), path, line);
 }
 
 unsigned document::line_of(std::string_view path) const

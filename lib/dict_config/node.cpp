@@ -4,6 +4,7 @@
 
 #include "dict_config/node.hpp"
 
+#include "format/printable.hpp"
 #include "setup/suggestion.hpp"
 
 #include <boost/json/array.hpp>
@@ -79,10 +80,7 @@ void node::refuse(std::string const& sentence) const
 void node::refuse_value(std::string const& sentence) const
 {
     constexpr std::size_t longest = 80;
-    auto shown = as_written(*value_);
-    if (shown.size() > longest)
-        shown = shown.substr(0, longest) + "...";
-    refuse(shown + " " + sentence);
+    refuse(printable(as_written(*value_), longest) + ' ' + sentence);
 }
 
 std::string node::text() const

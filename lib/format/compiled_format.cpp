@@ -7,6 +7,7 @@
 #include "format/argument_formatter.hpp"
 #include "format/built_in_names.hpp"
 #include "format/options.hpp"
+#include "format/printable.hpp"
 #include "format/put.hpp"
 #include "format/template.hpp"
 #include "format/types.hpp"
@@ -129,7 +130,7 @@ private:
                 key.parts.push_back(compile_part(std::move(part)));
         } catch (std::exception const& error) {
             throw std::invalid_argument("format key " + in_quotes(path) + ", template " + in_quotes(text) +
-                                        ": " + error.what());
+                                        ": " + printable(error.what()));
         }
         bool const has_placeholder = std::any_of(key.parts.begin(), key.parts.end(), [](auto const& part) {
             return part.what != compiled_part::kind::literal;

@@ -4,6 +4,7 @@
 
 #include "format/options.hpp"
 
+#include "format/printable.hpp"
 #include "format/utf8.hpp"
 
 #include <stdexcept>
@@ -35,10 +36,7 @@ void validate(format_options const& options)
 
 std::string in_quotes(std::string_view text)
 {
-    std::string result = "\"";
-    result.append(text);
-    result += '"';
-    return result;
+    return '"' + printable(text) + '"';
 }
 
 } // namespace log_fluentd::detail

@@ -4,6 +4,7 @@
 
 #include "net/driver.hpp"
 
+#include "format/printable.hpp"
 #include "forward/frame.hpp"
 
 #include <boost/asio/post.hpp>
@@ -335,7 +336,8 @@ std::string kilobytes(std::size_t bytes)
 std::string told(delivery_news const& news, std::string const& from)
 {
     std::string const what = std::to_string(news.content.events) +
-                             (news.content.events == 1 ? " event" : " events") + " of the tag " + news.tag;
+                             (news.content.events == 1 ? " event" : " events") + " of the tag " +
+                             printable(news.tag);
     switch (news.what) {
     case delivery_news::kind::refused:
         return from + " has closed the connection " + std::to_string(evidence::to_set_aside) +
@@ -373,10 +375,11 @@ void driver::tell_news()
 
 void driver::tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server)
 {
+    message = printable(message, longest_sentence);
     if (error)
         buffer_->note_trouble(server, message, error);
     if (!config_.name.empty())
-        message = config_.name + ": " + message;
+        message = printable(config_.name) + ": " + message;
     if (events_.on_diagnostic)
         events_.on_diagnostic({kind, std::move(message), error});
 }

@@ -4,6 +4,7 @@
 
 #include "net/greeter.hpp"
 
+#include "format/printable.hpp"
 #include "forward/digest.hpp"
 #include "net/open_sockets.hpp"
 
@@ -21,19 +22,6 @@
 namespace log_fluentd::detail {
 
 namespace asio = boost::asio;
-
-namespace {
-
-/// What a server says of itself is not trusted: it goes into somebody's terminal.
-std::string printable(std::string_view text)
-{
-    std::string result(text.substr(0, 100));
-    std::replace_if(
-        result.begin(), result.end(), [](unsigned char c) { return c < ' ' || c > '~'; }, '?');
-    return result;
-}
-
-} // namespace
 
 greeter::greeter(stream connection, sender_config const& config, server const& target,
                  std::shared_ptr<tls_session> session, handler done)
@@ -131,7 +119,7 @@ void greeter::read_done(boost::system::error_code error, std::size_t size)
     if (error)
         return broke(error);
     if (auto const wrong = handshake_->feed(incoming_.data(), size)) {
-        auto const reason = printable(handshake_->reason());
+        auto const reason = printable(handshake_->reason()); // it goes into somebody's terminal
         return finish(wrong, wrong == errc::handshake_refused ? reason : std::string());
     }
     write_then_read();

@@ -5,6 +5,7 @@
 #include "receiver/descriptors.hpp"
 
 #include "fork/standard_streams.hpp"
+#include "format/printable.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
@@ -111,7 +112,7 @@ std::string name_of(endpoint_type const& endpoint)
         auto path = path_of(endpoint);
         if (!path.empty() && path.front() == '\0')
             path.front() = '@';
-        return path.empty() ? "a unix socket" : "the unix socket " + path;
+        return path.empty() ? "a unix socket" : "the unix socket " + printable(path);
     }
     return as_tcp(endpoint).address().to_string() + " port " + std::to_string(as_tcp(endpoint).port());
 }

@@ -4,6 +4,8 @@
 
 #include "receiver/faults.hpp"
 
+#include "format/printable.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -42,7 +44,7 @@ constexpr word words[] = {
 
 [[noreturn]] void refuse_text(std::string_view text)
 {
-    std::string sentence = "'" + std::string(text) + "' is no fault; there are";
+    std::string sentence = "'" + detail::printable(text) + "' is no fault; there are";
     for (auto const& one : words) {
         sentence += &one == std::begin(words) ? " " : ", ";
         sentence += one.text;

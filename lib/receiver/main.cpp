@@ -4,6 +4,7 @@
 
 // The command log_fluentd_receiver: prints what a program sends to Fluentd.
 
+#include "format/printable.hpp"
 #include "receiver/print.hpp"
 #include "setup/secret_file.hpp"
 
@@ -30,6 +31,8 @@
 
 namespace {
 
+using log_fluentd::detail::longest_sentence;
+using log_fluentd::detail::printable;
 namespace options = boost::program_options;
 namespace asio = boost::asio;
 namespace receiving = log_fluentd::detail::receiving;
@@ -137,7 +140,7 @@ std::optional<settings> parse(int count, char** arguments)
     boost::system::error_code error;
     asio::ip::make_address(chosen.address, error);
     if (error)
-        throw bad_usage("'" + chosen.address + "' is no IPv4 or IPv6 address");
+        throw bad_usage("'" + printable(chosen.address) + "' is no IPv4 or IPv6 address");
     return chosen;
 }
 
@@ -245,7 +248,7 @@ int run(settings const& chosen)
     receiver.misbehave(log_fluentd::parse_receiver_fault(chosen.fault));
     std::cerr << program << ": listening on "
               << (chosen.path.empty() ? chosen.address + " port " + std::to_string(receiver.port())
-                                      : "the unix socket " + chosen.path)
+                                      : "the unix socket " + printable(chosen.path))
               << '\n';
     if (!chosen.port_file.empty())
         write_port_file(chosen.port_file, receiver.port());
@@ -264,10 +267,10 @@ int main(int count, char** arguments)
         std::optional<settings> const chosen = parse(count, arguments);
         return chosen ? run(*chosen) : EXIT_SUCCESS;
     } catch (bad_usage const& error) {
-        std::cerr << program << ": " << error.what() << ". See --help.\n";
+        std::cerr << program << ": " << printable(error.what(), longest_sentence) << ". See --help.\n";
         return exit_usage;
     } catch (std::exception const& error) {
-        std::cerr << program << ": " << error.what() << ".\n";
+        std::cerr << program << ": " << printable(error.what(), longest_sentence) << ".\n";
         return exit_failed;
     }
 }

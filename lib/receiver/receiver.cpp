@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "fork/standard_streams.hpp"
+#include "format/printable.hpp"
 #include "net/all_signals_blocked.hpp"
 #include "net/unix_endpoint.hpp"
 #include "receiver/connection.hpp"
@@ -40,7 +41,7 @@ asio::ip::address parse_address(std::string const& text)
     error_code error;
     asio::ip::address const result = asio::ip::make_address(text, error);
     if (error)
-        throw std::invalid_argument("receiver_config::address is \"" + text +
+        throw std::invalid_argument("receiver_config::address is \"" + detail::printable(text) +
                                     "\", which is no IPv4 or IPv6 address");
     return result;
 }
@@ -328,6 +329,7 @@ void receiver::impl::hand_over(received_frame& frame)
 
 void receiver::impl::report(std::string sentence)
 {
+    sentence = detail::printable(sentence, detail::longest_sentence);
     // A handler that fails has nobody left to tell it to.
     try {
         if (config_.on_error)

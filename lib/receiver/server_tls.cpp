@@ -4,6 +4,8 @@
 
 #include "receiver/server_tls.hpp"
 
+#include "format/printable.hpp"
+
 #include <openssl/ssl.h>
 #include <stdexcept>
 #include <string>
@@ -17,7 +19,7 @@ namespace {
 void check(boost::system::error_code error, char const* member, std::string const& path)
 {
     if (error)
-        throw std::invalid_argument(std::string("receiver_security::") + member + " \"" + path +
+        throw std::invalid_argument(std::string("receiver_security::") + member + " \"" + printable(path) +
                                     "\" cannot be used: " + error.message());
 }
 

@@ -5,6 +5,7 @@
 #include "sender/diagnostics.hpp"
 
 #include "fork/fork.hpp"
+#include "format/printable.hpp"
 
 #include <chrono>
 #include <exception>
@@ -31,6 +32,12 @@ struct
     unsigned left_out = 0;
 } limiter;
 
+child_hook new_limit([] { // its parent's lines are not a child's, and those left out neither
+    limiter.period_began = {};
+    limiter.lines = 0;
+    limiter.left_out = 0;
+});
+
 bool stderr_takes_a_line() noexcept
 {
     pollfd wanted{STDERR_FILENO, POLLOUT, 0};
@@ -54,11 +61,12 @@ void report_to_stderr(diagnostic const& what) noexcept
 {
     try {
         std::lock_guard<fork_safe_mutex> lock(limiter.mutex);
+        new_limit.enter();
         if (!may_write()) {
             ++limiter.left_out;
             return;
         }
-        std::string line = "log_fluentd: " + what.message;
+        std::string line = "log_fluentd: " + printable(what.message, longest_sentence);
         if (limiter.left_out)
             line += " (" + std::to_string(limiter.left_out) + " messages before were left out)";
         line += '\n';

@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "buffer/chunk.hpp"
+#include "format/printable.hpp"
 #include "format/utf8.hpp"
 #include "net/tls.hpp"
 #include "sender/readable.hpp"
@@ -46,7 +47,7 @@ std::string readable(milliseconds time)
 /// Every message begins with the member's path; the settings file puts its key in that place.
 [[noreturn]] void refuse(std::string const& member, std::string const& why)
 {
-    throw std::invalid_argument(member + ' ' + why);
+    throw std::invalid_argument(detail::printable(member + ' ' + why, detail::longest_sentence));
 }
 
 template <typename Value>

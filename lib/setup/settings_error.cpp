@@ -4,6 +4,8 @@
 
 #include "setup/settings_error.hpp"
 
+#include "format/printable.hpp"
+
 #include <boost/log/exceptions.hpp>
 #include <boost/throw_exception.hpp>
 
@@ -19,7 +21,7 @@ std::string value_of(settings_tree const& section, char const* key)
 
 std::string sentence_about(std::string const& sink, std::string const& sentence)
 {
-    return "In the settings of the sink with " + sink + ": " + sentence;
+    return printable("In the settings of the sink with " + sink + ": " + sentence, longest_sentence);
 }
 
 } // namespace
@@ -29,9 +31,7 @@ std::string quote_setting(std::string_view key, std::string_view value)
     constexpr std::size_t longest = 80;
     std::string result(key);
     result += "=\"";
-    result += value.substr(0, longest);
-    result += value.size() > longest ? "...\"" : "\"";
-    return result;
+    return result + printable(value, longest) + '"';
 }
 
 std::string describe_sink(settings_tree const& section)

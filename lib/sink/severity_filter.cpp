@@ -4,6 +4,8 @@
 
 #include "sink/severity_filter.hpp"
 
+#include "format/printable.hpp"
+
 #include <stdexcept>
 
 namespace log_fluentd::detail {
@@ -16,7 +18,7 @@ checked_filter make_severity_filter(std::string const& word)
         throw std::invalid_argument(
             "keep_severity must be what may stand behind \"%Severity% >=\" in a filter, "
             "such as warning, but is \"" +
-            word + "\": the filter " + error.what());
+            printable(word) + "\": the filter " + printable(error.what()));
     }
 }
 

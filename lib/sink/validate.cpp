@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "buffer/chunk.hpp"
+#include "format/printable.hpp"
 #include "format/utf8.hpp"
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
@@ -35,7 +36,7 @@ void check_tag(sink_config const& config)
     try {
         detail::tag_source(config.tag, config.max_tags, config.options.exclude);
     } catch (std::invalid_argument const& error) {
-        throw std::invalid_argument("tag \"" + config.tag + "\": " + error.what());
+        throw std::invalid_argument("tag \"" + detail::printable(config.tag) + "\": " + error.what());
     }
 }
 

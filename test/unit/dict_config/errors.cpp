@@ -27,6 +27,15 @@ BOOST_AUTO_TEST_CASE(the_configuration_itself)
                   "true or false");
 }
 
+/// They may come from somewhere else, and go to a terminal.
+BOOST_AUTO_TEST_CASE(keys_and_values_that_would_play_with_a_terminal)
+{
+    check_refused(R"({"version": 1, "han\u001b[2J\n": {}})", "han\x1b[2J\n",
+                  "there is no section han\\x1b[2J\\n");
+    check_refused(R"({"version": 1, "disable_existing_loggers": "\u009b2J"})", "disable_existing_loggers",
+                  "\"\\u009b2J\" is no boolean");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_null_is_not_there)
 {
     configured const here;

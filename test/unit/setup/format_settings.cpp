@@ -102,7 +102,8 @@ BOOST_AUTO_TEST_CASE(a_key_that_is_no_utf_8_is_refused)
     detail::settings_tree tree;
     tree.add("Tag", "t");
     tree.add("Format.h.a\xff", "x");
-    check_message<invalid_value>([&] { detail::parse_sink_settings(tree); }, "Format.h.a\xff: ", "not UTF-8");
+    check_message<invalid_value>([&] { detail::parse_sink_settings(tree); },
+                                 "Format.h.a\\xff: ", "not UTF-8");
 }
 
 BOOST_AUTO_TEST_CASE(a_template_that_does_not_parse_is_refused_with_its_key)
