@@ -72,10 +72,12 @@ struct frame_config
 enum class compression
 {
     none,
-    /// What every receiver takes.
+    /// Only for receivers that are known to take it, since they cannot be asked: Fluentd from 0.14.7, Fluent
+    /// Bit, Vector, the OpenTelemetry Collector. Fluentd 0.12 acknowledges such chunks and stores garbage;
+    /// the `fluent` codec of Logstash takes none.
     gzip,
-    /// Smaller and faster. Only for receivers that are known to take it, since they cannot be asked: Fluentd
-    /// from 1.19, Fluent Bit from 4.1. Older ones take such chunks for garbage, and may acknowledge them.
+    /// Smaller and faster. Only for receivers that are known to take it: Fluentd from 1.19, Fluent Bit from
+    /// 4.1. Older ones take such chunks for garbage, and may acknowledge them.
     zstd,
 };
 
@@ -116,8 +118,8 @@ struct buffer_config
     /// many chunks). What an outage took is given back to the system within a few seconds after it, but for 4
     /// MiB. 64 KiB to 64 GiB, and at least twice `chunk_limit`.
     std::size_t limit = std::size_t{64} << 20;
-    /// A chunk of this many bytes is sealed and sent, in bytes. 4 KiB to 4 MiB (what every receiver takes by
-    /// default; what one takes that has a smaller limit of its own is found out, see doc/delivery.md).
+    /// A chunk of this many bytes is sealed and sent, in bytes. 4 KiB to 4 MiB (what receivers take as they
+    /// are shipped; what one takes that has a smaller limit of its own is found out, see doc/delivery.md).
     /// Smaller ones are made where the overflow handler could not be given it whole: see overflow.hpp.
     std::size_t chunk_limit = std::size_t{1} << 20;
     /// A chunk is sealed this long after its first event. 1 ms to 1 h.
