@@ -50,13 +50,6 @@ struct retired_sink
     /// Null: it holds nothing any more.
     std::shared_ptr<handler_life> life;
     std::chrono::steady_clock::time_point since;
-
-    /// Closes what it holds, unless a record is being written all the time.
-    void close() noexcept
-    {
-        if (life && life->retire())
-            life.reset();
-    }
 };
 
 /// The configuration in force. Never destroyed.
@@ -167,6 +160,16 @@ prepared prepare(plan const& from, state const& now)
     return result;
 }
 
+/// Closes what a sink holds, unless a record is being written all the time.
+void close(state& now, retired_sink& sink)
+{
+    if (!sink.life || !sink.life->retire())
+        return;
+    if (!sink.life->has_ended())
+        now.ending.push_back(sink.life);
+    sink.life.reset();
+}
+
 /// Lets go of the sinks that no record can be on the way to.
 void drop_retired(state& now)
 {
@@ -176,7 +179,7 @@ void drop_retired(state& now)
     while (!now.retired.empty() && (now.retired.front().since < old || now.retired.size() > most))
         now.retired.pop_front();
     for (auto& one : now.retired)
-        one.close();
+        close(now, one);
 }
 
 /// Each sender that delivers its rest has a thread and a connection: waits until there are few of them. None
@@ -197,10 +200,8 @@ void retire(state& now, std::vector<live_handler>&& handlers)
     for (auto& handler : handlers)
         if (auto sink = handler.sink.lock()) {
             core->remove_sink(sink);
-            now.retired.push_back({std::move(sink), handler.life, time});
-            now.retired.back().close();
-            if (handler.life && !handler.life->has_ended())
-                now.ending.push_back(std::move(handler.life));
+            now.retired.push_back({std::move(sink), std::move(handler.life), time});
+            close(now, now.retired.back());
         }
 }
 

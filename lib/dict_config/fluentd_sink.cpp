@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -99,12 +100,15 @@ public:
             static_cast<void>(owner->flush(std::chrono::milliseconds(0))); // open chunks may have hours to go
         } else if (core_) {
             latest_ = sender_core::after(core_->config().close_timeout);
+            generation_ = fork_generation.load();
         }
         return true;
     }
 
     bool has_ended() noexcept override
     {
+        if (core_ && generation_ != fork_generation.load())
+            leak();
         if (core_ && core_->wait_ended(clock::time_point()))
             core_.reset();
         return !core_;
@@ -130,9 +134,18 @@ private:
         return true;
     }
 
+    /// The parent's, in a child: locked for ever, maybe, and not to be destroyed.
+    void leak() noexcept
+    {
+        using pointer = std::shared_ptr<sender_core>;
+        alignas(pointer) static char place[sizeof(pointer)];
+        new (place) pointer(std::move(core_));
+    }
+
     boost::weak_ptr<fluentd_sink> sink_;
     std::weak_ptr<sender> sender_;
     std::shared_ptr<sender_core> core_; // that closes
+    unsigned generation_ = 0;           // of forks, when it began to
     clock::time_point latest_{};
 };
 
