@@ -90,7 +90,7 @@ public:
         if (!sink)
             return true;
         auto const backend = sink->locked_backend();
-        if (backend->stop() ? !wait_unused() : !is_unused())
+        if (backend->stop() ? !wait_unused(sink) : !is_unused(sink))
             return false;
         if (auto const owner = sender_.lock())
             core_ = detail_access::core(*owner).shared_from_this();
@@ -123,12 +123,18 @@ public:
 private:
     /// Whether nobody but the caller and the list of retired sinks holds the sink: Boost.Log does so while it
     /// passes a record to it.
-    bool is_unused() const noexcept { return sink_.use_count() <= 2; }
+    static bool is_unused(boost::shared_ptr<fluentd_sink> const& sink) noexcept
+    {
+        if (sink.use_count() > 2)
+            return false;
+        auto const counted = sink; // what others did before they counted down has happened before this
+        return true;
+    }
 
-    bool wait_unused() const noexcept
+    static bool wait_unused(boost::shared_ptr<fluentd_sink> const& sink) noexcept
     {
         constexpr std::chrono::seconds most{1}; // a record may wait for room in the buffer
-        for (auto const deadline = clock::now() + most; !is_unused(); std::this_thread::yield())
+        for (auto const deadline = clock::now() + most; !is_unused(sink); std::this_thread::yield())
             if (clock::now() > deadline)
                 return false;
         return true;

@@ -143,6 +143,8 @@ private:
             return {};
         if (!scalar.problem.empty())
             return "something else";
+        if (scalar.value.is_double())
+            return "a number";
         auto const meaning = boost::json::serialize(scalar.value);
         return meaning == key.Scalar() ? std::string() : meaning;
     }

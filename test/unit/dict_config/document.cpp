@@ -93,6 +93,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_refused_with_its_line)
     refused("version: 1\nhandlers:\n  a: {class: stream}\n  ~:\n    class: stream\n", "handlers.null", 4,
             "quotes");
     refused("version: 1\nhandlers:\n\n  on:\n    class: stream\n", "handlers.on", 4, "for true");
+    refused("version: 1\nhandlers:\n\n  1.5: {class: stream}\n", "handlers.1.5", 4, "for a number");
     refused("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
     refused("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
 }
