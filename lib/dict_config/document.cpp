@@ -4,9 +4,8 @@
 
 #include "dict_config/document.hpp"
 
+#include "format/json_parser.hpp"
 #include "format/printable.hpp"
-
-#include <boost/json/parser.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -187,12 +186,12 @@ document read_document(std::string const& file, std::string_view section)
 
 boost::json::value parse_json(std::string const& text, std::string const& file)
 {
-    boost::json::parser parser;
+    std::size_t read = 0;
     boost::system::error_code error;
-    auto const read = parser.write_some(text, error);
+    auto result = parse_json_exactly(text, read, error);
     auto const rest = error ? read : text.find_first_not_of(" \t\r\n", read);
     if (!error && rest == std::string::npos)
-        return parser.release();
+        return result;
     document where;
     where.file = file;
     auto const end = text.begin() + static_cast<std::ptrdiff_t>(rest);

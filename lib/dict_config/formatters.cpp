@@ -6,6 +6,7 @@
 
 #include "dict_config/levels.hpp"
 #include "fork/fork.hpp"
+#include "format/plain_numbers.hpp"
 
 #include <log_fluentd/record_formatter.hpp>
 
@@ -284,6 +285,7 @@ public:
             pattern_->append(record, text);
         } else {
             boost::log::formatting_ostream stream(text);
+            print_plain_numbers(stream);
             boost_text_(record, stream);
             stream.flush();
         }

@@ -2,13 +2,13 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "format/json_parser.hpp"
 #include "format/options.hpp"
 
 #include <log_fluentd/format_dictionary.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
@@ -21,8 +21,8 @@ namespace log_fluentd {
 
 namespace {
 
-using boost::system::error_code;
 using boost::json::string_view;
+using boost::system::error_code;
 
 /// Finds a key that an object has twice: Boost.JSON's own values keep the last of them in silence.
 class duplicate_finder
@@ -137,7 +137,9 @@ format_dictionary from_object(boost::json::object const& object)
 format_dictionary format_dictionary::from_json(std::string_view text)
 {
     check(text);
-    boost::json::value const document = boost::json::parse({text.data(), text.size()});
+    std::size_t read = 0;
+    boost::system::error_code error; // none: it is JSON, and no deeper than the parsers take
+    boost::json::value const document = detail::parse_json_exactly(text, read, error);
     auto const* const object = document.if_object();
     if (!object)
         refuse("is not an object: {\"key\": \"template\", ...}");

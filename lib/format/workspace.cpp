@@ -4,6 +4,8 @@
 
 #include "format/workspace.hpp"
 
+#include "format/plain_numbers.hpp"
+
 #include <memory>
 
 namespace log_fluentd::detail {
@@ -43,18 +45,17 @@ void* json_memory::do_allocate(std::size_t size, std::size_t alignment)
 }
 
 workspace::workspace(std::size_t json_depth, std::vector<boost::log::formatter> const& formatters)
-    : parser_(
-          boost::json::storage_ptr(),
-          [&] {
-              boost::json::parse_options options;
-              options.max_depth = json_depth;
-              return options;
-          }(),
-          stack_, sizeof(stack_)),
+    : parser_(json_depth, stack_, sizeof(stack_)),
       formatters_(formatters)
 {
     if (!formatters_.empty())
-        stream_.emplace(formatted_);
+        open_stream();
+}
+
+void workspace::open_stream()
+{
+    stream_.emplace(formatted_);
+    print_plain_numbers(*stream_);
 }
 
 boost::json::object const* workspace::parse_object(std::string_view text)
@@ -62,10 +63,8 @@ boost::json::object const* workspace::parse_object(std::string_view text)
     is_oversized = is_oversized || text.size() > kept_bytes;
     document_.reset();
     memory_.reset();
-    parser_.reset(&memory_);
     boost::system::error_code error;
-    parser_.write(text.data(), text.size(), error);
-    if (error)
+    if (parser_.read(text, &memory_, error) != text.size() || error)
         return nullptr;
     document_.emplace(parser_.release());
     return document_->if_object();
@@ -84,7 +83,7 @@ std::string_view workspace::format(std::size_t formatter, boost::log::record_vie
         formatters_[formatter](record, *stream_);
         stream_->flush();
     } catch (...) {
-        stream_.emplace(formatted_);
+        open_stream();
         throw;
     }
     is_oversized = is_oversized || formatted_.capacity() > kept_bytes;

@@ -8,8 +8,9 @@
 /// \file
 /// What some records need while they are formatted, kept from record to record.
 
+#include "format/json_parser.hpp"
+
 #include <boost/container/pmr/memory_resource.hpp>
-#include <boost/json/parser.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <boost/log/core/record_view.hpp>
@@ -68,9 +69,11 @@ public:
     bool is_oversized = false;
 
 private:
+    void open_stream();
+
     json_memory memory_;
     unsigned char stack_[2048];
-    boost::json::parser parser_;
+    json_parser parser_;
     std::optional<boost::json::value> document_;
 
     std::vector<boost::log::formatter> formatters_;

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <functional>
 
 namespace log_fluentd {
@@ -34,9 +33,8 @@ std::string text_of(std::uint64_t number)
 
 std::string text_of(std::chrono::milliseconds time)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", static_cast<double>(time.count()) / 1000);
-    return text;
+    auto const thousandths = std::to_string(1000 + time.count() % 1000);
+    return std::to_string(time.count() / 1000) + '.' + thousandths.substr(1); // in no locale
 }
 
 /// One page; families are written one after the other, each with the samples of all senders.

@@ -1,0 +1,27 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_PLAIN_NUMBERS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_PLAIN_NUMBERS_HPP_INCLUDED_
+
+/// \file
+/// Streams that print numbers as programs read them, whatever the program's locale is.
+
+#include <locale>
+
+namespace log_fluentd::detail {
+
+/// Has the stream print `1234.5` where the global locale has `1.234,5`. The rest of the locale stays: wide
+/// texts are converted by it. `Stream` is a `std::ios_base` or Boost.Log's `formatting_ostream`.
+template <typename Stream>
+void print_plain_numbers(Stream& stream)
+{
+    std::locale const now = stream.getloc();
+    if (now != std::locale::classic())
+        stream.imbue(std::locale(now, std::locale::classic(), std::locale::numeric));
+}
+
+} // namespace log_fluentd::detail
+
+#endif
