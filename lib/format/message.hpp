@@ -52,7 +52,8 @@ bool has_braces(std::string_view text) noexcept;
 /// Whether it is worth parsing: an object has braces around it. Most messages begin with a letter.
 inline bool may_be_object(std::string_view text) noexcept
 {
-    return !text.empty() && (text.front() == '{' || text.front() <= ' ') && has_braces(text);
+    return !text.empty() && (text.front() == '{' || static_cast<unsigned char>(text.front()) <= ' ') &&
+           has_braces(text);
 }
 
 } // namespace log_fluentd::detail

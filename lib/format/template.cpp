@@ -97,8 +97,8 @@ private:
     {
         if (name.empty())
             throw std::invalid_argument("a placeholder without a name");
-        bool const is_name = std::none_of(name.begin(), name.end(), [](char c) {
-            return (c >= 0 && c <= ' ') || c == 0x7F || c == '"' || c == '\\' || c == ')';
+        bool const is_name = std::none_of(name.begin(), name.end(), [](unsigned char c) {
+            return c <= ' ' || c == 0x7F || c == '"' || c == '\\' || c == ')';
         });
         if (!is_name)
             throw std::invalid_argument(in_quotes(name) +

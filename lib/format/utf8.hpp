@@ -25,10 +25,10 @@ inline bool copy_ascii(std::string_view text, char* to) noexcept
     constexpr std::uint64_t high_bits = 0x8080808080808080;
     std::uint64_t all = 0, word = 0;
     if (text.size() < sizeof(word)) {
-        char found = 0;
+        unsigned found = 0; // not char, which has no sign on some processors
         for (std::size_t i = 0; i < text.size(); ++i)
-            found = static_cast<char>(found | (to[i] = text[i]));
-        return found >= 0;
+            found |= static_cast<unsigned char>(to[i] = text[i]);
+        return found < 0x80;
     }
     auto const copy_word = [&](std::size_t at) {
         std::memcpy(&word, text.data() + at, sizeof(word));
