@@ -90,7 +90,7 @@ int main()
 
     auto const sink = add(log_fluentd::make_sink(config_for(port_from_environment())));
     auto const with = measure(records);
-    sink->locked_backend()->sender()->flush(std::chrono::seconds(60));
+    static_cast<void>(sink->locked_backend()->sender()->flush(std::chrono::seconds(60)));
     auto const counters = sink->locked_backend()->sender()->statistics();
 
     std::printf("allocations per record: empty sink %.4f, Fluentd sink %.4f, difference %.4f\n",

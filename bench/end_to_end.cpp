@@ -46,7 +46,7 @@ delivered through_the_sink(std::uint16_t port, std::uint64_t records)
     auto const sender = sink->locked_backend()->sender();
     auto const begin = std::chrono::steady_clock::now();
     log_many(records);
-    sender->flush(std::chrono::minutes(5));
+    static_cast<void>(sender->flush(std::chrono::minutes(5)));
     seconds const took = std::chrono::steady_clock::now() - begin;
     logging::core::get()->remove_sink(sink);
     auto const counters = sender->statistics();
@@ -113,7 +113,7 @@ std::string one_entry()
     log_fluentd::receiver server(server_config);
     auto const sink = add(log_fluentd::make_sink(config_for(server.port())));
     log_many(1);
-    sink->locked_backend()->sender()->flush(std::chrono::seconds(10));
+    static_cast<void>(sink->locked_backend()->sender()->flush(std::chrono::seconds(10)));
     logging::core::get()->remove_sink(sink);
     return entry;
 }

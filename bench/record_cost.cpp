@@ -26,7 +26,7 @@ int main(int argc, char** argv)
     auto const fluentd = add(log_fluentd::make_sink(config_for(port_from_environment())));
     auto const sender = fluentd->locked_backend()->sender();
     log_many(200000); // warm: threads, connection, slabs
-    sender->flush(std::chrono::seconds(60));
+    static_cast<void>(sender->flush(std::chrono::seconds(60)));
     core->remove_sink(fluentd);
 
     std::vector<double> bare, added, ratio;

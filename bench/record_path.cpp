@@ -69,7 +69,7 @@ void fluentd_sink(benchmark::State& state)
     });
     log_all(state);
     if (state.thread_index() == 0) {
-        measured->flush(std::chrono::seconds(60));
+        static_cast<void>(measured->flush(std::chrono::seconds(60)));
         auto const counters = measured->statistics();
         state.counters["rejected"] = static_cast<double>(counters.total_rejected().events);
         state.counters["undelivered"] = static_cast<double>(counters.waiting.events);

@@ -44,7 +44,7 @@ struct step_by_step
     void send(std::size_t size)
     {
         BOOST_TEST(client->emit("t", {{"text", std::string(size, 'x')}}));
-        client->flush(std::chrono::milliseconds(0));
+        static_cast<void>(client->flush(std::chrono::milliseconds(0)));
     }
     /// Lets the sender do all that it can do now.
     void go_on()
