@@ -128,16 +128,18 @@ BOOST_AUTO_TEST_CASE(replaced_syslog_and_file_handlers_hold_nothing)
     boost::asio::ip::udp::socket socket(context, {boost::asio::ip::address_v4::loopback(), 0});
     auto const syslog = R"("class": "syslog", "address": ["127.0.0.1", )" +
                         std::to_string(socket.local_endpoint().port()) + "]";
-    apply_handler(syslog); // Boost.Log opens what all its sockets share
     auto const before = descriptors();
-    for (int i = 0; i != 50; ++i) {
+    constexpr std::size_t count = 200;
+    for (std::size_t i = 0; i != count; ++i) {
         apply_handler(syslog);
         log("shop", severity::info, "x");
         apply_handler(R"("class": "file", "filename": ")" + here.path("log") + '"');
         log("shop", severity::info, "x");
     }
-    BOOST_TEST(descriptors() <= before + 1);
-    BOOST_TEST(here.lines("log").size() == 50u);
+    // The file, and what Boost.Log keeps for all its sockets. (Senders of other tests may have ended
+    // meanwhile.)
+    BOOST_TEST(descriptors() < before + 20);
+    BOOST_TEST(here.lines("log").size() == count);
 }
 
 BOOST_AUTO_TEST_CASE(a_record_on_the_way_to_a_replaced_handler_arrives)
