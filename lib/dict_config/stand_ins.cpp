@@ -15,14 +15,6 @@ namespace log_fluentd::detail {
 
 namespace {
 
-void refuse_formatter(node const& from, formatter_config const* formatter)
-{
-    if (formatter)
-        from.find("formatter")
-            ->refuse("it has no effect here; name it at the handlers that write the records, and remove it "
-                     "from this one");
-}
-
 made_sink make_nothing(made_senders&)
 {
     return {};
@@ -32,7 +24,10 @@ made_sink make_nothing(made_senders&)
 
 void parse_queue_handler(node const& from, formatter_config const* formatter, handler_config& into)
 {
-    refuse_formatter(from, formatter);
+    if (formatter)
+        from.find("formatter")
+            ->refuse("it has no effect here; name it at the handlers that write the records, and remove it "
+                     "from this one");
     auto const handlers = from.find("handlers");
     if (!handlers)
         from.refuse("handlers is missing; write the handlers that its listener has, such as handlers: "
@@ -44,9 +39,9 @@ void parse_queue_handler(node const& from, formatter_config const* formatter, ha
     into.make = &make_nothing;
 }
 
-void parse_memory_handler(node const& from, formatter_config const* formatter, handler_config& into)
+// A formatter has no effect, as in Python.
+void parse_memory_handler(node const& from, formatter_config const*, handler_config& into)
 {
-    refuse_formatter(from, formatter);
     auto const target = from.find("target");
     if (!target)
         from.refuse("target is missing; write the name of the handler that its records are for");

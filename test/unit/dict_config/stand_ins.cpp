@@ -75,9 +75,11 @@ BOOST_AUTO_TEST_CASE(a_handler_that_is_reached_by_two_ways_hears_each_record_onc
 BOOST_AUTO_TEST_CASE(a_memory_handler_stands_for_its_target)
 {
     configured const here;
-    apply(here, R"("m": {"class": "logging.handlers.MemoryHandler", "target": "a", "capacity": 100,
+    apply(
+        here,
+        R"("m": {"class": "logging.handlers.MemoryHandler", "target": "a", "capacity": 100, "formatter": "f",
                          "flushLevel": "ERROR", "flushOnClose": true, "level": "INFO"})",
-          R"("root": {"handlers": ["m"], "level": "DEBUG"})");
+        R"("root": {"handlers": ["m"], "level": "DEBUG"})");
     log_all();
     check_lines(here, "a", {"b INFO", "b ERROR", "c INFO", "c ERROR"});
 }
