@@ -44,7 +44,7 @@ std::vector<std::string> random_scalars()
         ":00", "Z", " ",  "99", "+01", "null", "true", "a",    "=",    "<<",  "123456789012345678"};
     std::mt19937 random(1);
     std::vector<std::string> result;
-    for (int i = 0; i != 40'000; ++i) {
+    for (int i = 0; i != 10'000; ++i) {
         std::string text;
         for (auto count = 1 + random() % 6; count != 0; --count)
             text += pieces[random() % std::size(pieces)];
@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(scalars_by_chance)
         BOOST_TEST(is_same, scalars[i] << " is " << ours.value << ", and not " << results[i]);
         ++(ours.value.is_string() ? texts : others);
     }
-    BOOST_TEST(texts > 1000u);
-    BOOST_TEST(others > 500u);
+    BOOST_TEST(texts > 500u);
+    BOOST_TEST(others > 300u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
