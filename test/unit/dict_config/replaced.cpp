@@ -185,6 +185,24 @@ BOOST_AUTO_TEST_CASE(a_sender_that_is_used_elsewhere_stays)
     BOOST_TEST(server.connections() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_configuration_that_fails_replaces_nothing)
+{
+    configured const here;
+    receiver server;
+    apply_handler(fluentd(server.port()));
+    auto const* const sender = find_sender("h").get();
+    log("shop", severity::info, "before");
+    auto const bad = R"({"version": 1, "handlers": {"h": {)" + fluentd(server.port()) +
+                     R"(}, "z": {"class": "file", "filename": "/nonexistent/z"}},
+                        "root": {"handlers": ["h"], "level": "NOTSET"}})";
+    BOOST_CHECK_THROW(dict_config(json(bad)), dict_config_error);
+    BOOST_TEST(find_sender("h").get() == sender);
+    log("shop", severity::info, "after");
+    BOOST_TEST(bool(find_sender("h")->flush(60s)));
+    BOOST_TEST(server.event_count() == 2u);
+    BOOST_TEST(server.connections() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(no_record_is_lost_while_senders_are_replaced)
 {
     configured const here;
