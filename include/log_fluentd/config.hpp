@@ -245,7 +245,9 @@ struct sink_config
     format_dictionary format;
     /// How a record's message and its other attributes are treated.
     format_options options;
-    /// Name of the attribute that is the event's time. Empty: now, in nanoseconds.
+    /// Name of the attribute that is the event's time. Empty: the time at which the record is logged, in
+    /// nanoseconds. So it is too where a record has no such attribute, or one that is no time, not a time
+    /// (`not_a_date_time`, an infinity), or a time that an event cannot have: see event_time.hpp.
     std::string time_attribute;
     /// Zone of `time_attribute`.
     time_zone zone = time_zone::local;

@@ -41,7 +41,7 @@ enum class rejection
     out_of_memory,   ///< No memory to encode it.
     event_too_large, ///< Could not be brought under `max_event_size`.
     invalid_tag,     ///< Prefix and label are both empty, too long, or not UTF-8.
-    invalid_time,    ///< The time given with it is none that EventTime knows.
+    invalid_time,    ///< The time given with it is none that an event can have: see event_time.hpp.
     not_encodable,   ///< What was given as its map is none, or threw when it was written.
 };
 /// How many reasons for rejection there are.

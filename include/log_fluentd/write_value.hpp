@@ -16,6 +16,7 @@
 #include <exception>
 #include <iterator>
 #include <memory>
+#include <ratio>
 #include <string_view>
 #include <system_error>
 #include <tuple>
@@ -242,11 +243,26 @@ void write_enumeration(value_writer& out, Enumeration value)
                     +static_cast<std::underlying_type_t<Enumeration>>(value)); // +: a number, no character
 }
 
+/// In whole microseconds; the least or the greatest number of them where there are more than that, or no
+/// number.
+template <typename Rep, typename Period>
+constexpr std::chrono::microseconds in_microseconds(std::chrono::duration<Rep, Period> since_1970) noexcept
+{
+    using std::chrono::microseconds;
+    if constexpr (!std::is_integral_v<Rep> || std::ratio_greater_v<Period, std::micro>) { // may overflow
+        constexpr long double most = 9e18L;
+        long double const about = std::chrono::duration<long double, std::micro>(since_1970).count();
+        if (!(about > -most && about < most))
+            return about > 0 ? microseconds::max() : microseconds::min();
+    }
+    return std::chrono::floor<microseconds>(since_1970);
+}
+
 template <typename Time>
 void write_time(value_writer& out, Time const& time)
 {
     if constexpr (std::is_same_v<typename Time::clock, std::chrono::system_clock>)
-        put_utc(out, std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch()));
+        put_utc(out, in_microseconds(time.time_since_epoch()));
     else
         out.floating(std::chrono::duration<double>(time.time_since_epoch()).count());
 }

@@ -131,8 +131,8 @@ void read_servers(sink_settings& into, node const& from)
 /// Python's `timeout`, in seconds: of connecting and of writing.
 void read_timeout(sink_settings& into, node const& value)
 {
-    if (!value.value().is_number() || value.value().to_number<double>() <= 0 ||
-        value.value().to_number<double>() > 3600)
+    if (!value.value().is_number() ||
+        !(value.value().to_number<double>() > 0 && value.value().to_number<double>() <= 3600)) // nor NaN
         value.refuse_value("is no number of seconds up to an hour; or write connect_timeout: 3s and "
                            "write_timeout: 3s");
     std::chrono::milliseconds const time(std::llround(value.value().to_number<double>() * 1000));

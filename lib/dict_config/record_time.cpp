@@ -20,7 +20,7 @@
 namespace log_fluentd::detail {
 
 namespace pt = boost::posix_time;
-using std::chrono::nanoseconds;
+using std::chrono::microseconds;
 
 namespace {
 
@@ -30,17 +30,17 @@ pt::ptime const& epoch()
     return only.get([] { return pt::ptime(boost::gregorian::date(1970, 1, 1)); });
 }
 
-nanoseconds since_1970(pt::ptime const& time)
+microseconds since_1970(pt::ptime const& time)
 {
-    return std::chrono::microseconds((time - epoch()).total_microseconds());
+    return microseconds((time - epoch()).total_microseconds());
 }
 
-nanoseconds now()
+microseconds now()
 {
-    return std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::floor<microseconds>(std::chrono::system_clock::now().time_since_epoch());
 }
 
-nanoseconds const start = now();
+microseconds const start = now();
 
 /// The text that a thread made last. Trivial, so that a record at the thread's end finds it.
 struct last_text
@@ -106,7 +106,7 @@ record_time::record_time(boost::log::attribute_value_set const& values)
         }
         void operator()(std::chrono::system_clock::time_point t) const
         {
-            to.since_1970_ = t.time_since_epoch();
+            to.since_1970_ = std::chrono::floor<microseconds>(t.time_since_epoch());
             found = true;
         }
     };
@@ -117,13 +117,13 @@ record_time::record_time(boost::log::attribute_value_set const& values)
         since_1970_ = now();
 }
 
-nanoseconds record_time::since_epoch() const
+microseconds record_time::since_epoch() const
 {
     if (!is_local_)
         return since_1970_;
     static fork_safe_static<local_time_offset> only;
     auto& offset = only.get();
-    auto const local = epoch() + pt::microseconds(since_1970_.count() / 1000);
+    auto const local = epoch() + pt::microseconds(since_1970_.count());
     return since_1970_ - std::chrono::seconds(offset(local));
 }
 
@@ -140,7 +140,7 @@ int record_time::milliseconds() const
 
 double since_start(record_time const& time)
 {
-    return static_cast<double>((time.since_epoch() - start).count()) / 1e6;
+    return static_cast<double>((time.since_epoch() - start).count()) / 1e3;
 }
 
 time_format::time_format(std::string const& format)

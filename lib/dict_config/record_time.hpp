@@ -22,15 +22,15 @@ class record_time
 public:
     explicit record_time(boost::log::attribute_value_set const& values);
 
-    /// Since 1970, UTC.
-    std::chrono::nanoseconds since_epoch() const;
+    /// Since 1970, UTC. In nanoseconds there is no room for the years 1400 to 9999, which Boost.DateTime has.
+    std::chrono::microseconds since_epoch() const;
     int milliseconds() const;
     /// The seconds since 1970, and whether they are those of local time.
     std::int64_t seconds() const;
     bool is_local() const { return is_local_; }
 
 private:
-    std::chrono::nanoseconds since_1970_{};
+    std::chrono::microseconds since_1970_{};
     bool is_local_ = false;
 };
 

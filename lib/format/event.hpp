@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <cstring>
 #include <ctime>
+#include <optional>
 
 namespace log_fluentd::detail {
 
@@ -35,6 +36,18 @@ struct event_time
         return {static_cast<std::uint32_t>(now.tv_sec), static_cast<std::uint32_t>(now.tv_nsec)};
     }
 };
+
+/// The first second since 1970 that no event can have. EventTime has two more, but in Fluent Bit these are
+/// the beginning and the end of a group, whatever the form of the time: it drops what follows them.
+constexpr std::int64_t end_of_time = 4294967294;
+
+/// None where an event cannot have that time.
+constexpr std::optional<event_time> to_event_time(std::int64_t seconds, std::uint32_t nanoseconds) noexcept
+{
+    if (seconds < 0 || seconds >= end_of_time || nanoseconds > 999'999'999)
+        return std::nullopt;
+    return event_time{static_cast<std::uint32_t>(seconds), nanoseconds};
+}
 
 /// The time as whole seconds.
 void write_seconds(scratch& out, event_time time);

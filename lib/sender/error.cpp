@@ -29,7 +29,9 @@ char const* text(errc e) noexcept
         return "the tag is empty, longer than 1024 bytes or not UTF-8; give the sender a tag, or the event a "
                "label";
     case errc::invalid_time:
-        return "the event's time is not between 1970 and 2106, or has 1,000,000,000 nanoseconds or more";
+        return "the event's time is not between 1970-01-01 and 2106-02-07 06:28:13 UTC, or has 1,000,000,000 "
+               "nanoseconds "
+               "or more";
     case errc::not_encodable:
         return "what was given as the event's map is none, or threw when it was written";
     case errc::timed_out:

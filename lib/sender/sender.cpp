@@ -19,7 +19,6 @@
 
 #include <cstdint>
 #include <exception>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -65,13 +64,10 @@ std::unique_ptr<detail::own_core> make_core(sender_config config, detail::engine
     return std::make_unique<detail::own_core>(completed(std::move(config)), std::move(make_engine), exit);
 }
 
-/// None where EventTime does not know the time.
+/// None where an event cannot have the time.
 std::optional<detail::event_time> on_the_wire(event_time time) noexcept
 {
-    if (time.seconds < 0 || time.seconds > std::numeric_limits<std::uint32_t>::max() ||
-        time.nanoseconds > 999'999'999)
-        return std::nullopt;
-    return detail::event_time{static_cast<std::uint32_t>(time.seconds), time.nanoseconds};
+    return detail::to_event_time(time.seconds, time.nanoseconds);
 }
 
 bool is_tag(sender_core const& core, std::string_view label) noexcept

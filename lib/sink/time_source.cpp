@@ -29,22 +29,22 @@ pt::ptime const& epoch()
     return only.get();
 }
 
-using nanoseconds = std::chrono::nanoseconds;
-
-nanoseconds since_epoch(pt::ptime const& time)
+/// Years 1400 to 9999, for which nanoseconds are too many.
+std::chrono::microseconds since_epoch(pt::ptime const& time)
 {
-    auto const microseconds = (time - epoch()).total_microseconds();
-    return std::chrono::microseconds(microseconds);
+    return std::chrono::microseconds((time - epoch()).total_microseconds());
 }
 
-event_time to_event_time(nanoseconds since_1970) noexcept
+/// A time that an event cannot have is none.
+template <typename Duration>
+std::optional<event_time> event_time_of(Duration since_1970) noexcept
 {
     using namespace std::chrono;
     auto const whole = floor<seconds>(since_1970);
-    if (whole.count() < 0 || whole.count() > UINT32_MAX)
-        return event_time::now(); // EventTime knows the years 1970 to 2106
-    return {static_cast<std::uint32_t>(whole.count()),
-            static_cast<std::uint32_t>((since_1970 - whole).count())};
+    if (whole.count() < 0 || whole.count() >= end_of_time)
+        return std::nullopt;
+    nanoseconds const rest = since_1970 - whole;
+    return to_event_time(whole.count(), static_cast<std::uint32_t>(rest.count()));
 }
 
 } // namespace
@@ -87,16 +87,16 @@ event_time time_source::of(boost::log::record_view const& record)
             auto utc = since_epoch(t);
             if (source.zone_ == time_zone::local)
                 utc -= std::chrono::seconds(source.offset_(t));
-            time = to_event_time(utc);
+            time = event_time_of(utc);
         }
         void operator()(boost::local_time::local_date_time const& t) const
         {
             if (!t.is_special())
-                time = to_event_time(since_epoch(t.utc_time()));
+                time = event_time_of(since_epoch(t.utc_time()));
         }
         void operator()(std::chrono::system_clock::time_point t) const
         {
-            time = to_event_time(t.time_since_epoch());
+            time = event_time_of(t.time_since_epoch());
         }
     };
     std::optional<event_time> time;

@@ -37,7 +37,8 @@ private:
     std::atomic<std::uint64_t> cached_{0};
 };
 
-/// The time of a record's event: of an attribute, or now where there is none, or none that is a time.
+/// The time of a record's event: of an attribute, or now where there is none, or none that is a time which an
+/// event can have.
 class time_source
 {
 public:

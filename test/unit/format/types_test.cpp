@@ -213,6 +213,12 @@ BOOST_AUTO_TEST_CASE(time_points_are_utc)
     BOOST_TEST(sent(time_point<system_clock, microseconds>(microseconds(1))) ==
                text("1970-01-01T00:00:00.000001Z"));
     BOOST_TEST(sent(time_point<system_clock, microseconds>(microseconds::max())) == text("not-a-date-time"));
+    BOOST_TEST(sent(time_point<system_clock, microseconds>(microseconds::min())) == text("not-a-date-time"));
+    BOOST_TEST(sent(time_point<system_clock, milliseconds>(milliseconds::max())) == text("not-a-date-time"));
+    BOOST_TEST(sent(time_point<system_clock, seconds>(seconds::max())) == text("not-a-date-time"));
+    BOOST_TEST(sent(time_point<system_clock, seconds>(seconds::min())) == text("not-a-date-time"));
+    BOOST_TEST(sent(time_point<system_clock, seconds>(seconds(-17984592000))) ==
+               text("1400-02-03T00:00:00.000000Z"));
 }
 
 BOOST_AUTO_TEST_CASE(process_and_thread_ids_are_numbers)

@@ -137,6 +137,16 @@ BOOST_AUTO_TEST_CASE(times)
     BOOST_TEST(as_json(std::chrono::time_point<system_clock, std::chrono::hours>(1h)) ==
                R"("1970-01-01T01:00:00.000000Z")"_j);
     BOOST_TEST(as_json(std::chrono::steady_clock::time_point(250ms)) == "0.25"_j);
+    // More than there is a date for, or a number of microseconds.
+    using hours = std::chrono::time_point<system_clock, std::chrono::hours>;
+    using real = std::chrono::time_point<system_clock, std::chrono::duration<double>>;
+    std::chrono::duration<double> const infinite(std::numeric_limits<double>::infinity());
+    for (auto const time : {hours::max(), hours::min(), hours(100'000'000h)})
+        BOOST_TEST(as_json(time) == R"("not-a-date-time")"_j);
+    for (auto const time : {real::max(), real::min(), real(infinite), real(-infinite), real(infinite * 0.0)})
+        BOOST_TEST(as_json(time) == R"("not-a-date-time")"_j);
+    BOOST_TEST(as_json(real(std::chrono::duration<double>(-17984592000.0))) ==
+               R"("1400-02-03T00:00:00.000000Z")"_j);
     BOOST_TEST(as_json(std::vector<boost::posix_time::time_duration>{boost::posix_time::seconds(3)}) ==
                "[3.0]"_j);
 }

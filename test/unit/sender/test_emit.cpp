@@ -17,7 +17,9 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <ctime>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <thread>
@@ -64,11 +66,11 @@ BOOST_AUTO_TEST_CASE(the_time_is_given_in_three_ways)
     BOOST_TEST(s.emit_with_time("t", std::chrono::system_clock::time_point(1700000000500ms), {{"n", 1}}));
     BOOST_TEST(s.emit_with_time("t", {1700000000, 999999999}, {{"n", 2}}));
     BOOST_TEST(s.emit_with_time("t", 0, {{"n", 3}}));
-    BOOST_TEST(s.emit_with_time("t", {4294967295, 0}, {{"n", 4}}));
+    BOOST_TEST(s.emit_with_time("t", {4294967293, 0}, {{"n", 4}}));
     BOOST_TEST(bool(s.flush(patience)));
     auto const events = server.events();
     BOOST_REQUIRE(events.size() == 5u);
-    std::int64_t const wanted[] = {seconds, seconds, seconds, 0, 4294967295};
+    std::int64_t const wanted[] = {seconds, seconds, seconds, 0, 4294967293};
     std::uint32_t const nanoseconds[] = {0, 500000000, 999999999, 0, 0};
     for (std::size_t i = 0; i < 5; ++i) {
         BOOST_TEST(events[i].seconds == wanted[i]);
@@ -88,6 +90,48 @@ BOOST_AUTO_TEST_CASE(a_time_that_event_time_does_not_know_is_rejected)
     BOOST_TEST(rejections(s, rejection::invalid_time) == 5u);
     BOOST_TEST((s.emit_and_wait("t", -1, {{"n", 1}}, patience).error == errc::invalid_time));
     static_assert(!std::is_convertible_v<double, event_time>);
+}
+
+// In Fluent Bit they begin and end a group of records, whatever the form of the time.
+BOOST_AUTO_TEST_CASE(the_last_two_seconds_are_no_times)
+{
+    for (bool const as_integer : {false, true}) {
+        config.frame.time_as_integer = as_integer;
+        sender s(config);
+        for (std::int64_t const seconds : {4294967294, 4294967295}) {
+            std::chrono::system_clock::time_point const time{std::chrono::seconds(seconds)};
+            BOOST_TEST(!s.emit_with_time("t", {seconds, 999999999}, {{"n", 1}}));
+            BOOST_TEST(!s.emit_with_time("t", time, {{"n", 1}}));
+            BOOST_TEST((s.emit_and_wait("t", seconds, {{"n", 1}}, patience).error == errc::invalid_time));
+        }
+        BOOST_TEST(rejections(s, rejection::invalid_time) == 6u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_time_point_that_is_far_away_is_rejected)
+{
+    using std::chrono::system_clock;
+    using hours = std::chrono::time_point<system_clock, std::chrono::hours>;
+    using whole = std::chrono::time_point<system_clock, std::chrono::seconds>;
+    using real = std::chrono::time_point<system_clock, std::chrono::duration<double>>;
+    std::chrono::duration<double> const infinite(std::numeric_limits<double>::infinity());
+    event_time const times[] = {
+        system_clock::time_point::max(), system_clock::time_point::min(), hours::max(), hours::min(),
+        // Their products modulo 2^64 are times of our days.
+        hours(std::chrono::hours(5124095576030432)), whole::max(), whole::min(), real::max(), real::min(),
+        real(infinite), real(-infinite), real(infinite * 0.0)};
+    sender s(config);
+    for (auto const& time : times)
+        BOOST_TEST(!s.emit_with_time("t", time, {{"n", 1}}));
+    BOOST_TEST(rejections(s, rejection::invalid_time) == std::size(times));
+    constexpr event_time before(system_clock::time_point(-1ns));
+    static_assert(before.seconds == -1 && before.nanoseconds == 999999999);
+    constexpr event_time earliest(system_clock::time_point::min());
+    static_assert(earliest.seconds == -9223372037 && earliest.nanoseconds == 145224192);
+    constexpr event_time of_hours(hours(std::chrono::hours(1)));
+    static_assert(of_hours.seconds == 3600 && of_hours.nanoseconds == 0);
+    constexpr event_time of_real(real(std::chrono::duration<double>(1.5)));
+    static_assert(of_real.seconds == 1 && of_real.nanoseconds == 500000000);
 }
 
 BOOST_AUTO_TEST_CASE(a_tag_that_is_none_is_rejected)

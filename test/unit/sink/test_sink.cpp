@@ -7,6 +7,7 @@
 #include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
+#include <boost/date_time/local_time/local_date_time.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/log/attributes/clock.hpp>
 #include <boost/log/attributes/constant.hpp>
@@ -23,6 +24,7 @@
 #include <boost/log/utility/setup/common_attributes.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <map>
@@ -291,6 +293,48 @@ BOOST_AUTO_TEST_CASE(the_time_is_now_or_that_of_an_attribute)
     }
     ::unsetenv("TZ");
     ::tzset();
+}
+
+BOOST_AUTO_TEST_CASE(a_time_that_no_event_can_have_is_now)
+{
+    namespace pt = boost::posix_time;
+    using std::chrono::system_clock;
+    pt::ptime const epoch({1970, 1, 1});
+    std::vector<pt::ptime> times = {pt::ptime(pt::not_a_date_time), pt::ptime(pt::pos_infin),
+                                    pt::ptime(pt::neg_infin),       pt::ptime(pt::min_date_time),
+                                    pt::ptime(pt::max_date_time),   epoch - pt::microseconds(1)};
+    for (int const year : {1400, 1676, 1678, 1900, 2107, 2261, 2263, 2554, 9999})
+        times.emplace_back(boost::gregorian::date(static_cast<unsigned short>(year), 3, 1));
+    for (long const seconds : {4294967294, 4294967295, 4294967296})
+        times.push_back(epoch + pt::seconds(seconds));
+    config.time_attribute = "When";
+    config.zone = time_zone::utc;
+    for (bool const as_integer : {false, true}) {
+        config.sender.frame.time_as_integer = as_integer;
+        auto const s = make_sink(config);
+        core->add_sink(s);
+        auto const sender = s->locked_backend()->sender();
+        auto const count = server.event_count();
+        for (auto const& time : times) {
+            BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("When", time);
+            boost::local_time::local_date_time const zoned(time, {});
+            BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("When", zoned);
+        }
+        for (auto const time : {system_clock::time_point::min(), system_clock::time_point::max(),
+                                system_clock::time_point(std::chrono::seconds(4294967294)),
+                                system_clock::time_point(std::chrono::nanoseconds(-1))})
+            BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("When", time);
+        auto const last = system_clock::time_point(std::chrono::seconds(4294967293));
+        BOOST_LOG_SEV(log, severity_level::info) << logging::add_value("When", last);
+        BOOST_TEST(bool(sender->flush(patience)));
+        auto const events = server.events();
+        auto const made = 2 * times.size() + 4;
+        BOOST_REQUIRE(events.size() == count + made + 1);
+        for (std::size_t i = count; i < count + made; ++i)
+            BOOST_TEST(std::abs(events[i].seconds - std::time(nullptr)) < 100);
+        BOOST_TEST(events.back().seconds == 4294967293);
+        core->remove_all_sinks();
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
