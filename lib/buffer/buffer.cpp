@@ -232,6 +232,7 @@ chunk* buffer::open(std::string_view label)
         throw;
     }
     c->opened = clock::now();
+    most_open_ = std::max(most_open_, open_.size());
     if (open_.size() == 1)
         open_since_ = c->opened;
     last_label_ = c->label();

@@ -220,7 +220,7 @@ private:
     void unlink(chunk* settled, chunk_end end, errc reason) noexcept;
     void recycle(chunk* c) noexcept;
     void keep_spare(chunk* c) noexcept;
-    bool has_unused_map() const noexcept;
+    bool has_large_map() const noexcept;
     slab_pool::index cut(chunk& c, std::size_t bytes, std::size_t& rest_begin);
     void link_behind(chunk& taken, chunk& other) noexcept;
     void count_repairs(encode_report const& report) noexcept;
@@ -244,6 +244,7 @@ private:
     // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
     using open_map = boost::unordered_flat_map<std::string_view, chunk*>;
     open_map open_;
+    std::size_t most_open_ = 0;  // since `find_idle_memory`
     chunk* last_open_ = nullptr; // the one put to last: most programs have one tag
     std::string_view last_label_;
 

@@ -13,23 +13,24 @@ namespace log_fluentd::detail {
 using guard = std::lock_guard<std::mutex>;
 
 /// Many tags had open chunks at the same time, and now there is none.
-bool buffer::has_unused_map() const noexcept
+bool buffer::has_large_map() const noexcept
 {
-    constexpr std::size_t kept = 4096;
-    return open_.empty() && open_.bucket_count() > kept;
+    constexpr std::size_t large = 4096;
+    return open_.empty() && open_.bucket_count() > large;
 }
 
 bool buffer::has_idle_memory() const noexcept
 {
     guard lock(mutex_);
-    return pool_.idle() || has_unused_map();
+    return pool_.idle() || has_large_map();
 }
 
 bool buffer::find_idle_memory() noexcept
 {
     open_map unused; // destroyed without the lock
     guard lock(mutex_);
-    if (has_unused_map())
+    bool const is_used = std::exchange(most_open_, open_.size()) > open_.bucket_count() / 8;
+    if (has_large_map() && !is_used)
         open_.swap(unused);
     to_give_back_ = pool_.idle_since();
     return to_give_back_;

@@ -57,9 +57,9 @@ struct chunk
     amount content;
     slab_pool::index first = slab_pool::none;
     slab_pool::index last = slab_pool::none;
+    std::size_t last_used = 0; ///< Where in `last` it ends.
     std::size_t slabs = 0;
     std::size_t begin = 0;                       ///< Where in `first` its events begin.
-    std::size_t last_used = 0;                   ///< Where in `last` it ends.
     slab_pool::index tag_slab = slab_pool::none; ///< Has the tag of a second half, which shares it.
 
     std::chrono::steady_clock::time_point opened; ///< When its first event was put there.
