@@ -24,6 +24,7 @@
 #include <array>
 #include <atomic>
 #include <string>
+#include <sys/types.h>
 #include <type_traits>
 #include <typeindex>
 #include <unordered_map>
@@ -64,12 +65,39 @@ void put_text_pointer(value_writer& out, T const* text)
         put(out, std::basic_string_view<T>(text));
 }
 
+/// As Boost.Log shows them: `outer->inner`.
+std::string text_of(logging::attributes::named_scope_list const& scopes)
+{
+    std::string text;
+    for (auto const& scope : scopes) {
+        text += text.empty() ? "" : "->";
+        text.append(scope.scope_name.c_str(), scope.scope_name.size());
+    }
+    return text;
+}
+
 void put_scopes(value_writer& out, logging::attributes::named_scope_list const& scopes)
 {
+    if (writer_access::is_piece(out))
+        return out.string(text_of(scopes));
     out.begin_array();
     for (auto const& scope : scopes)
         out.string({scope.scope_name.c_str(), scope.scope_name.size()});
     out.end_array();
+}
+
+/// A process or thread; in a text as Boost.Log shows it, `0x00007f1468a71780`.
+template <typename Id>
+void put_id(value_writer& out, Id const& id)
+{
+    if (!writer_access::is_piece(out))
+        return out.unsigned_integer(id.native_id());
+    constexpr auto size = std::is_same_v<Id, logging::process_id> ? sizeof(::pid_t) : sizeof(std::uintptr_t);
+    auto number = static_cast<std::uint64_t>(id.native_id());
+    char text[2 + 2 * size] = {'0', 'x'};
+    for (auto* digit = std::end(text); digit != text + 2; number /= 16)
+        *--digit = "0123456789abcdef"[number % 16];
+    out.string({text, sizeof(text)});
 }
 
 // Nearly every record has one, so the words of Boost.Log are msgpack already. \return null for a number that
@@ -135,7 +163,7 @@ void write(void* writer, T const& value)
     else if constexpr (is_duration<T>::value)
         out.floating(std::chrono::duration<double>(value).count());
     else if constexpr (std::is_same_v<T, logging::process_id> || std::is_same_v<T, logging::thread_id>)
-        out.unsigned_integer(value.native_id());
+        put_id(out, value);
     else if constexpr (std::is_same_v<T, logging::attributes::named_scope_list>)
         put_scopes(out, value);
     else if constexpr (std::is_same_v<T, logging::trivial::severity_level>)

@@ -152,6 +152,9 @@ struct writer_access
     /// From now on the outermost value is appended as text, without a header, as a piece of a string.
     static void write_as_text(value_writer& writer) noexcept { writer.as_text_ = true; }
 
+    /// Whether the next value is such a piece.
+    static bool is_piece(value_writer const& writer) noexcept { return writer.is_piece(); }
+
     static scratch& out(value_writer& writer) noexcept { return *writer.out_; }
 };
 
