@@ -26,7 +26,7 @@ namespace log_fluentd {
 /// One Fluentd (or Fluent Bit) that listens for the Forward protocol.
 struct server
 {
-    /// Name or address, IPv4 or IPv6 (without brackets). Resolved anew on each connect. Not empty.
+    /// Name (at most 253 bytes) or address, without scheme, port or brackets. Resolved anew on each connect.
     std::string host = "127.0.0.1";
     /// TCP port, 1 to 65535.
     std::uint16_t port = 24224;

@@ -6,6 +6,7 @@
 #include "format/printable.hpp"
 #include "format/utf8.hpp"
 #include "net/tls.hpp"
+#include "sender/host.hpp"
 #include "sender/readable.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -110,12 +111,24 @@ void check_unix_socket(std::string const& path, std::string const& member)
                "must be an absolute path, or @ and an abstract name, but is \"" + path + '"');
 }
 
+void check_host(std::string const& host, std::string const& member)
+{
+    bool const has_port = member.compare(member.size() - 5, 5, ".host") == 0;
+    detail::host_spelling const spelling{has_port ? "host = " : "tls_name = ", has_port ? "port = " : "",
+                                         has_port ? "path = " : ""};
+    if (auto const why = detail::why_no_host(host, spelling); !why.empty())
+        refuse(member, why);
+}
+
 void check(server const& config, std::string const& member)
 {
     if (!config.path.empty())
         check_unix_socket(config.path, member);
     if (config.host.empty())
         refuse(member + ".host", "must not be empty; give a name or an address");
+    check_host(config.host, member + ".host");
+    if (!config.tls_name.empty())
+        check_host(config.tls_name, member + ".tls_name");
     if (config.port == 0)
         refuse(member + ".port", "must be between 1 and 65535, but is 0");
     check(config.auth, member + ".auth");

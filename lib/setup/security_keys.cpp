@@ -4,6 +4,7 @@
 
 #include "setup/security_keys.hpp"
 
+#include "setup/host_setting.hpp"
 #include "setup/quantity.hpp"
 #include "setup/secret_file.hpp"
 
@@ -58,6 +59,13 @@ void set_path(server& into, text const& value)
     into.path = value;
 }
 
+void set_tls_name(server& into, text const& value)
+{
+    if (!value.empty())
+        check_host(value, {"TlsName=", "", ""});
+    into.tls_name = value;
+}
+
 void set_min_version(settings& into, text const& value)
 {
     into.config.sender.tls.min_version =
@@ -86,7 +94,7 @@ std::vector<settings_key> security_keys()
         {"TlsCaDirectory", "tls.ca_directory", of_sender, "The same as a directory",
          [](settings& s, text const& v) { s.config.sender.tls.ca_directory = v; }},
         {"TlsName", "servers[0].tls_name", of_sender, "The name that the server's certificate is for",
-         [](settings& s, text const& v) { s.config.sender.servers.front().tls_name = v; }},
+         [](settings& s, text const& v) { set_tls_name(s.config.sender.servers.front(), v); }},
         {"TlsCertificateFile", "tls.certificate_file", of_sender, "The client's own certificate",
          [](settings& s, text const& v) { s.config.sender.tls.certificate_file = v; }},
         {"TlsKeyFile", "tls.key_file", of_sender, "The private key to it",
@@ -131,7 +139,7 @@ std::vector<server_key> security_keys_of_server()
 {
     return {
         {"Path", "Path of a unix socket, in place of Host and Port", set_path},
-        {"TlsName", "The name that its certificate is for", [](server& s, text const& v) { s.tls_name = v; }},
+        {"TlsName", "The name that its certificate is for", set_tls_name},
         {"SharedKey", "The key that it shares with the client",
          [](server& s, text const& v) { set_secret(s.auth.shared_key, v); }, is_secret},
         {"SharedKeyFile", "The file that has it",

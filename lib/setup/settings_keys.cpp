@@ -5,6 +5,7 @@
 #include "setup/settings_keys.hpp"
 
 #include "fork/fork.hpp"
+#include "setup/host_setting.hpp"
 #include "setup/quantity.hpp"
 #include "setup/security_keys.hpp"
 #include "setup/settings_error.hpp"
@@ -27,12 +28,7 @@ void set_host(server& into, text const& value)
 {
     if (value.empty())
         throw std::invalid_argument("is empty; write a name or an address, or leave the key out");
-    if (value.front() == '[')
-        throw std::invalid_argument("has brackets; write an IPv6 address without them");
-    // More than one colon is an IPv6 address.
-    if (auto const colon = value.find(':'); colon != text::npos && value.find(':', colon + 1) == text::npos)
-        throw std::invalid_argument("has a port in it; write Host=\"" + value.substr(0, colon) +
-                                    "\" and Port=" + value.substr(colon + 1));
+    check_host(value, {"Host=", "Port=", "Path="});
     into.host = value;
 }
 

@@ -175,6 +175,9 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("port": 24224)", "", "tag is missing");
     refused(R"("tag": "t", "prot": 1)", ".prot", "did you mean port?");
     refused(R"("tag": "t", "port": 0)", ".port", "0 is no TCP port");
+    refused(R"("tag": "t", "host": "tcp://x:1")", ".host", "has a scheme");
+    refused(R"("tag": "t", "tls_name": "a..b")", ".tls_name", "has an empty label");
+    refused(R"("tag": "t", "servers": [{"host": "x:1"}])", ".servers[0].host", "has a port in it");
     refused(R"("tag": "t", "port": "x")", ".port", "whole number");
     refused(R"("tag": "t", "port": 1.5)", ".port", "1.5 is");
     refused(R"("tag": "t", "host": ["a", "b"], "port": 1)", ".host", "no text, number or boolean");

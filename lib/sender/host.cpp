@@ -1,0 +1,148 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sender/host.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cstddef>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+constexpr std::size_t most_of_name = 253;
+constexpr std::size_t most_of_label = 63;
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool is_of_name(char c)
+{
+    bool const is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool const is_ascii = (static_cast<unsigned char>(c) & 0x80U) == 0;
+    return is_letter || is_digit(c) || c == '-' || c == '_' || c == '.' || !is_ascii;
+}
+
+bool is_control(char c)
+{
+    auto const byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F;
+}
+
+bool is_number(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+std::string in_quotes_with(std::string_view before, std::string_view text)
+{
+    return std::string(before) + '"' + std::string(text) + '"';
+}
+
+/// The address without the zone behind it.
+bool is_ipv6(std::string_view address)
+{
+    auto const percent = address.find('%');
+    if (percent != address.npos && percent + 1 == address.size())
+        return false;
+    in6_addr parsed;
+    return ::inet_pton(AF_INET6, std::string(address.substr(0, percent)).c_str(), &parsed) == 1;
+}
+
+std::string why_no_name(std::string_view name)
+{
+    if (name.back() == '.') // an absolute name
+        name.remove_suffix(1);
+    if (name.size() > most_of_name)
+        return "has " + std::to_string(name.size()) + " bytes; a name has at most 253";
+    for (std::size_t begin = 0; begin <= name.size();) {
+        auto const end = std::min(name.find('.', begin), name.size());
+        if (end == begin)
+            return "has an empty label; write a name without two dots in a row or a dot in front";
+        if (end - begin > most_of_label)
+            return "has a label of " + std::to_string(end - begin) + " bytes; each has at most 63";
+        begin = end + 1;
+    }
+    return {};
+}
+
+bool is_host(std::string_view text)
+{
+    if (text.empty())
+        return false;
+    return text.find(':') != text.npos
+               ? is_ipv6(text)
+               : std::all_of(text.begin(), text.end(), is_of_name) && why_no_name(text).empty();
+}
+
+/// What is likely meant by a host with more around it, as `http://user@[::1]:24224/path`.
+std::string what_to_write(std::string_view text, host_spelling const& as)
+{
+    if (auto const scheme = text.find("://"); scheme != text.npos)
+        text.remove_prefix(scheme + 3);
+    text = text.substr(0, text.find_first_of("/?#"));
+    if (auto const user = text.rfind('@'); user != text.npos)
+        text.remove_prefix(user + 1);
+    std::string_view port;
+    if (auto const end = text.find(']'); !text.empty() && text.front() == '[' && end != text.npos) {
+        if (end + 1 < text.size() && text[end + 1] == ':')
+            port = text.substr(end + 2);
+        text = text.substr(1, end - 1);
+    } else if (auto const colon = text.find(':');
+               colon != text.npos && text.find(':', colon + 1) == text.npos) {
+        port = text.substr(colon + 1);
+        text = text.substr(0, colon);
+    }
+    if (!is_host(text))
+        return "; write the name or the address alone, such as " +
+               in_quotes_with(as.host, "logs.example.net");
+    auto result = "; write " + in_quotes_with(as.host, text);
+    if (is_number(port) && !as.port.empty())
+        result += " and " + std::string(as.port) + std::string(port);
+    return result;
+}
+
+} // namespace
+
+std::string why_no_host(std::string_view host, host_spelling const& as)
+{
+    auto const has = [&](std::string_view what) { return host.find(what) != host.npos; };
+    if (std::any_of(host.begin(), host.end(), is_control))
+        return "has a control character in it, such as the end of a line; write the name or the address "
+               "alone";
+    if (has(" "))
+        return "has a blank in it; write the name or the address without";
+    if (has("://"))
+        return "has a scheme" + what_to_write(host, as);
+    if (host.front() == '/' || (host.front() == '@' && host.size() > 1))
+        return as.path.empty() ? "is no name of a host"
+                               : "is the path of a socket; write " + in_quotes_with(as.path, host);
+    if (host.find_first_of("/?#") != host.npos)
+        return "has a path in it" + what_to_write(host, as);
+    if (has("@"))
+        return "has a user in it" + what_to_write(host, as);
+    if (host.find_first_of("[]") != host.npos) {
+        auto const remedy = what_to_write(host, as);
+        bool const has_port =
+            !as.port.empty() && remedy.find(std::string(" and ") + std::string(as.port)) != remedy.npos;
+        return "has brackets; write an IPv6 address without them" +
+               (has_port ? "," + remedy.substr(sizeof("; write") - 1) : std::string());
+    }
+    if (auto const colons = std::count(host.begin(), host.end(), ':'); colons == 1)
+        return is_number(host.substr(host.find(':') + 1)) ? "has a port in it" + what_to_write(host, as)
+                                                          : "has a colon in it" + what_to_write(host, as);
+    else if (colons != 0)
+        return is_ipv6(host)
+                   ? ""
+                   : "is no IPv6 address; write one such as " + in_quotes_with(as.host, "2001:db8::7");
+    if (auto const bad = std::find_if_not(host.begin(), host.end(), is_of_name); bad != host.end())
+        return std::string("has the character ") + *bad +
+               " in it, which no name has; write one name or address";
+    return why_no_name(host);
+}
+
+} // namespace log_fluentd::detail

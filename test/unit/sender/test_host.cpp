@@ -1,0 +1,116 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "sender/host.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <stdexcept>
+#include <string>
+
+using namespace log_fluentd;
+
+BOOST_AUTO_TEST_SUITE(hosts)
+
+std::string why_not(std::string const& host)
+{
+    return detail::why_no_host(host, {"Host=", "Port=", "Path="});
+}
+
+BOOST_AUTO_TEST_CASE(names_and_addresses_are_taken)
+{
+    std::string const label(63, 'a');
+    std::string const longest = label + '.' + label + '.' + label + '.' + std::string(61, 'b');
+    for (std::string const& host :
+         {std::string("localhost"), std::string("logs.example.net"), std::string("logs.example.net."),
+          std::string("my_service"), std::string("_fluentd._tcp.example"), std::string("xn--caf-dma.example"),
+          std::string("caf\xc3\xa9.example"), std::string("127.0.0.1"), std::string("10"), std::string("a-b"),
+          std::string("::1"), std::string("::"), std::string("2001:db8::7"), std::string("fe80::1%eth0"),
+          std::string("::1%lo"), std::string("fe80::1%2"), std::string("::ffff:127.0.0.1"), longest,
+          longest + '.'})
+        BOOST_TEST(why_not(host) == "", host);
+}
+
+BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
+{
+    struct
+    {
+        std::string host;
+        std::string says;
+    } const cases[] = {
+        {"http://x", "has a scheme; write Host=\"x\""},
+        {"tcp://logs.example.net:24224", "has a scheme; write Host=\"logs.example.net\" and Port=24224"},
+        {"tls://[::1]:24224/path", "has a scheme; write Host=\"::1\" and Port=24224"},
+        {"http://user:word@x:1/y?z#f", "has a scheme; write Host=\"x\" and Port=1"},
+        {"tcp://", "has a scheme; write the name or the address alone"},
+        {"://x", "has a scheme; write Host=\"x\""},
+        {"x:24224", "has a port in it; write Host=\"x\" and Port=24224"},
+        {"127.0.0.1:1", "has a port in it; write Host=\"127.0.0.1\" and Port=1"},
+        {"x:", "has a colon in it; write Host=\"x\""},
+        {"x:forward", "has a colon in it; write Host=\"x\""},
+        {":24224", "has a port in it; write the name or the address alone"},
+        {"[::1]", "has brackets; write an IPv6 address without them"},
+        {"[::1]:24224", "has brackets; write an IPv6 address without them, Host=\"::1\" and Port=24224"},
+        {"[x", "has brackets"},
+        {"x]", "has brackets"},
+        {" x", "has a blank in it"},
+        {"x ", "has a blank in it"},
+        {"x y", "has a blank in it"},
+        {"x\n", "has a control character in it"},
+        {std::string("x\0y", 3), "has a control character in it"},
+        {"\tx", "has a control character in it"},
+        {"x\x7f", "has a control character in it"},
+        {"user@x", "has a user in it; write Host=\"x\""},
+        {"x/path", "has a path in it; write Host=\"x\""},
+        {"x?y", "has a path in it"},
+        {"/run/fluentd.sock", "is the path of a socket; write Path=\"/run/fluentd.sock\""},
+        {"@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
+        {"a..b", "has an empty label"},
+        {".a", "has an empty label"},
+        {".", "has an empty label"},
+        {"a..", "has an empty label"},
+        {std::string(64, 'a'), "has a label of 64 bytes; each has at most 63"},
+        {std::string(63, 'a') + "." + std::string(64, 'b') + ".c", "has a label of 64 bytes"},
+        {"1:2:3", "is no IPv6 address"},
+        {"::1%", "is no IPv6 address"},
+        {"a:b:c", "is no IPv6 address"},
+        {"a,b", "has the character , in it"},
+        {"${HOST}", "has the character $ in it"},
+        {"*.example.net", "has the character * in it"},
+        {"x\\y", "has the character \\ in it"},
+        {"a%eth0", "has the character % in it"},
+    };
+    for (auto const& one : cases) {
+        auto const why = why_not(one.host);
+        BOOST_TEST(why.compare(0, one.says.size(), one.says) == 0, one.host << ": " << why);
+    }
+    std::string long_name;
+    for (int i = 0; i < 127; ++i)
+        long_name += "a.";
+    BOOST_TEST(why_not(long_name + "b").find("has 255 bytes; a name has at most 253") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(hosts_in_code_are_checked_and_certificate_names_alike)
+{
+    auto const refusal = [](std::string const& host, std::string const& tls_name) -> std::string {
+        sender_config config;
+        config.servers.push_back({});
+        config.servers[1].host = host;
+        config.servers[1].tls_name = tls_name;
+        try {
+            validate(config);
+        } catch (std::invalid_argument const& error) {
+            return error.what();
+        }
+        return {};
+    };
+    BOOST_TEST(refusal("fe80::1%eth0", "logs.example.net.") == "");
+    BOOST_TEST(refusal("http://x:1", "") == "servers[1].host has a scheme; write host = \"x\" and port = 1");
+    BOOST_TEST(refusal("x", "x:1") == "servers[1].tls_name has a port in it; write tls_name = \"x\"");
+    BOOST_TEST(refusal("x", "https://x") == "servers[1].tls_name has a scheme; write tls_name = \"x\"");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
