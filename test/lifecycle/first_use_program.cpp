@@ -82,30 +82,30 @@ int while_it_is_made()
 void use_and_fork()
 {
     log(); // what is Boost.Log's own is made
-    std::atomic<bool> begun{false}, ended{false};
+    std::atomic<bool> begun{false}, stop{false};
     std::thread user([&] {
         log();
         begun = true;
-        for (int i = 0; i < 5; ++i)
+        while (!stop)
             configure();
-        ended = true;
     });
     while (!begun)
         std::this_thread::yield();
     bool good = true;
-    do
-        good &= in_child([] {
+    constexpr int forks = 5;
+    for (int i = 0; i < forks && good; ++i)
+        good = in_child([] {
             configure();
             log();
         });
-    while (!ended && good);
+    stop = true;
     user.join();
     std::_Exit(good ? 0 : 1);
 }
 
 int again_and_again()
 {
-    constexpr int processes = 20;
+    constexpr int processes = 5;
     bool good = true;
     for (int i = 0; i < processes && good; ++i)
         good = in_child(use_and_fork);
