@@ -18,10 +18,13 @@ constexpr int many = 4;
 
 constexpr std::chrono::minutes longest_wait{60};
 
+/// No chunk is as large, nor are many together.
+constexpr std::size_t beyond_all = std::size_t{64} << 20;
+
 /// Pieces of a chunk are not of equal size, since events are not.
 std::size_t a_bit_more(std::size_t bytes) noexcept
 {
-    return bytes + bytes / 8;
+    return bytes > frame_limit::none / 2 ? frame_limit::none : bytes + bytes / 8;
 }
 
 std::size_t doubled(std::size_t bytes) noexcept
@@ -50,6 +53,8 @@ void frame_limit::taken(std::size_t bytes, std::size_t together) noexcept
         return open(); // it was not the size
     if (state_ == state::searching && together >= cap_ / 8 * 3)
         cap_ = std::min(doubled(cap_), a_bit_more(smallest_refused_));
+    if (cap_ > beyond_all)
+        open();
 }
 
 bool frame_limit::refused(std::size_t bytes, time_point now) noexcept
@@ -78,11 +83,18 @@ bool frame_limit::refused(std::size_t bytes, time_point now) noexcept
 bool frame_limit::passed_over(std::size_t bytes, std::size_t by, std::size_t together,
                               time_point now) noexcept
 {
-    std::size_t const refused = bytes > a_bit_more(by) ? bytes : together;
-    smallest_refused_ = std::min(smallest_refused_, refused);
-    if (state_ == state::open || refused <= largest_taken_) {
+    if (std::max(bytes, together) <= least)
+        return false;
+    if (bytes <= a_bit_more(by)) { // all together, where it counts them so; or its events are at fault
+        state_ = state::searching;
+        cap_ = std::max(least, std::min(cap_, a_bit_more(by)));
+        taken_since_ = true;
+        return false;
+    }
+    smallest_refused_ = std::min(smallest_refused_, bytes);
+    if (state_ == state::open || bytes <= largest_taken_) {
         largest_taken_ = std::min(largest_taken_, by);
-        search(std::max(refused / 4, doubled(by)));
+        search(std::max(bytes / 4, doubled(by)));
         taken_since_ = true;
     }
     return find(now);

@@ -41,7 +41,8 @@ public:
     /// \return whether a limit was found because of that.
     bool refused(std::size_t bytes, time_point now) noexcept;
     /// The server has acknowledged one of `by` bytes, but not the one of `bytes` bytes in front of it; when
-    /// both were on the way, so were `together` bytes in all. \return the same.
+    /// both were on the way, so were `together` bytes in all. Where they are of one size less goes together
+    /// for a while. \return the same.
     bool passed_over(std::size_t bytes, std::size_t by, std::size_t together, time_point now) noexcept;
     /// After a time, looks whether the server takes more by now.
     void reconsider(time_point now) noexcept;

@@ -35,7 +35,7 @@ void delivery::split_off_probe(link const& to)
 {
     constexpr std::uint64_t part = 64;
     chunk* const c = again_.back();
-    if (!require_ack_ || again_.size() > 1 || !c->id.empty() || c->content.events < part ||
+    if (!require_ack_ || !to.may_probe() || again_.size() > 1 || !c->id.empty() || c->content.events < part ||
         !to.frames().is_in_doubt(c->content.bytes))
         return;
     reserve_for_one_more();

@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_SUITE(limits)
 BOOST_AUTO_TEST_CASE(a_server_that_closes_over_large_frames_has_all_within_ten_seconds)
 {
     for (std::size_t const limit : {900000u, 500000u, 300000u, 100000u, 30000u, 6000u}) {
-        for (unsigned seed = 1; seed <= 5; ++seed) {
+        for (unsigned seed = 1; seed <= 2; ++seed) {
             BOOST_TEST_CONTEXT("limit " << limit << " seed " << seed)
             {
                 limited n;
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_closes_over_large_frames_has_all_within_ten_s
 
 BOOST_AUTO_TEST_CASE(a_server_that_drops_large_frames_has_all_within_twenty_seconds)
 {
-    for (std::size_t const limit : {900000u, 500000u, 300000u, 100000u, 30000u}) {
+    for (std::size_t const limit : {900000u, 300000u, 30000u}) {
         for (std::size_t const size : {100u, 520u, 3000u}) {
             BOOST_TEST_CONTEXT("limit " << limit << " events of " << size)
             {
@@ -126,6 +126,56 @@ BOOST_AUTO_TEST_CASE(a_server_that_drops_large_frames_has_all_within_twenty_seco
             }
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_counts_small_frames_together_gets_fewer_at_once)
+{
+    limited n;
+    std::size_t read = 0; // it reads all that is there at once, and counts it for the first
+    n.on_frame = [&](frame const& f) {
+        read += f.bytes;
+        return read > 20000 ? answer::silence : answer::acknowledge;
+    };
+    for (int i = 0; i < 200; ++i) {
+        for (int k = 0; k < 10; ++k)
+            n.log(10);
+        read = 0;
+        n.run_for(100ms);
+    }
+    n.on_frame = [](frame const&) { return answer::acknowledge; };
+    n.run_for(2min);
+    n.check_all();
+    BOOST_TEST(n.count(news_kind::limited) == 0u); // nothing is too large
+}
+
+BOOST_AUTO_TEST_CASE(an_event_that_is_dropped_for_its_content_is_no_matter_of_size)
+{
+    limited n;
+    n.on_frame = [](frame const& f) {
+        bool const has = std::find(f.numbers.begin(), f.numbers.end(), 50) != f.numbers.end();
+        return has ? answer::silence : answer::acknowledge;
+    };
+    for (int i = 0; i < 1200; ++i) {
+        n.log(40);
+        n.run_for(500ms);
+    }
+    auto const s = n.stats();
+    BOOST_TEST(s.dropped[static_cast<std::size_t>(drop::refused)].events == 1u);
+    BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(n.logged) - 1);
+    BOOST_TEST(n.count(news_kind::discarded) == 0u);
+    BOOST_TEST(n.count(news_kind::given_up) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(with_a_window_of_one_the_acknowledgement_s_time_tells)
+{
+    limited n;
+    n.config.window = 1;
+    n.config.ack_timeout = 2s;
+    n.start();
+    n.drop_above(300000);
+    n.log(20000);
+    n.run_until(60s);
+    n.check_all();
 }
 
 BOOST_AUTO_TEST_CASE(one_large_chunk_alone_is_enough_to_find_out)
@@ -243,7 +293,7 @@ BOOST_AUTO_TEST_CASE(more_is_tried_with_care)
 BOOST_AUTO_TEST_CASE(a_server_that_refuses_everything_for_a_while_has_no_limit_afterwards)
 {
     for (auto const how : {answer::close, answer::silence}) {
-        for (auto const outage : {3s, 10s, 60s, 300s}) {
+        for (auto const outage : {3s, 60s}) {
             BOOST_TEST_CONTEXT("for " << outage.count() << " s")
             {
                 limited n;
