@@ -45,7 +45,7 @@ enum class errc
     write_timeout,
     /// The server did not acknowledge within `ack_timeout`.
     ack_timeout,
-    /// The server closed the connection.
+    /// The server closed the connection, of itself or in the middle of a handshake, and did not say why.
     connection_closed,
     /// The server sent something that is no acknowledgement.
     protocol_error,
@@ -71,8 +71,8 @@ enum class errc
     wrong_password,
     /// The server refuses the client for a reason of its own.
     handshake_refused,
-    /// The server closed the connection in the middle of the handshake. Fluent Bit does so when it has
-    /// another shared key.
+    /// The server closed the connection in the middle of the handshake. Not reported any more:
+    /// `connection_closed` is.
     handshake_closed,
     /// The server does not prove that it knows the shared key.
     false_server,
@@ -96,6 +96,9 @@ enum class errc
     tls_file,
     /// Accepted events were discarded: nobody will deliver them.
     discarded,
+    /// The server's certificate cannot be verified for the name or address of the server: it is none that a
+    /// certificate can be for. The connection is not used.
+    unverifiable_name,
 };
 
 /// The category of `errc`; its name is "log_fluentd".

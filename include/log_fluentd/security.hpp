@@ -23,9 +23,9 @@ enum class tls_version
     v1_3
 };
 
-/// TLS to the servers of a sender. Files are PEM, and are read again for each connection, so that a renewed
-/// certificate needs no restart; they are read once when the sender is made, which tells what is wrong with
-/// them.
+/// TLS to the servers of a sender. Files are PEM. They are read when the sender is made, which tells what is
+/// wrong with them, and again for each connection, on a thread that nobody waits for: a renewed certificate
+/// needs no restart.
 struct tls_config
 {
     /// Whether TLS is spoken.

@@ -52,7 +52,7 @@ void link::connecting(time_point now)
 void link::connected(time_point now)
 {
     state_ = state::ready;
-    down_ = writing_ = of_use_ = refused_ = probes_ = false;
+    down_ = writing_ = of_use_ = refused_ = probes_ = once_more_ = false;
     no_probe_before_ = now;
     parser_.emplace();
     acknowledged_.clear();
@@ -109,6 +109,8 @@ void link::back_off(time_point now)
     down_ = true;
     hurried_ = false;
     retry_at_ = now + (refused_ ? backoff_.longest() : backoff_.next());
+    if (std::exchange(once_more_, false))
+        retry_at_ = now;
 }
 
 void link::hurry(time_point now)
@@ -121,7 +123,8 @@ void link::hurry(time_point now)
 
 void link::try_at_once(time_point now)
 {
-    if (!refused_ && state_ == state::backing_off)
+    once_more_ = state_ == state::connecting;
+    if (state_ == state::backing_off)
         retry_at_ = std::min(retry_at_, now);
 }
 

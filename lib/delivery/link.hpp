@@ -47,7 +47,7 @@ public:
     void disconnected(std::error_code error, time_point now);
     /// Somebody waits: does not sit out a long backoff, but knocks no more often than once a second for that.
     void hurry(time_point now);
-    /// It is the last chance: tries at once.
+    /// It is the last chance: tries at once, whatever the server said, or behind the try that is under way.
     void try_at_once(time_point now);
     /// Nothing is on the way any more, nor wanted.
     void reset();
@@ -164,7 +164,8 @@ private:
 
     state state_ = state::idle;
     bool down_ = false;
-    bool refused_ = false; // see delivery::connect_failed
+    bool refused_ = false;   // see delivery::connect_failed
+    bool once_more_ = false; // as soon as the try that is under way has failed
     time_point retry_at_{};
     bool hurried_ = false; // this wait was shortened
     bool has_taken_ = false;

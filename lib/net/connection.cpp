@@ -28,13 +28,6 @@ namespace {
 /// for.
 constexpr std::chrono::milliseconds confirm_interval{20};
 
-/// The server does not want this client, or the client not this server: time alone hardly mends that.
-bool is_refusal(std::error_code error) noexcept
-{
-    return error.category() == error_category() && error.value() >= static_cast<int>(errc::no_handshake) &&
-           error.value() <= static_cast<int>(errc::tls_file);
-}
-
 std::string chunks_go_again(std::size_t count)
 {
     return std::to_string(count) + (count == 1 ? " chunk goes again" : " chunks go again");
@@ -43,12 +36,14 @@ std::string chunks_go_again(std::size_t count)
 } // namespace
 
 connection::connection(asio::any_io_executor strand, connection_owner& owner, delivery& machine,
-                       slab_pool const& pool, sender_config const& config, std::size_t server)
+                       slab_pool const& pool, sender_config const& config, tls_source* tls,
+                       std::size_t server)
     : strand_(std::move(strand)),
       owner_(owner),
       delivery_(machine),
       pool_(pool),
       config_(config),
+      tls_(tls),
       server_(server),
       target_(readable(config.servers[server])),
       session_(std::make_shared<tls_session>()),
@@ -100,13 +95,13 @@ void connection::connect_done(std::error_code error, connector::socket socket)
 {
     connector_.reset();
     if (error)
-        return cannot_connect(error, {});
+        return cannot_connect(error, {}, false);
     auto const& target = config_.servers[server_];
     stream connected(std::move(socket));
     if (!config_.tls.enabled && !target.auth.enabled())
         return ready(std::move(connected), {});
     auto const made = std::make_shared<greeter>(
-        std::move(connected), config_, target, session_,
+        std::move(connected), config_, target, tls_, session_,
         [this, keep = owner_.keep()](greeting_result const& result, stream greeted_stream) {
             run([&] { greeted(result, std::move(greeted_stream)); });
         });
@@ -118,13 +113,13 @@ void connection::greeted(greeting_result const& result, stream connected)
 {
     greeter_.reset();
     if (result.error)
-        return cannot_connect(result.error, result.detail);
+        return cannot_connect(result.error, result.detail, result.refused);
     ready(std::move(connected), result.rest);
 }
 
-void connection::cannot_connect(std::error_code error, std::string const& detail)
+void connection::cannot_connect(std::error_code error, std::string const& detail, bool refused)
 {
-    delivery_.connect_failed(server_, clock::now(), is_refusal(error));
+    delivery_.connect_failed(server_, clock::now(), refused);
     owner_.tell(diagnostic_kind::connect_failed, "cannot connect to " + describe(error, detail), error,
                 server_);
 }
@@ -135,6 +130,7 @@ void connection::ready(stream connected, std::string_view rest)
     stream_ = std::make_shared<stream>(std::move(connected));
     ++number_;
     kernel_took_ = 0;
+    is_writing_ = false;
     delivery_.connected(server_, clock::now());
     if (!rest.empty())
         delivery_.received(server_, rest.data(), rest.size(), clock::now());
@@ -189,11 +185,13 @@ void connection::write(delivery_step const& step)
     };
     auto const done = [this, keep = owner_.keep(), to = stream_, number = number_](
                           io_error error, std::size_t) { run_on(number, [&] { write_done(error); }); };
+    is_writing_ = true;
     asio::async_write(*stream_, boost::span<asio::const_buffer const>(pieces_), progress, done);
 }
 
 void connection::write_done(io_error error)
 {
+    is_writing_ = false;
     // The server is gone. What it said before, acknowledgements or why, is still to be read, and the read
     // finds the end behind that.
     if (error == asio::error::broken_pipe || error == asio::error::connection_reset)
@@ -223,7 +221,9 @@ void connection::confirm_later()
 
 void connection::close() noexcept
 {
-    ++number_;                       // handlers of the old connection find out that they are late
+    ++number_; // handlers of the old connection find out that they are late
+    if (!is_writing_)
+        stream_->end_tls();
     close_socket(stream_->socket()); // from here on nothing reads the chunks' memory
 }
 

@@ -54,8 +54,9 @@ protected:
 class connection
 {
 public:
+    /// \param tls Null where TLS is not spoken. \param owner, machine, pool, config, tls Must outlive this.
     connection(boost::asio::any_io_executor strand, connection_owner& owner, delivery& machine,
-               slab_pool const& pool, sender_config const& config, std::size_t server);
+               slab_pool const& pool, sender_config const& config, tls_source* tls, std::size_t server);
     ~connection();
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
@@ -85,7 +86,7 @@ private:
     void connect_done(std::error_code error, connector::socket socket);
     void greeted(greeting_result const& result, stream connected);
     void ready(stream connected, std::string_view rest);
-    void cannot_connect(std::error_code error, std::string const& detail);
+    void cannot_connect(std::error_code error, std::string const& detail, bool refused);
     void start_read();
     void read_done(io_error error, std::size_t size);
     void write_done(io_error error);
@@ -100,6 +101,7 @@ private:
     delivery& delivery_;
     slab_pool const& pool_;
     sender_config const& config_;
+    tls_source* const tls_;
     std::size_t const server_;
     std::string const target_; // as people write it
 
@@ -112,6 +114,7 @@ private:
     std::uint64_t number_ = 0;       // tells a handler whether its connection is still the one
     std::uint64_t kernel_took_ = 0;  // bytes of this connection that our kernel has taken
     std::uint64_t frame_begin_ = 0;  // the same when the frame being written began
+    bool is_writing_ = false;
     std::array<char, 4096> read_buffer_;
     std::vector<boost::asio::const_buffer> pieces_; // of the frame being written
     boost::asio::steady_timer confirm_timer_;

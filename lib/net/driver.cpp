@@ -6,6 +6,7 @@
 
 #include "format/printable.hpp"
 #include "forward/frame.hpp"
+#include "net/tls_source.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -25,6 +26,13 @@ std::function<double()> random_source()
     return [generator] { return std::uniform_real_distribution<double>(0, 1)(*generator); };
 }
 
+std::shared_ptr<tls_source> source_for(tls_config const& config, std::shared_ptr<tls_source> made)
+{
+    if (!config.enabled)
+        return nullptr;
+    return made ? made->of_this_process() : std::make_shared<tls_source>(config);
+}
+
 } // namespace
 
 driver::driver(asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config config,
@@ -33,6 +41,7 @@ driver::driver(asio::any_io_executor executor, std::shared_ptr<buffer> source, s
       buffer_(std::move(source)),
       config_(std::move(config)),
       events_(std::move(events)),
+      tls_(source_for(config_.tls, std::exchange(events_.tls, nullptr))),
       delivery_(*buffer_, config_, random_source(), make_chunk_id),
       seal_timer_(strand_),
       deadline_timer_(strand_),
@@ -42,7 +51,7 @@ driver::driver(asio::any_io_executor executor, std::shared_ptr<buffer> source, s
     connection_owner& owner = *this;
     for (std::size_t i = 0; i < config_.servers.size(); ++i)
         connections_.push_back(
-            std::make_unique<connection>(strand_, owner, delivery_, buffer_->pool(), config_, i));
+            std::make_unique<connection>(strand_, owner, delivery_, buffer_->pool(), config_, tls_.get(), i));
 }
 
 void driver::wake() noexcept
@@ -83,13 +92,22 @@ void driver::begin_close(clock::time_point deadline)
 {
     if (closing_)
         return;
-    close_timer_.expires_at(deadline);
+    closing_ = true; // whatever comes of the timer
+    close_deadline_ = deadline;
+    delivery_.try_at_once(clock::now());
+    wait_for_close();
+}
+
+void driver::wait_for_close()
+{
+    if (!closing_ || close_timer_runs_)
+        return;
+    close_timer_.expires_at(close_deadline_);
     close_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
         if (!cancelled)
             self->run([&] { self->out_of_time_ = true; });
     });
-    closing_ = true;
-    delivery_.try_at_once(clock::now());
+    close_timer_runs_ = true;
 }
 
 bool driver::report(diagnostic what) noexcept
@@ -179,11 +197,22 @@ void driver::pump()
 /// Begins anew with other connections; whatever was half done is forgotten, and no event is.
 void driver::recover() noexcept
 {
-    try {
-        for (auto const& c : connections_)
+    for (auto const& c : connections_) {
+        try {
             c->recover();
+        } catch (std::exception const&) { // it could not be told; the others are to be mended all the same
+        }
+    }
+    try {
+        wait_for_close();
         wait_for_deadline();
     } catch (std::exception const&) { // the next event or timer tries again
+    }
+    if (!closing_ || close_timer_runs_ || ended_)
+        return;
+    try {
+        end(); // who closes would wait for ever: nothing may come that has us try again
+    } catch (std::exception const&) { // it has ended as far as that goes
     }
 }
 
@@ -274,6 +303,7 @@ void driver::end()
     ended_ = true;
     for (auto const& c : connections_)
         c->end();
+    tls_.reset(); // and so its helper, should it hang, touches the executor no more
     for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_})
         timer->cancel();
     buffer_->seal_all();

@@ -69,6 +69,7 @@ private:
     void give_back();
     void wait_for_deadline();
     void begin_close(clock::time_point deadline);
+    void wait_for_close();
     void end_if_done();
     void end();
     void tell_what_is_left();
@@ -79,6 +80,7 @@ private:
     std::shared_ptr<buffer> buffer_;
     sender_config const config_;
     engine_events events_;
+    std::shared_ptr<tls_source> tls_; // null: TLS is not spoken
     delivery delivery_;
     std::vector<std::unique_ptr<connection>> connections_; // in the order of the configuration
 
@@ -94,6 +96,8 @@ private:
     bool compress_posted_ = false;
     std::optional<clock::time_point> deadline_;
     bool closing_ = false;
+    clock::time_point close_deadline_{};
+    bool close_timer_runs_ = false;
     bool out_of_time_ = false;
     bool abandoned_ = false;
     bool ended_ = false;

@@ -41,13 +41,18 @@ public:
     virtual void join() noexcept = 0;
 };
 
-/// What an engine tells its owner; called on the strand, where nothing else is said.
+class tls_source;
+
+/// What an engine has of its owner: how to tell it something, called on the strand where nothing else is
+/// said, and what was made for it.
 struct engine_events
 {
     std::function<void(diagnostic const&)> on_diagnostic;
     /// All is delivered or given up, nothing runs any more, and what was OpenSSL's is freed. From the thread
     /// of its own, where there is one.
     std::function<void()> on_end;
+    /// Null: the engine makes one, where TLS is spoken.
+    std::shared_ptr<tls_source> tls;
 };
 
 /// Makes an engine; called when the first event is there.

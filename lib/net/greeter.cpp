@@ -11,23 +11,63 @@
 #include <log_fluentd/error.hpp>
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/error.hpp>
 #include <boost/asio/write.hpp>
 
-#include <algorithm>
 #include <exception>
-#include <stdexcept>
 #include <utility>
 
 namespace log_fluentd::detail {
 
 namespace asio = boost::asio;
 
-greeter::greeter(stream connection, sender_config const& config, server const& target,
+namespace {
+
+/// Of a server that ends the connection without a word.
+constexpr char guess_before_tls[] =
+    "before it said anything: is there nobody behind a load balancer, or is its transport not tls?";
+constexpr char guess_in_tls[] = "in the handshake of TLS, without a word";
+constexpr char guess_before_helo[] = "before it said anything: is there nobody behind a load balancer?";
+constexpr char guess_behind_helo[] = "in the handshake, without a word: is there nobody behind a load "
+                                     "balancer? Fluent Bit does so when it has "
+                                     "another shared key";
+
+} // namespace
+
+bool is_refusal(std::error_code error) noexcept
+{
+    if (error.category() == boost::asio::error::get_ssl_category())
+        return true; // an alert, or what is not TLS
+    if (error.category() != error_category())
+        return false;
+    switch (static_cast<errc>(error.value())) {
+    case errc::not_forward:
+    case errc::wants_tls:
+    case errc::bad_handshake:
+    case errc::wrong_shared_key:
+    case errc::wrong_password:
+    case errc::handshake_refused:
+    case errc::false_server:
+    case errc::own_hostname:
+    case errc::no_tls:
+    case errc::tls_too_old:
+    case errc::client_certificate_refused:
+    case errc::certificate_expired:
+    case errc::certificate_wrong_name:
+    case errc::certificate_untrusted:
+    case errc::certificate_invalid:
+        return true;
+    default:
+        return false;
+    }
+}
+
+greeter::greeter(stream connection, sender_config const& config, server const& target, tls_source* tls,
                  std::shared_ptr<tls_session> session, handler done)
     : stream_(std::move(connection)),
       config_(config),
       target_(target),
+      tls_source_(tls),
       session_(std::move(session)),
       done_(std::move(done)),
       deadline_(stream_.get_executor())
@@ -58,8 +98,8 @@ void greeter::start()
         if (!cancelled)
             self->guarded([&] { self->too_late(); });
     });
-    if (config_.tls.enabled)
-        begin_tls();
+    if (tls_source_)
+        tls_source_->get(stream_.get_executor(), std::shared_ptr<tls_user>(shared_from_this(), this));
     else
         begin_handshake();
 }
@@ -71,19 +111,18 @@ void greeter::cancel() noexcept
     close_socket(stream_.socket());
 }
 
-void greeter::begin_tls()
+void greeter::take(tls_answer const& answer) noexcept
 {
-    try {
-        auto const context = make_tls_context(config_.tls); // anew: the files may be others by now
-        tls_ = stream_.begin_tls(*context);
-    } catch (std::invalid_argument const& error) { // not from here, as who called is not done yet
-        return asio::post(stream_.get_executor(),
-                          [self = shared_from_this(), what = std::string(error.what())] {
-                              self->guarded([&] { self->finish(errc::tls_file, what); });
-                          });
-    }
-    expect_name(tls_, target_.tls_name.empty() ? target_.host : target_.tls_name);
-    session_->use_for(tls_);
+    guarded([&] { answer.material ? begin_tls(*answer.material) : finish(answer.error, answer.detail); });
+}
+
+void greeter::begin_tls(tls_material const& material)
+{
+    tls_ = stream_.begin_tls(*material.context);
+    auto const& name = target_.tls_name.empty() ? target_.host : target_.tls_name;
+    if (!expect_name(tls_, name) && !config_.tls.insecure_accept_any_certificate)
+        return finish(errc::unverifiable_name, '"' + printable(name) + '"');
+    session_->use_for(tls_, name);
     stream_.async_handshake(asio::ssl::stream_base::client,
                             [self = shared_from_this()](boost::system::error_code error) {
                                 self->guarded([&] { self->tls_done(error); });
@@ -95,7 +134,10 @@ void greeter::tls_done(boost::system::error_code error)
     if (!error)
         return begin_handshake();
     session_->forget();
-    finish(tls_error(error, tls_), certificate_trouble(tls_));
+    auto const why = tls_error(error, tls_);
+    if (why == errc::connection_closed)
+        return finish(why, has_answered(tls_) ? guess_in_tls : guess_before_tls);
+    finish(why, certificate_trouble(tls_));
 }
 
 void greeter::begin_handshake()
@@ -129,10 +171,9 @@ void greeter::read_done(boost::system::error_code error, std::size_t size)
 void greeter::broke(boost::system::error_code error)
 {
     std::error_code const why = connection_error(error, tls_);
-    bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
-    finish(is_closed && handshake_->greeted() ? errc::handshake_closed
-           : is_closed                        ? errc::connection_closed
-                                              : why);
+    if (why != errc::connection_closed && why != std::errc::connection_reset)
+        return finish(why);
+    finish(errc::connection_closed, handshake_->greeted() ? guess_behind_helo : guess_before_helo);
 }
 
 /// PING in one piece: Fluent Bit reads it with a single read.
@@ -143,16 +184,21 @@ void greeter::write_then_read()
     outgoing_ = handshake_->take_output();
     if (outgoing_.empty())
         return read();
+    is_writing_ = true;
     asio::async_write(stream_, asio::buffer(outgoing_),
                       [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                          self->is_writing_ = false;
                           self->guarded([&] { error ? self->broke(error) : self->read(); });
                       });
 }
 
 void greeter::too_late()
 {
+    is_late_ = true;
     if (handshake_)
         return finish(handshake_->begun() ? errc::handshake_timeout : errc::no_handshake);
+    if (!tls_)
+        return finish(errc::tls_file, "to read them took more than handshake_timeout");
     finish(has_answered(tls_) ? errc::handshake_timeout : errc::no_tls);
 }
 
@@ -160,10 +206,12 @@ void greeter::finish(std::error_code error, std::string detail)
 {
     auto const done = std::exchange(done_, nullptr);
     deadline_.cancel();
-    greeting_result result{error, std::move(detail), {}};
+    greeting_result result{error, std::move(detail), is_refusal(error) && !is_late_, {}};
     if (!error && handshake_)
         result.rest = handshake_->rest();
     if (error) { // what is still under way needs the stream where it is
+        if (!is_writing_)
+            stream_.end_tls();
         close_socket(stream_.socket());
         return done(std::move(result), stream(stream_.get_executor()));
     }

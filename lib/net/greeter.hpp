@@ -13,6 +13,7 @@
 #include "forward/handshake.hpp"
 #include "net/stream.hpp"
 #include "net/tls.hpp"
+#include "net/tls_source.hpp"
 
 #include <log_fluentd/config.hpp>
 
@@ -31,18 +32,24 @@ namespace log_fluentd::detail {
 struct greeting_result
 {
     std::error_code error;
-    std::string detail; ///< More about the error than its message says; may be empty.
-    std::string rest;   ///< What the server sent behind the handshake.
+    std::string detail;   ///< More about the error than its message says; may be empty.
+    bool refused = false; ///< By what the server said, or its certificate; never by silence.
+    std::string rest;     ///< What the server sent behind the handshake.
 };
 
+/// Whether `error`, of a handshake, is about what the server said: time alone hardly mends that. A server
+/// that ends the connection without a word, or says nothing, may be one that is not there: a load balancer's.
+bool is_refusal(std::error_code error) noexcept;
+
 /// One connection's handshakes. Runs on the strand of the stream's executor.
-class greeter : public std::enable_shared_from_this<greeter>
+class greeter : public std::enable_shared_from_this<greeter>, private tls_user
 {
 public:
     using handler = std::function<void(greeting_result, stream)>;
 
-    /// \param config, target, session Must outlive this, or its `cancel`.
-    greeter(stream connection, sender_config const& config, server const& target,
+    /// \param config, target, tls Must outlive this, or its `cancel`. \param tls Null where TLS is not
+    /// spoken.
+    greeter(stream connection, sender_config const& config, server const& target, tls_source* tls,
             std::shared_ptr<tls_session> session, handler done);
     ~greeter();
 
@@ -51,7 +58,8 @@ public:
     void cancel() noexcept;
 
 private:
-    void begin_tls();
+    void take(tls_answer const& answer) noexcept override;
+    void begin_tls(tls_material const& material);
     void tls_done(boost::system::error_code error);
     void begin_handshake();
     void read();
@@ -67,11 +75,14 @@ private:
     stream stream_;
     sender_config const& config_;
     server const& target_;
+    tls_source* const tls_source_;
     std::shared_ptr<tls_session> session_;
     handler done_;
     SSL* tls_ = nullptr;
     std::optional<handshake> handshake_;
     std::string outgoing_;
+    bool is_writing_ = false;
+    bool is_late_ = false; // it was the deadline that ended it
     std::array<char, 1024> incoming_;
     boost::asio::steady_timer deadline_;
 };

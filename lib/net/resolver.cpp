@@ -9,14 +9,11 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 
 #include <atomic>
 #include <cerrno>
-#include <mutex>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <optional>
 #include <sys/socket.h>
 #include <utility>
 
@@ -31,43 +28,7 @@ constexpr int most_helpers = 8;
 std::atomic<int> helpers{0};
 child_hook no_helpers([] { helpers.store(0); }); // its parent's are not in a child
 
-class shared_resolution : public resolution, public std::enable_shared_from_this<shared_resolution>
-{
-public:
-    shared_resolution(asio::any_io_executor executor, resolve_handler handler)
-        : executor_(std::move(executor)),
-          handler_(std::move(handler))
-    {}
-
-    void abandon() noexcept override
-    {
-        std::lock_guard<std::mutex> lock(mutex_);
-        executor_.reset();
-        handler_ = nullptr;
-    }
-
-    void complete(std::error_code error, endpoint_list endpoints)
-    {
-        std::lock_guard<std::mutex> lock(mutex_);
-        if (!executor_)
-            return;
-        auto const executor = *std::exchange(executor_, std::nullopt);
-        asio::post(executor, [self = shared_from_this(), handler = std::exchange(handler_, nullptr), error,
-                              endpoints = std::move(endpoints)]() mutable {
-            self->wait_for_helper();
-            handler(error, std::move(endpoints));
-        });
-    }
-
-private:
-    /// What the handler does may end the executor's context, which `complete` has in its hands until it
-    /// returns.
-    void wait_for_helper() { std::lock_guard<std::mutex> lock(mutex_); }
-
-    std::mutex mutex_;
-    std::optional<asio::any_io_executor> executor_;
-    resolve_handler handler_;
-};
+using shared_resolution = handover<std::error_code, endpoint_list>;
 
 class address_info_category : public std::error_category
 {

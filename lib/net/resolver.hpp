@@ -10,6 +10,8 @@
 /// Asio's own resolver makes the end of its context wait for it; so it runs on a detached thread that shares
 /// its result only.
 
+#include "net/handover.hpp"
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 
@@ -26,13 +28,7 @@ using endpoint_list = std::vector<boost::asio::generic::stream_protocol::endpoin
 using resolve_handler = std::function<void(std::error_code, endpoint_list)>;
 
 /// A resolution under way.
-class resolution
-{
-public:
-    virtual ~resolution() = default;
-    /// The handler will not be called any more, and the executor not be touched.
-    virtual void abandon() noexcept = 0;
-};
+using resolution = helper_task;
 
 /// Resolves `host`, IPv6 and IPv4; an address needs no thread. Posts `handler` to `executor`.
 /// Calls it with `resource_unavailable_try_again` when many earlier resolutions hang still.

@@ -4,20 +4,21 @@
 
 #include "net/tls.hpp"
 
+#include "fork/fork.hpp"
+
 #include <log_fluentd/error.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/error.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <openssl/err.h>
-#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#include <stdexcept>
-#include <string_view>
+#include <optional>
+#include <string>
 #include <system_error>
-#include <unistd.h>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -26,83 +27,41 @@ namespace ssl = asio::ssl;
 
 namespace {
 
-[[noreturn]] void refuse(char const* member, std::string const& path, std::string const& why)
+/// Where a connection keeps its `tls_session`; negative: nowhere, and no session is resumed.
+struct session_place
 {
-    throw std::invalid_argument(std::string(member) + " \"" + path + "\" " + why);
-}
-
-/// The first in OpenSSL's list of errors, which it empties: what others failed of.
-std::string first_error()
-{
-    auto const code = ::ERR_peek_error();
-    ::ERR_clear_error();
-    if (ERR_GET_LIB(code) == ERR_LIB_SYS)
-        return std::generic_category().message(ERR_GET_REASON(code));
-    char const* const reason = code ? ::ERR_reason_error_string(code) : nullptr;
-    return reason ? reason : "unknown error";
-}
-
-struct passphrase
-{
-    secret const& value;
-    bool was_asked_for = false;
+    int const number = ::SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
 };
 
-int give_passphrase(char* to, int room, int, void* from) noexcept
+fork_safe_static<session_place> the_session_place;
+
+/// None for what is no name: OpenSSL takes an empty one for "any", cuts it at a zero, and takes ".net" for
+/// every name that ends so.
+std::optional<std::string> name_in_certificates(std::string name)
 {
-    auto& phrase = *static_cast<passphrase*>(from);
-    phrase.was_asked_for = true;
-    auto const text = phrase.value.reveal();
-    if (text.empty() || text.size() > static_cast<std::size_t>(room))
-        return -1; // OpenSSL would try an empty one, and with some luck read garbage
-    std::copy(text.begin(), text.end(), to);
-    return static_cast<int>(text.size());
+    if (!name.empty() && name.back() == '.')
+        name.pop_back();
+    constexpr std::size_t longest = 253; // RFC 1035, section 2.3.4, without the root
+    if (name.empty() || name.size() > longest || name.front() == '.' || name.find('\0') != std::string::npos)
+        return std::nullopt;
+    return name;
 }
 
-void load_authorities(SSL_CTX* context, tls_config const& config)
+/// The bytes of an address, as certificates have them; empty: it is none. The zone is only of this host (RFC
+/// 4007, section 11).
+std::string address_in_certificates(std::string const& name)
 {
-    auto const& file = config.ca_file;
-    if (!file.empty() && ::SSL_CTX_load_verify_locations(context, file.c_str(), nullptr) != 1)
-        refuse("tls.ca_file", file, "cannot be read: " + first_error());
-    auto const& directory = config.ca_directory; // whose files are read when they are needed
-    bool const is_there = directory.empty() || ::access(directory.c_str(), R_OK | X_OK) == 0;
-    if (!is_there ||
-        (!directory.empty() && ::SSL_CTX_load_verify_locations(context, nullptr, directory.c_str()) != 1))
-        refuse("tls.ca_directory", directory, "cannot be read");
-    if (config.ca_file.empty() && config.ca_directory.empty())
-        ::SSL_CTX_set_default_verify_paths(context);
-}
-
-void load_own_certificate(SSL_CTX* context, tls_config const& config)
-{
-    if (config.certificate_file.empty())
-        return;
-    if (::SSL_CTX_use_certificate_chain_file(context, config.certificate_file.c_str()) != 1)
-        refuse("tls.certificate_file", config.certificate_file, "cannot be read: " + first_error());
-    passphrase phrase{config.key_passphrase};
-    ::SSL_CTX_set_default_passwd_cb(context, give_passphrase);
-    ::SSL_CTX_set_default_passwd_cb_userdata(context, &phrase);
-    bool const has_key =
-        ::SSL_CTX_use_PrivateKey_file(context, config.key_file.c_str(), SSL_FILETYPE_PEM) == 1;
-    ::SSL_CTX_set_default_passwd_cb(context, nullptr);
-    ::SSL_CTX_set_default_passwd_cb_userdata(context, nullptr);
-    if (has_key)
-        return;
-    auto const code = ::ERR_peek_error();
-    if (ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH)
-        refuse("tls.key_file", config.key_file, "does not belong to tls.certificate_file");
-    if (phrase.was_asked_for && config.key_passphrase.empty())
-        refuse("tls.key_file", config.key_file, "is encrypted; give tls.key_passphrase");
-    refuse("tls.key_file", config.key_file,
-           "cannot be read: " + first_error() +
-               (phrase.was_asked_for ? " (is tls.key_passphrase right?)" : ""));
-}
-
-/// Where a connection keeps its `tls_session`.
-int session_place() noexcept
-{
-    static int const place = ::SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
-    return place;
+    auto const zone = name.find('%');
+    boost::system::error_code no_address;
+    auto const address = asio::ip::make_address(name.substr(0, zone), no_address);
+    if (no_address || (zone != std::string::npos && !address.is_v6()))
+        return {};
+    if (address.is_v4()) {
+        auto const bytes = address.to_v4().to_bytes();
+        return {bytes.begin(), bytes.end()};
+    }
+    auto const bytes = address.to_v6().to_bytes();
+    return {bytes.begin(), bytes.end()};
 }
 
 /// The server has asked for a certificate, and there is none.
@@ -145,65 +104,54 @@ void forget_openssl_on_this_thread() noexcept
     ::OPENSSL_thread_stop();
 }
 
-std::unique_ptr<ssl::context> make_tls_context(tls_config const& config)
+void tls_session::use_for(SSL* connection, std::string const& name)
 {
-    prepare_openssl();
-    // Asio's own reference to OpenSSL, which must not end with the last context.
-    static auto const& leaked = *new ssl::context(ssl::context::tls_client);
-    static_cast<void>(leaked);
-    ::ERR_clear_error();
-    auto made = std::make_unique<ssl::context>(ssl::context::tls_client);
-    auto* const context = made->native_handle();
-    ::SSL_CTX_set_min_proto_version(context, config.min_version == tls_version::v1_3 ? TLS1_3_VERSION
-                                                                                     : TLS1_2_VERSION);
-    ::SSL_CTX_set_verify(context, config.insecure_accept_any_certificate ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,
-                         nullptr);
-    load_authorities(context, config);
-    load_own_certificate(context, config);
-    ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL_STORE);
-    return made;
-}
-
-void tls_session::use_for(SSL* connection)
-{
-    ::SSL_set_ex_data(connection, session_place(), this);
+    if (context_ != ::SSL_get_SSL_CTX(connection) || name_ != name)
+        forget();
+    name_ = name;
+    if (::SSL_set_ex_data(connection, the_session_place.get().number, this) != 1)
+        return; // there will be none to keep
     ::SSL_CTX_sess_set_new_cb(::SSL_get_SSL_CTX(connection), keep);
     if (!session_)
         return;
     // Copies: OpenSSL spoils a connection's session when that ends without a farewell, as when a server dies.
     SSL_SESSION* const own = ::SSL_SESSION_dup(session_);
-    ::SSL_set_session(connection, own);
+    if (!own || ::SSL_set_session(connection, own) != 1)
+        forget(); // a whole handshake, then
     ::SSL_SESSION_free(own);
 }
 
 int tls_session::keep(SSL* connection, SSL_SESSION* session) noexcept
 {
-    auto* const self = static_cast<tls_session*>(::SSL_get_ex_data(connection, session_place()));
+    auto* const self =
+        static_cast<tls_session*>(::SSL_get_ex_data(connection, the_session_place.get().number));
     if (!self)
         return 0;
     self->forget();
-    self->session_ = ::SSL_SESSION_dup(session);
+    SSL_CTX* const context = ::SSL_get_SSL_CTX(connection);
+    if (::SSL_CTX_up_ref(context) != 1)
+        return 0;
+    self->context_ = context;
+    self->session_ = ::SSL_SESSION_dup(session); // null, for want of memory: none is resumed
     return 0;
 }
 
 void tls_session::forget() noexcept
 {
-    if (session_)
-        ::SSL_SESSION_free(session_);
-    session_ = nullptr;
+    ::SSL_SESSION_free(std::exchange(session_, nullptr));
+    ::SSL_CTX_free(std::exchange(context_, nullptr));
 }
 
-void expect_name(SSL* connection, std::string const& name)
+bool expect_name(SSL* connection, std::string const& name)
 {
-    boost::system::error_code no_address;
-    asio::ip::make_address(name, no_address);
-    if (!no_address) {
-        ::X509_VERIFY_PARAM_set1_ip_asc(::SSL_get0_param(connection), name.c_str());
-        return;
-    }
-    ::SSL_set_tlsext_host_name(connection, name.c_str());
+    X509_VERIFY_PARAM* const expected = ::SSL_get0_param(connection);
+    if (auto const address = address_in_certificates(name); !address.empty())
+        return ::X509_VERIFY_PARAM_set1_ip(expected, reinterpret_cast<unsigned char const*>(address.data()),
+                                           address.size()) == 1;
+    auto const known = name_in_certificates(name);
     ::SSL_set_hostflags(connection, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    ::SSL_set1_host(connection, name.c_str());
+    return known && ::X509_VERIFY_PARAM_set1_host(expected, known->data(), known->size()) == 1 &&
+           ::SSL_set_tlsext_host_name(connection, known->c_str()) == 1;
 }
 
 std::error_code connection_error(boost::system::error_code error, SSL* tls) noexcept
@@ -222,7 +170,7 @@ std::error_code tls_error(boost::system::error_code error, SSL* connection) noex
         return error_of_certificate(result);
     if (error == asio::error::eof || error == ssl::error::stream_truncated ||
         error == asio::error::connection_reset || error == asio::error::broken_pipe)
-        return has_answered(connection) ? errc::connection_closed : errc::no_tls;
+        return errc::connection_closed;
     if (error.category() != asio::error::get_ssl_category())
         return error;
     switch (ERR_GET_REASON(static_cast<unsigned long>(error.value()))) {

@@ -8,12 +8,9 @@
 /// \file
 /// TLS as the sender speaks it: what a connection is made with, and what went wrong in words.
 
-#include <log_fluentd/security.hpp>
-
-#include <boost/asio/ssl/context.hpp>
 #include <boost/system/error_code.hpp>
 
-#include <memory>
+#include <openssl/ssl.h>
 #include <string>
 #include <system_error>
 
@@ -27,12 +24,9 @@ void prepare_openssl() noexcept;
 /// thread would otherwise be freed still later, when OpenSSL may have ended.
 void forget_openssl_on_this_thread() noexcept;
 
-/// What every connection of this configuration shares; reads the files. \throws std::invalid_argument that
-/// begins with the member whose file is no good, such as "tls.ca_file"
-std::unique_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config);
-
 /// A session that the next connection to the same server can resume, so that it costs no full handshake.
-/// Empty until the server has offered one.
+/// Empty until the server has offered one. A certificate is not verified again where a session is resumed: so
+/// it is resumed only under the name and with the context, and thus the authorities, that it began with.
 class tls_session
 {
 public:
@@ -42,18 +36,23 @@ public:
     tls_session& operator=(tls_session const&) = delete;
 
     /// Offers it to the server, and will keep the next one. The connection must not outlive this.
-    void use_for(SSL* connection);
+    /// \param name As for `expect_name`.
+    void use_for(SSL* connection, std::string const& name);
     void forget() noexcept;
 
 private:
     static int keep(SSL* connection, SSL_SESSION* session) noexcept;
 
     SSL_SESSION* session_ = nullptr;
+    SSL_CTX* context_ = nullptr; // that it began with; held, so that no other can be in its place
+    std::string name_;
 };
 
 /// Which name the certificate has to be for, a name or an address, which is also told to the server (SNI, RFC
-/// 6066, section 3).
-void expect_name(SSL* connection, std::string const& name);
+/// 6066, section 3). The dot at the end of an absolute name, and the zone of an address, are not in
+/// certificates, and are left out. \return false: the name cannot be verified, and the connection must not be
+/// used.
+[[nodiscard]] bool expect_name(SSL* connection, std::string const& name);
 
 /// Why a handshake of TLS failed, or its connection broke, in terms of `errc` where that says more.
 std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept;

@@ -110,6 +110,8 @@ void connection::close()
     error_code ignored;
     pause_.cancel();
     handshake_deadline_.cancel();
+    if (!plan_.reset && !is_writing_)
+        stream_.end_tls();
     auto& socket = stream_.socket();
     if (plan_.reset)
         socket.set_option(asio::socket_base::linger(true, 0), ignored);

@@ -23,6 +23,13 @@ void check(boost::system::error_code error, char const* member, std::string cons
                                     "\" cannot be used: " + error.message());
 }
 
+/// Of what OpenSSL does to a context. \throws std::runtime_error
+void require(bool is_done, char const* what)
+{
+    if (!is_done)
+        throw std::runtime_error(std::string("OpenSSL cannot ") + what);
+}
+
 int number_of(tls_version version) noexcept
 {
     return version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
@@ -34,24 +41,30 @@ std::unique_ptr<ssl::context> make_server_context(receiver_security const& confi
 {
     auto made = std::make_unique<ssl::context>(ssl::context::tls_server);
     auto* const context = made->native_handle();
-    ::SSL_CTX_set_min_proto_version(context, number_of(config.min_version));
-    ::SSL_CTX_set_max_proto_version(context, number_of(config.max_version));
+    require(::SSL_CTX_set_min_proto_version(context, number_of(config.min_version)) == 1,
+            "keep to min_version");
+    require(::SSL_CTX_set_max_proto_version(context, number_of(config.max_version)) == 1,
+            "keep to max_version");
+    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); // a client could have us work for ever
     boost::system::error_code error;
     made->set_password_callback(
         [&config](std::size_t, ssl::context::password_purpose) {
             return std::string(config.key_passphrase.reveal());
         },
         error);
+    check(error, "key_passphrase", config.key_file);
     check(made->use_certificate_chain_file(config.certificate_file, error), "certificate_file",
           config.certificate_file);
     check(made->use_private_key_file(config.key_file, ssl::context::pem, error), "key_file", config.key_file);
     // A session is only resumed where it says for which server it is.
     constexpr unsigned char name[] = "log_fluentd";
-    ::SSL_CTX_set_session_id_context(context, name, sizeof name - 1);
+    require(::SSL_CTX_set_session_id_context(context, name, sizeof name - 1) == 1, "name its sessions");
     if (config.client_ca_file.empty())
         return made;
     check(made->load_verify_file(config.client_ca_file, error), "client_ca_file", config.client_ca_file);
-    ::SSL_CTX_set_client_CA_list(context, ::SSL_load_client_CA_file(config.client_ca_file.c_str()));
+    auto* const wanted = ::SSL_load_client_CA_file(config.client_ca_file.c_str());
+    require(wanted != nullptr, "say who may have issued the clients' certificates");
+    ::SSL_CTX_set_client_CA_list(context, wanted);
     ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     return made;
 }

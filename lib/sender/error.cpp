@@ -73,8 +73,7 @@ char const* text(errc e) noexcept
     case errc::handshake_refused:
         return "the server refuses the client";
     case errc::handshake_closed:
-        return "the server closed the connection in the handshake; Fluent Bit does so when it has another "
-               "shared key";
+        return "the server closed the connection in the handshake";
     case errc::false_server:
         return "the server does not prove that it knows the shared key; nothing was sent to it";
     case errc::own_hostname:
@@ -97,6 +96,9 @@ char const* text(errc e) noexcept
         return "a file with a certificate or key cannot be read";
     case errc::discarded:
         return "accepted events were discarded, and will not be delivered; statistics::dropped says why";
+    case errc::unverifiable_name:
+        return "no certificate can be verified for the server's name, so the connection is not used; give a "
+               "host name or an address as host or tls_name";
     case errc::refused:
         return "the server refuses this event again and again, and takes others like it; its log says why";
     }

@@ -5,6 +5,7 @@
 #include "sender/process.hpp"
 
 #include "fork/fork.hpp"
+#include "net/tls_source.hpp"
 #include "sender/sender_core.hpp"
 
 #include <algorithm>
@@ -91,6 +92,7 @@ extern "C" void log_fluentd_at_exit()
         if (auto const alive = source.lock())
             alive->abandon_hand_over();
     }
+    end_tls_helpers();
 }
 
 /// What the parent would have delivered is the parent's, whose threads are not here. Nothing of it is
@@ -128,6 +130,7 @@ void register_exit_hook() noexcept
     static fork_safe_mutex registering;
     std::lock_guard<fork_safe_mutex> const lock(registering);
     owner.store(::getpid());
+    allow_tls_helpers();
     std::atexit(log_fluentd_at_exit);
 }
 

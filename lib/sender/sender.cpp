@@ -8,16 +8,17 @@
 #include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
 #include "net/tls.hpp"
+#include "net/tls_source.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"
+#include "sender/validated.hpp"
 
 #include <log_fluentd/asio.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/asio/ip/host_name.hpp>
 
-#include <cstdint>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -55,12 +56,24 @@ sender_config completed(sender_config config)
     return config;
 }
 
+detail::engine_factory with_tls(detail::engine_factory make_engine, std::shared_ptr<detail::tls_source> tls)
+{
+    return [make_engine = std::move(make_engine), tls = std::move(tls)](
+               std::shared_ptr<detail::buffer> source, sender_config const& c, detail::engine_events events) {
+        events.tls = tls;
+        return make_engine(std::move(source), c, std::move(events));
+    };
+}
+
 std::unique_ptr<detail::own_core> make_core(sender_config config, detail::engine_factory make_engine,
                                             sender_core::at_exit exit)
 {
     static char const here = 0;
     detail::pin_object_of(&here);
-    validate(config);
+    auto material = detail::validated(config);
+    if (material)
+        make_engine = with_tls(std::move(make_engine),
+                               std::make_shared<detail::tls_source>(config.tls, std::move(material)));
     return std::make_unique<detail::own_core>(completed(std::move(config)), std::move(make_engine), exit);
 }
 

@@ -5,9 +5,9 @@
 #include "buffer/chunk.hpp"
 #include "format/printable.hpp"
 #include "format/utf8.hpp"
-#include "net/tls.hpp"
 #include "sender/host.hpp"
 #include "sender/readable.hpp"
+#include "sender/validated.hpp"
 
 #include <log_fluentd/config.hpp>
 
@@ -136,14 +136,16 @@ void check(server const& config, std::string const& member)
         refuse(member + ".weight", "must be between 0 and 1000, but is " + std::to_string(config.weight));
 }
 
-void check(tls_config const& config)
+/// \return what was made of the files.
+std::shared_ptr<detail::tls_material const> check(tls_config const& config)
 {
     check(config.key_passphrase, "tls.key_passphrase");
     if (config.certificate_file.empty() != config.key_file.empty())
         refuse(config.key_file.empty() ? "tls.key_file" : "tls.certificate_file",
                "must be given too: a certificate and its key belong together");
-    if (config.enabled)
-        detail::make_tls_context(config);
+    if (!config.enabled)
+        return nullptr;
+    return detail::make_tls_material(config, detail::tls_files(config));
 }
 
 void check(compress_config const& config, frame_config const& frame)
@@ -189,6 +191,11 @@ void check(std::vector<server> const& servers)
 
 void validate(sender_config const& config)
 {
+    detail::validated(config);
+}
+
+std::shared_ptr<detail::tls_material const> detail::validated(sender_config const& config)
+{
     if (config.tag.size() > detail::max_tag_size || !detail::is_utf8(config.tag))
         refuse("tag", "must be UTF-8 of at most 1024 bytes");
     check(config.servers);
@@ -198,7 +205,7 @@ void validate(sender_config const& config)
     if (config.self_hostname.size() > max_name_size)
         refuse("self_hostname",
                "must be at most 255 bytes, but has " + std::to_string(config.self_hostname.size()));
-    check(config.tls);
+    auto material = check(config.tls);
     if (!config.frame.options && config.require_ack)
         refuse("frame.options",
                "must be true where require_ack is: an acknowledgement is asked for by an option");
@@ -218,6 +225,7 @@ void validate(sender_config const& config)
     between("tcp_user_timeout", config.tcp_user_timeout, milliseconds(0), hour);
     between("flush_timeout", config.flush_timeout, milliseconds(0), hour);
     between("close_timeout", config.close_timeout, milliseconds(0), hour);
+    return material;
 }
 
 } // namespace log_fluentd

@@ -182,4 +182,26 @@ BOOST_AUTO_TEST_CASE(plain_to_a_tls_input_is_told_with_a_guess)
     BOOST_TEST(checked(s).waiting.events == 1u);
 }
 
+/// OpenSSL's words where a connection ends without a close_notify; Fluentd's log has them.
+BOOST_AUTO_TEST_CASE(the_end_of_tls_is_no_warning)
+{
+    fluentd_options options;
+    options.source_lines = source_lines(tls_none);
+    fluentd server(options);
+    diagnostics told;
+    auto config = client_of(tls_none, server.port(), told);
+    constexpr int count = 6;
+    for (int i = 0; i < count; ++i) {
+        config.idle_timeout = i == 0 ? 10ms : 0ms;
+        sender s(config);
+        emit(s, i);
+        BOOST_TEST(bool(s.flush(patience)));
+        if (i % 2)
+            s.close(patience);
+    }
+    BOOST_TEST(server.wait_for(count), server.log());
+    server.stop(); // it has seen all ends
+    BOOST_TEST(server.log().find("unexpected eof") == std::string::npos, server.log());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

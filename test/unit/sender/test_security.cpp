@@ -7,15 +7,21 @@
 
 #include "guarded.hpp"
 
+#include <log_fluentd/asio.hpp>
 #include <log_fluentd/error.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <fcntl.h>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
@@ -62,6 +68,25 @@ BOOST_AUTO_TEST_CASE(a_certificate_for_another_name)
     options.names = "DNS:logs.example.net";
     with_tls(trusted().issue("other", options));
     BOOST_TEST(refused().error == errc::certificate_wrong_name);
+}
+
+/// Nobody's certificate is for a zone, and any certificate would do where that were not seen.
+BOOST_AUTO_TEST_CASE(a_certificate_for_another_address_where_there_is_a_zone)
+{
+    certificate_options options;
+    options.names = "DNS:localhost,IP:127.0.0.1";
+    with_tls(trusted().issue("no_zone", options));
+    client.servers[0].tls_name = "::1%lo";
+    BOOST_TEST(refused().error == errc::certificate_wrong_name);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_no_certificate_can_be_for)
+{
+    with_tls();
+    client.servers[0].tls_name = ".";
+    auto const why = refused();
+    BOOST_TEST(why.error == errc::unverifiable_name);
+    BOOST_TEST(why.message.find("tls_name") != std::string::npos, why.message);
 }
 
 BOOST_AUTO_TEST_CASE(an_expired_certificate)
@@ -146,6 +171,17 @@ BOOST_AUTO_TEST_CASE(tls_to_a_server_without)
 {
     client.tls.enabled = true;
     client.tls.ca_file = trusted().ca_file();
+    auto const why = refused();
+    BOOST_TEST(why.error == errc::connection_closed);
+    BOOST_TEST(why.message.find("load balancer, or is its transport not tls?") != std::string::npos,
+               why.message);
+}
+
+BOOST_AUTO_TEST_CASE(tls_to_a_server_that_answers_in_plain)
+{
+    server.security.shared_key = "the shared key"; // so that it speaks first
+    client.tls.enabled = true;
+    client.tls.ca_file = trusted().ca_file();
     BOOST_TEST(refused().error == errc::no_tls);
 }
 
@@ -187,6 +223,94 @@ BOOST_AUTO_TEST_CASE(a_renewed_certificate_needs_no_restart)
     running->stop();
     running->start();
     BOOST_TEST(running->wait_for(1, patience));
+}
+
+/// Who closes does not wait for the long wait that a refusal costs to be over.
+BOOST_AUTO_TEST_CASE(a_server_that_was_refused_is_tried_once_more_at_close)
+{
+    certificate_options options;
+    options.begin = -20;
+    options.end = -10;
+    with_tls(trusted().issue("renewed_late", options));
+    client.retry.max_interval = 60min;
+    listen();
+    sender s(client);
+    s.emit("t", {{"n", 1}});
+    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_expired);
+    trusted().issue("renewed_late");
+    running->stop();
+    running->start();
+    BOOST_TEST(bool(s.close(patience)));
+    BOOST_TEST(running->event_count() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_authority_that_is_no_longer_trusted_ends_resumption)
+{
+    authority other("another authority");
+    auto const file = trusted().folder() / "changing.pem";
+    std::filesystem::copy_file(trusted().ca_file(), file);
+    with_tls();
+    client.tls.ca_file = file.string();
+    listen();
+    sender s(client);
+    s.emit("t", {{"n", 1}});
+    BOOST_TEST(bool(s.flush(patience)));
+    std::filesystem::copy_file(other.ca_file(), file, std::filesystem::copy_options::overwrite_existing);
+    running->misbehave({}); // ends the connection, and knows its sessions still
+    s.emit("t", {{"n", 2}});
+    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_untrusted);
+    std::filesystem::copy_file(trusted().ca_file(), file, std::filesystem::copy_options::overwrite_existing);
+    BOOST_TEST(bool(s.close(patience)));
+    BOOST_TEST(running->event_count() == 2u);
+}
+
+/// As on a disk of the network: whoever opens it waits.
+BOOST_AUTO_TEST_CASE(a_file_that_hangs_holds_up_nobody)
+{
+    auto const file = trusted().folder() / "hanging.pem";
+    std::filesystem::copy_file(trusted().ca_file(), file);
+    with_tls();
+    client.tls.ca_file = file.string();
+    client.handshake_timeout = 100ms;
+    listen();
+    boost::asio::io_context context;
+    auto const s = make_sender(context.get_executor(), client);
+    std::filesystem::remove(file);
+    BOOST_REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+    s->emit("t", {{"n", 1}});
+    s->flush(0ms);
+    while (!told.count(diagnostic_kind::connect_failed))
+        context.run_one_for(patience);
+    auto const why = told.wait_for(diagnostic_kind::connect_failed);
+    BOOST_TEST(why.error == errc::tls_file);
+    BOOST_TEST(why.message.find("handshake_timeout") != std::string::npos, why.message);
+    std::thread closing([&] { s->close(patience); });
+    // Whoever waits there gets the end of the file at once, and finds another the next time.
+    int const writer = ::open(file.c_str(), O_WRONLY);
+    std::filesystem::remove(file);
+    std::filesystem::copy_file(trusted().ca_file(), file);
+    ::close(writer);
+    context.run();
+    closing.join();
+    BOOST_TEST(running->event_count() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_hangs_does_not_hold_up_the_end)
+{
+    auto const file = trusted().folder() / "hanging_at_the_end.pem";
+    std::filesystem::copy_file(trusted().ca_file(), file);
+    with_tls();
+    client.tls.ca_file = file.string();
+    listen();
+    sender s(client);
+    std::filesystem::remove(file);
+    BOOST_REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+    s.emit("t", {{"n", 1}});
+    auto const begin = std::chrono::steady_clock::now();
+    BOOST_TEST((s.close(50ms).error == errc::timed_out));
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < client.handshake_timeout));
+    BOOST_TEST(checked(s).dropped[static_cast<std::size_t>(drop::closed)].events == 1u);
+    ::close(::open(file.c_str(), O_RDWR)); // and whoever waits there finds its end
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_gone_while_the_program_runs)

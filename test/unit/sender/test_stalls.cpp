@@ -41,7 +41,11 @@ struct attempt
 
 struct stalling : guarded
 {
-    stalling() { client.handshake_timeout = 2s; }
+    stalling()
+    {
+        client.handshake_timeout = 2s;
+        client.retry.max_interval = 60min; // half of that is what a refusal costs, and silence is none
+    }
 
     /// How much a server says until a connection stands.
     std::size_t greeting_size()
@@ -111,9 +115,7 @@ BOOST_AUTO_TEST_CASE(closed_in_the_handshake_of_the_protocol)
 {
     with_key();
     auto const all = errors(true);
-    BOOST_TEST((all.front() == errc::connection_closed));
-    BOOST_TEST(
-        (error_set(all.begin(), all.end()) == error_set{errc::connection_closed, errc::handshake_closed}));
+    BOOST_TEST((error_set(all.begin(), all.end()) == error_set{errc::connection_closed}));
 }
 
 BOOST_AUTO_TEST_CASE(closed_in_both_handshakes)
@@ -121,9 +123,7 @@ BOOST_AUTO_TEST_CASE(closed_in_both_handshakes)
     with_tls();
     with_key();
     auto const all = errors(true);
-    BOOST_TEST((all.front() == errc::no_tls));
-    BOOST_TEST((error_set(all.begin() + 1, all.end()) ==
-                error_set{errc::connection_closed, errc::handshake_closed}));
+    BOOST_TEST((error_set(all.begin(), all.end()) == error_set{errc::connection_closed}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,120 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// A driver that gets no memory: it mends what it can, and nobody waits for it for ever.
+
+#include "net/driver.hpp"
+#include "support/buffer_access.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+using namespace log_fluentd;
+using namespace log_fluentd::test;
+using namespace std::chrono_literals;
+using boost::asio::ip::tcp;
+
+namespace {
+
+/// So many times Asio gets no memory for what is to be done later.
+thread_local int failures = 0;
+
+} // namespace
+
+extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size)
+{
+    void* memory = nullptr;
+    bool const fails = failures > 0;
+    failures -= fails;
+    return fails || ::posix_memalign(&memory, alignment, size) != 0 ? nullptr : memory;
+}
+
+namespace {
+
+struct driven
+{
+    boost::asio::io_context servers, context;
+    std::shared_ptr<detail::buffer> source;
+    sender_config config;
+    bool has_ended = false;
+    bool cannot_tell = false;
+    int connections = 0;
+    std::shared_ptr<detail::driver> subject;
+
+    void make()
+    {
+        has_ended = false;
+        source = make_buffer();
+        detail::engine_events events;
+        events.on_end = [this] { has_ended = true; };
+        events.on_diagnostic = [this](diagnostic const& what) {
+            if (cannot_tell)
+                throw std::bad_alloc();
+            connections += what.kind == diagnostic_kind::connected;
+        };
+        subject = std::make_shared<detail::driver>(context.get_executor(), source, config, std::move(events));
+    }
+    void event()
+    {
+        put(*source, "t", "event");
+        source->seal_all();
+        subject->wake();
+    }
+    template <typename Condition>
+    bool run_until(Condition condition)
+    {
+        auto const end = std::chrono::steady_clock::now() + 60s;
+        while (!condition() && std::chrono::steady_clock::now() < end)
+            context.run_one_for(100ms);
+        return condition();
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(net_allocation, driven)
+
+BOOST_AUTO_TEST_CASE(without_memory_for_the_timer_of_close_it_ends_all_the_same)
+{
+    config.servers[0].port = 1;    // nobody is there
+    for (int n = 1; n <= 2; ++n) { // it is tried twice
+        make();
+        event();
+        context.poll();
+        BOOST_TEST(subject->close(detail::driver::clock::now() + 20ms));
+        failures = n;
+        context.poll();
+        BOOST_TEST(failures == 0);
+        BOOST_TEST(run_until([&] { return has_ended; }));
+        BOOST_TEST(source->empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(after_a_shortage_every_connection_is_made_anew)
+{
+    tcp::acceptor const one(servers, {boost::asio::ip::address_v4::loopback(), 0});
+    tcp::acceptor const two(servers, {boost::asio::ip::address_v4::loopback(), 0});
+    config.servers = {{"127.0.0.1", one.local_endpoint().port()}, {"127.0.0.1", two.local_endpoint().port()}};
+    config.retry = {1ms, 1ms};
+    make();
+    event();
+    BOOST_TEST(run_until([&] { return connections == 2; }));
+    cannot_tell = true;
+    subject->report({diagnostic_kind::buffer_full, "anything", {}});
+    context.poll();
+    cannot_tell = false;
+    event();
+    BOOST_TEST(run_until([&] { return connections == 4; }));
+    subject->close(detail::driver::clock::now());
+    BOOST_TEST(run_until([&] { return has_ended; }));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
