@@ -53,6 +53,31 @@ std::string refusing_greeting(std::string const& reason)
     return {bytes.data(), bytes.size()};
 }
 
+/// What a sender says that a server has refused for this reason.
+struct refused_sender
+{
+    explicit refused_sender(std::string const& reason)
+    {
+        receiver_config config;
+        config.on_connection = [reason](std::size_t) {
+            connection_plan plan;
+            plan.greeting = refusing_greeting(reason);
+            return plan;
+        };
+        receiver server(config);
+        diagnostics told;
+        auto to = sender_to(server.port(), told);
+        to.auth.shared_key = "k";
+        sender s(to);
+        BOOST_TEST(s.emit("a", {{"n", 1}}));
+        sentence = told.wait_for(diagnostic_kind::connect_failed).message;
+        counters = s.statistics();
+    }
+
+    std::string sentence;
+    statistics counters;
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(words_from_outside)
@@ -69,38 +94,15 @@ BOOST_AUTO_TEST_CASE(a_label_that_a_server_refuses)
 
 BOOST_AUTO_TEST_CASE(the_reason_of_a_peer)
 {
-    receiver_config config;
-    config.on_connection = [](std::size_t) {
-        connection_plan plan;
-        plan.greeting = refusing_greeting(evil);
-        return plan;
-    };
-    receiver server(config);
-    diagnostics told;
-    auto to = sender_to(server.port(), told);
-    to.auth.shared_key = "k";
-    sender s(to);
-    BOOST_TEST(s.emit("a", {{"n", 1}}));
-    check(told.wait_for(diagnostic_kind::connect_failed).message);
-    check(s.statistics().last_error);
-    check(s.statistics().servers.at(0).last_error);
+    refused_sender const refused(evil);
+    check(refused.sentence);
+    check(refused.counters.last_error);
+    check(refused.counters.servers.at(0).last_error);
 }
 
 BOOST_AUTO_TEST_CASE(a_very_long_reason_of_a_peer_is_cut)
 {
-    receiver_config config;
-    config.on_connection = [](std::size_t) {
-        connection_plan plan;
-        plan.greeting = refusing_greeting(std::string(3000, 'x'));
-        return plan;
-    };
-    receiver server(config);
-    diagnostics told;
-    auto to = sender_to(server.port(), told);
-    to.auth.shared_key = "k";
-    sender s(to);
-    BOOST_TEST(s.emit("a", {{"n", 1}}));
-    auto const sentence = told.wait_for(diagnostic_kind::connect_failed).message;
+    auto const sentence = refused_sender(std::string(3000, 'x')).sentence;
     BOOST_TEST(std::count(sentence.begin(), sentence.end(), 'x') < 300);
 }
 
