@@ -8,6 +8,9 @@
 #include "net/driver.hpp"
 
 #include <boost/asio/execution_context.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <algorithm>
 #include <mutex>
@@ -127,6 +130,15 @@ private:
 
 asio::execution_context::id places_of_context::id;
 
+/// Has the context make what a driver needs of it: the first event comes on any thread, and no service may be
+/// added while the context ends. Ours is added after them, and so is told of the end before they are.
+void make_services(asio::any_io_executor const& executor)
+{
+    auto const strand = asio::make_strand(executor);
+    asio::steady_timer const timer(strand);
+    asio::generic::stream_protocol::socket const socket(strand);
+}
+
 } // namespace
 
 std::shared_ptr<executor_place> executor_place::make(asio::any_io_executor executor)
@@ -134,6 +146,7 @@ std::shared_ptr<executor_place> executor_place::make(asio::any_io_executor execu
     if (!executor)
         throw std::invalid_argument("the executor is empty; give that of an io_context or a thread_pool");
     standard_streams_held const streams; // the context may make its own descriptors now
+    make_services(executor);
     auto& context = asio::query(executor, asio::execution::context);
     auto made = std::make_shared<executor_place>(std::move(executor));
     asio::use_service<places_of_context>(context).add(made);
