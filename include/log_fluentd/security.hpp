@@ -51,13 +51,15 @@ struct tls_config
 /// The handshake of the Forward protocol (v1, "Authentication"): what a server with `<security>` asks for.
 struct auth_config
 {
-    /// The key that client and server share. Empty: the server must not ask.
+    /// The key that client and server share. Empty: the server must not ask, but for `empty_shared_key`.
     secret shared_key;
     /// For a server with `user_auth`. Empty: none.
     std::string username;
     secret password;
+    /// The server asks for a key, and its key is empty, as for users alone: Fluent Bit's `empty_shared_key`.
+    bool empty_shared_key = false;
 
-    bool enabled() const noexcept { return !shared_key.empty(); }
+    bool enabled() const noexcept { return !shared_key.empty() || empty_shared_key; }
 };
 
 } // namespace log_fluentd

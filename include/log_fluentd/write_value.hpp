@@ -72,7 +72,8 @@ void put(value_writer& out, char character);
 void put(value_writer& out, wchar_t character);
 void put(value_writer& out, char16_t character);
 void put(value_writer& out, char32_t character);
-void put_utc(value_writer& out, std::chrono::microseconds since_1970);
+/// \param nanoseconds Behind that, below 1000.
+void put_utc(value_writer& out, std::chrono::microseconds since_1970, unsigned nanoseconds = 0);
 void put_error(value_writer& out, std::error_code const& error);
 void put_error(value_writer& out, std::error_condition const& error);
 void put_exception(value_writer& out, std::exception_ptr const& exception);
@@ -258,11 +259,24 @@ constexpr std::chrono::microseconds in_microseconds(std::chrono::duration<Rep, P
     return std::chrono::floor<microseconds>(since_1970);
 }
 
+/// Those behind the last whole microsecond.
+template <typename Rep, typename Period>
+unsigned nanoseconds_of([[maybe_unused]] std::chrono::duration<Rep, Period> const& time)
+{
+    using std::chrono::nanoseconds;
+    if constexpr (std::is_integral_v<Rep> && std::ratio_less_v<Period, std::micro>) {
+        auto const rest = std::chrono::floor<nanoseconds>(time % std::chrono::microseconds(1)).count();
+        return static_cast<unsigned>(rest < 0 ? rest + 1000 : rest);
+    } else {
+        return 0;
+    }
+}
+
 template <typename Time>
 void write_time(value_writer& out, Time const& time)
 {
     if constexpr (std::is_same_v<typename Time::clock, std::chrono::system_clock>)
-        put_utc(out, in_microseconds(time.time_since_epoch()));
+        put_utc(out, in_microseconds(time.time_since_epoch()), nanoseconds_of(time.time_since_epoch()));
     else
         out.floating(std::chrono::duration<double>(time.time_since_epoch()).count());
 }

@@ -42,9 +42,9 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
 
 // --- what happened -----------------------------------------------------------------------------------------
 
-void delivery::connected(std::size_t server, time_point now)
+void delivery::connected(std::size_t server, time_point now, bool keeps_alive)
 {
-    links_[server].connected(now);
+    links_[server].connected(now, keeps_alive);
     choice_.restart(server);
     buffer_.note([&](statistics& s) {
         s.reconnects += s.servers[server].connects != 0;
@@ -252,10 +252,8 @@ delivery_step delivery::next(time_point now)
     }
     auto const step = write_next(now);
     if (step.what == delivery_step::kind::nothing) {
-        for (auto& l : links_) {
-            if (l.wants_probe(now))
-                l.put_off_probe(now); // there is none
-        }
+        for (auto& l : links_)
+            l.put_off_probe(now);
     }
     return step;
 }
@@ -268,7 +266,7 @@ void delivery::find_candidates(time_point now, std::size_t but_not)
         bool any = false;
         for (std::size_t i = 0; i < links_.size(); ++i) {
             link const& l = links_[i];
-            if (i == but_not || !l.is_ready() || l.is_aged(now) || !is_wanted(i))
+            if (i == but_not || !l.is_ready() || l.is_aged(now) || l.is_used_up() || !is_wanted(i))
                 continue;
             if (round == 0 && !l.can_write(0, now) && l.is_stalled(now))
                 continue;

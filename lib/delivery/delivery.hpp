@@ -64,7 +64,8 @@ public:
              std::function<std::string()> make_id);
 
     // What happened.
-    void connected(std::size_t server, time_point now);
+    /// \param keeps_alive The connection is for more than one chunk.
+    void connected(std::size_t server, time_point now, bool keeps_alive = true);
     /// \param refused The server, or its certificate, was no good: time alone hardly mends that.
     void connect_failed(std::size_t server, time_point now, bool refused = false);
     /// The connection is closed: it broke, in reading or in writing, or `next` asked for it (no `error`: as

@@ -49,8 +49,9 @@ void link::connecting(time_point now)
     last_try_ = now;
 }
 
-void link::connected(time_point now)
+void link::connected(time_point now, bool keeps_alive)
 {
+    keeps_alive_ = keeps_alive;
     state_ = state::ready;
     down_ = writing_ = of_use_ = refused_ = probes_ = once_more_ = false;
     no_probe_before_ = now;
@@ -263,7 +264,7 @@ bool link::check(bool has_work, time_point now)
         fail(errc::ack_timeout);
     } else if (in_flight_.empty()) {
         bool const is_unused = idle_timeout_.count() && now >= moved_at_ + idle_timeout_;
-        return is_unused || (has_work && is_aged(now));
+        return is_unused || is_used_up() || (has_work && is_aged(now));
     }
     return static_cast<bool>(failure_);
 }

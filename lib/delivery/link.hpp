@@ -40,7 +40,7 @@ public:
 
     // Its connection.
     void connecting(time_point now);
-    void connected(time_point now);
+    void connected(time_point now, bool keeps_alive);
     void connect_failed(time_point now, bool refused);
     /// What is not acknowledged is in `lost`, in the order of writing; what is, in `delivered`. No `error`:
     /// as planned.
@@ -78,10 +78,10 @@ public:
     /// `largest_probe` bytes, would tell whether it passes over it.
     bool wants_probe(time_point now) const;
     std::size_t largest_probe() const;
-    bool may_probe() const noexcept { return window_ > 1; }
+    bool may_probe() const noexcept { return window_ > 1 && keeps_alive_; }
     /// The next one written is that. \pre `wants_probe`
     void begin_probe() noexcept { probes_ = true; }
-    /// There is none now: does not ask again for a while.
+    /// There is none now: if it asks, it does not do so again for a while.
     void put_off_probe(time_point now);
     /// It has not taken anything for so long that others need not wait for it.
     bool is_stalled(time_point now) const;
@@ -89,6 +89,8 @@ public:
     time_point stalled_at() const;
     /// The connection has reached its greatest age.
     bool is_aged(time_point now) const;
+    /// The server takes no more on this connection.
+    bool is_used_up() const noexcept { return !keeps_alive_ && bytes_written_; }
     /// Whether it has ever acknowledged something.
     bool has_taken() const noexcept { return has_taken_; }
     /// What is known of the frames that it takes.
@@ -181,8 +183,9 @@ private:
     std::size_t bytes_in_flight_ = 0;
     std::uint64_t bytes_written_ = 0;
     bool writing_ = false;
-    bool of_use_ = false; // it has delivered something
-    bool probes_ = false; // the next one written is a probe
+    bool keeps_alive_ = true; // it is for more than one chunk
+    bool of_use_ = false;     // it has delivered something
+    bool probes_ = false;     // the next one written is a probe
     time_point no_probe_before_{};
     time_point ages_at_{};
     time_point write_since_{};

@@ -55,7 +55,7 @@ chunk const* link::suspect() const noexcept
 
 bool link::can_write(std::size_t bytes, time_point now) const
 {
-    if (!is_ready() || writing_ || is_aged(now) || in_flight_.size() >= slots_for(bytes))
+    if (!is_ready() || writing_ || is_aged(now) || is_used_up() || in_flight_.size() >= slots_for(bytes))
         return false;
     if (in_flight_.empty())
         return true;
@@ -75,16 +75,16 @@ std::size_t link::slots_for(std::size_t bytes) const
 
 bool link::wants_probe(time_point now) const
 {
-    return require_ack_ && is_ready() && !writing_ && !is_aged(now) && in_flight_.size() < window_ &&
-           now >= probe_at();
+    return require_ack_ && is_ready() && !writing_ && !is_aged(now) && keeps_alive_ &&
+           in_flight_.size() < window_ && now >= probe_at();
 }
 
 /// When a probe would be of use; never: where none is.
 link::time_point link::probe_at() const
 {
     bool const is_of_use =
-        awaits_confirmation() && frames_.is_in_doubt(in_flight_.front().subject->content.bytes) &&
-        !overtaken() &&
+        keeps_alive_ && awaits_confirmation() &&
+        frames_.is_in_doubt(in_flight_.front().subject->content.bytes) && !overtaken() &&
         std::none_of(in_flight_.begin(), in_flight_.end(), [](flight const& f) { return f.is_probe; });
     return is_of_use ? std::max(confirmation_since_ + time_to_answer, no_probe_before_) : time_point::max();
 }
@@ -97,7 +97,8 @@ std::size_t link::largest_probe() const
 
 void link::put_off_probe(time_point now)
 {
-    no_probe_before_ = now + time_to_answer;
+    if (probe_at() <= now)
+        no_probe_before_ = now + time_to_answer;
 }
 
 } // namespace log_fluentd::detail

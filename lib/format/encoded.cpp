@@ -57,10 +57,11 @@ public:
     {
         if (size != 9 || *type_and_body != 0)
             return false;
-        std::chrono::seconds const seconds(big_endian(type_and_body + 1));
-        std::chrono::nanoseconds const nanoseconds(big_endian(type_and_body + 5));
-        return write(
-            [&] { put_utc(out_, std::chrono::floor<std::chrono::microseconds>(seconds + nanoseconds)); });
+        auto const time = std::chrono::seconds(big_endian(type_and_body + 1)) +
+                          std::chrono::nanoseconds(big_endian(type_and_body + 5));
+        return write([&] {
+            put_utc(out_, std::chrono::floor<std::chrono::microseconds>(time), nanoseconds_of(time));
+        });
     }
 
     bool start_array(std::uint32_t)

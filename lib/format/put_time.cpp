@@ -146,7 +146,7 @@ void put(value_writer& out, std::tm const& time)
     out.string(text);
 }
 
-void put_utc(value_writer& out, std::chrono::microseconds since_1970)
+void put_utc(value_writer& out, std::chrono::microseconds since_1970, unsigned nanoseconds)
 {
     using days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
     days const day = std::chrono::floor<days>(since_1970);
@@ -156,6 +156,8 @@ void put_utc(value_writer& out, std::chrono::microseconds since_1970)
     time_text text;
     add(text, posix_time::ptime(gregorian::date(1970, 1, 1) + gregorian::days(day.count()),
                                 posix_time::microseconds((since_1970 - day).count())));
+    if (nanoseconds) // most clocks have none, and their texts stay as short
+        text.add(nanoseconds, 3);
     out.string(text.add('Z'));
 }
 

@@ -159,7 +159,7 @@ void write(void* writer, T const& value)
     else if constexpr (std::is_convertible_v<T const&, std::string_view>)
         out.string(value);
     else if constexpr (is_time_point_v<T>)
-        put_utc(out, in_microseconds(value.time_since_epoch()));
+        put_utc(out, in_microseconds(value.time_since_epoch()), nanoseconds_of(value.time_since_epoch()));
     else if constexpr (is_duration<T>::value)
         out.floating(std::chrono::duration<double>(value).count());
     else if constexpr (std::is_same_v<T, logging::process_id> || std::is_same_v<T, logging::thread_id>)

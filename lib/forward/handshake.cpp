@@ -93,6 +93,9 @@ std::error_code handshake::take_helo(msgpack::object const& message)
     std::string_view user_salt;
     auto const& options = array.ptr[1].via.map;
     for (auto const* option = options.ptr; option != options.ptr + options.size; ++option) {
+        if (is_text(option->key) && text(option->key) == "keepalive" &&
+            option->val.type == msgpack::type::BOOLEAN)
+            keeps_alive_ = option->val.via.boolean; // Fluent Bit does not say, and keeps it
         if (!is_text(option->key) || !is_text(option->val))
             continue;
         if (text(option->key) == "nonce")

@@ -44,6 +44,8 @@ public:
     bool greeted() const noexcept { return step_ != step::helo; }
     /// Bytes behind PONG, which are acknowledgements. Once done.
     std::string_view rest() noexcept;
+    /// Whether the server takes more than one message on this connection (Fluentd's `deny_keepalive` not).
+    bool keeps_alive() const noexcept { return keeps_alive_; }
     /// The reason that the server gave for its refusal, as it said it.
     std::string const& reason() const noexcept { return reason_; }
 
@@ -66,6 +68,7 @@ private:
     msgpack::unpacker unpacker_;
     std::size_t received_ = 0;
     std::string nonce_;
+    bool keeps_alive_ = true;
     std::string output_;
     std::string reason_;
 };

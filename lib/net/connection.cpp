@@ -99,7 +99,7 @@ void connection::connect_done(std::error_code error, connector::socket socket)
     auto const& target = config_.servers[server_];
     stream connected(std::move(socket));
     if (!config_.tls.enabled && !target.auth.enabled())
-        return ready(std::move(connected), {});
+        return ready(std::move(connected), {}, true);
     auto const made = std::make_shared<greeter>(
         std::move(connected), config_, target, tls_, session_,
         [this, keep = owner_.keep()](greeting_result const& result, stream greeted_stream) {
@@ -114,7 +114,7 @@ void connection::greeted(greeting_result const& result, stream connected)
     greeter_.reset();
     if (result.error)
         return cannot_connect(result.error, result.detail, result.refused);
-    ready(std::move(connected), result.rest);
+    ready(std::move(connected), result.rest, result.keeps_alive);
 }
 
 void connection::cannot_connect(std::error_code error, std::string const& detail, bool refused)
@@ -125,13 +125,13 @@ void connection::cannot_connect(std::error_code error, std::string const& detail
 }
 
 /// From here on the connection is the delivery's.
-void connection::ready(stream connected, std::string_view rest)
+void connection::ready(stream connected, std::string_view rest, bool keeps_alive)
 {
     stream_ = std::make_shared<stream>(std::move(connected));
     ++number_;
     kernel_took_ = 0;
     is_writing_ = false;
-    delivery_.connected(server_, clock::now());
+    delivery_.connected(server_, clock::now(), keeps_alive);
     if (!rest.empty())
         delivery_.received(server_, rest.data(), rest.size(), clock::now());
     start_read();

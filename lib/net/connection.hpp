@@ -85,7 +85,7 @@ private:
     void run_on(std::uint64_t number, Function f) noexcept;
     void connect_done(std::error_code error, connector::socket socket);
     void greeted(greeting_result const& result, stream connected);
-    void ready(stream connected, std::string_view rest);
+    void ready(stream connected, std::string_view rest, bool keeps_alive);
     void cannot_connect(std::error_code error, std::string const& detail, bool refused);
     void start_read();
     void read_done(io_error error, std::size_t size);

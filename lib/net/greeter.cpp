@@ -206,9 +206,11 @@ void greeter::finish(std::error_code error, std::string detail)
 {
     auto const done = std::exchange(done_, nullptr);
     deadline_.cancel();
-    greeting_result result{error, std::move(detail), is_refusal(error) && !is_late_, {}};
-    if (!error && handshake_)
+    greeting_result result{error, std::move(detail), is_refusal(error) && !is_late_, {}, true};
+    if (!error && handshake_) {
         result.rest = handshake_->rest();
+        result.keeps_alive = handshake_->keeps_alive();
+    }
     if (error) { // what is still under way needs the stream where it is
         if (!is_writing_)
             stream_.end_tls();

@@ -32,9 +32,10 @@ namespace log_fluentd::detail {
 struct greeting_result
 {
     std::error_code error;
-    std::string detail;   ///< More about the error than its message says; may be empty.
-    bool refused = false; ///< By what the server said, or its certificate; never by silence.
-    std::string rest;     ///< What the server sent behind the handshake.
+    std::string detail;      ///< More about the error than its message says; may be empty.
+    bool refused = false;    ///< By what the server said, or its certificate; never by silence.
+    std::string rest;        ///< What the server sent behind the handshake.
+    bool keeps_alive = true; ///< The connection is for more than one message.
 };
 
 /// Whether `error`, of a handshake, is about what the server said: time alone hardly mends that. A server

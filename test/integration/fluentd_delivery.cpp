@@ -175,6 +175,34 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_takes_only_small_chunks)
     BOOST_TEST(server.log().find("dropped") != std::string::npos); // it has dropped some
 }
 
+BOOST_AUTO_TEST_CASE(a_fluentd_that_keeps_no_connection)
+{
+    constexpr std::size_t count = 2000;
+    fluentd_options options;
+    options.source_lines =
+        "deny_keepalive true\n<security>\n self_hostname server\n shared_key secret\n</security>";
+    fluentd server(options);
+    for (bool const acknowledged : {true, false}) {
+        diagnostics told;
+        auto config = sender_to(server.port(), told);
+        config.auth.shared_key = "secret";
+        config.buffer.chunk_limit = 4096;
+        config.require_ack = acknowledged;
+        sender s(config);
+        for (std::size_t i = 0; i < count; ++i)
+            BOOST_REQUIRE(s.emit("one", {{"n", i}}));
+        BOOST_TEST(bool(s.flush(patience)));
+        BOOST_TEST(bool(s.close(patience)));
+        auto const counters = checked(s);
+        BOOST_TEST(counters.connects >= 5u);
+        if (acknowledged) {
+            BOOST_TEST(counters.resent.events == 0u);
+            BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+        }
+        BOOST_TEST(server.wait_for(acknowledged ? count : 2 * count));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_fluentd_that_wants_authentication_is_named)
 {
     fluentd_options options;

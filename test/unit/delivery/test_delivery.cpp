@@ -175,6 +175,30 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_connections_and_closes_them_is_not_trie
     BOOST_TEST(subject->retry_in(0, now).count() == 100);
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_that_is_for_one_chunk_has_one)
+{
+    for (char const* event : {"A", "B", "C"})
+        chunk_of(event);
+    for (char const* expected : {"A:id1", "B:id2", "C:id3"}) {
+        BOOST_TEST((next() == kind::connect));
+        subject->connected(0, now, false);
+        std::string const w = write();
+        BOOST_TEST(w == expected);
+        BOOST_TEST((next() == kind::nothing));
+        written();
+        BOOST_TEST((next() == kind::nothing));
+        acknowledge(w.substr(2));
+        BOOST_TEST((next() == kind::disconnect));
+        BOOST_TEST(!dropped()); // as planned
+    }
+    BOOST_TEST((next() == kind::nothing));
+    BOOST_TEST(!subject->deadline());
+    auto const s = stats();
+    BOOST_TEST(s.delivered.events == 3u);
+    BOOST_TEST(s.connections_lost == 0u);
+    BOOST_TEST(s.resent.events == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
 {
     chunk_of("A");

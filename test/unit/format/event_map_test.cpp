@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(already_encoded_and_repaired)
     BOOST_TEST(repaired(std::string("\xCA\x7F\xC0\x00\x00", 5)) == R"("NaN")"_j);
     BOOST_TEST(repaired("\x82\xA1x\x01\xA1x\x92\x02\x03") == R"({"x": 1})"_j); // a key twice
     BOOST_TEST(repaired(std::string("\xD7\x00\x65\x53\xF1\x00\x3B\x9A\xC9\xFF", 10)) ==
-               R"("2023-11-14T22:13:20.999999Z")"_j); // EventTime
+               R"("2023-11-14T22:13:20.999999999Z")"_j); // EventTime
     BOOST_TEST(event_of(encoded{"\x82\xA1x\x01\xA1x\x02"}) == R"({"x": 1})"_j);
 }
 

@@ -205,7 +205,12 @@ BOOST_AUTO_TEST_CASE(time_points_are_utc)
 {
     using namespace std::chrono;
     BOOST_TEST(sent(system_clock::time_point()) == text("1970-01-01T00:00:00.000000Z"));
-    BOOST_TEST(sent(system_clock::time_point(nanoseconds(-1))) == text("1969-12-31T23:59:59.999999Z"));
+    BOOST_TEST(sent(system_clock::time_point(nanoseconds(-1))) == text("1969-12-31T23:59:59.999999999Z"));
+    BOOST_TEST(sent(system_clock::time_point(nanoseconds(1700000000123456789))) ==
+               text("2023-11-14T22:13:20.123456789Z"));
+    BOOST_TEST(sent(system_clock::time_point(nanoseconds(1700000000123456000))) ==
+               text("2023-11-14T22:13:20.123456Z"));
+    BOOST_TEST(sent(system_clock::time_point(nanoseconds(1))) == text("1970-01-01T00:00:00.000000001Z"));
     BOOST_TEST(sent(time_point<system_clock, seconds>(seconds(1700000000))) ==
                text("2023-11-14T22:13:20.000000Z"));
     BOOST_TEST(sent(time_point<system_clock, milliseconds>(milliseconds(1700000000123))) ==

@@ -111,6 +111,35 @@ BOOST_AUTO_TEST_CASE(a_user_with_a_password)
     BOOST_TEST(run() == errc::wrong_password);
 }
 
+BOOST_AUTO_TEST_CASE(a_user_of_a_server_whose_key_is_empty)
+{
+    client.shared_key = server.shared_key = "";
+    client.empty_shared_key = true;
+    BOOST_TEST(client.enabled());
+    client.username = "me";
+    client.password = "pass";
+    server.users = {{"me", "pass"}};
+    BOOST_TEST(!run());
+    client.password = "another";
+    BOOST_TEST(run() == errc::wrong_password);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_takes_one_message_for_each_connection_says_so)
+{
+    auto const keeps = [&](char const* option, auto value) {
+        msgpack::sbuffer out;
+        msgpack::packer<msgpack::sbuffer> pack(out);
+        pack.pack_array(2).pack("HELO").pack_map(2).pack("nonce").pack("n").pack(option).pack(value);
+        handshake c(client, "client", "salt");
+        BOOST_TEST(!say(c, {out.data(), out.size()}));
+        return c.keeps_alive();
+    };
+    BOOST_TEST(!keeps("keepalive", false));
+    BOOST_TEST(keeps("keepalive", true));
+    BOOST_TEST(keeps("auth", "")); // Fluent Bit does not say
+    BOOST_TEST(keeps("keepalive", "false"));
+}
+
 BOOST_AUTO_TEST_CASE(a_user_where_none_is_asked_for_is_not_told)
 {
     client.username = "me";

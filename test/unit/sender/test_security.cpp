@@ -431,6 +431,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_when_the_sender_is_made)
              "\" is encrypted; give tls.key_passphrase"},
         {[](sender_config& c) { c.auth.username = "me"; }, "auth.shared_key must be given where a user is"},
         {[](sender_config& c) {
+             c.auth.shared_key = "key";
+             c.auth.empty_shared_key = true;
+         },
+         "auth.empty_shared_key must not be true where a shared key is given"},
+        {[](sender_config& c) {
              c.auth.shared_key = "k";
              c.auth.password = "p";
          },

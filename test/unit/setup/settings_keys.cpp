@@ -153,6 +153,8 @@ std::map<std::string_view, good_value> good_security_values(test::temporary_file
         {"SharedKeyFile", {"SharedKeyFile" + path, [=](s x) { return key(x) == "from a file"; }}},
         {"SharedKeyEnv",
          {"SharedKeyEnv=LOG_FLUENTD_TEST_SECRET", [=](s x) { return key(x) == "from outside"; }}},
+        {"EmptySharedKey",
+         {"EmptySharedKey=true", [](s x) { return x.config.sender.auth.empty_shared_key; }}},
         {"Username", {"Username=me", [](s x) { return x.config.sender.auth.username == "me"; }}},
         {"Password", {"Password=p", [=](s x) { return password(x) == "p"; }}},
         {"PasswordFile", {"PasswordFile" + path, [=](s x) { return password(x) == "from a file"; }}},
@@ -262,7 +264,7 @@ std::vector<bad_value> bad_values()
     };
     for (auto const* key :
          {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents", "Tls", "TimeAsInteger",
-          "PackedAsString", "FrameOptions", "TlsInsecureAcceptAnyCertificate"})
+          "PackedAsString", "FrameOptions", "TlsInsecureAcceptAnyCertificate", "EmptySharedKey"})
         result.push_back({key, "yes", "write true"});
     for (auto const* key : {"MaxEventSize", "BufferLimit", "ChunkLimit", "WindowBytes", "CompressMinSize"})
         result.push_back({key, "64M", "has the unknown unit M"});
