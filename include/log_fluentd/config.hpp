@@ -88,7 +88,7 @@ enum class compression
 struct compress_config
 {
     /// Other than `none` it takes `event_mode::packed_forward` with `frame_config::options`. With `zstd`,
-    /// chunks are sealed at 1,000,000 bytes at most, which is what Fluent Bit inflates.
+    /// chunks are sealed at 1,000,000 bytes at most, and go in frames of zstd of 32 KiB each, inflated.
     compression method = compression::none;
     /// 1 (fast) to 9 (small); for zstd to 19. Levels above the first few cost more than they save.
     int level = 1;
@@ -168,7 +168,8 @@ struct sender_config
     /// The name that this client gives in the handshake, at most 255 bytes. Empty: the host's name.
     std::string self_hostname;
     /// Each chunk stays in the buffer until the server has acknowledged it (Forward protocol v1, option
-    /// `chunk`): at least once. Without: until the peer's kernel has it, best effort.
+    /// `chunk`): at least once. Without: until the peer's kernel has it, best effort. Acknowledged is not
+    /// stored: see doc/delivery.md for what makes it so.
     bool require_ack = true;
     /// Most chunks on the way to one server without an acknowledgement. 1 to 1024. 1 keeps the order through
     /// faults too, where there is one server.

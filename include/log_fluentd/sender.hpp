@@ -105,6 +105,12 @@ public:
     /// Takes an event, sends its chunk at once, and waits until it is delivered, at most for `timeout`: for
     /// audit trails. It waits for that event only. Delivered is acknowledged; without `require_ack`, with the
     /// peer's kernel. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
+    ///
+    /// Acknowledged is not stored: both receivers keep in memory what they have acknowledged unless they are
+    /// told otherwise, and lose it when they are killed. What this returns for holds once the receiver has,
+    /// Fluent Bit, in `[SERVICE]` `storage.path /var/lib/fluent-bit` and in `[INPUT]` `storage.type
+    /// filesystem`; Fluentd, in its `<match>`, `<buffer>` with `@type file` and `path
+    /// /var/log/fluentd/buffer`.
     [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_map const& map,
                                                 std::chrono::milliseconds timeout) noexcept;
     [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_time time, event_map const& map,
