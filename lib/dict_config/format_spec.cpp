@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <clocale>
+#include <cmath>
 #include <cstdio>
 #include <stdexcept>
 
@@ -161,9 +162,12 @@ std::string shortest(double value)
 std::string digits_of(field_value const& value, double magnitude, format_spec const& spec)
 {
     auto const whole = value.what == field_value::kind::whole;
+    if (!whole && std::string_view("dxXo").find(spec.conversion) != std::string_view::npos &&
+        !(magnitude < 0x1p64)) // no integer has so many digits
+        return print("%.*f", 0, std::trunc(magnitude));
     auto integer = static_cast<std::uint64_t>(value.whole);
     if (!whole)
-        integer = static_cast<std::uint64_t>(magnitude);
+        integer = magnitude < 0x1p64 ? static_cast<std::uint64_t>(magnitude) : 0;
     else if (value.whole < 0)
         integer = 0 - integer;
     char text[32];

@@ -21,6 +21,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <thread>
@@ -436,13 +437,16 @@ std::string own_by(std::string const& text, pattern_style style = pattern_style:
 {
     pattern_options options;
     options.style = style;
-    options.defaults = {{"duration", "0"}, {"count", "-"}, {"name_of", "-"}, {"large", "0"}, {"part", "2.5"}};
+    options.defaults = {{"duration", "0"}, {"count", "-"}, {"name_of", "-"}, {"large", "0"},
+                        {"part", "2.5"},   {"huge", "0"},  {"endless", "0"}, {"nothing", "0"}};
     return text_of(pattern(text, options), [] {
         logging::sources::severity_logger<severity> log;
         BOOST_LOG_SEV(log, severity::info)
             << logging::add_value("duration", 1.23456) << logging::add_value("count", 1234567)
             << logging::add_value("name_of", std::string("abc"))
-            << logging::add_value("large", ~std::uint64_t{0});
+            << logging::add_value("large", ~std::uint64_t{0}) << logging::add_value("huge", 1e20)
+            << logging::add_value("endless", std::numeric_limits<double>::infinity())
+            << logging::add_value("nothing", std::numeric_limits<double>::quiet_NaN());
     });
 }
 
@@ -460,6 +464,8 @@ BOOST_AUTO_TEST_CASE(an_attribute_of_the_program_s_own_has_a_number_format)
                       pattern_style::brace) ==
                "1,234,567|   1234567|1234567   | 1_234_567 |+1234567|0001234567");
     BOOST_TEST(own_by("{large:.1e}", pattern_style::brace) == "1.8e+19");
+    BOOST_TEST(own_by("%(huge)d|%(huge).3g|%(endless)d|%(endless).1f|%(endless)x|%(nothing)d") ==
+               "100000000000000000000|1e+20|inf|inf|inf|nan");
     BOOST_TEST(own_by("$duration ${count}", pattern_style::dollar) == "1.23456 1234567");
     // A default that is a number is one too.
     BOOST_TEST(own_by("%(part).2f|%(part)s|%(part)03d") == "2.50|2.5|002");
