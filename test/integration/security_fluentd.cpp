@@ -14,6 +14,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdio>
+#include <sstream>
 #include <string>
 
 using namespace log_fluentd;
@@ -136,9 +137,12 @@ BOOST_DATA_TEST_CASE(each_misfit_has_its_own_error, boost::unit_test::data::make
     sender s(config);
     emit(s, 0);
     auto const why = told.wait_for(m.kind);
-    BOOST_TEST(why.error == m.expected, why.message);
+    // TLS is garbage for a plain input, and may be anything: it waits for more, or closes the connection.
+    bool const is_garbage = m.expected == errc::no_tls;
+    BOOST_TEST((why.error == m.expected || (is_garbage && why.error == errc::connection_closed)),
+               why.message);
     BOOST_TEST(checked(s).waiting.events == 1u);
-    if (m.expected != errc::no_tls) { // which is garbage for a plain input, and may be anything
+    if (!is_garbage) {
         BOOST_TEST(server.events().empty());
         BOOST_TEST(server.log().find("/gems/") == std::string::npos, server.log());
     }
@@ -201,7 +205,11 @@ BOOST_AUTO_TEST_CASE(the_end_of_tls_is_no_warning)
     }
     BOOST_TEST(server.wait_for(count), server.log());
     server.stop(); // it has seen all ends
-    BOOST_TEST(server.log().find("unexpected eof") == std::string::npos, server.log());
+    std::istringstream log(server.log());
+    for (std::string line; std::getline(log, line);) {
+        bool const is_ours = line.find("before accepting TLS") == std::string::npos; // not who looked for it
+        BOOST_TEST((!is_ours || line.find("unexpected eof") == std::string::npos), line);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
