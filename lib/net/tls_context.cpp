@@ -270,7 +270,6 @@ fork_safe_mutex making;
 
 std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& files)
 {
-    prepare_openssl();
     the_asio_reference.get();
     ::ERR_clear_error();
     // In a child nothing of its parent's is freed: OpenSSL's locks may be held there for ever.
@@ -323,6 +322,7 @@ tls_files::~tls_files()
 
 std::shared_ptr<ssl::context> make_tls_context(tls_config const& config, tls_files const& files)
 {
+    prepare_openssl();
     std::lock_guard<fork_safe_mutex> const lock(making);
     return make(config, files);
 }
@@ -335,6 +335,7 @@ std::shared_ptr<ssl::context> make_tls_context(tls_config const& config)
 std::shared_ptr<tls_material const> make_tls_material(tls_config const& config, tls_files const& files,
                                                       std::shared_ptr<tls_material const> before)
 {
+    prepare_openssl(); // before anything of its own, the digest too
     std::lock_guard<fork_safe_mutex> const lock(making);
     constexpr std::string_view and_then("\0", 1);
     auto digest = sha512_hex(
