@@ -77,7 +77,7 @@ std::string inflate_gzip(std::string_view compressed, std::size_t limit)
     bool member_ended = false;
     while (!member_ended || stream.avail_in > 0) {
         if (member_ended) {
-            inflateReset(&stream);
+            inflateReset(&stream); // fails only for a stream that was not made
             member_ended = false;
         }
         stream.next_out = reinterpret_cast<Bytef*>(piece.data());
@@ -103,7 +103,9 @@ std::string inflate_zstd(std::string_view compressed, std::size_t limit)
     std::unique_ptr<ZSTD_DCtx, zstd_freer> const context(ZSTD_createDCtx());
     if (!context)
         throw std::bad_alloc();
-    ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log(limit));
+    if (auto const code = ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log(limit));
+        ZSTD_isError(code))
+        refuse_zstd(code); // else a frame could want any amount of memory
     ZSTD_inBuffer in{compressed.data(), compressed.size(), 0};
     std::array<char, 16384> piece;
     std::size_t to_come = 1; // of the frame; 0 where it has ended
