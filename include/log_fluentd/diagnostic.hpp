@@ -37,6 +37,9 @@ enum class diagnostic_kind
     unknown_type,
     /// A setting has an effect that one would not expect.
     configuration,
+    /// Delivery cannot begin: the system gives no thread, no descriptor or no memory for it. Events wait in
+    /// the buffer, and it is tried again, after 5 s at the latest. Reported once for each shortage.
+    start_failed,
 };
 
 /// One thing that happened.
@@ -50,8 +53,10 @@ struct diagnostic
     std::error_code error;
 };
 
-/// Takes diagnostics. Runs on the sender's strand, one call at a time. It must not wait: delivery waits for
-/// it. It may call `emit` and log through Boost.Log, but such an event is rejected by this sender
+/// Takes diagnostics. Runs on the sender's strand, one call at a time. Where the system gives no thread for
+/// that, a line on standard error says so at once, and the handler is called with it when there is a thread,
+/// or else by `sender::close` or the end of the process, on their thread. It must not wait: delivery waits
+/// for it. It may call `emit` and log through Boost.Log, but such an event is rejected by this sender
 /// (`rejection::reentrant`). What it throws is contained and counted (`statistics::handler_errors`).
 /// \par Lifetime It may be called after the sender was destroyed, until delivery has ended (`sender::close`
 /// waits for that): what it captures must live so long.

@@ -217,8 +217,24 @@ chunk* buffer::find_open(std::string_view label) noexcept
     auto const found = open_.find(label);
     if (found == open_.end())
         return nullptr;
-    last_label_ = found->first;
-    return last_open_ = found->second;
+    return remember(found->second);
+}
+
+chunk* buffer::remember(chunk* c) noexcept
+{
+    if (answers_quickly_) {
+        last_label_ = c->label();
+        last_open_ = c;
+    }
+    return c;
+}
+
+void buffer::answer_quickly(bool may) noexcept
+{
+    guard lock(mutex_);
+    answers_quickly_ = may;
+    if (!may)
+        last_open_ = nullptr;
 }
 
 chunk* buffer::open(std::string_view label)
@@ -235,8 +251,7 @@ chunk* buffer::open(std::string_view label)
     most_open_ = std::max(most_open_, open_.size());
     if (open_.size() == 1)
         open_since_ = c->opened;
-    last_label_ = c->label();
-    return last_open_ = c;
+    return remember(c);
 }
 
 /// An empty one, without a slab.

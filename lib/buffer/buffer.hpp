@@ -12,6 +12,8 @@
 #include "buffer/gap_table.hpp"
 #include "buffer/hand_over.hpp"
 #include "buffer/slab_pool.hpp"
+#include "fork/uninterrupted.hpp"
+#include "fork/wait_list.hpp"
 #include "format/scratch.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -19,6 +21,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -87,6 +90,8 @@ public:
     /// but the first of a chunk, the last one, and one in twenty in between. \return false, and nothing has
     /// changed, for any other.
     bool put_quickly(std::string_view label, char const* event, std::size_t size) noexcept;
+    /// Whether `put_quickly` may take anything: not while every event has to be looked at. It may at first.
+    void answer_quickly(bool may) noexcept;
     /// Waits until such an event has room, the buffer refuses new ones, or the deadline has come.
     void wait_for_room(std::string_view label, std::size_t size, bool kept,
                        clock::time_point deadline) noexcept;
@@ -96,6 +101,14 @@ public:
     void keep_room() noexcept;
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept;
+    /// Counts an event that came while this thread was in the middle of another, as a signal handler's may:
+    /// it may have the lock, so this takes none.
+    void count_reentrant() noexcept { reentrant_.fetch_add(1, std::memory_order_relaxed); }
+    /// Whether its locks could be had before `latest`; see `can_be_had`.
+    bool can_be_locked(clock::time_point latest) noexcept
+    {
+        return can_be_had(mutex_, latest) && can_be_had(texts_mutex_, latest);
+    }
     /// Counts an encoded event that is too large, and hands it over.
     put_result reject_too_large(std::string_view label, char const* event, std::size_t size,
                                 encode_report const& report) noexcept;
@@ -205,6 +218,7 @@ private:
     bool fits(chunk const& open, std::size_t size) const noexcept;
     void count_accepted(chunk& c, std::size_t size) noexcept;
     chunk* find_open(std::string_view label) noexcept;
+    chunk* remember(chunk* c) noexcept;
     chunk* open(std::string_view label);
     bool make_room(std::string_view label, std::size_t size, bool kept) noexcept;
     bool may_ever_fit(std::string_view label, std::size_t size, bool kept) const noexcept;
@@ -227,7 +241,7 @@ private:
     put_result reject(rejection reason, std::size_t size) noexcept;
 
     mutable std::mutex mutex_;
-    std::condition_variable settled_;
+    wait_list settled_;
     std::string const prefix_;
     std::size_t const limit_;
     std::size_t const most_in_a_chunk_;
@@ -238,13 +252,14 @@ private:
     slab_pool pool_;
     std::size_t reserve_ = 0; // slabs for events of `keep_severity` alone
     gap_table gaps_;
-    std::condition_variable room_;
+    wait_list room_;
     std::size_t waiting_for_room_ = 0; // threads
 
     // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
     using open_map = boost::unordered_flat_map<std::string_view, chunk*>;
     open_map open_;
     std::size_t most_open_ = 0;  // since `find_idle_memory`
+    bool answers_quickly_ = true;
     chunk* last_open_ = nullptr; // the one put to last: most programs have one tag
     std::string_view last_label_;
 
@@ -286,6 +301,7 @@ private:
     mutable std::mutex texts_mutex_;
     std::vector<server_texts> server_texts_;
     trouble last_trouble_;
+    std::atomic<std::uint64_t> reentrant_{0}; // rejected events, without the lock
 };
 
 } // namespace log_fluentd::detail

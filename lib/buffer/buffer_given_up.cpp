@@ -58,6 +58,7 @@ bool buffer::hand_over_copy(std::string_view label, char const* event, std::size
     }
     if (!fits || !c) {
         counters_.overflow_missed += {1, size};
+        handed_over_ |= !hand_over_.empty(); // the handler's thread may not run yet
         return false;
     }
     append(*c, event, size);

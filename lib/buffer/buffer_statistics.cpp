@@ -23,6 +23,9 @@ log_fluentd::statistics buffer::statistics() const
     {
         guard lock(mutex_);
         copy = counters_; // has room for it, and no texts
+        amount const reentrant{reentrant_.load(std::memory_order_relaxed), 0};
+        copy.offered += reentrant;
+        copy.rejected[static_cast<std::size_t>(rejection::reentrant)] += reentrant;
         copy.buffer_bytes = pool_.used_bytes();
         auto const now = clock::now();
         auto since = open_.empty() ? now : open_since_;

@@ -9,6 +9,8 @@
 /// What a forked child has to know, and what must not be in the middle of something when it comes into being:
 /// of the parent's threads it has only the one that forked.
 
+#include "fork/uninterrupted.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -57,6 +59,11 @@ public:
         return mutex_.try_lock();
     }
     void unlock() { mutex_.unlock(); }
+    /// See `log_fluentd::detail::can_be_had`.
+    bool can_be_had(std::chrono::steady_clock::time_point latest) noexcept
+    {
+        return log_fluentd::detail::can_be_had(mutex_, latest);
+    }
 
 protected:
     void leave() noexcept;

@@ -4,6 +4,7 @@
 
 #include "net/driver.hpp"
 
+#include "fork/uninterrupted.hpp"
 #include "format/printable.hpp"
 #include "forward/frame.hpp"
 #include "net/tls_source.hpp"
@@ -35,9 +36,9 @@ std::shared_ptr<tls_source> source_for(tls_config const& config, std::shared_ptr
 
 } // namespace
 
-driver::driver(asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config config,
+driver::driver(asio::any_io_executor strand, std::shared_ptr<buffer> source, sender_config config,
                engine_events events)
-    : strand_(asio::make_strand(std::move(executor))),
+    : strand_(std::move(strand)),
       buffer_(std::move(source)),
       config_(std::move(config)),
       events_(std::move(events)),
@@ -54,38 +55,40 @@ driver::driver(asio::any_io_executor executor, std::shared_ptr<buffer> source, s
             std::make_unique<connection>(strand_, owner, delivery_, buffer_->pool(), config_, tls_.get(), i));
 }
 
+/// From any thread. \return whether `f` will be called on the strand: there was memory for it.
+template <typename Function>
+bool driver::post(Function f) noexcept
+{
+    in_unseen_lock const asios;
+    try {
+        asio::post(strand_,
+                   [self = shared_from_this(), f = std::move(f)]() mutable { self->run([&] { f(*self); }); });
+        return true;
+    } catch (std::exception const&) {
+        return false;
+    }
+}
+
 void driver::wake() noexcept
 {
-    if (wake_pending_.exchange(true))
-        return;
-    try {
-        asio::post(strand_, [self = shared_from_this()] { self->run([&] { self->on_wake(); }); });
-    } catch (std::exception const&) { // no memory: the next event tries again
-        wake_pending_.store(false);
-    }
+    if (!wake_pending_.exchange(true) && !post([](driver& d) { d.on_wake(); }))
+        wake_pending_.store(false); // no memory: the next event tries again
 }
 
 void driver::hurry() noexcept
 {
-    if (hurry_pending_.exchange(true))
-        return;
-    try {
-        asio::post(strand_, [self = shared_from_this()] { self->run([&] { self->on_hurry(); }); });
-    } catch (std::exception const&) { // whoever waits does so a little longer
-        hurry_pending_.store(false);
-    }
+    if (!hurry_pending_.exchange(true) && !post([](driver& d) { d.on_hurry(); }))
+        hurry_pending_.store(false); // whoever waits does so a little longer
 }
 
 bool driver::close(clock::time_point deadline) noexcept
 {
-    try {
-        asio::post(strand_, [self = shared_from_this(), deadline] {
-            self->run([&] { self->begin_close(deadline); });
-        });
-        return true;
-    } catch (std::exception const&) { // the caller's own deadline ends its wait
-        return false;
-    }
+    return post([deadline](driver& d) { d.begin_close(deadline); });
+}
+
+bool driver::report(diagnostic what) noexcept
+{
+    return post([what = std::move(what)](driver& d) { d.events_.on_diagnostic(what); });
 }
 
 void driver::begin_close(clock::time_point deadline)
@@ -110,23 +113,6 @@ void driver::wait_for_close()
     close_timer_runs_ = true;
 }
 
-bool driver::report(diagnostic what) noexcept
-{
-    try {
-        asio::post(strand_, [self = shared_from_this(), what = std::move(what)] {
-            self->run([&] { self->events_.on_diagnostic(what); });
-        });
-        return true;
-    } catch (std::exception const&) {
-        return false;
-    }
-}
-
-bool driver::runs_here() const noexcept
-{
-    return strand_.running_in_this_thread();
-}
-
 /// Every handler on the strand goes through here: what it throws (there is no memory) must not reach the
 /// thread that runs it, and afterwards all is done that can be done now.
 template <typename Function>
@@ -134,6 +120,7 @@ void driver::run(Function f) noexcept
 {
     if (ended())
         return;
+    no_cancellation const later; // the thread may be the user's
     try {
         f();
         pump();
@@ -145,6 +132,8 @@ void driver::run(Function f) noexcept
 void driver::on_wake()
 {
     wake_pending_.store(false); // before looking, so that nothing put in after the look is missed
+    if (auto const on_start = std::exchange(events_.on_start, nullptr))
+        on_start();
     if (buffer_->take_full_notice())
         tell_full();
 }

@@ -18,7 +18,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <atomic>
 #include <functional>
@@ -30,27 +29,31 @@
 namespace log_fluentd::detail {
 
 /// Owns the connections and the delivery state of one sender.
-class driver : public engine, private connection_owner, public std::enable_shared_from_this<driver>
+class driver : private connection_owner, public std::enable_shared_from_this<driver>
 {
 public:
-    driver(boost::asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config config,
+    using clock = engine::clock;
+
+    /// \param strand An executor that runs one handler at a time.
+    driver(boost::asio::any_io_executor strand, std::shared_ptr<buffer> source, sender_config config,
            engine_events events);
 
-    void wake() noexcept override;
-    void hurry() noexcept override;
-    bool close(clock::time_point deadline) noexcept override;
-    bool report(diagnostic what) noexcept override;
-    bool runs_here() const noexcept override;
-    void join() noexcept override {}
+    // As those of `engine`.
+    void wake() noexcept;
+    void hurry() noexcept;
+    bool close(clock::time_point deadline) noexcept;
+    bool report(diagnostic what) noexcept;
+    boost::asio::any_io_executor const& strand() const noexcept { return strand_; }
     /// Ends at once, and gives up what is left. Where nothing runs the strand, or ever will.
     void abandon() noexcept;
     /// Once its thread has run all handlers after the end: frees what is OpenSSL's.
     void forget_tls() noexcept;
 
 private:
-    using strand = boost::asio::strand<boost::asio::any_io_executor>;
     using io_error = boost::system::error_code;
 
+    template <typename Function>
+    bool post(Function f) noexcept;
     template <typename Function>
     void run(Function f) noexcept;
     void on_wake();
@@ -76,7 +79,7 @@ private:
     std::string servers() const;
 
     own_process const process_; // who runs the user's context in a child runs nothing of ours
-    strand strand_;
+    boost::asio::any_io_executor strand_;
     std::shared_ptr<buffer> buffer_;
     sender_config const config_;
     engine_events events_;

@@ -5,6 +5,7 @@
 #include "net/executor_engine.hpp"
 
 #include "fork/standard_streams.hpp"
+#include "fork/uninterrupted.hpp"
 #include "net/driver.hpp"
 
 #include <boost/asio/execution_context.hpp>
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -26,7 +28,7 @@ namespace asio = boost::asio;
 class executor_engine : public engine, public std::enable_shared_from_this<executor_engine>
 {
 public:
-    void start(asio::any_io_executor executor, std::shared_ptr<buffer> source, sender_config const& config,
+    void start(user_strand strand, std::shared_ptr<buffer> source, sender_config const& config,
                engine_events events)
     {
         events.on_end = [on_end = std::move(events.on_end), self = weak_from_this()] {
@@ -34,7 +36,7 @@ public:
                 me->let_go();
             on_end();
         };
-        driver_ = std::make_shared<driver>(std::move(executor), std::move(source), config, std::move(events));
+        driver_ = std::make_shared<driver>(std::move(strand), std::move(source), config, std::move(events));
     }
 
     void wake() noexcept override
@@ -60,9 +62,10 @@ public:
     bool runs_here() const noexcept override
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        return driver_ && driver_->runs_here();
+        return is_here(driver_);
     }
     void join() noexcept override {}
+    bool can_be_locked(clock::time_point latest) noexcept override { return can_be_had(mutex_, latest); }
 
     /// Nobody runs the context any more, or ever will.
     void context_ends() noexcept
@@ -72,6 +75,12 @@ public:
     }
 
 private:
+    static bool is_here(std::shared_ptr<driver> const& d) noexcept
+    {
+        auto const* const strand = d ? d->strand().target<user_strand>() : nullptr;
+        return strand && strand->running_in_this_thread();
+    }
+
     // Under the lock, not with a reference of its own: that could be the last one, after the context's end.
     template <typename Function>
     void with_driver(Function f) noexcept
@@ -157,8 +166,9 @@ std::shared_ptr<engine> executor_place::make_engine(std::shared_ptr<buffer> sour
                                                     sender_config const& config, engine_events events)
 {
     std::lock_guard<fork_safe_mutex> const lock(mutex_);
-    if (!executor_)
-        throw std::runtime_error("the execution context has ended");
+    if (!strand_)
+        throw std::system_error(std::make_error_code(std::errc::operation_canceled),
+                                "the execution context has ended");
     standard_streams_held const streams;
     events.on_end = [on_end = std::move(events.on_end), self = weak_from_this()] {
         if (auto const place = self.lock())
@@ -166,9 +176,9 @@ std::shared_ptr<engine> executor_place::make_engine(std::shared_ptr<buffer> sour
         on_end();
     };
     auto made = std::make_shared<executor_engine>();
-    made->start(*executor_, std::move(source), config, std::move(events));
+    made->start(*strand_, std::move(source), config, std::move(events));
     engine_ = made;
-    executor_.reset(); // the engine lets go of it at its end
+    strand_.reset(); // the engine lets go of it at its end
     return made;
 }
 
@@ -198,11 +208,14 @@ std::shared_ptr<executor_engine> executor_place::take_engine() noexcept
 
 void executor_place::context_ends() noexcept
 {
+    if (is_left_at_exit)
+        return;
+    no_cancellation const later;
     std::function<void()> on_end;
     {
         std::lock_guard<fork_safe_mutex> const lock(mutex_);
         has_ended_ = true;
-        executor_.reset();
+        strand_.reset();
         on_end.swap(on_end_);
     }
     auto running = take_engine();

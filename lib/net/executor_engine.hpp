@@ -12,12 +12,17 @@
 #include "net/engine.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <functional>
 #include <memory>
 #include <optional>
 
 namespace log_fluentd::detail {
+
+/// The strand on the user's executor. It is made where a sender is: Asio 1.81 takes a failed allocation in
+/// the middle of that for the end of the program, which no logging statement may be.
+using user_strand = boost::asio::strand<boost::asio::any_io_executor>;
 
 class executor_engine;
 
@@ -30,7 +35,7 @@ public:
     /// \throws std::invalid_argument when there is no executor; std::bad_alloc
     static std::shared_ptr<executor_place> make(boost::asio::any_io_executor executor);
 
-    explicit executor_place(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
+    explicit executor_place(boost::asio::any_io_executor executor) : strand_(std::move(executor)) {}
 
     /// Makes the one engine. \throws std::exception where there is no memory, or the context has ended
     std::shared_ptr<engine> make_engine(std::shared_ptr<buffer> source, sender_config const& config,
@@ -47,7 +52,7 @@ private:
 
     own_process const process_;
     fork_safe_member_mutex mutex_;
-    std::optional<boost::asio::any_io_executor> executor_;
+    std::optional<user_strand> strand_;
     std::shared_ptr<executor_engine> engine_; // until it has ended
     std::function<void()> on_end_;
     bool has_ended_ = false;

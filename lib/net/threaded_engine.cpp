@@ -3,16 +3,25 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "fork/standard_streams.hpp"
+#include "fork/uninterrupted.hpp"
 #include "net/driver.hpp"
 #include "net/engine.hpp"
+#include "net/start_error.hpp"
 #include "net/thread.hpp"
 #include "net/tls.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
 #include <mutex>
+#include <optional>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -20,54 +29,214 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// A driver and the thread that runs it. The thread keeps what it needs; this is only the way to it.
+/// What a thread needs that makes a driver and runs it. There is no strand but the thread itself.
+class strand_thread
+{
+public:
+    using clock = engine::clock;
+
+    strand_thread(std::shared_ptr<buffer> source, sender_config const& config, engine_events events)
+        : buffer_(std::move(source)),
+          config_(config),
+          events_(std::move(events))
+    {}
+
+    void run() noexcept
+    {
+        id_.store(std::this_thread::get_id());
+        if (begin())
+            run_driver();
+        else if (events_.on_no_start)
+            events_.on_no_start();
+        // Who is told of the end may end the process, and OpenSSL, without waiting for this thread.
+        forget_openssl_on_this_thread();
+        events_.on_end();
+        events_ = {};
+        id_.store({}); // another thread may have it, later
+    }
+
+    bool runs_here() const noexcept { return id_.load() == std::this_thread::get_id(); }
+
+    /// Null until it is made.
+    driver* running() const noexcept { return running_.load(std::memory_order_acquire); }
+
+    bool report(diagnostic what) noexcept
+    {
+        if (driver* const d = running())
+            return d->report(std::move(what));
+        try {
+            std::unique_lock<std::mutex> lock(mutex_);
+            if (!driver_) {
+                first_reports_.push_back(std::move(what));
+                return true;
+            }
+            lock.unlock();
+            return driver_->report(std::move(what));
+        } catch (std::exception const&) {
+            return false;
+        }
+    }
+
+    /// Another try to make it is wanted, soon.
+    void hurry() noexcept
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        is_hurried_ = true;
+        changed_.notify_one();
+    }
+
+    /// Takes no memory: the thread itself tells the driver.
+    void close(clock::time_point deadline) noexcept
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        close_at_ = deadline;
+        changed_.notify_one();
+        if (context_)
+            context_->stop();
+    }
+
+    bool can_be_locked(clock::time_point latest) noexcept { return can_be_had(mutex_, latest); }
+
+private:
+    using work_guard = asio::executor_work_guard<asio::io_context::executor_type>;
+
+    /// \return whether there is a driver; else there was none until the time to close was over.
+    bool begin() noexcept
+    {
+        for (start_waits waits;;) {
+            try {
+                make();
+                return true;
+            } catch (std::exception const&) {
+                if (events_.on_start_failed)
+                    events_.on_start_failed(start_error());
+            }
+            if (!wait(waits.next()))
+                return false;
+        }
+    }
+
+    void make()
+    {
+        standard_streams_held const streams;
+        auto context = std::make_shared<asio::io_context>(1);
+        auto work = std::make_shared<work_guard>(context->get_executor());
+        engine_events events;
+        events.on_diagnostic = events_.on_diagnostic;
+        events.on_start = events_.on_start;
+        events.on_end = [work] { work->reset(); };
+        auto made = std::make_shared<driver>(context->get_executor(), buffer_, config_, std::move(events));
+        std::lock_guard<std::mutex> lock(mutex_);
+        context_ = std::move(context);
+        driver_ = std::move(made);
+        running_.store(driver_.get(), std::memory_order_release);
+    }
+
+    /// Waits before another try. \return false: it was closed, and the time for that is over.
+    bool wait(std::chrono::milliseconds time) noexcept
+    {
+        auto const now = clock::now();
+        std::unique_lock<std::mutex> lock(mutex_);
+        auto const closed_late = [&] { return close_at_ && clock::now() >= *close_at_; };
+        auto const until = [&](std::chrono::milliseconds most) {
+            return close_at_ ? std::min(now + most, *close_at_) : now + most;
+        };
+        // However many hurry it, and at the end: a bounded number of tries.
+        while (!closed_late() && clock::now() < until(start_waits::first))
+            changed_.wait_until(lock, until(start_waits::first));
+        while (!closed_late() && !std::exchange(is_hurried_, false) && !close_at_ &&
+               clock::now() < until(time))
+            changed_.wait_until(lock, until(time));
+        return !closed_late();
+    }
+
+    void run_driver() noexcept
+    {
+        driver_->wake();                                     // whoever did meanwhile found none
+        for (auto& what : std::exchange(first_reports_, {})) // and adds none any more
+            driver_->report(std::move(what));
+        auto deadline = take_close();
+        do {
+            while (deadline && !driver_->close(*deadline)) // there is no memory
+                std::this_thread::sleep_for(start_waits::first);
+            context_->run(); // until the driver has ended, or `close`
+            deadline = take_close();
+        } while (deadline);
+        driver_->forget_tls();
+    }
+
+    std::optional<clock::time_point> take_close() noexcept
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (close_at_)
+            context_->restart();
+        return std::exchange(close_at_, std::nullopt);
+    }
+
+    std::shared_ptr<buffer> const buffer_;
+    sender_config const config_;
+    engine_events events_;
+    std::atomic<std::thread::id> id_{};
+    std::atomic<driver*> running_{nullptr}; // driver_, for those without the lock
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool is_hurried_ = false;
+    std::vector<diagnostic> first_reports_; // before there is a driver
+    std::optional<clock::time_point> close_at_;
+    std::shared_ptr<asio::io_context> context_; // first, to outlive the driver
+    std::shared_ptr<driver> driver_;
+};
+
+/// A thread with a driver. The thread keeps what it needs; this is only the way to it.
 class threaded_engine : public engine
 {
 public:
     threaded_engine(std::shared_ptr<buffer> source, sender_config const& config, engine_events events)
-    {
-        standard_streams_held const streams;
-        context_ = std::make_shared<asio::io_context>(1);
-        auto work = std::make_shared<work_guard>(context_->get_executor());
-        auto on_end = std::exchange(events.on_end, [work] { work->reset(); });
-        driver_ =
-            std::make_shared<driver>(context_->get_executor(), std::move(source), config, std::move(events));
-        thread_ = start_thread("log_fluentd",
-                               [context = context_, keep = driver_, on_end = std::move(on_end)]() mutable {
-                                   context->run(); // until the driver has ended
-                                   // Who has been told of the end may end the process, and OpenSSL, without
-                                   // waiting for this thread.
-                                   keep->forget_tls();
-                                   forget_openssl_on_this_thread();
-                                   on_end();
-                                   on_end = nullptr;
-                                   keep.reset(); // before the context that it lives on
-                               });
-    }
+        : strand_(std::make_shared<strand_thread>(std::move(source), config, std::move(events))),
+          thread_(start_thread("log_fluentd", [strand = strand_] { strand->run(); }))
+    {}
     ~threaded_engine() override
     {
         if (thread_.joinable())
             thread_.detach();
     }
 
-    void wake() noexcept override { driver_->wake(); }
-    void hurry() noexcept override { driver_->hurry(); }
-    bool close(clock::time_point deadline) noexcept override { return driver_->close(deadline); }
-    bool report(diagnostic what) noexcept override { return driver_->report(std::move(what)); }
-    bool runs_here() const noexcept override { return driver_->runs_here(); }
+    void wake() noexcept override
+    {
+        if (driver* const d = strand_->running())
+            d->wake();
+    }
+    void hurry() noexcept override
+    {
+        if (driver* const d = strand_->running())
+            d->hurry();
+        else
+            strand_->hurry();
+    }
+    bool close(clock::time_point deadline) noexcept override
+    {
+        in_unseen_lock const asios;
+        strand_->close(deadline);
+        return true;
+    }
+    bool report(diagnostic what) noexcept override { return strand_->report(std::move(what)); }
+    bool runs_here() const noexcept override { return strand_->runs_here(); }
 
     void join() noexcept override
     {
+        no_cancellation const later;
         std::lock_guard<std::mutex> lock(joining_);
         if (thread_.joinable())
             thread_.join();
     }
+    bool can_be_locked(clock::time_point latest) noexcept override
+    {
+        return strand_->can_be_locked(latest) && can_be_had(joining_, latest);
+    }
 
 private:
-    using work_guard = asio::executor_work_guard<asio::io_context::executor_type>;
-
-    std::shared_ptr<asio::io_context> context_; // first, to outlive the driver
-    std::shared_ptr<driver> driver_;
+    std::shared_ptr<strand_thread> const strand_;
     std::mutex joining_;
     std::thread thread_;
 };

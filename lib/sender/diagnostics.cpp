@@ -59,6 +59,7 @@ bool may_write()
 
 void report_to_stderr(diagnostic const& what) noexcept
 {
+    in_unseen_lock const its_own;
     try {
         std::lock_guard<fork_safe_mutex> lock(limiter.mutex);
         new_limit.enter();

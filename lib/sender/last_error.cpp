@@ -5,6 +5,7 @@
 #include "sender/last_error.hpp"
 
 #include "sender/readable.hpp"
+#include "sender/start_trouble.hpp"
 
 #include <algorithm>
 #include <array>
@@ -110,10 +111,12 @@ errc error_of(rejection reason) noexcept
     return errc::out_of_memory;
 }
 
-std::string describe(rejection reason, sender_config const& config, statistics const& counters)
+std::string describe(rejection reason, sender_config const& config, statistics const& counters,
+                     std::error_code const& start_error)
 {
     if (reason == rejection::buffer_full)
-        return "buffer full (" + readable(config.buffer.limit) + "): " + trouble(counters);
+        return "buffer full (" + readable(config.buffer.limit) +
+               "): " + (start_error ? describe_start_error(start_error) : trouble(counters));
     return make_error_code(error_of(reason)).message();
 }
 

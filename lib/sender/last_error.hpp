@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace log_fluentd::detail {
 
@@ -28,8 +29,10 @@ void forget_rejection(std::uint64_t sender_number) noexcept;
 
 errc error_of(rejection reason) noexcept;
 
-/// The reason as a sentence; for a full buffer with the trouble that `counters` tell of.
-std::string describe(rejection reason, sender_config const& config, statistics const& counters);
+/// The reason as a sentence; for a full buffer with the trouble that `counters` tell of, or with what keeps
+/// delivery from beginning.
+std::string describe(rejection reason, sender_config const& config, statistics const& counters,
+                     std::error_code const& start_error);
 
 } // namespace log_fluentd::detail
 

@@ -48,10 +48,31 @@ overflow_caller::~overflow_caller()
 
 void overflow_caller::given_up() noexcept
 {
-    if (started_.load(std::memory_order_relaxed))
+    if (started_.load(std::memory_order_relaxed) || !trouble_.is_due())
         return;
-    std::lock_guard<std::mutex> lock(mutex_);
+    std::unique_lock<std::mutex> lock(mutex_);
     start_locked();
+    report_failed_start(lock);
+}
+
+void overflow_caller::on_start_failed(std::function<void(std::error_code)> f) noexcept
+{
+    std::lock_guard<std::mutex> lock(mutex_);
+    on_start_failed_ = std::move(f);
+}
+
+void overflow_caller::report_failed_start(std::unique_lock<std::mutex>& lock) noexcept
+{
+    auto const error = std::exchange(to_report_, {});
+    if (!error || !on_start_failed_)
+        return;
+    try {
+        auto const report = on_start_failed_;
+        lock.unlock();
+        report(error);
+        lock.lock();
+    } catch (std::exception const&) { // no memory to report it
+    }
 }
 
 void overflow_caller::start_locked() noexcept
@@ -61,7 +82,11 @@ void overflow_caller::start_locked() noexcept
     try {
         thread_ = start_thread("log_fluentd-ovf", [self = shared_from_this()] { self->run(); });
         started_ = true;
-    } catch (std::exception const&) { // no thread: the next event that is given up tries again
+        trouble_.begun();
+    } catch (std::exception const&) { // the next event that is given up tries again, when that is due
+        auto const error = start_error();
+        if (trouble_.failed(error))
+            to_report_ = error;
     }
 }
 

@@ -9,13 +9,17 @@
 /// Brings what was given up to the user's overflow handler.
 
 #include "buffer/buffer.hpp"
+#include "sender/start_trouble.hpp"
 
 #include <log_fluentd/overflow.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -46,6 +50,9 @@ public:
 
     /// Starts the thread, where it does not run yet.
     void given_up() noexcept override;
+    /// Has `f` called, once for each shortage, where the system gives no thread for the handler. By whichever
+    /// thread gives something up, with no lock.
+    void on_start_failed(std::function<void(std::error_code)> f) noexcept;
     /// Nothing will be given up any more. Tells `owner`, if there is one; maybe before this returns.
     /// Allocates nothing.
     void finish(std::weak_ptr<overflow_owner> owner) noexcept;
@@ -53,10 +60,16 @@ public:
     bool runs_here() const noexcept;
     /// Waits for the end of the thread; only after the owner was told, and not on that thread.
     void join() noexcept;
+    /// Whether its lock could be had before `latest`; see `can_be_had`.
+    bool can_be_locked(std::chrono::steady_clock::time_point latest) noexcept
+    {
+        return can_be_had(mutex_, latest);
+    }
 
 private:
     overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source);
     void start_locked() noexcept;
+    void report_failed_start(std::unique_lock<std::mutex>& lock) noexcept;
     void run() noexcept;
     void call(amount content, errc reason) noexcept;
 
@@ -69,6 +82,9 @@ private:
     std::thread thread_;
     std::weak_ptr<overflow_owner> owner_;
     std::atomic<bool> started_{false};
+    start_trouble trouble_;
+    std::error_code to_report_; // of a start that failed
+    std::function<void(std::error_code)> on_start_failed_;
     bool ended_ = false;
 };
 

@@ -7,7 +7,6 @@
 #include <exception>
 #include <mutex>
 #include <new>
-#include <sched.h>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -31,15 +30,23 @@ own_core::own_core(sender_config config, engine_factory make_engine, sender_core
       make_engine_(std::move(make_engine)),
       at_exit_(exit),
       core_(make()),
-      generation_(fork_generation.load())
+      generation_(fork_generation.load()),
+      standby_(make_standby())
 {
     std::lock_guard<fork_safe_mutex> const known(renewing); // from now on forks are seen
 }
 
 own_core::~own_core()
 {
+    no_cancellation const later;
+    if (is_left_at_exit) { // and nothing may be taken
+        alignas(std::shared_ptr<sender_core>) char kept[sizeof(core_)];
+        new (kept) std::shared_ptr<sender_core>(std::move(core_)); // never destroyed
+        return;
+    }
     if (generation_ == fork_generation) {
-        core_->release();
+        core_->close_soon(sender_core::after(config_.close_timeout));
+        core_.reset();
     } else {
         std::lock_guard<fork_safe_mutex> const lock(renewing);
         leak(std::move(core_));
@@ -57,23 +64,44 @@ void own_core::keep_room() noexcept
     get().keep_room();
 }
 
+std::shared_ptr<sender_core> own_core::make_standby() const
+{
+    auto config = config_;
+    config.buffer.limit = sender_core::takes_none;
+    config.on_overflow = nullptr;
+    return std::make_shared<sender_core>(std::move(config), make_engine_, at_exit_);
+}
+
+/// With the lock.
+sender_core& own_core::standby() noexcept
+{
+    if (std::exchange(standby_generation_, fork_generation) != fork_generation)
+        standby_->forget_rejected(); // those of this child's parent
+    return *standby_;
+}
+
+/// A try that fails is made again, at a bounded rate.
 sender_core& own_core::renewed() noexcept
 {
-    for (;; ::sched_yield()) { // until there is memory for it: there is nobody else who could count an event
-        try {
-            std::lock_guard<fork_safe_mutex> const lock(renewing);
-            if (generation_ == fork_generation)
-                return *core_;
-            auto fresh = make();
-            if (keeps_room_)
-                fresh->keep_room();
-            if (at_exit_ == sender_core::at_exit::leave)
-                fresh->begin_close(sender_core::clock::now()); // the user's executor is the parent's
-            leak(std::exchange(core_, std::move(fresh)));
-            generation_.store(fork_generation, std::memory_order_release);
-            return *core_;
-        } catch (std::exception const&) {
-        }
+    std::lock_guard<fork_safe_mutex> const lock(renewing);
+    if (generation_ == fork_generation)
+        return *core_;
+    auto& rejecting = standby();
+    if (rejecting.is_closed() || !no_memory_.is_due())
+        return rejecting;
+    try {
+        auto fresh = make();
+        if (keeps_room_)
+            fresh->keep_room();
+        fresh->take_rejected(rejecting);
+        if (at_exit_ == sender_core::at_exit::leave)
+            fresh->close_soon(sender_core::clock::now()); // the user's executor is the parent's
+        leak(std::exchange(core_, std::move(fresh)));
+        generation_.store(fork_generation, std::memory_order_release);
+        return *core_;
+    } catch (std::exception const&) {
+        no_memory_.failed(std::make_error_code(std::errc::not_enough_memory));
+        return rejecting;
     }
 }
 

@@ -29,6 +29,7 @@ public:
     own_core(own_core const&) = delete;
     own_core& operator=(own_core const&) = delete;
 
+    /// In a child without memory for another one it is one that rejects every event, and counts it.
     sender_core& get() noexcept
     {
         if (generation_.load(std::memory_order_acquire) == fork_generation.load(std::memory_order_relaxed))
@@ -41,6 +42,8 @@ public:
 
 private:
     std::shared_ptr<sender_core> make() const;
+    std::shared_ptr<sender_core> make_standby() const;
+    sender_core& standby() noexcept;
     [[gnu::noinline, gnu::cold]] sender_core& renewed() noexcept;
 
     sender_config const config_;
@@ -49,6 +52,11 @@ private:
     std::atomic<bool> keeps_room_{false};
     std::shared_ptr<sender_core> core_;
     std::atomic<unsigned> generation_;
+
+    // For a child without memory; made while there is some, and not used in the process that made it.
+    std::shared_ptr<sender_core> const standby_;
+    unsigned standby_generation_ = 0; // that of the child that it counts for
+    start_trouble no_memory_;
 };
 
 } // namespace log_fluentd::detail

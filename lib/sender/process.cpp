@@ -5,8 +5,13 @@
 #include "sender/process.hpp"
 
 #include "fork/fork.hpp"
+#include "fork/uninterrupted.hpp"
+#include "net/all_signals_blocked.hpp"
 #include "net/tls_source.hpp"
 #include "sender/sender_core.hpp"
+#include "sender/thread_scratch.hpp"
+
+#include <log_fluentd/prepare_fork.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -14,6 +19,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#include <string_view>
 #include <sys/types.h>
 #include <unistd.h>
 #include <utility>
@@ -26,6 +32,8 @@ namespace {
 void forget_all_in_child();
 child_hook forgetting(forget_all_in_child);
 
+struct taken_at_exit;
+
 struct registry
 {
     registry() { forgetting.enter(); }
@@ -35,6 +43,7 @@ struct registry
     std::vector<std::shared_ptr<sender_core>> cores;
     std::vector<std::weak_ptr<buffer>> abandoned; // by the hook, that is
     bool hook_has_run = false;
+    taken_at_exit* next_taken = nullptr; // for the next run of the hook, which takes no memory
 };
 
 /// Needed until the last instruction of the process.
@@ -55,44 +64,97 @@ struct taken_at_exit
 
 taken_at_exit const* last_taken = nullptr;
 
-taken_at_exit const* take_all() noexcept
-{
-    auto* const taken = new (std::nothrow) taken_at_exit;
-    if (!taken)
-        return nullptr;
-    std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
-    taken->cores.swap(the_registry().cores);
-    taken->abandoned.swap(the_registry().abandoned);
-    the_registry().hook_has_run = true;
-    taken->before = std::exchange(last_taken, taken);
-    return taken;
-}
-
 /// The process that the hook works for. A child that was made without `fork` has it too, but none of the
 /// threads it would wait for.
 std::atomic<pid_t> owner{0};
 
-/// Closes every sender, all at the same time, and waits for each as long as its `close_timeout` says.
-extern "C" void log_fluentd_at_exit()
+/// How long the hook waits for locks that others hold, for a moment.
+constexpr std::chrono::milliseconds lock_patience{200};
+
+/// Once. By means that a signal handler has.
+void leave_all() noexcept
 {
-    if (owner.load() != ::getpid())
+    if (is_left_at_exit.exchange(true))
         return;
-    auto const* const taken = take_all();
+    inside_library::stay(); // what the program's end logs is rejected, without a lock
+    constexpr std::string_view line =
+        "log_fluentd: a signal handler has called exit in the middle of a call of this library: what was not "
+        "delivered is lost; have the handler set a flag, and end the program where that is looked at\n";
+    no_cancellation const later;
+    [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+bool can_be_locked_now(std::shared_ptr<sender_core> const& core) noexcept
+{
+    return core->can_be_locked(sender_core::clock::now() + lock_patience);
+}
+
+/// \return null: nothing was entered.
+taken_at_exit* take_all() noexcept
+{
+    auto& all = the_registry();
+    std::lock_guard<fork_safe_mutex> lock(all.mutex);
+    taken_at_exit* const taken = std::exchange(all.next_taken, nullptr);
     if (!taken)
-        return;
+        return nullptr;
+    taken->cores.swap(all.cores);
+    taken->abandoned.swap(all.abandoned);
+    all.hook_has_run = true;
+    taken->before = std::exchange(last_taken, taken);
+    return taken;
+}
+
+template <typename Iterator>
+void close_and_wait(Iterator first, Iterator last) noexcept
+{
     auto const now = sender_core::clock::now();
-    for (auto const& core : taken->cores)
-        core->begin_close(now + core->config().close_timeout);
-    for (auto const& core : taken->cores) {
-        if (!core->runs_here()) // a handler of the user's has called exit
-            core->wait_ended(now + core->config().close_timeout);
-        core->abandon_overflow(); // what the handler needs may be gone soon
+    auto const deadline = [&](Iterator core) { return now + (*core)->config().close_timeout; };
+    for (auto core = first; core != last; ++core)
+        (*core)->begin_close(deadline(core));
+    for (auto core = first; core != last; ++core) {
+        if ((*core)->runs_here()) // a handler of the user's has called exit
+            continue;
+        if (!(*core)->begin_close(deadline(core)))
+            (*core)->end_close(deadline(core));
+        (*core)->wait_ended(deadline(core));
     }
-    for (auto const& source : taken->abandoned) {
-        if (auto const alive = source.lock())
+}
+
+/// What the handlers need may be gone soon.
+void abandon_handlers(taken_at_exit const& taken) noexcept
+{
+    for (auto const& core : taken.cores) {
+        if (can_be_locked_now(core))
+            core->abandon_overflow();
+    }
+    for (auto const& source : taken.abandoned) {
+        auto const alive = source.lock();
+        if (alive && alive->can_be_locked(sender_core::clock::now() + lock_patience))
             alive->abandon_hand_over();
     }
     end_tls_helpers();
+}
+
+/// Closes every sender, all at the same time, and waits for each as long as its `close_timeout` says. It may
+/// be a signal's handler that has called `exit`, in the middle of anything: so this waits for no lock that
+/// its own thread may have, and takes no memory where there is a thread that delivers.
+extern "C" void log_fluentd_at_exit()
+{
+    if (owner.load() != ::getpid() || is_left_at_exit)
+        return;
+    no_cancellation const later;
+    if (in_unseen_lock::is_here() ||
+        !the_registry().mutex.can_be_had(sender_core::clock::now() + lock_patience))
+        return leave_all();
+    taken_at_exit* const taken = take_all();
+    if (!taken)
+        return;
+    auto const first = taken->cores.begin();
+    auto const last = std::partition(first, taken->cores.end(), can_be_locked_now);
+    if (last != taken->cores.end())
+        leave_all();
+    close_and_wait(first, last);
+    abandon_handlers(*taken);
 }
 
 /// What the parent would have delivered is the parent's, whose threads are not here. Nothing of it is
@@ -114,24 +176,30 @@ void enter(Function add)
 {
     auto& all = the_registry();
     std::lock_guard<fork_safe_mutex> lock(all.mutex);
+    if (!all.next_taken)
+        all.next_taken = new taken_at_exit;
+    // With the lock: a child that has the mark has the hook. In a static destructor, when it has run: what is
+    // registered there runs behind it.
+    if (!all.has_hook || all.hook_has_run) {
+        if (!register_exit_hook())
+            throw std::bad_alloc();
+        all.has_hook = true;
+        all.hook_has_run = false;
+    }
     add(all);
-    bool wanted = !std::exchange(all.has_hook, true);
-    // In a static destructor: what is registered there runs behind it.
-    wanted |= std::exchange(all.hook_has_run, false);
-    if (wanted)
-        register_exit_hook(); // with the lock: a child that has the mark has the hook
 }
 
 } // namespace
 
-void register_exit_hook() noexcept
+bool register_exit_hook() noexcept
 {
-    // The C library has a lock for its list.
+    // The C library has a lock for its list, which a signal's handler that calls exit takes too.
     static fork_safe_mutex registering;
+    all_signals_blocked const blocked;
     std::lock_guard<fork_safe_mutex> const lock(registering);
     owner.store(::getpid());
     allow_tls_helpers();
-    std::atexit(log_fluentd_at_exit);
+    return std::atexit(log_fluentd_at_exit) == 0;
 }
 
 void deliver_at_exit(std::shared_ptr<sender_core> core)
@@ -164,3 +232,32 @@ void forget_at_exit(sender_core const* core) noexcept
 }
 
 } // namespace log_fluentd::detail
+
+namespace log_fluentd {
+
+drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
+{
+    using detail::sender_core;
+    drain_result all;
+    std::vector<std::shared_ptr<sender_core>> cores;
+    try {
+        std::lock_guard<detail::fork_safe_mutex> lock(detail::the_registry().mutex);
+        cores = detail::the_registry().cores;
+    } catch (std::exception const&) {
+        all.error = errc::out_of_memory;
+        return all;
+    }
+    auto const deadline = sender_core::after(timeout);
+    for (auto const& core : cores)
+        core->flush(std::chrono::milliseconds(0)); // all at the same time
+    for (auto const& core : cores) {
+        auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - sender_core::clock::now());
+        auto const one = core->flush(left);
+        all.left += one.left;
+        if (one.error)
+            all.error = one.error;
+    }
+    return all;
+}
+
+} // namespace log_fluentd

@@ -32,7 +32,8 @@ void forget_at_exit(sender_core const* core) noexcept;
 /// has to run while what it works with is alive. A sink calls this at its first record, when all of Boost.Log
 /// that a record needs exists; a sender with TLS or a handshake, when it is made, so that what it works with
 /// is not OpenSSL after its end.
-void register_exit_hook() noexcept;
+/// \return whether it is: the C library had memory for it.
+bool register_exit_hook() noexcept;
 
 /// The same as an object, for a `fork_safe_static`: it is registered once, and a child that finds it so has
 /// it.

@@ -13,10 +13,17 @@
 
 namespace log_fluentd::detail {
 
-reporter::reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters)
-    : handler_(handler ? std::move(handler) : report_to_stderr),
+reporter::reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters, std::string name)
+    : has_handler_(static_cast<bool>(handler)),
+      name_(std::move(name)),
+      handler_(handler ? std::move(handler) : report_to_stderr),
       counters_(std::move(counters))
 {}
+
+std::string reporter::with_name(std::string message) const
+{
+    return name_.empty() ? message : name_ + ": " + message;
+}
 
 void reporter::tell(diagnostic const& what) noexcept
 {

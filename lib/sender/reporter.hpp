@@ -25,17 +25,23 @@ namespace log_fluentd::detail {
 class reporter
 {
 public:
-    /// An empty handler: lines on standard error. `counters` gets the handler's errors.
-    reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters);
+    /// An empty handler: lines on standard error. `counters` gets the handler's errors. `name` is the
+    /// sender's.
+    reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters, std::string name = {});
 
-    /// Calls the handler. To be called on the strand only. What the handler logs meanwhile is seen as
-    /// reentrant.
+    /// Whether the user has given one.
+    bool has_handler() const noexcept { return has_handler_; }
+    std::string with_name(std::string message) const;
+    /// Calls the handler. To be called on the strand only, or where there is none. What the handler logs
+    /// meanwhile is seen as reentrant.
     void tell(diagnostic const& what) noexcept;
 
     /// A diagnostic for each type of the report that was not told before.
     std::vector<diagnostic> unknown_types(encode_report const& report);
 
 private:
+    bool const has_handler_;
+    std::string const name_;
     diagnostic_handler handler_;
     std::shared_ptr<buffer> counters_;
     std::mutex mutex_;

@@ -33,6 +33,7 @@ namespace {
 /// run before.
 void deliver_before_openssl_ends() noexcept
 {
+    detail::no_cancellation const later; // OpenSSL may read its configuration
     detail::prepare_openssl();
     static detail::fork_safe_static<detail::registered_exit_hook> only;
     only.get();
@@ -99,8 +100,10 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
         return reason;
     };
     detail::inside_library const inside;
-    if (inside.again())
-        return reject(rejection::reentrant);
+    if (inside.again()) {
+        core.count_reentrant();
+        return rejection::reentrant;
+    }
     if (!is_tag(core, label))
         return reject(rejection::invalid_tag);
     if (!time)
@@ -180,9 +183,13 @@ emit_error sender::last_error() const
 {
     auto const& core = core_->get();
     auto const reason = detail::find_rejection(core.number());
-    if (!reason)
-        return {};
-    return {detail::error_of(*reason), detail::describe(*reason, core.config(), core.statistics())};
+    auto const start_error = core.start_error();
+    if (reason)
+        return {detail::error_of(*reason),
+                detail::describe(*reason, core.config(), core.statistics(), start_error)};
+    if (start_error)
+        return {start_error, detail::describe_start_error(start_error)};
+    return {};
 }
 
 void sender::clear_last_error() noexcept
@@ -231,7 +238,7 @@ std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sende
         make_core(std::move(config), std::move(make_engine), sender_core::at_exit::leave));
     place->on_context_end([core = detail_access::core(*made).weak_from_this()] {
         if (auto const alive = core.lock())
-            alive->begin_close(sender_core::clock::now()); // where there was no event, and so no engine
+            alive->close_soon(sender_core::clock::now()); // where there was no event, and so no engine
     });
     return made;
 }

@@ -9,11 +9,13 @@
 /// What a sender is made of: the buffer, the engine that empties it, and the way from one to the other.
 
 #include "buffer/buffer.hpp"
+#include "fork/wait_list.hpp"
 #include "format/scratch.hpp"
 #include "net/engine.hpp"
 #include "sender/last_error.hpp"
 #include "sender/overflow_caller.hpp"
 #include "sender/reporter.hpp"
+#include "sender/start_trouble.hpp"
 
 #include <log_fluentd/sender.hpp>
 
@@ -21,7 +23,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -46,6 +47,10 @@ public:
     /// Now and so much longer; the past counts as now.
     static clock::time_point after(std::chrono::milliseconds timeout) noexcept;
 
+    /// With this as `buffer_config::limit` there is no buffer: every event is rejected for want of memory,
+    /// and none takes any.
+    static constexpr std::size_t takes_none = slab_pool::slab_size;
+
     sender_core(sender_config config, engine_factory make_engine, at_exit exit);
 
     /// Takes an encoded event. With a waiter, `wait_delivered` must follow. Under `overflow_policy::block` it
@@ -63,8 +68,15 @@ public:
     void keep_room() noexcept { buffer_->keep_room(); }
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
+    /// The same for an event that came in the middle of another one's call, as a signal handler's may:
+    /// without a lock.
+    void count_reentrant() noexcept { buffer_->count_reentrant(); }
     /// Rejects an encoded event that is too large.
     std::optional<rejection> reject_too_large(std::string_view label, scratch const& event) noexcept;
+    /// Counts what `other` has rejected, in place of it.
+    void take_rejected(sender_core& other) noexcept;
+    void forget_rejected() noexcept;
+    bool is_closed() const noexcept { return buffer_->refuses_new(); }
     /// A record got the fallback tag.
     void count_fallback_tag() noexcept;
     /// Tells `what` on the strand, if that runs. \return whether it will be told.
@@ -76,11 +88,15 @@ public:
 
     drain_result flush(std::chrono::milliseconds timeout) noexcept;
     drain_result close(std::chrono::milliseconds timeout) noexcept;
-    /// Begins to close with the configured timeout, and returns.
-    void release() noexcept;
+    /// Begins to close, and returns. Where there is no thread to deliver what waits, it is given up.
+    void close_soon(clock::time_point deadline) noexcept;
 
-    /// Begins to close. Only the first deadline counts.
-    void begin_close(clock::time_point deadline) noexcept;
+    /// Begins to close. Only the first deadline counts. \return whether that has begun: false where there is
+    /// no thread yet to deliver what waits. `end_close` then.
+    bool begin_close(clock::time_point deadline) noexcept;
+    /// Begins to close as soon as there is a thread; gives up what waits where there is none until the
+    /// deadline. On a thread that may call the diagnostic handler.
+    void end_close(clock::time_point deadline) noexcept;
     /// Waits for the end, and for the end of the threads; on the overflow handler's own thread, only for that
     /// of the strand.
     bool wait_ended(clock::time_point deadline) noexcept;
@@ -89,7 +105,15 @@ public:
     /// Whether this thread is the strand's.
     bool runs_here() const noexcept;
 
-    log_fluentd::statistics statistics() const { return buffer_->statistics(); }
+    /// Whether all its locks could be had before `latest`; see `can_be_had`.
+    bool can_be_locked(clock::time_point latest) noexcept;
+
+    /// What the system has too little of for delivery to begin; none: nothing.
+    std::error_code start_error() const noexcept { return trouble_.error(); }
+    log_fluentd::statistics statistics() const
+    {
+        return is_left_at_exit ? log_fluentd::statistics() : buffer_->statistics();
+    }
     sender_config const& config() const noexcept { return config_; }
     /// For `remember_rejection` and its like.
     std::uint64_t number() const noexcept { return number_; }
@@ -101,6 +125,8 @@ private:
             wake();
         if (report.unknown_types)
             report_unknown_types(report);
+        if (!running_.load(std::memory_order_relaxed) && result.rejected != rejection::closed)
+            start_when_due();
         return result.rejected;
     }
     [[gnu::noinline]] std::optional<rejection> put_slowly(std::string_view label, scratch const& event,
@@ -111,10 +137,26 @@ private:
     void wake() noexcept;
     void hurry() noexcept;
     engine* start() noexcept;
+    engine* start_when_due() noexcept;
+    bool start_before(clock::time_point deadline) noexcept;
     engine* start_locked() noexcept;
     amount dropped_before_flush() noexcept;
+    engine_events events();
+    enum class handler_may_be_called
+    {
+        no,
+        yes
+    };
+    void report_failed_start(std::unique_lock<std::mutex>& lock) noexcept;
+    void overflow_start_failed(std::error_code error) noexcept;
+    void report_trouble(std::error_code error, handler_may_be_called may_be) noexcept;
+    void tell(diagnostic_kind kind, std::string message, std::error_code error,
+              handler_may_be_called may_be) noexcept;
+    void tell_untold() noexcept;
+    void begun() noexcept;
     void register_at_exit();
-    void give_up_here() noexcept;
+    void give_up_here(handler_may_be_called may_be) noexcept;
+    void give_up_and_end(handler_may_be_called may_be) noexcept;
     void strand_ended() noexcept;
     void overflow_ended() noexcept override { ended(); }
     void ended() noexcept;
@@ -133,8 +175,11 @@ private:
     std::atomic<engine*> running_{nullptr}; // engine_, for those without the lock
 
     std::mutex mutex_;
-    std::condition_variable ended_changed_;
+    wait_list ended_changed_;
     std::shared_ptr<engine> engine_;
+    start_trouble trouble_;
+    std::error_code to_report_;        // of a start that failed
+    std::optional<diagnostic> untold_; // there was no thread to call the handler on
     bool registered_ = false;
     bool closing_ = false;
     bool strand_ended_ = false;

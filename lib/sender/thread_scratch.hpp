@@ -25,6 +25,8 @@ public:
 
     /// Whether this thread was inside already.
     bool again() const noexcept { return was_inside_; }
+    /// From now on this thread is inside, for ever.
+    static void stay() noexcept { inside_ = true; }
 
 private:
     static inline thread_local bool inside_ = false; // known to be constant here, which saves a call

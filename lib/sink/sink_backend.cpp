@@ -21,6 +21,8 @@
 #include <boost/make_shared.hpp>
 
 #include <atomic>
+#include <exception>
+#include <new>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -37,11 +39,16 @@ struct kept_until_exit
     detail::registered_exit_hook const hook;
 };
 
-[[gnu::noinline, gnu::cold]] void prepare_for_exit(std::atomic<bool>& prepared)
+/// Takes no memory of ours.
+[[gnu::noinline, gnu::cold]] void prepare_for_exit(std::atomic<bool>& prepared) noexcept
 {
-    static detail::fork_safe_static<kept_until_exit> kept;
-    kept.get();
-    prepared.store(true, std::memory_order_relaxed);
+    if (prepared.exchange(true))
+        return;
+    using core_ptr = boost::log::core_ptr;
+    alignas(core_ptr) static char kept[sizeof(core_ptr)]; // never destroyed
+    prepared = detail::register_exit_hook();              // or the next record tries again
+    if (prepared)
+        new (kept) core_ptr(boost::log::core::get());
 }
 
 std::atomic<bool> is_prepared_for_exit{false}; // at the first record
@@ -97,7 +104,7 @@ struct sink_backend::implementation
     auto& core = detail_access::core(*sender);
     detail::inside_library const inside;
     if (BOOST_UNLIKELY(inside.again()))
-        return core.count_rejected(rejection::reentrant);
+        return core.count_reentrant();
     try {
         detail::scratch_loan event;
         auto const label = tag(record, *event, core);

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace log_fluentd::test {
 
@@ -24,9 +25,12 @@ inline thread_local bool no_memory = false;
 /// Is called before each allocation of this thread.
 inline thread_local void (*on_allocation)() = nullptr;
 
+/// The allocation of this thread that fails: 1 is the next one, 0 none.
+inline thread_local long fails_at = 0;
+
 inline void* counted(std::size_t size)
 {
-    if (no_memory)
+    if (no_memory || (fails_at > 0 && --fails_at == 0))
         throw std::bad_alloc();
     if (on_allocation)
         on_allocation();
@@ -35,6 +39,15 @@ inline void* counted(std::size_t size)
     if (void* const memory = std::malloc(size == 0 ? 1 : size))
         return memory;
     throw std::bad_alloc();
+}
+
+/// Calls `call`, and has its `n`-th allocation fail. \return whether there were so many.
+template <typename Call>
+bool failing_at(long n, Call call)
+{
+    fails_at = n;
+    call();
+    return std::exchange(fails_at, 0) == 0;
 }
 
 /// Allocations of 1,000 calls, once warm.

@@ -1,0 +1,248 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// A program that is interrupted in the middle of a call of the library, in the way that its first argument
+// names: by a signal whose handler calls exit, or by the cancellation of the calling thread. The test
+// `interruptions` runs it and looks at how it ended.
+//
+//     interrupt_program WAY PORT
+
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/log/core.hpp>
+#include <boost/log/sources/logger.hpp>
+#include <boost/log/sources/record_ostream.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <pthread.h>
+#include <string>
+#include <thread>
+#include <time.h>
+#include <unistd.h>
+#include <vector>
+
+using namespace std::chrono_literals;
+namespace logging = boost::log;
+
+namespace {
+
+log_fluentd::sender_config config(std::uint16_t port)
+{
+    log_fluentd::sender_config c;
+    c.tag = "interrupt";
+    c.servers[0].port = port;
+    c.buffer.flush_interval = 1ms;
+    c.close_timeout = 1s;
+    c.on_diagnostic = [](log_fluentd::diagnostic const&) {};
+    return c;
+}
+
+// A signal whose handler calls exit.
+
+std::atomic<bool> has_exited{false};
+
+extern "C" void exit_here(int)
+{
+    if (!has_exited.exchange(true))
+        std::exit(0);
+}
+
+/// Has the signal come in a moment that nobody knows, wherever this thread is then.
+void exit_soon()
+{
+    struct sigaction action = {};
+    action.sa_handler = exit_here;
+    ::sigaction(SIGALRM, &action, nullptr);
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    auto const microseconds = 2000 + (now.tv_nsec / 1000 * 7919) % 20'000;
+    ::ualarm(static_cast<useconds_t>(microseconds), 0);
+}
+
+int exit_in_emit(log_fluentd::sender_config const& c)
+{
+    static log_fluentd::sender s(c); // its destructor runs, too
+    exit_soon();
+    for (int i = 0;; ++i)
+        s.emit("event", {{"n", i}});
+}
+
+int exit_in_a_record(log_fluentd::sender_config const& c)
+{
+    log_fluentd::sink_config of_sink;
+    of_sink.tag = "event";
+    of_sink.sender = c;
+    logging::core::get()->add_sink(log_fluentd::make_sink(of_sink));
+    logging::sources::logger log;
+    exit_soon();
+    for (int i = 0;; ++i)
+        BOOST_LOG(log) << i;
+}
+
+int exit_in_flush(log_fluentd::sender_config const& c)
+{
+    static log_fluentd::sender s(c);
+    exit_soon();
+    for (int i = 0;; ++i) {
+        s.emit("event", {{"n", i}});
+        s.flush(1ms);
+    }
+}
+
+int exit_in_statistics(log_fluentd::sender_config const& c)
+{
+    static log_fluentd::sender s(c);
+    s.emit("event", {{"n", 1}});
+    exit_soon();
+    for (;;)
+        s.statistics();
+}
+
+int exit_in_the_life_of_senders(log_fluentd::sender_config const& c)
+{
+    exit_soon();
+    for (;;) {
+        log_fluentd::sender s(c);
+        s.emit("event", {{"n", 1}});
+        s.close(1ms);
+    }
+}
+
+/// All at the same time; the thread that is interrupted is one of many.
+int exit_among_threads(log_fluentd::sender_config const& c)
+{
+    static log_fluentd::sender& s = *new log_fluentd::sender(c); // which the threads have until the end
+    for (int t = 0; t < 2; ++t)
+        std::thread([] {
+            sigset_t all;
+            sigfillset(&all);
+            ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
+            for (int i = 0;; ++i)
+                s.emit("event", {{"n", i}});
+        }).detach();
+    return exit_in_flush(c);
+}
+
+// A thread that is cancelled.
+
+/// Runs `f`, which waits, on a thread that is cancelled meanwhile. \return whether that ended the thread only
+/// behind the call, and not the process.
+bool cancelled_behind(std::function<void()> const& f)
+{
+    struct state
+    {
+        std::function<void()> const& f;
+        std::atomic<bool> begun{false};
+        std::atomic<bool> returned{false};
+    } of_thread{f};
+    pthread_t thread;
+    ::pthread_create(
+        &thread, nullptr,
+        [](void* argument) -> void* {
+            auto& mine = *static_cast<state*>(argument);
+            mine.begun = true;
+            mine.f();
+            mine.returned = true;
+            ::pthread_testcancel();
+            return nullptr;
+        },
+        &of_thread);
+    while (!of_thread.begun)
+        std::this_thread::yield();
+    ::pthread_cancel(thread);
+    void* result = nullptr;
+    ::pthread_join(thread, &result);
+    return result == PTHREAD_CANCELED && of_thread.returned;
+}
+
+/// Whether each way to wait survives it; the server is down.
+int cancel(log_fluentd::sender_config c)
+{
+    auto full = c;
+    full.buffer.limit = 64 * 1024;
+    full.buffer.chunk_limit = 4096;
+    full.buffer.overflow = log_fluentd::overflow_policy::block;
+    full.buffer.block_timeout = 300ms;
+    full.close_timeout = 0ms;
+    c.close_timeout = 0ms;
+    std::map<std::string, std::function<void()>> const calls = {
+        {"flush",
+         [&] {
+             log_fluentd::sender s(c);
+             s.emit("event", {{"n", 1}});
+             s.flush(200ms);
+         }},
+        {"close",
+         [&] {
+             log_fluentd::sender s(c);
+             s.emit("event", {{"n", 1}});
+             s.close(200ms);
+         }},
+        {"emit_and_wait",
+         [&] {
+             log_fluentd::sender s(c);
+             s.emit_and_wait("event", {{"n", 1}}, 200ms);
+         }},
+        {"emit under block",
+         [&] {
+             log_fluentd::sender s(full);
+             while (s.emit("event", {{"n", 1}})) {
+             }
+         }},
+        {"destructor and statistics",
+         [&] {
+             log_fluentd::sender s(c);
+             s.emit("event", {{"n", 1}});
+             s.statistics();
+             s.last_error();
+         }},
+        {"a record under block",
+         [&] {
+             log_fluentd::sink_config of_sink;
+             of_sink.sender = full;
+             auto const sink = log_fluentd::make_sink(of_sink);
+             logging::core::get()->add_sink(sink);
+             logging::sources::logger log;
+             auto const& s = *sink->locked_backend()->sender();
+             while (s.statistics().total_rejected().events == 0)
+                 BOOST_LOG(log) << "record";
+             logging::core::get()->flush();
+             logging::core::get()->remove_all_sinks();
+         }},
+    };
+    for (auto const& call : calls) {
+        if (!cancelled_behind(call.second)) {
+            std::cerr << call.first << std::endl;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::map<std::string, std::function<int(log_fluentd::sender_config)>> const ways = {
+        {"exit_in_emit", exit_in_emit},
+        {"exit_in_a_record", exit_in_a_record},
+        {"exit_in_flush", exit_in_flush},
+        {"exit_in_statistics", exit_in_statistics},
+        {"exit_in_the_life_of_senders", exit_in_the_life_of_senders},
+        {"exit_among_threads", exit_among_threads},
+        {"cancel", cancel},
+    };
+    if (argc != 3 || !ways.count(argv[1])) {
+        std::cerr << "usage: " << argv[0] << " WAY PORT\n";
+        return 2;
+    }
+    return ways.at(argv[1])(config(static_cast<std::uint16_t>(std::stoi(argv[2]))));
+}
