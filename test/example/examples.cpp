@@ -146,6 +146,16 @@ BOOST_AUTO_TEST_CASE(emit)
     BOOST_TEST((tags == std::map<std::string, int>{{"app.follow", 2}, {"app.order", 1}, {"app.audit", 1}}));
 }
 
+/// What was logged before it became one, and after.
+BOOST_AUTO_TEST_CASE(becoming_a_daemon)
+{
+    receiver server;
+    auto const events = run_against(server, LOG_FLUENTD_EXAMPLE_daemon, address_of(server), 2);
+    BOOST_TEST(events[0].tag == "daemon.start");
+    BOOST_TEST(events[1].tag == "daemon.work");
+    BOOST_TEST(events[0].record.at("pid") != events[1].record.at("pid"));
+}
+
 BOOST_AUTO_TEST_CASE(global_sender)
 {
     receiver server;
