@@ -10,13 +10,13 @@
 #include "fork/fork.hpp"
 #include "format/types.hpp"
 #include "format/utf8.hpp"
+#include "format/visit_in_turn.hpp"
 #include "format/writer_access.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
 #include <boost/log/attributes/current_process_name.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>
 #include <boost/log/attributes/value_extraction.hpp>
-#include <boost/log/attributes/value_visitation.hpp>
 #include <boost/log/utility/string_literal.hpp>
 #include <boost/mpl/vector.hpp>
 
@@ -208,7 +208,7 @@ field_value record_fields::number_or_text(logging::attribute_name name)
             static_cast<decltype(number)>(whole) == number && (whole < 0) == (number < decltype(number){});
         result = fits ? field_value(whole) : field_value(static_cast<double>(number));
     };
-    if (logging::visit<wholes>(*value, take_whole) || logging::visit<reals>(*value, take_real))
+    if (visit_in_turn<wholes>(*value, take_whole) || visit_in_turn<reals>(*value, take_real))
         return result;
     return text_of(*value);
 }

@@ -5,8 +5,8 @@
 #include "dict_config/record_time.hpp"
 
 #include "fork/fork.hpp"
+#include "format/visit_in_turn.hpp"
 #include "sink/time_source.hpp"
-#include "sink/visit_in_turn.hpp"
 
 #include <boost/date_time/local_time/local_date_time.hpp>
 

@@ -5,6 +5,7 @@
 #include "format/argument_formatter.hpp"
 
 #include "format/escapes.hpp"
+#include "format/visit_in_turn.hpp"
 
 #include <boost/date_time/gregorian/gregorian.hpp>
 #include <boost/date_time/local_time/local_time.hpp>
@@ -265,8 +266,8 @@ bool print(value_formatters const& by, boost::log::attribute_value const& value,
 {
     bool has_formatter = false;
     value_printer const printer{by, out, has_formatter};
-    if (value.visit<time_types>(printer).code() != boost::log::visitation_result::ok)
-        value.visit<duration_types>(printer);
+    if (!visit_in_turn<time_types>(value, printer))
+        visit_in_turn<duration_types>(value, printer);
     return has_formatter;
 }
 

@@ -4,6 +4,7 @@
 
 #include "sink/watched_filter.hpp"
 
+#include "format/visit_in_turn.hpp"
 #include "sender/own_core.hpp"
 
 #include <boost/config.hpp>
@@ -237,10 +238,10 @@ std::string never_true(filter_relation const& relation, logging::attribute_value
     bool const compares = signs.find(relation.operation.front()) != signs.npos;
     std::string why;
     number_visitor const visitor{relation, compares, why};
-    if (value.visit<logging::numeric_types::type>(visitor).code() == logging::visitation_result::ok)
+    if (visit_in_turn<logging::numeric_types::type>(value, visitor))
         return why;
     auto const pass = [](auto const&) {};
-    if (value.visit<logging::string_types::type>(pass).code() == logging::visitation_result::ok)
+    if (visit_in_turn<logging::string_types::type>(value, pass))
         return {};
     if (value.visit<logging::trivial::severity_level>(pass).code() == logging::visitation_result::ok)
         return why_of_severity(relation, compares);

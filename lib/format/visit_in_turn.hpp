@@ -2,15 +2,18 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_VISIT_IN_TURN_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_VISIT_IN_TURN_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_FORMAT_VISIT_IN_TURN_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_VISIT_IN_TURN_HPP_INCLUDED_
 
 /// \file
 /// An attribute value of one of a few types.
 
 #include <boost/log/attributes/attribute_name.hpp>
+#include <boost/log/attributes/attribute_value.hpp>
 #include <boost/log/attributes/attribute_value_set.hpp>
 #include <boost/log/attributes/value_visitation.hpp>
+#include <boost/mpl/for_each.hpp>
+#include <boost/mpl/identity.hpp>
 
 namespace log_fluentd::detail {
 
@@ -24,6 +27,17 @@ bool visit_in_turn(boost::log::attribute_name const& name, boost::log::attribute
     auto const found = values.find(name);
     return found != values.end() &&
            (static_cast<bool>(boost::log::visit<Types>(found->second, visitor)) || ...);
+}
+
+/// The same with a value, and a sequence of types (Boost.MPL).
+template <typename Types, typename Visitor>
+bool visit_in_turn(boost::log::attribute_value const& value, Visitor visitor)
+{
+    bool found = false;
+    boost::mpl::for_each<Types, boost::mpl::make_identity<>>([&](auto type) {
+        found = found || static_cast<bool>(boost::log::visit<typename decltype(type)::type>(value, visitor));
+    });
+    return found;
 }
 
 } // namespace log_fluentd::detail
