@@ -60,8 +60,24 @@ bool compares_texts(logging::filter const& made, filter_relation const& of)
     return has_text && !passes(made, of.attribute, unknown{});
 }
 
+/// Whether the attribute has a factory of the program's that is derived from Boost.Log's base and takes no
+/// relation of its own: nearly all are. Their filters are not to be asked about values of other types.
+bool is_of_program(std::string const& attribute)
+{
+    try {
+        logging::parse_filter('%' + attribute + "% log_fluentd_asks 0");
+    } catch (logging::parse_error const& error) {
+        // Boost.Log's own factory speaks of a "custom attribute relation".
+        return std::string_view(error.what()).find("attribute value relation") != std::string_view::npos;
+    } catch (std::exception const&) {
+    }
+    return true;
+}
+
 bool is_of_default_factory(filter_relation const& relation)
 {
+    if (is_of_program(relation.attribute))
+        return false;
     auto asked = relation;
     if (asked.operation == "matches")
         asked.operation = "="; // the expression is not known to be valid

@@ -11,6 +11,7 @@
 #include <boost/log/attributes/attribute_value_set.hpp>
 #include <boost/log/trivial.hpp>
 #include <boost/log/utility/setup/filter_parser.hpp>
+#include <boost/make_shared.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <stdexcept>
@@ -142,6 +143,22 @@ BOOST_AUTO_TEST_CASE(a_filter_factory_of_the_program_wins)
     logging::register_simple_filter_factory<logging::trivial::severity_level>("TrivialLevel");
     parse_checked_filter("%TrivialLevel% >= warning");
     check_refused("%TrivialLevel% >= warn", {"TrivialLevel", "warn", all_levels});
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_of_the_program_is_not_asked_about_values_of_other_types)
+{
+    struct factory : logging::filter_factory<char>
+    {
+        logging::filter on_equality_relation(logging::attribute_name const&, string_type const&) override
+        {
+            return logging::filter([this](logging::attribute_value_set const&) { return was_asked = true; });
+        }
+        bool was_asked = false;
+    };
+    auto const own = boost::make_shared<factory>();
+    logging::register_filter_factory("Delicate", own);
+    parse_checked_filter("%Delicate% = 0x10");
+    BOOST_TEST(!own->was_asked);
 }
 
 BOOST_AUTO_TEST_CASE(a_regular_expression_that_is_not_valid_is_refused)
