@@ -185,6 +185,15 @@ void retire_sinks(std::vector<settings_sink> sinks)
         start_thread_for(all);
 }
 
+void drop_retired_sinks()
+{
+    auto& all = the_registry();
+    std::deque<retired> dropped;
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    dropped.swap(all.old);
+    all.retirement_changed.notify_all();
+}
+
 void set_retirement(std::chrono::milliseconds time)
 {
     auto& all = the_registry();

@@ -58,6 +58,8 @@ void remember_only(std::vector<settings_sink> const& made);
 /// lets go of them, so that a sender that nobody else uses delivers what it has and closes.
 void retire_sinks(std::vector<settings_sink> sinks);
 
+/// For tests: lets go of them now.
+void drop_retired_sinks();
 /// For tests: how long "a while" is. 10 s.
 void set_retirement(std::chrono::milliseconds time);
 

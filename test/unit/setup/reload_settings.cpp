@@ -45,6 +45,7 @@ struct clean
     ~clean()
     {
         detail::set_retirement(10s);
+        detail::drop_retired_sinks();
         reset();
     }
 
