@@ -45,10 +45,13 @@ void register_sink_factory();
 ///
 /// Sinks that the program has made with `make_sink`, and those of `dict_config`, stay, but for that case.
 ///
-/// \param stream Narrow settings, as for `boost::log::init_from_stream`.
+/// \param stream Narrow settings, as for `boost::log::init_from_stream`. One that has failed, as where the
+/// file is not there, is refused.
+///
 /// \throws boost::log::parse_error, missing_value, invalid_value as `register_sink_factory` says; what a sink
 /// factory of another destination throws. In the filters of all sections, a word that is no level of the
 /// severity and an invalid regular expression are refused.
+///
 /// \par Thread safety Safe; calls come one after the other. Not from within a sink factory or a filter.
 /// \par Exception safety Strong.
 void reload_settings(std::istream& stream);

@@ -237,6 +237,9 @@ void put_in_force(prepared now, std::vector<settings_sink> before, std::optional
 
 void reload_settings(std::istream& stream)
 {
+    if (!stream) // a file that is not there must not look like an empty one
+        BOOST_THROW_EXCEPTION(boost::log::parse_error(
+            "The settings cannot be read: the stream has failed; is the file there?"));
     auto const settings = boost::log::parse_settings(stream);
     auto& state = detail::the_state();
     std::lock_guard<detail::fork_safe_mutex> const lock(state.mutex);

@@ -116,6 +116,15 @@ BOOST_FIXTURE_TEST_CASE(it_may_read_the_settings_for_the_first_time, clean)
     BOOST_TEST(offered("first") == 1u);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_file_that_is_not_there_is_no_empty_one, clean)
+{
+    reload(section("there"));
+    std::ifstream missing("/no/such/file");
+    test::check_message<logging::parse_error>([&] { reload_settings(missing); }, "is the file there?");
+    log("taken by the settings before");
+    BOOST_TEST(offered("there") == 1u);
+}
+
 /// A destination of the program's own, which counts.
 struct counting_factory : logging::sink_factory<char>
 {
