@@ -171,45 +171,6 @@ BOOST_AUTO_TEST_CASE(an_exception_stands_on_lines_of_its_own)
     BOOST_TEST(text == "x\nstd::out_of_range: disk\n");
 }
 
-BOOST_AUTO_TEST_CASE(files_go_on_or_begin_anew)
-{
-    configured const here;
-    auto const file = R"("filename": ")" + here.path("log") + R"(")";
-    here.write("log", "old\n");
-    apply_handler(R"("class": "logging.FileHandler", "encoding": "utf-8", )" + file);
-    log("shop", severity::info, "1");
-    BOOST_TEST(read_file(here.path("log")) == "old\n1\n");
-    apply_handler(R"("class": "file", "mode": "w", )" + file);
-    BOOST_TEST(read_file(here.path("log")) == "");
-    log("shop", severity::info, "2");
-    BOOST_TEST(read_file(here.path("log")) == "2\n");
-    // Opened by the first record.
-    apply_handler(R"("class": "file", "mode": "w", "delay": true, )" + file);
-    BOOST_TEST(read_file(here.path("log")) == "2\n");
-    log("shop", severity::info, "3");
-    BOOST_TEST(read_file(here.path("log")) == "3\n");
-    apply_handler(R"("class": "file", "delay": true, "filename": ")" + here.path("late") + R"(")");
-    BOOST_TEST(!std::filesystem::exists(here.path("late")));
-}
-
-BOOST_AUTO_TEST_CASE(files_rotate_as_python_s)
-{
-    configured const here;
-    apply_handler(R"("class": "logging.handlers.RotatingFileHandler", "maxBytes": 10, "backupCount": 2,
-                     "filename": ")" +
-                  here.path("log") + R"(")");
-    for (auto const* const message : {"aaaa", "bbbb", "cccc", "dddddddddddddddd", "eeee"})
-        log("shop", severity::info, message);
-    BOOST_TEST(read_file(here.path("log")) == "eeee\n");
-    BOOST_TEST(read_file(here.path("log.1")) == "dddddddddddddddd\n");
-    BOOST_TEST(read_file(here.path("log.2")) == "cccc\n");
-    BOOST_TEST(!std::filesystem::exists(here.path("log.3")));
-    apply_handler(R"("class": "rotating_file", "max_bytes": "1KiB", "filename": ")" + here.path("log") +
-                  R"(")");
-    log("shop", severity::info, std::string(2000, 'x'));
-    BOOST_TEST(read_file(here.path("log")).size() == 2006u, "without backup_count it grows");
-}
-
 BOOST_AUTO_TEST_CASE(syslog_over_udp)
 {
     configured const here;
