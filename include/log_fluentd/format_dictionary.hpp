@@ -33,8 +33,8 @@ namespace log_fluentd {
 /// - `"%TimeStamp(format=\"%H:%M\")%"`, with arguments, is a format string of Boost.Log, and a string.
 ///   What the arguments mean is up to the formatter factory that the program has registered for the name
 ///   (`boost::log::register_formatter_factory`). Without one, `format` is heeded for times, dates and
-///   durations, and the arguments of `boost::log::expressions::format_named_scope` for scopes; for other types
-///   they do nothing. An exception of such a formatter is shown in its place and counted.
+///   durations, and the arguments of `boost::log::expressions::format_named_scope` for scopes; for other
+///   types they do nothing. An exception of such a formatter is shown in its place and counted.
 /// - Text without a placeholder stands for itself. `%%` is a percent sign; a backslash is a backslash.
 ///
 /// An attribute that the record does not have is missing: its key is left out, or a map that is left with
