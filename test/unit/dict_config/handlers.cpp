@@ -341,7 +341,8 @@ BOOST_AUTO_TEST_CASE(a_fluentd_handler_without_servers_has_a_local_one)
 {
     configured const here;
     for (char const* const servers : {"", R"("servers": [], )"}) {
-        apply_handler(R"("class": "fluentd", )" + std::string(servers) + R"("tag": "t", "gap_events": false)");
+        apply_handler(R"("class": "fluentd", )" + std::string(servers) +
+                      R"("tag": "t", "gap_events": false)");
         auto const& config = find_sender("h")->config();
         BOOST_TEST_REQUIRE(config.servers.size() == 1u);
         BOOST_TEST(config.servers[0].host == "127.0.0.1");
