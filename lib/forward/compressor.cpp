@@ -61,7 +61,8 @@ public:
     {
         if (!context_)
             throw std::bad_alloc();
-        ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level);
+        if (ZSTD_isError(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level)))
+            throw std::bad_alloc(); // the only reason: `validate` knows the levels
     }
 
     void begin() noexcept override { used_ = 0; }
