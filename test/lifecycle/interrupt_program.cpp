@@ -93,7 +93,7 @@ int exit_in_flush(log_fluentd::sender_config const& c)
     exit_soon();
     for (int i = 0;; ++i) {
         s.emit("event", {{"n", i}});
-        s.flush(1ms);
+        static_cast<void>(s.flush(1ms));
     }
 }
 
@@ -178,7 +178,7 @@ int cancel(log_fluentd::sender_config c)
          [&] {
              log_fluentd::sender s(c);
              s.emit("event", {{"n", 1}});
-             s.flush(200ms);
+             static_cast<void>(s.flush(200ms));
          }},
         {"close",
          [&] {
@@ -189,7 +189,7 @@ int cancel(log_fluentd::sender_config c)
         {"emit_and_wait",
          [&] {
              log_fluentd::sender s(c);
-             s.emit_and_wait("event", {{"n", 1}}, 200ms);
+             static_cast<void>(s.emit_and_wait("event", {{"n", 1}}, 200ms));
          }},
         {"emit under block",
          [&] {

@@ -73,7 +73,7 @@ void emit_and_print(log_fluentd::sender& s)
 {
     for (int i = 0; i < events; ++i) {
         s.emit("event", {{"n", i}});
-        s.flush(20s);
+        static_cast<void>(s.flush(20s));
         check_streams();
         print();
     }
@@ -105,7 +105,7 @@ int forked(std::uint16_t port, std::string const&)
 {
     log_fluentd::sender s(config(port));
     s.emit("event", {{"n", 0}});
-    s.flush(20s);
+    static_cast<void>(s.flush(20s));
     pid_t const child = ::fork();
     if (child == 0) {
         check_streams();
