@@ -152,6 +152,7 @@ void delivery::try_at_once(time_point now)
 
 void delivery::give_up(drop reason)
 {
+    evidence_.clear(); // it looks at chunks that are gone when the next link's are settled
     for (std::size_t i = 0; i < links_.size(); ++i) {
         links_[i].disconnected({}, {});
         settle(i);
@@ -169,7 +170,6 @@ void delivery::give_up(drop reason)
     aside_.clear();
     if (chunk* const c = compression_.stop())
         settle_dropped(c, reason);
-    evidence_.clear();
     while (chunk* c = buffer_.take())
         settle_dropped(c, reason);
 }
