@@ -125,6 +125,11 @@ BOOST_AUTO_TEST_CASE(a_child_that_never_logs_waits_for_nothing)
     check(run("child_without_events"), 0, 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_child_without_memory_rejects_its_events_and_tries_again)
+{
+    check(run("without_memory"), 1, 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_handler_may_fork)
 {
     check(run("in_a_handler"), 0, 0);

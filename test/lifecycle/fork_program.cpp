@@ -25,6 +25,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -32,6 +33,7 @@
 #include <netdb.h>
 #include <spawn.h>
 #include <string>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -242,6 +244,39 @@ int in_a_handler(log_fluentd::sender_config c)
     return done && good && s.close(20s) ? 0 : 1;
 }
 
+/// A child that has no memory for a buffer: its events are rejected and counted, until there is some.
+int without_memory(log_fluentd::sender_config c)
+{
+    log_fluentd::sender s(c);
+    emit_some(s, 1);
+    s.flush(20s);
+    bool const good = in_child([&] {
+        std::size_t pages = 0;
+        std::ifstream("/proc/self/statm") >> pages;
+        rlimit before{};
+        ::getrlimit(RLIMIT_AS, &before);
+        rlimit little = before;
+        little.rlim_cur = pages * static_cast<std::size_t>(::getpagesize()) + (std::size_t{32} << 20);
+        ::setrlimit(RLIMIT_AS, &little); // the buffer is 64 MiB
+        for (int i = 0; i < 100; ++i) {
+            if (s.emit("event", {{"n", i}}) || s.last_error().code != log_fluentd::errc::out_of_memory)
+                std::_Exit(1);
+        }
+        auto const none = static_cast<std::size_t>(log_fluentd::rejection::out_of_memory);
+        if (s.statistics().rejected[none].events != 100 || !s.flush(20s))
+            std::_Exit(2);
+        ::setrlimit(RLIMIT_AS, &before);
+        while (!s.emit("event", {{"pid", ::getpid()}, {"n", 0}}))
+            std::this_thread::yield();
+        auto const counters = s.statistics();
+        if (counters.accepted.events != 1 || counters.rejected[none].events < 100 ||
+            counters.offered.events != 1 + counters.rejected[none].events || !s.close(20s))
+            std::_Exit(3);
+    });
+    std::cout << ::getpid() << " 1" << std::endl;
+    return good && s.close(20s) ? 0 : 1;
+}
+
 int on_an_executor(log_fluentd::sender_config c)
 {
     boost::asio::io_context context;
@@ -386,6 +421,7 @@ int main(int argc, char** argv)
         {"quiet_child", quiet_child},
         {"child_without_events", child_without_events},
         {"in_a_handler", in_a_handler},
+        {"without_memory", without_memory},
         {"on_an_executor", on_an_executor},
         {"executor_runs_in_child", executor_runs_in_child},
         {"count_descriptors", count_descriptors},
