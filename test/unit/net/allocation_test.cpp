@@ -84,8 +84,8 @@ BOOST_FIXTURE_TEST_SUITE(net_allocation, driven)
 
 BOOST_AUTO_TEST_CASE(without_memory_for_the_timer_of_close_it_ends_all_the_same)
 {
-    config.servers[0].port = 1;    // nobody is there
-    for (int n = 1; n <= 2; ++n) { // it is tried twice
+    config.servers = {{"127.0.0.1", 1}}; // nobody is there
+    for (int n = 1; n <= 2; ++n) {       // it is tried twice
         make();
         event();
         context.poll();
