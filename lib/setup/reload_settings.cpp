@@ -61,7 +61,7 @@ struct core_settings
 struct prepared
 {
     core_settings core;
-    std::vector<made_sink> made;
+    std::vector<built_sink> made;
     settings_tree others;
 };
 
@@ -114,7 +114,7 @@ class sender_finder
 public:
     explicit sender_finder(std::vector<settings_sink> const& before) : before_(before) {}
 
-    made_sink build(settings_tree const& section)
+    built_sink build(settings_tree const& section)
     {
         auto const named = [this](std::string const& name) { return find(name); };
         auto const existing = [this](sender_identity const& identity) { return take(identity); };

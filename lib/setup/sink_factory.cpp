@@ -106,11 +106,11 @@ public:
 
 } // namespace
 
-made_sink build_sink(settings_tree const& section, sender_source const& senders)
+built_sink build_sink(settings_tree const& section, sender_source const& senders)
 {
     auto const description = describe_sink(section);
     auto const settings = parse_sink_settings(section);
-    made_sink result;
+    built_sink result;
     auto& made = result.made;
     try {
         if (settings.shared_sender.empty()) {

@@ -33,7 +33,7 @@ struct sender_source
 };
 
 /// The sink of a section, which does not yet have its filter; nobody can find its sender yet.
-struct made_sink
+struct built_sink
 {
     settings_sink made;
     /// Of its sender; empty: none.
@@ -44,7 +44,7 @@ struct made_sink
 
 /// No thread is started and nothing is connected, so a sink that is let go again leaves nothing behind.
 /// \throws boost::log::parse_error, boost::log::missing_value, boost::log::invalid_value
-made_sink build_sink(settings_tree const& section, sender_source const& senders);
+built_sink build_sink(settings_tree const& section, sender_source const& senders);
 
 /// The same, ready to be added to the core; where it has a `Name`, its sender is found by it.
 /// \param explain is told the doubts.

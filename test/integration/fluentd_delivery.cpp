@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_takes_only_small_chunks)
     diagnostics told;
     sender_config config; // as it is by default
     config.tag = "test";
-    config.servers[0].port = server.port();
+    config.servers = {{"127.0.0.1", server.port()}};
     config.on_diagnostic = told.handler();
     sender s(config);
     for (std::size_t i = 0; i < count; ++i)

@@ -38,7 +38,7 @@ log_fluentd::sender_config config(std::uint16_t port)
 {
     log_fluentd::sender_config c;
     c.tag = "interrupt";
-    c.servers[0].port = port;
+    c.servers = {{"127.0.0.1", port}};
     c.buffer.flush_interval = 1ms;
     c.close_timeout = 1s;
     c.on_diagnostic = [](log_fluentd::diagnostic const&) {};
@@ -151,6 +151,8 @@ bool cancelled_behind(std::function<void()> const& f)
             mine.begun = true;
             mine.f();
             mine.returned = true;
+            while (!mine.cancelled) // it may have been quicker
+                std::this_thread::yield();
             ::pthread_testcancel();
             return nullptr;
         },
@@ -158,6 +160,7 @@ bool cancelled_behind(std::function<void()> const& f)
     while (!of_thread.begun)
         std::this_thread::yield();
     ::pthread_cancel(thread);
+    of_thread.cancelled = true;
     void* result = nullptr;
     ::pthread_join(thread, &result);
     return result == PTHREAD_CANCELED && of_thread.returned;

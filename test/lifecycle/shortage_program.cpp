@@ -144,7 +144,7 @@ log_fluentd::sender_config config(std::uint16_t port)
 {
     log_fluentd::sender_config c;
     c.tag = "shortage";
-    c.servers[0].port = port;
+    c.servers = {{"127.0.0.1", port}};
     c.buffer.flush_interval = 1ms;
     c.close_timeout = 20s;
     c.on_diagnostic = reported().handler();

@@ -41,7 +41,7 @@ log_fluentd::sender_config config(std::uint16_t port)
 {
     log_fluentd::sender_config c;
     c.tag = "daemon";
-    c.servers[0].port = port;
+    c.servers = {{"127.0.0.1", port}};
     c.buffer.flush_interval = 5ms;
     c.require_ack = false; // so that nothing but the receiver sees what else is in the stream
     c.close_timeout = 20s;

@@ -53,7 +53,7 @@ struct by_default
     explicit by_default(log_fluentd::receiver& server, compression method = compression::none)
     {
         config.tag = "limit";
-        config.servers[0].port = server.port();
+        config.servers = {{"127.0.0.1", server.port()}};
         config.close_timeout = 0ms;
         config.compress.method = method;
         config.on_diagnostic = [this, keep = told.handler()](diagnostic const& what) {

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(hosts_in_code_are_checked_and_certificate_names_alike)
 {
     auto const refusal = [](std::string const& host, std::string const& tls_name) -> std::string {
         sender_config config;
-        config.servers.push_back({});
+        config.servers.resize(2);
         config.servers[1].host = host;
         config.servers[1].tls_name = tls_name;
         try {

@@ -296,7 +296,7 @@ BOOST_FIXTURE_TEST_CASE(sinks_made_in_code_stay, clean)
     reload(section("ofsettings"));
     sink_config config;
     config.tag = "code";
-    config.sender.servers[0].port = 1;
+    config.sender.servers = {{"127.0.0.1", 1}};
     config.sender.close_timeout = 0ms;
     auto const in_code = make_sink(config);
     logging::core::get()->add_sink(in_code);
@@ -310,7 +310,7 @@ detail::filtered_sink counted_sink(boost::log::filter filter)
 {
     sink_config config;
     config.tag = "change";
-    config.sender.servers[0].port = 1;
+    config.sender.servers = {{"127.0.0.1", 1}};
     config.sender.close_timeout = 0ms;
     return {make_sink(config), std::move(filter)};
 }
