@@ -258,7 +258,7 @@ private:
     // Open chunks by label; the key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
     using open_map = boost::unordered_flat_map<std::string_view, chunk*>;
     open_map open_;
-    std::size_t most_open_ = 0;  // since `find_idle_memory`
+    std::size_t most_open_ = 0; // since `find_idle_memory`
     bool answers_quickly_ = true;
     chunk* last_open_ = nullptr; // the one put to last: most programs have one tag
     std::string_view last_label_;

@@ -97,7 +97,8 @@ void check(auth_config const& config, std::string const& member)
     if (config.username.empty() && !config.password.empty())
         refuse(member + ".username", "must be given where a password is");
     if (!config.enabled() && !config.username.empty())
-        refuse(member + ".shared_key", "must be given where a user is: the handshake takes both; where the server's "
+        refuse(member + ".shared_key",
+               "must be given where a user is: the handshake takes both; where the server's "
                "key is empty, set empty_shared_key");
     if (config.empty_shared_key && !config.shared_key.empty())
         refuse(member + ".empty_shared_key", "must not be true where a shared key is given");

@@ -142,6 +142,7 @@ bool cancelled_behind(std::function<void()> const& f)
         std::function<void()> const& f;
         std::atomic<bool> begun{false};
         std::atomic<bool> returned{false};
+        std::atomic<bool> cancelled{false};
     } of_thread{f};
     pthread_t thread;
     ::pthread_create(

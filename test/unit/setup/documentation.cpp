@@ -124,9 +124,9 @@ std::string show(sink_config const& config)
         << s.tls.ca_directory << '|' << s.tls.certificate_file << '|' << s.tls.key_file << '|'
         << s.tls.key_passphrase.reveal() << '|' << static_cast<int>(s.tls.min_version) << '|'
         << s.tls.insecure_accept_any_certificate << '|' << s.auth.shared_key.reveal() << '|'
-        << s.auth.empty_shared_key << '|' << s.auth.username << '|' << s.auth.password.reveal() << '|' << s.self_hostname << '|'
-        << s.handshake_timeout.count() << '|' << static_cast<int>(s.frame.mode) << '|'
-        << s.frame.time_as_integer << '|' << s.frame.packed_as_string << '|' << s.frame.options << '|'
+        << s.auth.empty_shared_key << '|' << s.auth.username << '|' << s.auth.password.reveal() << '|'
+        << s.self_hostname << '|' << s.handshake_timeout.count() << '|' << static_cast<int>(s.frame.mode)
+        << '|' << s.frame.time_as_integer << '|' << s.frame.packed_as_string << '|' << s.frame.options << '|'
         << static_cast<int>(s.compress.method) << '|' << s.compress.level << '|' << s.compress.min_size;
     return out.str();
 }
