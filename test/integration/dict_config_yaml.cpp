@@ -23,16 +23,7 @@
 using namespace log_fluentd;
 using namespace log_fluentd::test;
 
-boost::test_tools::assertion_result needs_yaml(boost::unit_test::test_unit_id)
-{
-    bool const found = find_program("python3") && run_process({"python3", "-c", "import yaml"}).status == 0;
-    boost::test_tools::assertion_result result(found);
-    if (!found)
-        result.message() << "there is no Python with PyYAML (the package python3-yaml)";
-    return result;
-}
-
-BOOST_AUTO_TEST_SUITE(dict_config_yaml, *boost::unit_test::precondition(needs_yaml))
+BOOST_AUTO_TEST_SUITE(dict_config_yaml, *boost::unit_test::precondition(needs_python_yaml))
 
 /// Pieces of numbers, times and words, put together as they come.
 std::vector<std::string> random_scalars()

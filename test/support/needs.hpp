@@ -66,6 +66,13 @@ inline boost::test_tools::assertion_result needs_python(boost::unit_test::test_u
                          "there is no command python3 on PATH (tools/setup all installs it)");
 }
 
+/// Python's reader of YAML.
+inline boost::test_tools::assertion_result needs_python_yaml(boost::unit_test::test_unit_id)
+{
+    bool const found = find_program("python3") && run_process({"python3", "-c", "import yaml"}).status == 0;
+    return found_or_skip(found, "there is no Python with PyYAML (tools/setup all installs python3-yaml)");
+}
+
 } // namespace log_fluentd::test
 
 #endif

@@ -1,0 +1,239 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// How a sender ends, and what `flush` and `close` say of it.
+
+#include "fork/uninterrupted.hpp"
+#include "sender/process.hpp"
+#include "sender/sender_core.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
+constexpr milliseconds strand_grace{200};
+
+amount dropped_of(log_fluentd::statistics const& counters) noexcept
+{
+    return counters.total_dropped();
+}
+
+/// With the sum, and an error where none is known yet and something is left.
+drain_result finished(drain_result result) noexcept
+{
+    result.left = result.waiting + result.discarded;
+    if (result.error || !result.left.events)
+        return result;
+    if (result.waiting.events)
+        result.error = errc::timed_out;
+    else
+        result.error = errc::discarded;
+    return result;
+}
+
+} // namespace
+
+/// All is delivered or given up; the overflow handler may not have taken it yet.
+void sender_core::strand_ended() noexcept
+{
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        strand_ended_ = true;
+        ended_changed_.notify_all();
+    }
+    if (!overflow_)
+        return ended();
+    overflow_->finish(weak_from_this());
+}
+
+void sender_core::ended() noexcept
+{
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        ended_ = true;
+        ended_changed_.notify_all();
+    }
+    forget_at_exit(this);
+}
+
+/// What the strand discarded at its end concerns each later call too: it was accepted, and is not delivered.
+amount sender_core::dropped_before_flush() noexcept
+{
+    bool const has_ended = [this] {
+        std::lock_guard<std::mutex> lock(mutex_);
+        return strand_ended_;
+    }();
+    return buffer_->read([has_ended](log_fluentd::statistics const& s) {
+        auto const all = s.total_dropped();
+        return has_ended ? all - s.dropped[static_cast<std::size_t>(drop::closed)] : all;
+    });
+}
+
+drain_result sender_core::flush(milliseconds timeout) noexcept
+{
+    drain_result result;
+    if (is_left_at_exit) {
+        result.error = errc::timed_out;
+        return result;
+    }
+    auto const dropped_before = dropped_before_flush();
+    auto const last = buffer_->seal_all();
+    bool settled = false;
+    if (runs_here()) {
+        result.error = errc::wrong_thread;
+    } else {
+        auto const deadline = after(timeout);
+        if (!buffer_->empty()) {
+            start_before(deadline);
+            hurry();
+        }
+        settled = buffer_->wait_settled(last, deadline);
+    }
+    if (!settled)
+        result.waiting = buffer_->waiting_up_to(last);
+    result.discarded = buffer_->read(dropped_of) - dropped_before;
+    return finished(result);
+}
+
+bool sender_core::begin_close(clock::time_point deadline) noexcept
+{
+    buffer_->refuse_new();
+    {
+        no_cancellation const later;
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (closing_ || strand_ended_)
+            return true;
+        auto const now = clock::now();
+        if (overflow_ && deadline > now)
+            deadline -= (deadline - now) / 4; // the handler's part
+        if (engine* const e = buffer_->empty() ? engine_.get() : start_locked()) {
+            closing_ = e->close(deadline); // or the next close, or the exit hook, tries again
+            return true;
+        }
+        if (!buffer_->empty())
+            return false;
+        closing_ = strand_ended_ = true; // there was no event
+    }
+    strand_ended();
+    return true;
+}
+
+void sender_core::end_close(clock::time_point deadline) noexcept
+{
+    if (start_before(deadline))
+        begin_close(deadline);
+    else
+        give_up_and_end(handler_may_be_called::yes);
+}
+
+void sender_core::give_up_and_end(handler_may_be_called may_be) noexcept
+{
+    bool begun = false;
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (strand_ended_)
+            return;
+        begun = engine_ != nullptr; // by another thread's event
+        if (!begun)
+            closing_ = strand_ended_ = true;
+    }
+    if (begun) {
+        begin_close(clock::now());
+        return;
+    }
+    give_up_here(may_be);
+    strand_ended();
+}
+
+/// Without a strand.
+void sender_core::give_up_here(handler_may_be_called may_be) noexcept
+{
+    buffer_->refuse_new();
+    buffer_->seal_all();
+    while (chunk* c = buffer_->take())
+        buffer_->settle_dropped(c, drop::closed);
+    buffer_->drop_gap_events();
+    auto const lost = buffer_->read(
+        [](log_fluentd::statistics const& s) { return s.dropped[static_cast<std::size_t>(drop::closed)]; });
+    if (!lost.events)
+        return;
+    try {
+        if (may_be == handler_may_be_called::yes)
+            tell_untold();
+        auto const error = trouble_.error();
+        tell(diagnostic_kind::dropped,
+             std::to_string(lost.events) + " events (" + std::to_string(lost.bytes) +
+                 " bytes) were discarded at close: " + describe_no_start(error),
+             error, may_be);
+    } catch (std::exception const&) { // no memory to tell it; it is counted
+    }
+}
+
+bool sender_core::wait_ended(clock::time_point deadline) noexcept
+{
+    no_cancellation const later;
+    bool const on_handler = handler_runs_here();
+    std::unique_lock<std::mutex> lock(mutex_);
+    bool const all_ended = ended_changed_.wait_until(lock, deadline + strand_grace,
+                                                     [&] { return ended_ || (on_handler && strand_ended_); });
+    auto const strand = strand_ended_ ? engine_ : nullptr;
+    lock.unlock();
+    if (strand)
+        strand->join();
+    if (all_ended && overflow_ && !on_handler)
+        overflow_->join();
+    return all_ended;
+}
+
+drain_result sender_core::close(milliseconds timeout) noexcept
+{
+    auto const waiting_of = [](log_fluentd::statistics const& s) { return s.waiting; };
+    auto const closed_of = [](log_fluentd::statistics const& s) {
+        return s.dropped[static_cast<std::size_t>(drop::closed)];
+    };
+    auto const others_of = [&](log_fluentd::statistics const& s) { return dropped_of(s) - closed_of(s); };
+    drain_result result;
+    if (is_left_at_exit) {
+        result.error = errc::timed_out;
+        return result;
+    }
+    if (runs_here()) {
+        result.error = errc::wrong_thread;
+        result.waiting = buffer_->read(waiting_of);
+        return finished(result);
+    }
+    auto const discarded_before = buffer_->read(others_of);
+    auto const deadline = after(timeout);
+    if (!begin_close(deadline))
+        end_close(deadline);
+    wait_ended(deadline);
+    return buffer_->read([&](log_fluentd::statistics const& s) {
+        result.waiting = waiting_of(s);
+        result.discarded = closed_of(s) + others_of(s) - discarded_before;
+        if (closed_of(s).events)
+            result.error = errc::timed_out; // a second call says the same
+        return finished(result);
+    });
+}
+
+void sender_core::close_soon(clock::time_point deadline) noexcept
+{
+    if (!begin_close(deadline))
+        give_up_and_end(handler_may_be_called::no); // nobody waits until there is a thread
+}
+
+bool sender_core::can_be_locked(clock::time_point latest) noexcept
+{
+    return can_be_had(mutex_, latest) && buffer_->can_be_locked(latest) &&
+           (!overflow_ || overflow_->can_be_locked(latest)) && trouble_.can_be_locked(latest) &&
+           (!engine_ || engine_->can_be_locked(latest));
+}
+
+} // namespace log_fluentd::detail
