@@ -22,6 +22,12 @@ constexpr milliseconds patience{100};
 
 } // namespace
 
+bool is_end_by_peer(std::error_code error) noexcept
+{
+    return error == errc::connection_closed || error == std::errc::connection_reset ||
+           error == std::errc::broken_pipe || error == std::errc::connection_aborted;
+}
+
 link::link(sender_config const& config, std::size_t number, std::function<double()> random)
     : number_(number),
       require_ack_(config.require_ack),
@@ -76,12 +82,16 @@ void link::disconnected(std::error_code error, time_point now)
 {
     if (state_ != state::ready)
         return;
+    // Such a server ends the connection when it has read its one chunk: there is no better sign that it has
+    // it.
+    bool const took_its_one = !require_ack_ && is_used_up() && is_end_by_peer(error);
     for (auto const& f : in_flight_) {
-        if (!f.acknowledged && lost.empty()) {
+        bool const is_taken = f.acknowledged || (took_its_one && f.written);
+        if (!is_taken && lost.empty()) {
             first_lost_was_written = f.written;
             first_lost_was_passed_over = now >= passed_over_at(f) ? f.overtaken : std::nullopt;
         }
-        (f.acknowledged ? delivered : lost).push_back(f.subject);
+        (is_taken ? delivered : lost).push_back(f.subject);
     }
     in_flight_.clear();
     bytes_in_flight_ = 0;
@@ -89,7 +99,8 @@ void link::disconnected(std::error_code error, time_point now)
     failure_ = {};
     // A server may close a connection that is not used. It is not down because of that, but where it does so
     // at once, a hot loop must not come of it.
-    bool const is_harmless = !error || (error == errc::connection_closed && lost.empty() && of_use_);
+    bool const is_harmless = !error || (took_its_one && lost.empty()) ||
+                             (error == errc::connection_closed && lost.empty() && of_use_);
     if (is_harmless)
         state_ = state::idle;
     else

@@ -14,9 +14,7 @@ namespace log_fluentd::detail {
 
 bool may_be_refusal(std::error_code error) noexcept
 {
-    return error == errc::connection_closed || error == errc::ack_timeout ||
-           error == std::errc::connection_reset || error == std::errc::broken_pipe ||
-           error == std::errc::connection_aborted;
+    return is_end_by_peer(error) || error == errc::ack_timeout;
 }
 
 /// The server broke off with this chunk as the first that it had not acknowledged. The chunk is in `again_`.

@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_keeps_no_connection)
     options.source_lines =
         "deny_keepalive true\n<security>\n self_hostname server\n shared_key secret\n</security>";
     fluentd server(options);
-    for (bool const acknowledged : {true}) {
+    for (bool const acknowledged : {true, false}) {
         diagnostics told;
         auto config = sender_to(server.port(), told);
         config.auth.shared_key = "secret";

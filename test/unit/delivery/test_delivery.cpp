@@ -199,6 +199,31 @@ BOOST_AUTO_TEST_CASE(a_connection_that_is_for_one_chunk_has_one)
     BOOST_TEST(s.resent.events == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(without_acknowledgements_the_end_of_a_connection_for_one_chunk_is_its_confirmation)
+{
+    config.require_ack = false;
+    make();
+    chunk_of("A");
+    chunk_of("B");
+    for (auto const error :
+         {std::error_code(errc::connection_closed), std::make_error_code(std::errc::connection_reset)}) {
+        BOOST_TEST((next() == kind::connect));
+        subject->connected(0, now, false);
+        write();
+        written();
+        subject->disconnected(0, error, now);
+    }
+    BOOST_TEST((next() == kind::nothing));
+    BOOST_TEST(stats().delivered.events == 2u);
+    BOOST_TEST(stats().resent.events == 0u);
+    chunk_of("C"); // that was not written to its end
+    BOOST_TEST((next() == kind::connect));
+    subject->connected(0, now, false);
+    write();
+    subject->disconnected(0, std::make_error_code(std::errc::connection_reset), now);
+    BOOST_TEST(stats().waiting.events == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_takes_no_bytes_is_left)
 {
     chunk_of("A");
