@@ -92,6 +92,7 @@ void buffer::hand_over_chunk(chunk* dropped, errc reason) noexcept
     }
     if (hand_over_.is_wanted())
         counters_.overflow_missed += dropped->content;
+    handed_over_ |= !hand_over_.empty(); // the handler may have no thread yet
     recycle(dropped);
 }
 

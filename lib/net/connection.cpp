@@ -5,6 +5,7 @@
 #include "net/connection.hpp"
 
 #include "delivery/server_name.hpp"
+#include "fork/uninterrupted.hpp"
 #include "net/open_sockets.hpp"
 #include "net/tls.hpp"
 #include "net/unconfirmed.hpp"
@@ -64,6 +65,7 @@ void connection::run(Function f) noexcept
 {
     if (owner_.ended())
         return;
+    no_cancellation const later; // the thread may be the user's
     try {
         f();
         owner_.pump();

@@ -4,6 +4,7 @@
 
 #include "net/connector.hpp"
 
+#include "fork/uninterrupted.hpp"
 #include "net/open_sockets.hpp"
 #include "net/socket_options.hpp"
 #include "net/unix_endpoint.hpp"
@@ -66,6 +67,7 @@ void connector::guarded(Function work) noexcept
 {
     if (!process_.is_this())
         return;
+    no_cancellation const later; // the thread may be the user's
     try {
         work();
     } catch (std::exception const&) {

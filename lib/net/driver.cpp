@@ -192,10 +192,12 @@ void driver::recover() noexcept
         } catch (std::exception const&) { // it could not be told; the others are to be mended all the same
         }
     }
-    try {
-        wait_for_close();
-        wait_for_deadline();
-    } catch (std::exception const&) { // the next event or timer tries again
+    for (auto const again : {&driver::seal_later, &driver::compress_later, &driver::wait_for_close,
+                             &driver::wait_for_deadline}) {
+        try {
+            (this->*again)();
+        } catch (std::exception const&) { // the next event or timer tries again
+        }
     }
     if (!closing_ || close_timer_runs_ || ended_)
         return;
@@ -242,12 +244,15 @@ void driver::give_back_later()
 /// A piece at a time, as below.
 void driver::give_back()
 {
-    asio::post(strand_, [self = shared_from_this()] {
-        self->run([&] {
-            if (self->buffer_->give_back_some())
-                self->give_back();
+    try {
+        asio::post(strand_, [self = shared_from_this()] {
+            self->run([&] {
+                if (self->buffer_->give_back_some())
+                    self->give_back();
+            });
         });
-    });
+    } catch (std::exception const&) { // another time: no connection is to suffer for it
+    }
 }
 
 /// A piece at a time: acknowledgements, and other work of the user's executor, have their turn in between.
@@ -292,7 +297,9 @@ void driver::end()
     ended_ = true;
     for (auto const& c : connections_)
         c->end();
-    tls_.reset(); // and so its helper, should it hang, touches the executor no more
+    if (tls_)
+        tls_->end(); // its helper, should it hang, touches the executor no more
+    tls_.reset();
     for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_})
         timer->cancel();
     buffer_->seal_all();

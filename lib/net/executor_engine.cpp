@@ -182,11 +182,12 @@ std::shared_ptr<engine> executor_place::make_engine(std::shared_ptr<buffer> sour
     return made;
 }
 
-void executor_place::on_context_end(std::function<void()> f)
+void executor_place::on_context_end(std::function<bool()> may, std::function<void()> f)
 {
     {
         std::lock_guard<fork_safe_mutex> const lock(mutex_);
         if (!has_ended_) {
+            may_end_ = std::move(may);
             on_end_ = std::move(f);
             return;
         }
@@ -208,7 +209,7 @@ std::shared_ptr<executor_engine> executor_place::take_engine() noexcept
 
 void executor_place::context_ends() noexcept
 {
-    if (is_left_at_exit)
+    if (is_left_at_exit || (process_.is_this() && may_end_ && !may_end_()))
         return;
     no_cancellation const later;
     std::function<void()> on_end;

@@ -40,8 +40,10 @@ public:
     /// Makes the one engine. \throws std::exception where there is no memory, or the context has ended
     std::shared_ptr<engine> make_engine(std::shared_ptr<buffer> source, sender_config const& config,
                                         engine_events events);
-    /// Has `f` called when the context ends, after the engine was ended; at once if it has.
-    void on_context_end(std::function<void()> f);
+    /// Has `f` called when the context ends, after the engine was ended; at once if it has. Neither where
+    /// `may` says no: in the middle of a call of the library, which a signal has interrupted. Once, at the
+    /// beginning.
+    void on_context_end(std::function<bool()> may, std::function<void()> f);
     /// The context ends; nobody runs it.
     void context_ends() noexcept;
     /// Whether there is an engine that has not ended.
@@ -54,6 +56,7 @@ private:
     fork_safe_member_mutex mutex_;
     std::optional<user_strand> strand_;
     std::shared_ptr<executor_engine> engine_; // until it has ended
+    std::function<bool()> may_end_;
     std::function<void()> on_end_;
     bool has_ended_ = false;
 };

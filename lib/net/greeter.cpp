@@ -4,6 +4,7 @@
 
 #include "net/greeter.hpp"
 
+#include "fork/uninterrupted.hpp"
 #include "format/printable.hpp"
 #include "forward/digest.hpp"
 #include "net/open_sockets.hpp"
@@ -65,6 +66,7 @@ bool is_refusal(std::error_code error) noexcept
 greeter::greeter(stream connection, sender_config const& config, server const& target, tls_source* tls,
                  std::shared_ptr<tls_session> session, handler done)
     : stream_(std::move(connection)),
+      none_(stream_.get_executor()),
       config_(config),
       target_(target),
       tls_source_(tls),
@@ -84,6 +86,7 @@ void greeter::guarded(Function work) noexcept
 {
     if (!process_.is_this() || !done_)
         return;
+    no_cancellation const later; // the thread may be the user's
     try {
         work();
     } catch (std::exception const&) {
@@ -204,20 +207,23 @@ void greeter::too_late()
 
 void greeter::finish(std::error_code error, std::string detail)
 {
-    auto const done = std::exchange(done_, nullptr);
-    deadline_.cancel();
     greeting_result result{error, std::move(detail), is_refusal(error) && !is_late_, {}, true};
     if (!error && handshake_) {
         result.rest = handshake_->rest();
         result.keeps_alive = handshake_->keeps_alive();
     }
+    // From here on nothing takes memory, and so nothing comes here again.
+    auto const done = std::exchange(done_, nullptr);
+    if (!done)
+        return;
+    deadline_.cancel();
     if (error) { // what is still under way needs the stream where it is
         if (!is_writing_)
             stream_.end_tls();
         close_socket(stream_.socket());
-        return done(std::move(result), stream(stream_.get_executor()));
+        return done(std::move(result), std::move(none_));
     }
-    done(std::move(result), std::exchange(stream_, stream(stream_.get_executor())));
+    done(std::move(result), std::exchange(stream_, std::move(none_)));
 }
 
 } // namespace log_fluentd::detail

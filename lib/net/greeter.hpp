@@ -43,7 +43,7 @@ struct greeting_result
 bool is_refusal(std::error_code error) noexcept;
 
 /// One connection's handshakes. Runs on the strand of the stream's executor.
-class greeter : public std::enable_shared_from_this<greeter>, private tls_user
+class greeter final : public std::enable_shared_from_this<greeter>, private tls_user
 {
 public:
     using handler = std::function<void(greeting_result, stream)>;
@@ -74,6 +74,7 @@ private:
 
     own_process const process_;
     stream stream_;
+    stream none_; // in its place, in the end: there may be no memory for one then
     sender_config const& config_;
     server const& target_;
     tls_source* const tls_source_;

@@ -109,8 +109,14 @@ tls_source::tls_source(tls_config config, std::shared_ptr<tls_material const> fi
 
 tls_source::~tls_source()
 {
+    end();
+}
+
+void tls_source::end() noexcept
+{
     if (under_way_ && process_.is_this()) // else its thread may have been in it
         under_way_->abandon();
+    waiting_.clear();
 }
 
 std::shared_ptr<tls_source> tls_source::of_this_process()

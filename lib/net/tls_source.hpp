@@ -58,6 +58,9 @@ public:
     /// Posts to `executor`, that of the strand, a call of `user.take`. There is one helper at a time, whose
     /// answer all that wait get. None gets it once this has ended.
     void get(boost::asio::any_io_executor executor, std::weak_ptr<tls_user> user);
+    /// The strand has ended: nobody waits any more, and what is under way does not touch the executor again.
+    /// A sender may keep this for longer.
+    void end() noexcept;
 
 private:
     using task = handover<tls_answer>;

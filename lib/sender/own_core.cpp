@@ -4,6 +4,8 @@
 
 #include "sender/own_core.hpp"
 
+#include "sender/process.hpp"
+
 #include <exception>
 #include <mutex>
 #include <new>
@@ -39,12 +41,15 @@ own_core::own_core(sender_config config, engine_factory make_engine, sender_core
 own_core::~own_core()
 {
     no_cancellation const later;
-    if (is_left_at_exit) { // and nothing may be taken
+    bool const is_own = generation_ == fork_generation;
+    constexpr std::chrono::seconds patience{1};
+    if (is_own ? !can_be_locked_or_left(*core_)
+               : !renewing.can_be_had(sender_core::clock::now() + patience)) {
         alignas(std::shared_ptr<sender_core>) char kept[sizeof(core_)];
         new (kept) std::shared_ptr<sender_core>(std::move(core_)); // never destroyed
         return;
     }
-    if (generation_ == fork_generation) {
+    if (is_own) {
         core_->close_soon(sender_core::after(config_.close_timeout));
         core_.reset();
     } else {

@@ -129,8 +129,12 @@ void abandon_handlers(taken_at_exit const& taken) noexcept
     }
     for (auto const& source : taken.abandoned) {
         auto const alive = source.lock();
-        if (alive && alive->can_be_locked(sender_core::clock::now() + lock_patience))
+        if (!alive)
+            continue;
+        if (alive->can_be_locked(sender_core::clock::now() + lock_patience))
             alive->abandon_hand_over();
+        else
+            leave_all();
     }
     end_tls_helpers();
 }
@@ -202,6 +206,15 @@ bool register_exit_hook() noexcept
     return std::atexit(log_fluentd_at_exit) == 0;
 }
 
+bool can_be_locked_or_left(sender_core& core) noexcept
+{
+    constexpr std::chrono::seconds patience{1}; // other threads have them for moments
+    if (!is_left_at_exit && core.can_be_locked(sender_core::clock::now() + patience))
+        return true;
+    leave_all();
+    return false;
+}
+
 void deliver_at_exit(std::shared_ptr<sender_core> core)
 {
     enter([&](registry& all) { all.cores.push_back(std::move(core)); });
@@ -235,6 +248,16 @@ void forget_at_exit(sender_core const* core) noexcept
 
 namespace log_fluentd {
 
+namespace {
+
+/// What one error says of several senders: some wait still, or all that is left was discarded.
+int rank_of(std::error_code error) noexcept
+{
+    return !error ? 0 : error == errc::discarded ? 1 : error == errc::timed_out ? 2 : 3;
+}
+
+} // namespace
+
 drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
 {
     using detail::sender_core;
@@ -253,8 +276,10 @@ drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
     for (auto const& core : cores) {
         auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - sender_core::clock::now());
         auto const one = core->flush(left);
+        all.waiting += one.waiting;
+        all.discarded += one.discarded;
         all.left += one.left;
-        if (one.error)
+        if (rank_of(one.error) > rank_of(all.error))
             all.error = one.error;
     }
     return all;

@@ -25,6 +25,10 @@ void deliver_at_exit(std::shared_ptr<sender_core> core);
 /// process does not wait for. \throws std::bad_alloc
 void abandon_at_exit(std::weak_ptr<buffer> source);
 
+/// Whether the locks of `core` can be had. If not, a signal's handler has called `exit` in the middle of a
+/// call of the library on this very thread: then nothing may be awaited any more, and what is left is lost.
+bool can_be_locked_or_left(sender_core& core) noexcept;
+
 /// The core has ended.
 void forget_at_exit(sender_core const* core) noexcept;
 

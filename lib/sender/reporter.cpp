@@ -4,6 +4,7 @@
 
 #include "sender/reporter.hpp"
 
+#include "fork/uninterrupted.hpp"
 #include "sender/diagnostics.hpp"
 #include "sender/thread_scratch.hpp"
 
@@ -28,6 +29,7 @@ std::string reporter::with_name(std::string message) const
 void reporter::tell(diagnostic const& what) noexcept
 {
     inside_library const inside;
+    no_cancellation const later; // the thread may be the user's
     try {
         handler_(what);
     } catch (...) {

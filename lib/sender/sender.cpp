@@ -236,7 +236,12 @@ std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sende
     };
     auto made = detail_access::make(
         make_core(std::move(config), std::move(make_engine), sender_core::at_exit::leave));
-    place->on_context_end([core = detail_access::core(*made).weak_from_this()] {
+    auto const core = detail_access::core(*made).weak_from_this();
+    auto const may_end = [core] {
+        auto const alive = core.lock();
+        return !alive || detail::can_be_locked_or_left(*alive);
+    };
+    place->on_context_end(may_end, [core] {
         if (auto const alive = core.lock())
             alive->close_soon(sender_core::clock::now()); // where there was no event, and so no engine
     });

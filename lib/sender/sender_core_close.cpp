@@ -231,9 +231,10 @@ void sender_core::close_soon(clock::time_point deadline) noexcept
 
 bool sender_core::can_be_locked(clock::time_point latest) noexcept
 {
+    engine* const e = running_.load(std::memory_order_acquire);
     return can_be_had(mutex_, latest) && buffer_->can_be_locked(latest) &&
            (!overflow_ || overflow_->can_be_locked(latest)) && trouble_.can_be_locked(latest) &&
-           (!engine_ || engine_->can_be_locked(latest));
+           (!e || e->can_be_locked(latest));
 }
 
 } // namespace log_fluentd::detail

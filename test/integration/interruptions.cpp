@@ -29,6 +29,8 @@ char const* const ways_to_exit[] = {
     "exit_in_flush",
     "exit_in_statistics",
     "exit_in_the_life_of_senders",
+    "exit_with_an_executor",
+    "exit_in_a_closed_sender",
     "exit_among_threads",
 };
 

@@ -73,6 +73,7 @@ BOOST_AUTO_TEST_CASE(the_overflow_handler_s_thread_is_asked_for_again)
 {
     server.stop();
     run("overflow_thread");
+    run("overflow_thread_of_oldest");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

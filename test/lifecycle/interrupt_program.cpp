@@ -8,8 +8,10 @@
 //
 //     interrupt_program WAY PORT
 
+#include <log_fluentd/asio.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
+#include <boost/asio/io_context.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
@@ -114,6 +116,26 @@ int exit_in_the_life_of_senders(log_fluentd::sender_config const& c)
         s.emit("event", {{"n", 1}});
         s.close(1ms);
     }
+}
+
+/// No exit hook knows of this one: its context ends, and then it does.
+int exit_with_an_executor(log_fluentd::sender_config const& c)
+{
+    static boost::asio::io_context nobody_runs_it;
+    static auto const s = log_fluentd::make_sender(nobody_runs_it.get_executor(), c);
+    exit_soon();
+    for (int i = 0;; ++i)
+        s->emit("event", {{"n", i}});
+}
+
+/// Nor of this one any more.
+int exit_in_a_closed_sender(log_fluentd::sender_config const& c)
+{
+    static log_fluentd::sender s(c);
+    s.close(1ms);
+    exit_soon();
+    for (int i = 0;; ++i)
+        s.emit("event", {{"n", i}});
 }
 
 /// All at the same time; the thread that is interrupted is one of many.
@@ -241,6 +263,8 @@ int main(int argc, char** argv)
         {"exit_in_flush", exit_in_flush},
         {"exit_in_statistics", exit_in_statistics},
         {"exit_in_the_life_of_senders", exit_in_the_life_of_senders},
+        {"exit_with_an_executor", exit_with_an_executor},
+        {"exit_in_a_closed_sender", exit_in_a_closed_sender},
         {"exit_among_threads", exit_among_threads},
         {"cancel", cancel},
     };

@@ -357,6 +357,13 @@ int overflow_thread(log_fluentd::sender_config c)
     return 0;
 }
 
+/// The same where it is accepted events that make room, whose chunks soon do not fit beside those that wait.
+int overflow_thread_of_oldest(log_fluentd::sender_config c)
+{
+    c.buffer.overflow = log_fluentd::overflow_policy::drop_oldest;
+    return overflow_thread(c);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -373,6 +380,7 @@ int main(int argc, char** argv)
         {"until_the_end", until_the_end},
         {"until_the_end_on_standard_error", until_the_end_on_standard_error},
         {"overflow_thread", overflow_thread},
+        {"overflow_thread_of_oldest", overflow_thread_of_oldest},
     };
     if (argc != 3 || !ways.count(argv[1])) {
         std::cerr << "usage: " << argv[0] << " WAY PORT\n";
