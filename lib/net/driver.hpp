@@ -29,7 +29,7 @@
 namespace log_fluentd::detail {
 
 /// Owns the connections and the delivery state of one sender.
-class driver : private connection_owner, public std::enable_shared_from_this<driver>
+class driver final : private connection_owner, public std::enable_shared_from_this<driver>
 {
 public:
     using clock = engine::clock;
