@@ -35,7 +35,7 @@ namespace {
 
 constexpr std::chrono::seconds patience{60};
 
-struct user : tls_user
+struct user final : tls_user
 {
     void take(tls_answer const& answer) noexcept override { answers.push_back(answer); }
     std::vector<tls_answer> answers;
