@@ -121,16 +121,33 @@ void append_aligned(std::string& out, std::string_view text, std::size_t sign, f
     fill(out, spec, space - before);
 }
 
-std::string group(std::string const& digits, char separator)
+bool is_hex_or_octal(char conversion)
 {
-    auto const end = std::min(digits.find_first_not_of("0123456789"), digits.size());
+    return conversion == 'x' || conversion == 'X' || conversion == 'o';
+}
+
+/// Puts separators between the digits in front of the point, and between the zeros that fill the width, which
+/// are digits as these are.
+/// \param sign Length of what stands in front.
+std::string group(std::string const& digits, format_spec const& spec, std::size_t sign)
+{
+    auto const each = std::size_t{is_hex_or_octal(spec.conversion) ? 4u : 3u};
+    auto const* const known = each == 4 ? "0123456789abcdefABCDEF" : "0123456789";
+    auto const end = std::min(digits.find_first_not_of(known), digits.size());
+    if (end == 0)
+        return digits; // inf
+    auto whole = digits.substr(0, end);
+    auto const rest = digits.substr(end);
+    if (spec.fill == "0" && spec.align == alignment::behind_sign)
+        while (sign + whole.size() + (whole.size() - 1) / each + rest.size() < spec.width)
+            whole.insert(0, 1, '0');
     std::string result;
-    for (std::size_t i = 0; i != end; ++i) {
-        if (i != 0 && (end - i) % 3 == 0)
-            result += separator;
-        result += digits[i];
+    for (std::size_t i = 0; i != whole.size(); ++i) {
+        if (i != 0 && (whole.size() - i) % each == 0)
+            result += spec.separator;
+        result += whole[i];
     }
-    return result + digits.substr(end);
+    return result + rest;
 }
 
 std::string print(char const* format, int precision, double value)
@@ -158,18 +175,21 @@ std::string shortest(double value)
     return print("%.*g", 17, value);
 }
 
+bool is_conversion_of_whole(char conversion)
+{
+    return conversion == 'd' || is_hex_or_octal(conversion);
+}
+
 /// Digits of a number that is not negative, without sign or 0x.
 std::string digits_of(field_value const& value, double magnitude, format_spec const& spec)
 {
     auto const whole = value.what == field_value::kind::whole;
-    if (!whole && std::string_view("dxXo").find(spec.conversion) != std::string_view::npos &&
+    if (!whole && is_conversion_of_whole(spec.conversion) &&
         !(magnitude < 0x1p64)) // no integer has so many digits
         return print("%.*f", 0, std::trunc(magnitude));
-    auto integer = static_cast<std::uint64_t>(value.whole);
+    auto integer = value.whole;
     if (!whole)
         integer = magnitude < 0x1p64 ? static_cast<std::uint64_t>(magnitude) : 0;
-    else if (value.whole < 0)
-        integer = 0 - integer;
     char text[32];
     std::string digits;
     int const precision = spec.precision < 0 ? 6 : spec.precision;
@@ -219,18 +239,23 @@ format_spec blank_filled(format_spec spec)
 void append_number(std::string& out, field_value const& value, format_spec const& spec)
 {
     bool const whole = value.what == field_value::kind::whole;
-    bool const is_negative = whole ? value.whole < 0 : value.real < 0;
-    double const number = whole ? static_cast<double>(value.whole) : value.real;
+    double const number = whole                                     ? static_cast<double>(value.whole)
+                          : is_conversion_of_whole(spec.conversion) ? std::trunc(value.real)
+                                                                    : value.real;
+    // -0.0 has a sign, but not as a whole number; what is not a number has none.
+    bool const is_negative = whole ? value.is_negative
+                                   : !std::isnan(number) && std::signbit(number) &&
+                                         !(number == 0 && is_conversion_of_whole(spec.conversion));
     std::string text;
     if (is_negative)
         text = "-";
     else if (spec.sign != '-')
         text = spec.sign;
-    if (spec.is_alternate && (spec.conversion == 'x' || spec.conversion == 'X' || spec.conversion == 'o'))
+    if (spec.is_alternate && is_hex_or_octal(spec.conversion))
         text += std::string("0") + spec.conversion;
     auto const sign = text.size();
-    auto const digits = digits_of(value, is_negative ? -number : number, spec);
-    text += spec.separator ? group(digits, spec.separator) : digits;
+    auto const digits = digits_of(value, std::fabs(number), spec);
+    text += spec.separator ? group(digits, spec, sign) : digits;
     append_aligned(out, text, sign, spec, alignment::right);
 }
 
@@ -354,6 +379,9 @@ format_spec parse_brace_spec(std::string_view text, placeholder const& of)
         if (!is_text && spec.conversion == 's' && of.name.kind != field_kind::any)
             throw std::invalid_argument(in_placeholder(of) + "is a number; write d, or nothing");
         spec.is_text_of_number = spec.conversion == 's';
+        if (spec.separator == ',' && is_hex_or_octal(spec.conversion))
+            throw std::invalid_argument(in_placeholder(of) + "has the separator , for the conversion " +
+                                        spec.conversion + "; write _");
     }
     if (!text.empty())
         throw std::invalid_argument(in_placeholder(of) + "has the unknown format " + std::string(text) +

@@ -54,6 +54,10 @@ field_value number_of(std::string_view text)
     if (auto const [end, error] = std::from_chars(text.data(), last, whole);
         error == std::errc{} && end == last)
         return whole;
+    std::uint64_t large = 0;
+    if (auto const [end, error] = std::from_chars(text.data(), last, large);
+        error == std::errc{} && end == last)
+        return large;
     double real = 0;
     if (auto const [end, error] = std::from_chars(text.data(), last, real);
         error == std::errc{} && end == last)

@@ -24,6 +24,7 @@
 #include <exception>
 #include <pthread.h>
 #include <sys/syscall.h>
+#include <type_traits>
 #include <unistd.h>
 
 namespace log_fluentd::detail {
@@ -203,10 +204,8 @@ field_value record_fields::number_or_text(logging::attribute_name name)
     field_value result;
     auto const take_real = [&](auto number) { result = static_cast<double>(number); };
     auto const take_whole = [&](auto number) {
-        auto const whole = static_cast<std::int64_t>(number);
-        bool const fits =
-            static_cast<decltype(number)>(whole) == number && (whole < 0) == (number < decltype(number){});
-        result = fits ? field_value(whole) : field_value(static_cast<double>(number));
+        using wide = std::conditional_t<std::is_signed_v<decltype(number)>, std::int64_t, std::uint64_t>;
+        result = static_cast<wide>(number);
     };
     if (visit_in_turn<wholes>(*value, take_whole) || visit_in_turn<reals>(*value, take_real))
         return result;

@@ -38,12 +38,20 @@ struct field_value
 
     field_value() = default;
     field_value(std::string_view t) : what(kind::text), text(t) {}
-    field_value(std::int64_t number) : what(kind::whole), whole(number) {}
+    field_value(std::int64_t number)
+        : what(kind::whole),
+          is_negative(number < 0),
+          whole(is_negative ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number))
+    {}
+    field_value(std::uint64_t number) : what(kind::whole), whole(number) {}
     field_value(double number) : what(kind::real), real(number) {}
 
     kind what = kind::missing;
+    /// A whole number is.
+    bool is_negative = false;
     std::string_view text;
-    std::int64_t whole = 0;
+    /// Without its sign.
+    std::uint64_t whole = 0;
     double real = 0;
 };
 

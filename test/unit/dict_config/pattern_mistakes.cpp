@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
     brace("{lineno:dd}", "unknown format d");
     brace("x {levelname:<8d} y", "the placeholder {levelname:<8d} is a text");
     brace("{own:dd}", "the placeholder {own:dd} has the unknown format d; write such as {own:<8}");
+    brace("{own:,x}", "the placeholder {own:,x} has the separator , for the conversion x; write _");
     brace("{levelnam!s:>8}", "{levelnam!s:>8}: there is no placeholder");
     check_refused("${levelnam}", pattern_style::dollar, "${levelnam}: there is no placeholder");
     check_refused("$", pattern_style::dollar, "$$ for a dollar");

@@ -99,8 +99,10 @@ std::string own_by(std::string const& text, pattern_style style = pattern_style:
 {
     pattern_options options;
     options.style = style;
-    options.defaults = {{"duration", "0"}, {"count", "-"}, {"name_of", "-"}, {"large", "0"},
-                        {"part", "2.5"},   {"huge", "0"},  {"endless", "0"}, {"nothing", "0"}};
+    options.defaults = {{"duration", "0"}, {"count", "-"},   {"name_of", "-"},
+                        {"large", "0"},    {"part", "2.5"},  {"huge", "0"},
+                        {"endless", "0"},  {"nothing", "0"}, {"half", "0"},
+                        {"zero", "0"},     {"least", "0"},   {"most", "18446744073709551615"}};
     return text_of(pattern(text, options), [] {
         logging::sources::severity_logger<severity> log;
         BOOST_LOG_SEV(log, severity::info)
@@ -108,7 +110,9 @@ std::string own_by(std::string const& text, pattern_style style = pattern_style:
             << logging::add_value("name_of", std::string("abc"))
             << logging::add_value("large", ~std::uint64_t{0}) << logging::add_value("huge", 1e20)
             << logging::add_value("endless", std::numeric_limits<double>::infinity())
-            << logging::add_value("nothing", std::numeric_limits<double>::quiet_NaN());
+            << logging::add_value("nothing", -std::numeric_limits<double>::quiet_NaN())
+            << logging::add_value("half", -0.5) << logging::add_value("zero", -0.0)
+            << logging::add_value("least", std::numeric_limits<long long>::min());
     });
 }
 
@@ -135,6 +139,60 @@ BOOST_AUTO_TEST_CASE(an_attribute_of_the_program_s_own_has_a_number_format)
     BOOST_TEST(own_by("%(name_of).2f|%(name_of)06d|%(name_of)-6d|") == "abc|   abc|abc   |");
     BOOST_TEST(own_by("{name_of:.2f}|{name_of:06}|{name_of:6}|{name_of:>6}|{name_of:.2}",
                       pattern_style::brace) == "abc|   abc|abc   |   abc|ab");
+}
+
+BOOST_AUTO_TEST_CASE(a_whole_number_is_shown_with_all_of_its_64_bits)
+{
+    for (std::string const name : {"large", "most"}) { // an attribute, and a default
+        BOOST_TEST_CONTEXT(name)
+        {
+            auto const percent = [&](std::string const& spec) { return own_by("%(" + name + ")" + spec); };
+            auto const brace = [&](std::string const& spec) {
+                return own_by("{" + name + spec + "}", pattern_style::brace);
+            };
+            BOOST_TEST(percent("d") == "18446744073709551615");
+            BOOST_TEST(percent("s") == "18446744073709551615");
+            BOOST_TEST(percent("+d") == "+18446744073709551615");
+            BOOST_TEST(percent(".25d") == "0000018446744073709551615");
+            BOOST_TEST(percent("x") == "ffffffffffffffff");
+            BOOST_TEST(percent("#o") == "0o1777777777777777777777");
+            BOOST_TEST(percent("e") == "1.844674e+19");
+            BOOST_TEST(brace("") == "18446744073709551615");
+            BOOST_TEST(brace(":d") == "18446744073709551615");
+            BOOST_TEST(brace(":#x") == "0xffffffffffffffff");
+            BOOST_TEST(brace(":X") == "FFFFFFFFFFFFFFFF");
+            BOOST_TEST(brace(":,") == "18,446,744,073,709,551,615");
+            BOOST_TEST(brace(":_") == "18_446_744_073_709_551_615");
+            BOOST_TEST(brace(":_x") == "ffff_ffff_ffff_ffff");
+            BOOST_TEST(brace(":#025_x") == "0x000_ffff_ffff_ffff_ffff");
+            BOOST_TEST(brace(":_o") == "17_7777_7777_7777_7777_7777");
+            BOOST_TEST(brace(":.2f") == "18446744073709551616.00");
+        }
+    }
+    BOOST_TEST(own_by("%(least)d|%(least)x|%(least).1e") ==
+               "-9223372036854775808|-8000000000000000|-9.2e+18");
+    BOOST_TEST(own_by("{least:,}", pattern_style::brace) == "-9,223,372,036,854,775,808");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_has_one_sign)
+{
+    BOOST_TEST(own_by("{zero:+.1f}|{zero:+}|{zero:06.1f}|{zero:.0e}|{zero:+g}|{half:+.1f}",
+                      pattern_style::brace) == "-0.0|-0.0|-000.0|-0e+00|-0|-0.5");
+    BOOST_TEST(own_by("%(zero)+.1f|%(zero)d|%(zero)+d|%(half)d|%(half)+d|%(half)x") == "-0.0|0|+0|0|+0|0");
+    BOOST_TEST(own_by("{nothing:+.1f}|{nothing:.1f}|{nothing: .1f}|{endless:+.1f}", pattern_style::brace) ==
+               "+nan|nan| nan|+inf");
+    BOOST_TEST(own_by("%(nothing)+.1f|%(nothing)d") == "+nan|nan");
+}
+
+BOOST_AUTO_TEST_CASE(zeros_that_fill_the_width_are_grouped_too)
+{
+    BOOST_TEST(
+        own_by("{count:015,.2f}|{count:015,}|{count:0=16,.2f}|{count:0>15,}|{count:x=+12,}|{count:0<10,}",
+               pattern_style::brace) ==
+        "0,001,234,567.00|000,001,234,567|0,001,234,567.00|0000001,234,567|+xx1,234,567|1,234,5670");
+    BOOST_TEST(own_by("{count:+08,}|{zero:010_.1f}|{duration:012,.3f}|{endless:015,.2f}|{count:#012_x}",
+                      pattern_style::brace) ==
+               "+1,234,567|-000_000.0|0,000,001.235|000000000000inf|0x0_0012_d687");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
