@@ -6,6 +6,7 @@
 #include "dict_config/handlers.hpp"
 #include "dict_config/record_fields.hpp"
 #include "fork/standard_streams.hpp"
+#include "sender/host.hpp"
 
 #include <boost/log/keywords/facility.hpp>
 #include <boost/log/keywords/ip_version.hpp>
@@ -13,6 +14,7 @@
 #include <boost/log/sinks/syslog_backend.hpp>
 #include <boost/log/sinks/unlocked_frontend.hpp>
 #include <boost/make_shared.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -83,6 +85,11 @@ void read_address(node const& from, syslog_config& into)
     into.host = parts[0].text();
     if (into.host.empty())
         parts[0].refuse("is empty; write a name or an address");
+    if (into.host.front() == '/' || into.host.front() == '@')
+        parts[0].refuse_value("is no name of a host; write address: /dev/log for the system's own log, or "
+                              "the name or the address of a host");
+    if (auto const why = why_no_host(into.host, {"the host ", "the port ", ""}); !why.empty())
+        parts[0].refuse_value(why);
     auto const port = parts[1].whole_number();
     if (port == 0 || port > std::numeric_limits<std::uint16_t>::max())
         parts[1].refuse_value("is no port; write a number from 1 to 65535");
@@ -168,8 +175,9 @@ made_sink make_syslog_sink(node const& from, syslog_config const& config, boost:
         auto const sink = boost::make_shared<udp_sink>(boost::make_shared<udp_backend>(config));
         sink->set_formatter(format);
         return {sink, std::make_shared<locked_handler_life<udp_backend>>(sink)};
-    } catch (std::exception const& error) {
-        from.refuse("the address " + config.host + " cannot be used: " + error.what());
+    } catch (boost::system::system_error const& error) {
+        // Not what(): it names a line of Boost's source.
+        from.refuse("the address " + config.host + " cannot be used: " + error.code().message());
     }
 }
 

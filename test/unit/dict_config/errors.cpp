@@ -164,7 +164,24 @@ BOOST_AUTO_TEST_CASE(syslog_handlers)
     refused(R"("address": ["localhost"])", "address", "[host, 514]");
     refused(R"("address": ["", 514])", "address[0]", "is empty");
     refused(R"("address": ["localhost", 70000])", "address[1]", "1 to 65535");
+    refused(R"("address": ["http://x", 514])", "address[0]",
+            R"("http://x" has a scheme; write the host "x")");
+    refused(R"("address": ["127.0.0.1:514", 514])", "address[0]",
+            R"(has a port in it; write the host "127.0.0.1" and the port 514)");
+    refused(R"("address": ["[::1]", 514])", "address[0]", "has brackets");
+    refused(R"("address": ["a b", 514])", "address[0]", "has a blank in it");
+    refused(R"("address": ["a..b", 514])", "address[0]", "has an empty label");
+    refused(R"("address": ["/dev/log", 514])", "address[0]", "write address: /dev/log");
+    refused(R"("address": ["@log", 514])", "address[0]", "is no name of a host");
     refused(R"("socktype": "ext://socket.SOCK_STREAM")", "socktype", "SOCK_DGRAM");
+    // Looked up, without asking anybody: there is no such interface.
+    auto const error = error_of(
+        [] { dict_config(json(handler(R"("class": "syslog", "address": ["fe80::1%no-such", 514])"))); });
+    BOOST_TEST(error.path() == "handlers.h");
+    std::string const message = error.what();
+    BOOST_TEST(message.find("the address fe80::1%no-such cannot be used: ") != message.npos, message);
+    BOOST_TEST(message.find_first_of("[]") == message.npos, message); // no line of Boost's source
+    BOOST_TEST(message.find("hpp") == message.npos, message);
 }
 
 BOOST_AUTO_TEST_CASE(fluentd_handlers)
@@ -178,6 +195,20 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("tag": "t", "host": "tcp://x:1")", ".host", "has a scheme");
     refused(R"("tag": "t", "tls_name": "a..b")", ".tls_name", "has an empty label");
     refused(R"("tag": "t", "servers": [{"host": "x:1"}])", ".servers[0].host", "has a port in it");
+    // The remedies are spelt as a dictConfig is.
+    refused(R"("tag": "t", "host": "127.0.0.1:24224")", ".host",
+            R"(write host: "127.0.0.1" and port: 24224)");
+    refused(R"("tag": "t", "Host": "http://[::1]:5/")", ".Host", R"(write host: "::1" and port: 5)");
+    refused(R"("tag": "t", "host": "/run/fluentd")", ".host", R"(write path: "/run/fluentd")");
+    refused(R"("tag": "t", "host": "/run/Host=x")", ".host", R"(write path: "/run/Host=x")");
+    refused(R"("tag": "t", "host": "a:b:x")", ".host", R"(such as host: "2001:db8::7")");
+    refused(R"("tag": "t", "tls_name": "https://x")", ".tls_name", R"(write tls_name: "x")");
+    refused(R"("tag": "t", "servers": [{"host": "x:1"}])", ".servers[0].host",
+            R"(write host: "x" and port: 1)");
+    refused(R"("tag": "t", "server": {"a": {"tls_name": "https://x"}})", ".server.a.tls_name",
+            R"(write tls_name: "x")");
+    refused(R"("tag": "t", "filter": "%Severity%>=info")", ".filter",
+            R"(as in filter: "%Severity% >= info")");
     refused(R"("tag": "t", "port": "x")", ".port", "whole number");
     refused(R"("tag": "t", "port": 1.5)", ".port", "1.5 is");
     refused(R"("tag": "t", "host": ["a", "b"], "port": 1)", ".host", "no text, number or boolean");
