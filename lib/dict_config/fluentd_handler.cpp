@@ -57,6 +57,32 @@ settings_key const* find_key(std::string_view written)
     return nullptr;
 }
 
+/// The keys of settings in a sentence, as they are written here; what stands in quotes is the user's own.
+/// `Port=24224` becomes `port: 24224`.
+std::string in_python_s_spelling(std::string const& sentence)
+{
+    std::string result;
+    for (std::size_t at = 0; at < sentence.size();) {
+        if (sentence[at] == '"') {
+            auto const end = std::min(sentence.find('"', at + 1), sentence.size() - 1) + 1;
+            result.append(sentence, at, end - at);
+            at = end;
+            continue;
+        }
+        auto const end = std::min(sentence.find_first_of(" ,;:()=\"", at), sentence.size());
+        auto const word = sentence.substr(at, end - at);
+        bool const is_key = find_settings_key(word) != nullptr;
+        result += is_key ? snake_case(word) : word;
+        at = end;
+        if (at == sentence.size() || sentence[at] == '"')
+            continue;
+        bool const has_value = is_key && sentence[at] == '=' && at + 1 < sentence.size();
+        result += has_value ? ": " : sentence.substr(at, 1);
+        ++at;
+    }
+    return result;
+}
+
 /// `apply` of the table, with what it says put behind the path.
 template <typename Key, typename Target>
 void apply(Key const& entry, Target& into, node const& value, std::string const& text)
@@ -66,7 +92,7 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
     } catch (std::invalid_argument const& error) {
         if (entry.is_secret)
             value.refuse(error.what());
-        value.refuse_value(error.what());
+        value.refuse_value(in_python_s_spelling(error.what()));
     }
 }
 
@@ -192,21 +218,6 @@ void use_formatter(sink_settings& into, formatter_config const& formatter)
     if (formatter.is_json_off)
         options.message_json = message_json::off;
     options.exclude.insert(options.exclude.end(), formatter.exclude.begin(), formatter.exclude.end());
-}
-
-/// The keys of settings in a sentence, as they are written here.
-std::string in_python_s_spelling(std::string const& sentence)
-{
-    std::string result;
-    for (std::size_t at = 0; at < sentence.size();) {
-        auto const end = std::min(sentence.find_first_of(" ,;:()", at), sentence.size());
-        auto const word = sentence.substr(at, end - at);
-        result += find_settings_key(word) ? snake_case(word) : word;
-        if (end < sentence.size())
-            result += sentence[end];
-        at = end + 1;
-    }
-    return result;
 }
 
 /// "Server.b.Weight must be ..." becomes an error of that key, or of the server where it is not given.
