@@ -24,16 +24,18 @@ void append(std::string& out, std::exception_ptr const& error, int depth)
         out += exception_name(typeid(caught));
         out += ": ";
         out += what ? what : "";
-        if (auto const* const outer = dynamic_cast<std::nested_exception const*>(&caught))
-            nested = outer->nested_ptr();
+        nested = nested_of_current_exception();
     } catch (boost::exception const& caught) {
         out += exception_name(typeid(caught));
+        nested = nested_of_current_exception();
     } catch (std::string const& text) {
         out += "std::string: " + text;
+        nested = nested_of_current_exception();
     } catch (char const* text) {
         out += std::string("char const*: ") + (text ? text : "");
     } catch (...) {
         out += name_of_current_exception();
+        nested = nested_of_current_exception();
     }
     if (!nested)
         return;

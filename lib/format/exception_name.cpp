@@ -47,4 +47,15 @@ std::string name_of_current_exception()
     return "unknown";
 }
 
+std::exception_ptr nested_of_current_exception()
+{
+    try {
+        throw;
+    } catch (std::nested_exception const& outer) {
+        return outer.nested_ptr();
+    } catch (...) {
+        return {};
+    }
+}
+
 } // namespace log_fluentd::detail

@@ -6,8 +6,9 @@
 #define LOG_FLUENTD_LIB_FORMAT_EXCEPTION_NAME_HPP_INCLUDED_
 
 /// \file
-/// The type of what was thrown, as events and texts name it.
+/// The type of what was thrown, as events and texts name it, and what is nested in it.
 
+#include <exception>
 #include <string>
 #include <typeinfo>
 
@@ -19,6 +20,9 @@ std::string exception_name(std::type_info const& type);
 /// That of the exception that is being handled, which has no base class in common with others: the language's
 /// run-time library alone knows it.
 std::string name_of_current_exception();
+/// What `throw_with_nested` has put into the exception that is being handled, whatever its type is; null:
+/// nothing.
+std::exception_ptr nested_of_current_exception();
 
 } // namespace log_fluentd::detail
 

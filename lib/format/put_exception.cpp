@@ -31,6 +31,16 @@ void put_boost(value_writer& out, boost::exception const& exception)
 }
 
 /// A text or a number that was thrown says something too.
+void put_thrown(value_writer& out, std::exception_ptr const& exception);
+
+void put_nested(value_writer& out, std::exception_ptr const& nested)
+{
+    if (!nested)
+        return;
+    out.key("nested");
+    put_thrown(out, nested);
+}
+
 void put_thrown_value(value_writer& out, std::exception_ptr const& exception)
 {
     try {
@@ -38,27 +48,24 @@ void put_thrown_value(value_writer& out, std::exception_ptr const& exception)
     } catch (std::string const& text) {
         put_text(out, "type", "std::string");
         put_text(out, "message", text);
+        put_nested(out, nested_of_current_exception());
     } catch (char const* text) {
         put_text(out, "type", "char const*");
         put_text(out, "message", text ? text : "");
     } catch (...) {
         put_text(out, "type", name_of_current_exception());
         put_text(out, "message", "");
+        put_nested(out, nested_of_current_exception());
     }
 }
-
-void put_thrown(value_writer& out, std::exception_ptr const& exception);
 
 void put_standard(value_writer& out, std::exception const& exception)
 {
     char const* const what = exception.what();
     put_text(out, "type", exception_name(typeid(exception)));
     put_text(out, "message", what ? what : "");
-    if (auto const* const nested = dynamic_cast<std::nested_exception const*>(&exception);
-        nested && nested->nested_ptr()) {
-        out.key("nested");
-        put_thrown(out, nested->nested_ptr());
-    }
+    if (auto const* const outer = dynamic_cast<std::nested_exception const*>(&exception))
+        put_nested(out, outer->nested_ptr());
     if (auto const* const with_infos = dynamic_cast<boost::exception const*>(&exception))
         put_boost(out, *with_infos);
 }
@@ -75,6 +82,7 @@ void put_thrown(value_writer& out, std::exception_ptr const& exception)
         } catch (boost::exception const& with_infos) {
             put_text(out, "type", exception_name(typeid(with_infos)));
             put_text(out, "message", "");
+            put_nested(out, nested_of_current_exception());
             put_boost(out, with_infos);
         } catch (...) {
             put_thrown_value(out, exception);

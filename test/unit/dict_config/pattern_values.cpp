@@ -13,6 +13,7 @@
 #include <exception>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 using namespace log_fluentd;
 using namespace log_fluentd::detail;
@@ -66,8 +67,25 @@ BOOST_AUTO_TEST_CASE(exceptions)
                        std::throw_with_nested(boost::enable_error_info(std::logic_error("lost")));
                    }
                }) == "std::logic_error: lost\ncaused by std::out_of_range: far");
+    struct of_its_own
+    {};
+    auto const over_far = [&](auto outer) {
+        return thrown([&] {
+            try {
+                throw std::out_of_range("far");
+            } catch (...) {
+                std::throw_with_nested(std::move(outer));
+            }
+        });
+    };
+    auto const of_own = over_far(of_its_own());
+    BOOST_TEST(of_own.find("of_its_own\ncaused by std::out_of_range: far") != std::string::npos, of_own);
+    BOOST_TEST(over_far(std::string("words")) == "std::string: words\ncaused by std::out_of_range: far");
     struct plain_of_boost : boost::exception
     {};
+    auto const of_boost = over_far(plain_of_boost());
+    BOOST_TEST(of_boost.find("plain_of_boost\ncaused by std::out_of_range: far") != std::string::npos,
+               of_boost);
     auto const plain = thrown([] { throw boost::enable_current_exception(plain_of_boost()); });
     BOOST_TEST(plain.find("clone_impl") == std::string::npos, plain);
     BOOST_TEST(plain.find("plain_of_boost") != std::string::npos, plain);

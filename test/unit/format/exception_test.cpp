@@ -14,6 +14,7 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace my {
 
@@ -102,6 +103,31 @@ BOOST_AUTO_TEST_CASE(the_nested_chain)
     BOOST_TEST(text(result.at("message")) == "order failed");
     BOOST_TEST(text(result.at("nested").at("message")) == "no stock");
     BOOST_TEST(result.at("nested").at("nested") == json::value({{"type", "my::bare"}, {"message", ""}}));
+}
+
+BOOST_AUTO_TEST_CASE(the_nested_chain_of_what_is_no_std_exception)
+{
+    auto const over_failure = [](auto outer) {
+        return thrown([&] {
+            try {
+                throw my::failure("no stock");
+            } catch (...) {
+                std::throw_with_nested(std::move(outer));
+            }
+        });
+    };
+    json::value const nested = {{"type", "my::failure"}, {"message", "no stock"}};
+    BOOST_TEST(over_failure(my::bare{7}) ==
+               json::value({{"type", "my::bare"}, {"message", ""}, {"nested", nested}}));
+    auto const of_text = over_failure(std::string("text"));
+    BOOST_TEST(text(of_text.at("message")) == "text");
+    BOOST_TEST(of_text.at("nested") == nested);
+    auto const of_boost = over_failure(my::plain_failure());
+    BOOST_TEST(text(of_boost.at("type")) == "my::plain_failure");
+    BOOST_TEST(of_boost.at("nested") == nested);
+    // What has nothing nested in it says nothing of it.
+    BOOST_TEST(thrown([] { std::throw_with_nested(my::bare{7}); }) ==
+               json::value({{"type", "my::bare"}, {"message", ""}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_chain_without_end)
