@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::string_view external_scheme = "ext://";
 
-/// JSON, but for numbers with a point, which Boost.JSON writes as 1.5E0.
-std::string as_written(boost::json::value const& value)
+/// JSON, but for numbers with a point, which Boost.JSON writes as 1.5E0. 1.0 is 1.
+std::string as_json(boost::json::value const& value)
 {
     auto const* const real = value.if_double();
     if (!real)
@@ -29,6 +29,14 @@ std::string as_written(boost::json::value const& value)
     char text[32];
     auto const end = std::to_chars(std::begin(text), std::end(text), *real).ptr;
     return {text, end};
+}
+
+/// As it stands in the document: 1.0 too.
+std::string as_written(boost::json::value const& value)
+{
+    auto text = as_json(value);
+    bool const lacks_point = value.is_double() && text.find_first_not_of("-0123456789") == text.npos;
+    return lacks_point ? text + ".0" : text;
 }
 
 } // namespace
@@ -100,7 +108,7 @@ std::string node::scalar() const
         return text();
     if (!value_->is_bool() && !value_->is_number())
         refuse_value("is no text, number or boolean");
-    return as_written(*value_);
+    return as_json(*value_);
 }
 
 std::string node::external() const

@@ -31,7 +31,7 @@ public:
     std::string const& path() const noexcept { return path_; }
 
     std::string text() const;
-    /// A text, or what YAML took for a number or a boolean, as it is written in settings.
+    /// A text, or what YAML took for a number or a boolean, as it is written in settings; 1.0 is 1.
     std::string scalar() const;
     /// The name behind `ext://`, or the text as it is.
     std::string external() const;

@@ -29,8 +29,8 @@ void check_version(node const& root)
     auto const version = root.find("version");
     if (!version)
         root.refuse("version is missing; write version: 1");
-    auto const* const number = version->value().if_int64();
-    if (!number || *number != 1)
+    auto const& number = version->value();
+    if (!number.is_number() || number.to_number<double>() != 1) // Python takes 1.0 too
         version->refuse_value("is no version that is known; write version: 1");
 }
 

@@ -16,10 +16,17 @@ BOOST_AUTO_TEST_SUITE(dict_config_errors)
 
 BOOST_AUTO_TEST_CASE(the_configuration_itself)
 {
+    configured const here; // the one that is taken
     check_refused("[]", "", "is no map");
     check_refused("{}", "", "version: 1");
     check_refused(R"({"version": 2})", "version", "2 is no version", "version: 1");
     check_refused(R"({"version": "1"})", "version", "is no version");
+    dict_config(json(R"({"version": 1.0})")); // 1.0 == 1, in Python too
+    check_refused(R"({"version": 2.0})", "version", "2.0 is no version");
+    check_refused(R"({"version": 1.5})", "version", "1.5 is no version");
+    check_refused(R"({"version": 1, "root": {"level": 10.0}})", "root.level", "10.0 is no whole number");
+    check_refused(R"({"version": 1, "root": {"level": -10.0}})", "root.level", "-10.0 is no whole number");
+    check_refused(R"({"version": 1, "root": {"level": 1e30}})", "root.level", "1e+30 is no whole number");
     check_refused(R"({"version": 1, "handler": {}})", "handler", "did you mean handlers?");
     check_refused(R"({"version": 1, "handlers": []})", "handlers", "is no map");
     check_refused(R"({"version": 1, "incremental": "maybe"})", "incremental", "true or false");
@@ -192,6 +199,7 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("port": 24224)", "", "tag is missing");
     refused(R"("tag": "t", "prot": 1)", ".prot", "did you mean port?");
     refused(R"("tag": "t", "port": 0)", ".port", "0 is no TCP port");
+    refused(R"("tag": "t", "port": 0.0)", ".port", "0.0 is no TCP port");
     refused(R"("tag": "t", "host": "tcp://x:1")", ".host", "has a scheme");
     refused(R"("tag": "t", "tls_name": "a..b")", ".tls_name", "has an empty label");
     refused(R"("tag": "t", "servers": [{"host": "x:1"}])", ".servers[0].host", "has a port in it");
