@@ -59,6 +59,13 @@ struct format_spec
     bool is_text_of_number = false;
     /// An attribute of the program's own that is a number is shown as one.
     bool takes_number = false;
+
+    /// It says more of a number than its width: a boolean is one too then, as in Python.
+    bool is_for_numbers() const
+    {
+        return conversion != 's' || sign != '-' || separator || is_alternate ||
+               align == alignment::behind_sign;
+    }
 };
 
 /// Parses `-8s` or `03d`, which begin `text` behind `%(name)`, and takes them away from it. \throws

@@ -57,8 +57,8 @@ bool pattern::append(boost::log::record_view const& record, std::string& out) co
 
 field_value pattern::value_of_own(item const& one, record_fields& fields)
 {
-    auto const value =
-        one.spec.takes_number ? fields.number_or_text(one.attribute) : fields.attribute(one.attribute);
+    auto const value = one.spec.takes_number ? fields.number_or_text(one.attribute, one.spec.is_for_numbers())
+                                             : fields.attribute(one.attribute);
     if (value.what != field_value::kind::missing)
         return value;
     return one.number.what != field_value::kind::missing ? one.number : std::string_view(one.literal);

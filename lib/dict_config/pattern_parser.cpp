@@ -47,8 +47,10 @@ std::string_view whole_percent(std::string_view text, std::size_t size)
 }
 
 /// The number that a default is; it is missing where the default is something else.
-field_value number_of(std::string_view text)
+field_value number_of(std::string_view text, bool takes_boolean)
 {
+    if (takes_boolean && (text == "true" || text == "false"))
+        return std::int64_t{text == "true"};
     auto const* const last = text.data() + text.size();
     std::int64_t whole = 0;
     if (auto const [end, error] = std::from_chars(text.data(), last, whole);
@@ -192,7 +194,7 @@ void pattern_parser::add(placeholder const& of, format_spec spec)
         item.attribute = boost::log::attribute_name(std::string(of.given));
         item.literal = options_.defaults.find(of.given)->second;
         if (item.spec.takes_number)
-            item.number = number_of(item.literal);
+            item.number = number_of(item.literal, item.spec.is_for_numbers());
     }
     items_.push_back(std::move(item));
 }

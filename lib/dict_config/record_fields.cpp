@@ -193,7 +193,7 @@ field_value record_fields::attribute(logging::attribute_name name)
     return value ? text_of(*value) : field_value();
 }
 
-field_value record_fields::number_or_text(logging::attribute_name name)
+field_value record_fields::number_or_text(logging::attribute_name name, bool takes_boolean)
 {
     auto const* const value = find(values_, name);
     if (!value)
@@ -209,6 +209,8 @@ field_value record_fields::number_or_text(logging::attribute_name name)
     };
     if (visit_in_turn<wholes>(*value, take_whole) || visit_in_turn<reals>(*value, take_real))
         return result;
+    if (auto const boolean = value->extract<bool>(); boolean && takes_boolean)
+        return static_cast<std::int64_t>(*boolean);
     return text_of(*value);
 }
 

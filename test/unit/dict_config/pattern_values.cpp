@@ -202,6 +202,28 @@ BOOST_AUTO_TEST_CASE(a_number_has_one_sign)
     BOOST_TEST(own_by("%(nothing)+.1f|%(nothing)d") == "+nan|nan");
 }
 
+BOOST_AUTO_TEST_CASE(a_boolean_is_a_number_where_one_is_wanted)
+{
+    pattern_options options;
+    options.defaults = {{"Vip", "-"}, {"New", "-"}, {"Known", "true"}, {"Late", "false"}};
+    auto const shown = [&](std::string const& text, pattern_style style) {
+        options.style = style;
+        return text_of(pattern(text, options), [] {
+            logging::sources::logger log;
+            BOOST_LOG(log) << logging::add_value("Vip", true) << logging::add_value("New", false) << "x";
+        });
+    };
+    BOOST_TEST(shown("%(Vip)d|%(New)d|%(Vip)03d|%(Vip).1f|%(Vip)x", pattern_style::percent) ==
+               "1|0|001|1.0|1");
+    BOOST_TEST(shown("{Vip:d}|{New:d}|{Vip:+}|{Vip:3d}|{Vip:03}|{Vip:,}", pattern_style::brace) ==
+               "1|0|+1|  1|001|1");
+    BOOST_TEST(shown("%(Known)d|%(Late)d|%(Known)s", pattern_style::percent) == "1|0|true");
+    BOOST_TEST(shown("{Known:d}|{Late:.1f}|{Known}", pattern_style::brace) == "1|0.0|true");
+    BOOST_TEST(shown("%(Vip)s|%(New)6s", pattern_style::percent) == "true| false");
+    BOOST_TEST(shown("{Vip}|{Vip!s:>5}|{New:>6}", pattern_style::brace) == "true| true| false");
+    BOOST_TEST(shown("$Vip", pattern_style::dollar) == "true");
+}
+
 BOOST_AUTO_TEST_CASE(zeros_that_fill_the_width_are_grouped_too)
 {
     BOOST_TEST(
