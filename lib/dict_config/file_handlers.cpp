@@ -9,8 +9,10 @@
 
 #include <boost/make_shared.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -41,6 +43,14 @@ file_config read_file_keys(node const& from)
         auto const name = encoding->text();
         if (name != "utf-8" && name != "utf8" && name != "UTF-8" && name != "UTF8")
             encoding->refuse_value("is not supported; texts are written as they are, which is utf-8");
+    }
+    if (auto const errors = from.find("errors")) {
+        static constexpr std::string_view known[] = {
+            "strict",          "ignore",        "replace",           "backslashreplace",
+            "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
+        auto const name = errors->text();
+        if (std::find(std::begin(known), std::end(known), name) == std::end(known))
+            errors->refuse_value("is no way to encode" + suggest(name, {std::begin(known), std::end(known)}));
     }
     if (auto const delay = from.find("delay"))
         result.delay = delay->boolean();

@@ -156,6 +156,9 @@ BOOST_AUTO_TEST_CASE(file_handlers)
                   "handlers.h.maxBytes", "unknown unit");
     check_refused(handler(R"("class": "rotating_file", "filename": "x", "maxBytes": 1, "max_bytes": 1)"),
                   "handlers.h.max_bytes", "the same");
+    for (std::string const kind : {"file", "rotating_file", "timed_rotating_file", "watched_file"})
+        check_refused(handler(R"("filename": "x", "errors": "repalce", "class": ")" + kind + '"'),
+                      "handlers.h.errors", R"("repalce" is no way to encode; did you mean replace?)");
     check_refused(handler(R"("class": "rotating_file", "filename": "x", "backupCount": 5000)"),
                   "handlers.h.backupCount", "at most 1000");
 }

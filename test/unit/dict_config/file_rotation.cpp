@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(files_go_on_or_begin_anew)
     configured const here;
     auto const file = R"("filename": ")" + here.path("log") + R"(")";
     here.write("log", "old\n");
-    apply_handler(R"("class": "logging.FileHandler", "encoding": "utf-8", )" + file);
+    apply_handler(R"("class": "logging.FileHandler", "encoding": "utf-8", "errors": "strict", )" + file);
     log("shop", severity::info, "1");
     BOOST_TEST(read_file(here.path("log")) == "old\n1\n");
     apply_handler(R"("class": "file", "mode": "w", )" + file);
@@ -202,7 +202,8 @@ BOOST_AUTO_TEST_CASE(a_file_of_yesterday_is_renamed_by_the_first_record)
     struct timespec const times[] = {{then, 0}, {then, 0}};
     BOOST_TEST_REQUIRE(::utimensat(AT_FDCWD, here.path("log").c_str(), times, 0) == 0);
     apply_handler(R"("class": "logging.handlers.TimedRotatingFileHandler", "when": "midnight", "interval": 1,
-                     "backupCount": 7, "encoding": "utf-8", "delay": true, "utc": true, "atTime": "04:30",
+                     "backupCount": 7, "encoding": "utf-8", "errors": "surrogateescape", "delay": true,
+                     "utc": true, "atTime": "04:30",
                      "filename": ")" +
                   here.path("log") + R"(")");
     BOOST_TEST(read_file(here.path("log")) == "old\n");
