@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstddef>
+#include <iterator>
 
 namespace log_fluentd::detail {
 
@@ -53,9 +54,16 @@ bool is_ipv6(std::string_view address)
     return ::inet_pton(AF_INET6, std::string(address.substr(0, percent)).c_str(), &parsed) == 1;
 }
 
-std::string why_no_name(std::string_view name)
+bool is_ipv4(std::string_view address)
 {
-    if (name.back() == '.') // an absolute name
+    in_addr parsed;
+    return ::inet_pton(AF_INET, std::string(address).c_str(), &parsed) == 1;
+}
+
+std::string why_no_name(std::string_view name, host_spelling const& as)
+{
+    bool const is_absolute = name.back() == '.';
+    if (is_absolute)
         name.remove_suffix(1);
     if (name.size() > most_of_name)
         return "has " + std::to_string(name.size()) + " bytes; a name has at most 253";
@@ -67,16 +75,36 @@ std::string why_no_name(std::string_view name)
             return "has a label of " + std::to_string(end - begin) + " bytes; each has at most 63";
         begin = end + 1;
     }
+    // No top-level domain is a number. Resolvers take some of these for addresses, and each does otherwise.
+    auto const last_dot = name.rfind('.');
+    if (is_number(name.substr(last_dot == name.npos ? 0 : last_dot + 1)) && (is_absolute || !is_ipv4(name)))
+        return "ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
+               "between, such as " +
+               in_quotes_with(as.host, "192.0.2.7") + ", or a name";
     return {};
 }
 
-bool is_host(std::string_view text)
+bool is_host(std::string_view text, host_spelling const& as)
 {
     if (text.empty())
         return false;
     return text.find(':') != text.npos
                ? is_ipv6(text)
-               : std::all_of(text.begin(), text.end(), is_of_name) && why_no_name(text).empty();
+               : std::all_of(text.begin(), text.end(), is_of_name) && why_no_name(text, as).empty();
+}
+
+constexpr std::string_view schemes[] = {"tcp", "tls", "ssl", "udp", "http", "https"};
+
+/// As `tcp:host` does; `tcp:24224` is a host of that name and its port.
+bool starts_with_scheme(std::string_view text)
+{
+    auto const colon = text.find(':');
+    if (colon == text.npos || is_number(text.substr(colon + 1)))
+        return false;
+    std::string word(text.substr(0, colon));
+    for (char& c : word)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return std::find(std::begin(schemes), std::end(schemes), word) != std::end(schemes);
 }
 
 /// What is likely meant by a host with more around it, as `http://user@[::1]:24224/path`.
@@ -84,6 +112,8 @@ std::string what_to_write(std::string_view text, host_spelling const& as)
 {
     if (auto const scheme = text.find("://"); scheme != text.npos)
         text.remove_prefix(scheme + 3);
+    else if (starts_with_scheme(text)) // of "tcp:host"
+        text.remove_prefix(text.find(':') + 1);
     text = text.substr(0, text.find_first_of("/?#"));
     if (auto const user = text.rfind('@'); user != text.npos)
         text.remove_prefix(user + 1);
@@ -97,7 +127,7 @@ std::string what_to_write(std::string_view text, host_spelling const& as)
         port = text.substr(colon + 1);
         text = text.substr(0, colon);
     }
-    if (!is_host(text))
+    if (!is_host(text, as))
         return "; write the name or the address alone, such as " +
                in_quotes_with(as.host, "logs.example.net");
     auto result = "; write " + in_quotes_with(as.host, text);
@@ -132,6 +162,8 @@ std::string why_no_host(std::string_view host, host_spelling const& as)
         return "has brackets; write an IPv6 address without them" +
                (has_port ? "," + remedy.substr(sizeof("; write") - 1) : std::string());
     }
+    if (starts_with_scheme(host))
+        return "has a scheme" + what_to_write(host, as);
     if (auto const colons = std::count(host.begin(), host.end(), ':'); colons == 1)
         return is_number(host.substr(host.find(':') + 1)) ? "has a port in it" + what_to_write(host, as)
                                                           : "has a colon in it" + what_to_write(host, as);
@@ -142,7 +174,7 @@ std::string why_no_host(std::string_view host, host_spelling const& as)
     if (auto const bad = std::find_if_not(host.begin(), host.end(), is_of_name); bad != host.end())
         return std::string("has the character ") + *bad +
                " in it, which no name has; write one name or address";
-    return why_no_name(host);
+    return why_no_name(host, as);
 }
 
 } // namespace log_fluentd::detail

@@ -27,8 +27,8 @@ struct host_spelling
 /// Why `host` cannot be the name of a host or an address, and what to write: "has a port in it; write
 /// Host=\"a\" and Port=24224". Empty: it can be. A name is up to 253 bytes (RFC 1035), of labels of 1 to 63
 /// bytes, with a dot behind it or not; underscores are taken, and bytes beyond ASCII, which only the resolver
-/// can judge. An IPv6 address has no brackets, and may have a zone.
-/// \pre `host` is not empty.
+/// can judge. What ends in a label of digits alone is an IPv4 address of four numbers, or refused. An IPv6
+/// address has no brackets, and may have a zone. \pre `host` is not empty.
 std::string why_no_host(std::string_view host, host_spelling const& as);
 
 } // namespace log_fluentd::detail

@@ -24,13 +24,27 @@ BOOST_AUTO_TEST_CASE(names_and_addresses_are_taken)
 {
     std::string const label(63, 'a');
     std::string const longest = label + '.' + label + '.' + label + '.' + std::string(61, 'b');
-    for (std::string const& host :
-         {std::string("localhost"), std::string("logs.example.net"), std::string("logs.example.net."),
-          std::string("my_service"), std::string("_fluentd._tcp.example"), std::string("xn--caf-dma.example"),
-          std::string("caf\xc3\xa9.example"), std::string("127.0.0.1"), std::string("10"), std::string("a-b"),
-          std::string("::1"), std::string("::"), std::string("2001:db8::7"), std::string("fe80::1%eth0"),
-          std::string("::1%lo"), std::string("fe80::1%2"), std::string("::ffff:127.0.0.1"), longest,
-          longest + '.'})
+    for (std::string const& host : {std::string("localhost"),
+                                    std::string("logs.example.net"),
+                                    std::string("logs.example.net."),
+                                    std::string("my_service"),
+                                    std::string("_fluentd._tcp.example"),
+                                    std::string("xn--caf-dma.example"),
+                                    std::string("caf\xc3\xa9.example"),
+                                    std::string("127.0.0.1"),
+                                    std::string("10.example"),
+                                    std::string("1a"),
+                                    std::string("a-b"),
+                                    std::string("0.0.0.0"),
+                                    std::string("::1"),
+                                    std::string("::"),
+                                    std::string("2001:db8::7"),
+                                    std::string("fe80::1%eth0"),
+                                    std::string("::1%lo"),
+                                    std::string("fe80::1%2"),
+                                    std::string("::ffff:127.0.0.1"),
+                                    longest,
+                                    longest + '.'})
         BOOST_TEST(why_not(host) == "", host);
 }
 
@@ -74,6 +88,19 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
         {"a..", "has an empty label"},
         {std::string(64, 'a'), "has a label of 64 bytes; each has at most 63"},
         {std::string(63, 'a') + "." + std::string(64, 'b') + ".c", "has a label of 64 bytes"},
+        {"256.1.1.1", "ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
+                      "between, such as Host=\"192.0.2.7\", or a name"},
+        {"1.2.3.4.5", "ends in a number and is no IPv4 address"},
+        {"999999", "ends in a number and is no IPv4 address"},
+        {"10", "ends in a number and is no IPv4 address"},
+        {"1.2.3", "ends in a number and is no IPv4 address"},
+        {"127.0.0.1.", "ends in a number and is no IPv4 address"},
+        {"logs.7", "ends in a number and is no IPv4 address"},
+        {"256.1.1.1:24224", "has a port in it; write the name or the address alone"},
+        {"tcp:logs", "has a scheme; write Host=\"logs\""},
+        {"TCP:logs.example.net:24224", "has a scheme; write Host=\"logs.example.net\" and Port=24224"},
+        {"http:", "has a scheme; write the name or the address alone"},
+        {"tcp:24224", "has a port in it; write Host=\"tcp\" and Port=24224"},
         {"1:2:3", "is no IPv6 address"},
         {"::1%", "is no IPv6 address"},
         {"a:b:c", "is no IPv6 address"},
