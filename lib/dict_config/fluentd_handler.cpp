@@ -9,6 +9,7 @@
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
 #include "setup/sink_settings.hpp"
+#include "sink/severity_filter.hpp"
 
 #include <log_fluentd/settings.hpp>
 #include <log_fluentd/sink_backend.hpp>
@@ -293,6 +294,7 @@ struct fluentd_handler
     made_sink operator()(made_senders& senders) const
     {
         boost::shared_ptr<sink_backend> made;
+        severity_doubts_are_told const when_parsed;
         try {
             made = settings.shared_sender.empty() ? boost::make_shared<sink_backend>(settings.config)
                                                   : make_shared_backend(senders);
@@ -384,6 +386,9 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
     }
     if (auto const filter = from.find("filter") ? from.find("filter") : from.find("Filter"))
         into.expression = watched_expression(settings.filter, *filter);
+    if (auto const kept = from.find("keep_severity") ? from.find("keep_severity") : from.find("KeepSeverity");
+        kept && !settings.config.keep_severity.empty()) // what is doubted of it is told now
+        watched_expression(make_severity_filter(settings.config.keep_severity), *kept);
     into.shares_sender = shared.has_value();
     into.sender = settings.shared_sender;
     into.make = fluentd_handler{from, std::move(settings)};

@@ -5,6 +5,7 @@
 #include "dict_config/fluentd_sink.hpp"
 
 #include "sender/own_core.hpp"
+#include "sink/severity_filter.hpp"
 
 #include <boost/config.hpp>
 #include <boost/log/sinks/unlocked_frontend.hpp>
@@ -62,6 +63,7 @@ public:
 private:
     [[gnu::noinline, gnu::cold]] void consume_late(boost::log::record_view const& record) const
     {
+        severity_doubts_are_told const when_parsed;
         if (auto shared = sender_.lock())
             sink_backend(std::move(shared), config_).consume(record);
         else

@@ -112,6 +112,7 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
     auto const settings = parse_sink_settings(section);
     built_sink result;
     auto& made = result.made;
+    severity_doubts_are_told const by_doubts; // of the result
     try {
         if (settings.shared_sender.empty()) {
             auto const identity = std::make_shared<sender_identity const>(identity_of(section, settings));

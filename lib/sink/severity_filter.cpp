@@ -18,8 +18,14 @@ checked_filter make_severity_filter(std::string const& word)
         throw std::invalid_argument(
             "keep_severity must be what may stand behind \"%Severity% >=\" in a filter, "
             "such as warning, but is \"" +
-            printable(word) + "\": the filter " + printable(error.what()));
+            printable(word) + "\": the filter " + printable(error.what(), longest_sentence));
     }
+}
+
+unsigned& severity_doubts_are_told::count() noexcept
+{
+    static thread_local unsigned alive = 0;
+    return alive;
 }
 
 } // namespace log_fluentd::detail

@@ -63,8 +63,10 @@ sink_config checked(sink_config config, sender const* shared)
 
 boost::log::filter keep_filter(std::string const& severity, std::shared_ptr<sender> const& told)
 {
-    return detail::watch(detail::make_severity_filter(severity), "keep_severity = \"" + severity + '"',
-                         detail::report_by(told));
+    auto filter = detail::make_severity_filter(severity);
+    if (!filter.doubts.empty() && detail::severity_doubts_are_told::here())
+        filter.relations.clear();
+    return detail::watch(std::move(filter), "keep_severity = \"" + severity + '"', detail::report_by(told));
 }
 
 } // namespace

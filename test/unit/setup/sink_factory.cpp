@@ -344,6 +344,9 @@ BOOST_FIXTURE_TEST_CASE(a_filter_that_compares_severities_with_a_number_is_told_
     BOOST_TEST(told[0].message.find("The sink with Name=\"numbers\" has Filter=\"%Severity% >= 30\"") == 0u);
     BOOST_TEST(told[0].message.find("trace, debug, info, warning, error, fatal") != std::string::npos);
     BOOST_TEST(explanations("Filter=\"%Severity% >= error\"\n").empty());
+    auto const kept = explanations("Name=kept\nKeepSeverity=30\n");
+    BOOST_REQUIRE(kept.size() == 1u);
+    BOOST_TEST(kept[0].message.find("The sink with Name=\"kept\" has KeepSeverity=\"30\"") == 0u);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_filter_that_no_record_of_this_program_passes_is_told_though_none_is_sent,

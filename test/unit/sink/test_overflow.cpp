@@ -4,6 +4,7 @@
 
 // Sinks whose buffer is full.
 
+#include "sink/severity_filter.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -133,6 +134,51 @@ BOOST_AUTO_TEST_CASE(a_kept_severity_that_is_none_is_refused)
                 what);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_long_word_does_not_cut_the_remedy)
+{
+    sink_config config;
+    config.tag = "sink";
+    config.keep_severity = '"' + std::string(150, 'w') + '"';
+    try {
+        make_sink(config);
+        BOOST_ERROR("accepted");
+    } catch (std::invalid_argument const& error) {
+        std::string const what = error.what();
+        BOOST_TEST(what.find("register_simple_filter_factory<your_level>(\"Severity\"))") != what.npos, what);
+    }
+}
+
+/// Of a sink in code, with a severity that is a number; logs one record with a level. \return whether a
+/// sentence comes.
+bool tells_at_a_record(bool are_told)
+{
+    diagnostics told;
+    log_fluentd::receiver server;
+    sink_config config;
+    config.tag = "sink";
+    config.keep_severity = "30";
+    config.sender = sender_to(server.port(), told);
+    boost::shared_ptr<log_fluentd::sink> sink;
+    if (are_told) {
+        detail::severity_doubts_are_told const by_the_test;
+        sink = make_sink(config);
+    } else {
+        sink = make_sink(config);
+    }
+    logging::core::get()->add_sink(sink);
+    logging::sources::severity_logger<logging::trivial::severity_level> log;
+    BOOST_LOG_SEV(log, logging::trivial::warning) << "x";
+    logging::core::get()->remove_all_sinks();
+    sink->locked_backend()->sender()->close(20s); // the strand tells what it has before it ends
+    return told.count(diagnostic_kind::configuration) != 0;
+}
+
+BOOST_AUTO_TEST_CASE(a_kept_number_is_told_at_a_record_unless_it_was_at_set_up)
+{
+    BOOST_TEST(tells_at_a_record(false));
+    BOOST_TEST(!tells_at_a_record(true));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
