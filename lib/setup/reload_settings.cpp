@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "fork/fork.hpp"
+#include "format/printable.hpp"
 #include "sender/diagnostics.hpp"
 #include "setup/quantity.hpp"
 #include "setup/sender_registry.hpp"
@@ -67,8 +68,8 @@ struct prepared
 
 [[noreturn]] void refuse(std::string const& where, std::string const& setting, std::string const& why)
 {
-    BOOST_THROW_EXCEPTION(
-        boost::log::parse_error("In the settings of " + where + ": " + setting + ' ' + why));
+    BOOST_THROW_EXCEPTION(boost::log::parse_error(
+        printable("In the settings of " + where + ": " + setting + ' ' + why, longest_sentence)));
 }
 
 boost::log::filter read_filter(std::string const& text, std::string const& where)

@@ -116,6 +116,23 @@ BOOST_FIXTURE_TEST_CASE(it_may_read_the_settings_for_the_first_time, clean)
     BOOST_TEST(offered("first") == 1u);
 }
 
+BOOST_FIXTURE_TEST_CASE(what_is_refused_is_shown_without_what_plays_with_a_terminal, clean)
+{
+    for (std::string const& text :
+         {std::string("[Core]\nFilter=\"%Severity% >= \\x1b\"\n"),
+          std::string("[Core]\nFilter=\"%A% matches \\\"\\x1b(\\\"\"\n"),
+          std::string("[Sinks.A]\nDestination=Console\nFilter=\"%Severity% >= \\x1b\"\n")}) {
+        try {
+            reload(text);
+            BOOST_ERROR("accepted: " << text);
+        } catch (logging::parse_error const& error) {
+            std::string const what = error.what();
+            BOOST_TEST(what.find('\x1b') == what.npos, what);
+            BOOST_TEST(what.find("\\x1b") != what.npos, what);
+        }
+    }
+}
+
 BOOST_FIXTURE_TEST_CASE(a_file_that_is_not_there_is_no_empty_one, clean)
 {
     reload(section("there"));
