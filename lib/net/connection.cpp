@@ -244,15 +244,16 @@ void connection::lose(std::error_code why)
 }
 
 /// What may be behind it, for a server that does not say so.
-std::string connection::guess(std::error_code why) const
+std::string connection::guess(std::error_code why)
 {
     auto const bytes = delivery_.suspected_bytes(server_);
     bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
     if (!bytes || !is_closed || delivery_.has_taken(server_))
         return {};
-    if (bytes > frame_limit::large)
-        return "it took nothing of a chunk of " + std::to_string(bytes / 1000) +
-               " kB: its log says why; smaller ones are tried";
+    refused_large_ |= bytes > frame_limit::large; // then it may be a matter of size
+    if (refused_large_)
+        return "it took nothing of a chunk of " + std::to_string(bytes) + " bytes: its log says why" +
+               (bytes > frame_limit::least ? "; smaller ones are tried" : "");
     // As a server with TLS does, which thinks that this is none worth an alert.
     return "it took nothing: its log says why; does it want TLS?";
 }

@@ -93,7 +93,7 @@ private:
     void confirm_later();
     void close() noexcept;
     void stop_connecting() noexcept;
-    std::string guess(std::error_code why) const;
+    std::string guess(std::error_code why);
     std::string describe(std::error_code error, std::string const& detail = {}) const;
 
     boost::asio::any_io_executor strand_;
@@ -111,6 +111,7 @@ private:
     std::weak_ptr<greeter> greeter_;
     std::shared_ptr<tls_session> session_;
     std::shared_ptr<stream> stream_; // handlers under way keep theirs: TLS has work to do in them
+    bool refused_large_ = false;     // the server, which has taken nothing yet
     std::uint64_t number_ = 0;       // tells a handler whether its connection is still the one
     std::uint64_t kernel_took_ = 0;  // bytes of this connection that our kernel has taken
     std::uint64_t frame_begin_ = 0;  // the same when the frame being written began
