@@ -96,6 +96,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_refused_with_its_line)
     refused("version: 1\nhandlers:\n\n  1.5: {class: stream}\n", "handlers.1.5", 4, "for a number");
     refused("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
     refused("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
+    // A whole number is a name, and in quotes where it is a value.
+    refused("version: 1\nhandlers:\n  1: {class: stream}\nroot:\n  handlers: [1]\n", "root.handlers[0]", 5,
+            "1 is no text; write it in quotes");
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_elsewhere_in_the_file_is_no_mistake)
