@@ -18,19 +18,23 @@
 #include <boost/log/expressions/formatters/date_time.hpp>
 #include <boost/log/expressions/formatters/named_scope.hpp>
 #include <boost/log/support/date_time.hpp>
+#include <boost/log/trivial.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
 #include <boost/log/utility/setup/formatter_parser.hpp>
+#include <boost/log/utility/type_dispatch/standard_types.hpp>
 #include <boost/mpl/vector.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <ctime>
 #include <exception>
 #include <functional>
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <type_traits>
@@ -185,21 +189,46 @@ value_formatters make_default_formatters(boost::log::attribute_name name)
     return result;
 }
 
-// To the microsecond, as Boost.DateTime counts. Nothing of it overflows.
-posix_time::time_duration duration_of(std::chrono::nanoseconds time)
+/// To the microsecond, as Boost.DateTime counts. None: it has no such duration. Nothing overflows.
+template <typename Rep, typename Period>
+std::optional<posix_time::time_duration> duration_of(std::chrono::duration<Rep, Period> duration)
 {
-    auto const seconds = std::chrono::floor<std::chrono::seconds>(time);
-    auto const rest = std::chrono::floor<std::chrono::microseconds>(time - seconds);
-    return posix_time::seconds(seconds.count()) + posix_time::microseconds(rest.count());
+    static_assert(std::is_integral_v<Rep> && (Period::num == 1 || Period::den == 1));
+    constexpr std::int64_t micro = 1'000'000;
+    constexpr std::int64_t most =
+        std::numeric_limits<std::int64_t>::max() / posix_time::time_duration::ticks_per_second() - 1;
+    std::int64_t seconds = duration.count() / Period::den;
+    std::int64_t rest = duration.count() % Period::den;
+    if (rest < 0) {
+        rest += Period::den;
+        --seconds;
+    }
+    if (seconds > most / Period::num || seconds < -most / Period::num)
+        return std::nullopt;
+    rest = Period::den >= micro ? rest / std::max<std::int64_t>(Period::den / micro, 1)
+                                : rest * (micro / Period::den);
+    return posix_time::seconds(seconds * Period::num) + posix_time::microseconds(rest);
 }
 
+/// None: Boost.DateTime has no such time.
 template <typename Duration>
-posix_time::ptime time_of(std::chrono::time_point<std::chrono::system_clock, Duration> time)
+std::optional<posix_time::ptime> time_of(std::chrono::time_point<std::chrono::system_clock, Duration> time)
 {
-    auto const seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch();
-    auto const rest = std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch() - seconds);
-    return posix_time::ptime(gregorian::date(1970, 1, 1)) + posix_time::seconds(seconds.count()) +
-           posix_time::microseconds(rest.count());
+    posix_time::ptime const epoch(gregorian::date(1970, 1, 1));
+    auto const since = duration_of(time.time_since_epoch());
+    if (!since || *since < posix_time::ptime(gregorian::date(1400, 1, 1)) - epoch ||
+        *since >= posix_time::ptime(gregorian::date(9999, 12, 31)) - epoch + posix_time::hours(24))
+        return std::nullopt;
+    return epoch + *since;
+}
+
+std::optional<posix_time::ptime> time_of(std::tm const& time)
+{
+    try {
+        return posix_time::ptime_from_tm(time);
+    } catch (std::out_of_range const&) {
+        return std::nullopt;
+    }
 }
 
 using time_types =
@@ -226,7 +255,7 @@ struct value_printer
     void operator()(std::tm const& value) const
     {
         if (by.time)
-            print(by.time, posix_time::ptime_from_tm(value));
+            print(by.time, time_of(value));
     }
     template <typename Duration>
     void operator()(std::chrono::time_point<std::chrono::system_clock, Duration> value) const
@@ -237,7 +266,8 @@ struct value_printer
     template <typename Rep, typename Period>
     void operator()(std::chrono::duration<Rep, Period> value) const
     {
-        print(by.duration, duration_of(value));
+        if (by.duration)
+            print(by.duration, duration_of(value));
     }
     template <typename Duration>
     std::enable_if_t<std::is_base_of_v<posix_time::time_duration, Duration>>
@@ -246,6 +276,12 @@ struct value_printer
         print(by.duration, posix_time::time_duration(value));
     }
 
+    template <typename Value>
+    void print(value_formatter<Value> const& formatter, std::optional<Value> const& value) const
+    {
+        if (value)
+            print(formatter, *value);
+    }
     template <typename Value>
     void print(value_formatter<Value> const& formatter, Value const& value) const
     {
@@ -261,7 +297,7 @@ struct value_printer
     bool& has_formatter;
 };
 
-/// \param out Null: nothing is written. \return whether there is a formatter for the value's type.
+/// \param out Null: nothing is written. \return whether there is a formatter for the value.
 bool print(value_formatters const& by, boost::log::attribute_value const& value, formatting_ostream* out)
 {
     bool has_formatter = false;
@@ -271,7 +307,70 @@ bool print(value_formatters const& by, boost::log::attribute_value const& value,
     return has_formatter;
 }
 
-class argument_formatter
+/// Values of other types, as Boost.Log writes them without arguments.
+struct default_printer
+{
+    using result_type = void;
+
+    template <typename Value>
+    void operator()(Value const& value) const
+    {
+        out << value;
+    }
+    void operator()(std::tm const& value) const
+    {
+        char text[64];
+        if (auto const size = std::strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &value))
+            out.write(text, static_cast<std::streamsize>(size));
+    }
+    void operator()(posix_time::time_period const& value) const { print(defaults.time, value); }
+    void operator()(local_time::local_time_period const& value) const { print(defaults.local, value); }
+    void operator()(gregorian::date_period const& value) const { print(defaults.date, value); }
+
+    template <typename Value, typename Period>
+    void print(value_formatter<Value> const& formatter, Period const& period) const
+    {
+        out << '[';
+        formatter(out, period.begin());
+        out << '/';
+        formatter(out, period.last());
+        out << ']';
+    }
+
+    value_formatters const& defaults;
+    formatting_ostream& out;
+};
+
+using other_default_types =
+    boost::mpl::vector<std::tm, boost::log::trivial::severity_level, posix_time::time_period,
+                       local_time::local_time_period, gregorian::date_period, gregorian::date_duration>;
+
+/// What Boost.Log writes of the value without arguments.
+void print_as_boost(value_formatters const& defaults, boost::log::attribute_value const& value,
+                    formatting_ostream& out)
+{
+    default_printer const printer{defaults, out};
+    visit_in_turn<other_default_types>(value, printer) || print(defaults, value, &out) ||
+        visit_in_turn<boost::log::numeric_types::type>(value, printer) ||
+        visit_in_turn<boost::log::string_types::type>(value, printer);
+}
+
+/// What `write` writes, or that it throws.
+template <typename Write>
+std::string text_of(Write write)
+{
+    std::string text;
+    try {
+        formatting_ostream out(text);
+        write(out);
+        out.flush();
+    } catch (std::exception const& error) {
+        text = std::string("throws ") + error.what();
+    }
+    return text;
+}
+
+class formatter_with_arguments
 {
 public:
     struct parts
@@ -282,20 +381,22 @@ public:
         value_formatters defaults;
     };
 
-    argument_formatter(boost::log::attribute_name name, parts made)
+    formatter_with_arguments(boost::log::attribute_name name, parts made)
         : name_(name),
           parsed_(made.parsed),
           made_(std::make_shared<parts const>(std::move(made)))
     {}
 
-    void operator()(boost::log::record_view const& record, formatting_ostream& out) const
+    bool operator()(boost::log::record_view const& record, formatting_ostream& out) const
     {
         auto const found = record.attribute_values().find(name_);
         bool const is_there = found != record.attribute_values().end() && found->second;
         if (is_there && who_ == who::unknown)
             find_out(record, found->second);
-        if (who_ == who::program || !is_there || !print(made_->ours, found->second, &out))
-            parsed_(record, out);
+        if (is_there && who_ != who::program)
+            return print(made_->ours, found->second, &out);
+        parsed_(record, out);
+        return true;
     }
 
 private:
@@ -310,36 +411,20 @@ private:
     void find_out(boost::log::record_view const& record, boost::log::attribute_value const& value) const
     {
         auto const duration = value.extract<posix_time::time_duration>();
-        // A negative one shows nothing: Boost.Log 1.81 writes another number.
-        if ((duration && duration->is_negative()) || !print(made_->ours, value, nullptr))
-            return; // the next value may be of a type that shows it
-        // Boost.Log makes nothing of a value whose type it does not know.
-        auto const parsed = text_of(parsed_, record);
-        who_ = parsed.empty() || parsed == default_text_of(value) ? who::we : who::program;
+        if (duration && duration->is_negative())
+            return; // it shows nothing: Boost.Log 1.81 writes another number
+        auto const parsed = text_of([&](formatting_ostream& out) { parsed_(record, out); });
+        // Boost.Log makes nothing of a value whose type it does not know; neither may a factory of the
+        // program's, and then the next value may be of a type that shows it.
+        if (!parsed.empty())
+            who_ = parsed == default_text_of(value) ? who::we : who::program;
+        else if (print(made_->ours, value, nullptr))
+            who_ = who::we;
     }
 
     std::string default_text_of(boost::log::attribute_value const& value) const
     {
-        std::string text;
-        formatting_ostream out(text);
-        print(made_->defaults, value, &out);
-        out.flush();
-        if (value.visit<std::tm>([](std::tm const&) {}).code() == boost::log::visitation_result::ok)
-            text.resize(std::min(text.find('.'), text.size())); // it has no fractions
-        return text;
-    }
-
-    static std::string text_of(boost::log::formatter const& formatter, boost::log::record_view const& record)
-    {
-        std::string text;
-        try {
-            formatting_ostream out(text);
-            formatter(record, out);
-            out.flush();
-        } catch (std::exception const& error) { // which only one of the program's does
-            text = std::string("throws ") + error.what();
-        }
-        return text;
+        return text_of([&](formatting_ostream& out) { print_as_boost(made_->defaults, value, out); });
     }
 
     boost::log::attribute_name name_;
@@ -350,13 +435,13 @@ private:
 
 } // namespace
 
-boost::log::formatter make_argument_formatter(boost::log::attribute_name name, std::string const& placeholder)
+argument_formatter make_argument_formatter(boost::log::attribute_name name, std::string const& placeholder)
 {
-    argument_formatter::parts made;
+    formatter_with_arguments::parts made;
     made.parsed = boost::log::parse_formatter(placeholder);
     made.ours = make_formatters(name, parse_arguments(placeholder));
     made.defaults = make_default_formatters(name);
-    return argument_formatter(name, std::move(made));
+    return formatter_with_arguments(name, std::move(made));
 }
 
 } // namespace log_fluentd::detail

@@ -203,6 +203,7 @@ private:
             compiled.what = compiled_part::kind::absent;
         } else if (is_formatter) {
             compiled.what = compiled_part::kind::formatter;
+            find_stand_in(compiled, name);
         } else {
             compiled.what = compiled_part::kind::attribute;
             find_stand_in(compiled, name);

@@ -8,6 +8,7 @@
 /// \file
 /// A format dictionary in the form that records are formatted with.
 
+#include "format/argument_formatter.hpp"
 #include "format/attribute_names.hpp"
 #include "format/attribute_slots.hpp"
 #include "format/object_pool.hpp"
@@ -18,7 +19,6 @@
 #include <log_fluentd/format_dictionary.hpp>
 
 #include <boost/log/attributes/attribute_name.hpp>
-#include <boost/log/expressions/formatter.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -148,7 +148,7 @@ private:
     boost::log::attribute_name scope_name_{"Scope"};
     format_options options_;
     std::unordered_set<std::string_view> key_names_;
-    std::vector<boost::log::formatter> formatters_;
+    std::vector<argument_formatter> formatters_;
     mutable object_pool<workspace> workspaces_;
     mutable object_pool<scratch> scratches_;
 };

@@ -213,18 +213,23 @@ bool record_writer::write_part(compiled_part const& part, value_writer& out)
 {
     switch (part.what) {
     case compiled_part::kind::formatter:
-        return write_formatted(part);
+        return write_formatted(part, out);
     case compiled_part::kind::attribute:
-        if (auto const* const value = find(part)) {
-            write_value(out, *value);
-            return true;
-        }
-        return write_stand_in(part, out);
+        return write_attribute(part, out);
     case compiled_part::kind::literal:
     case compiled_part::kind::absent:
         break;
     }
     return false;
+}
+
+bool record_writer::write_attribute(compiled_part const& part, value_writer& out)
+{
+    auto const* const value = find(part);
+    if (!value)
+        return write_stand_in(part, out);
+    write_value(out, *value);
+    return true;
 }
 
 bool record_writer::write_stand_in(compiled_part const& part, value_writer& out)
@@ -245,13 +250,14 @@ bool record_writer::write_stand_in(compiled_part const& part, value_writer& out)
     return true;
 }
 
-bool record_writer::write_formatted(compiled_part const& part)
+bool record_writer::write_formatted(compiled_part const& part, value_writer& out)
 {
     try {
-        std::string_view const text = room().format(part.formatter, record_);
-        write_piece(out_, text);
+        auto const text = room().format(part.formatter, record_);
         // A formatter of the user's own may need no attribute.
-        return !text.empty() || find(part);
+        if (!text || (text->empty() && !find(part)))
+            return write_attribute(part, out);
+        write_piece(out_, *text);
     } catch (std::exception const& error) {
         write_format_error(out_, error.what());
     } catch (...) {

@@ -91,8 +91,9 @@ private:
     void write_text(compiled_key const& key);
     void write_missing(compiled_key const& key);
     bool write_part(compiled_part const& part, value_writer& out);
+    bool write_attribute(compiled_part const& part, value_writer& out);
     bool write_stand_in(compiled_part const& part, value_writer& out);
-    bool write_formatted(compiled_part const& part);
+    bool write_formatted(compiled_part const& part, value_writer& out);
     void write_others();
     void write_others_and_message();
     void merge_message();

@@ -44,7 +44,7 @@ void* json_memory::do_allocate(std::size_t size, std::size_t alignment)
     return extra_.back().get();
 }
 
-workspace::workspace(std::size_t json_depth, std::vector<boost::log::formatter> const& formatters)
+workspace::workspace(std::size_t json_depth, std::vector<argument_formatter> const& formatters)
     : parser_(json_depth, stack_, sizeof(stack_)),
       formatters_(formatters)
 {
@@ -70,7 +70,8 @@ boost::json::object const* workspace::parse_object(std::string_view text)
     return document_->if_object();
 }
 
-std::string_view workspace::format(std::size_t formatter, boost::log::record_view const& record)
+std::optional<std::string_view> workspace::format(std::size_t formatter,
+                                                  boost::log::record_view const& record)
 {
     formatted_.clear();
     stream_->clear();
@@ -80,7 +81,8 @@ std::string_view workspace::format(std::size_t formatter, boost::log::record_vie
     stream_->width(0);
     stream_->fill(' ');
     try {
-        formatters_[formatter](record, *stream_);
+        if (!formatters_[formatter](record, *stream_))
+            return std::nullopt;
         stream_->flush();
     } catch (...) {
         open_stream();

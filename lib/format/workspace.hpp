@@ -8,13 +8,13 @@
 /// \file
 /// What some records need while they are formatted, kept from record to record.
 
+#include "format/argument_formatter.hpp"
 #include "format/json_parser.hpp"
 
 #include <boost/container/pmr/memory_resource.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <boost/log/core/record_view.hpp>
-#include <boost/log/expressions/formatter.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
 
 #include <cstddef>
@@ -54,14 +54,14 @@ class workspace
 public:
     /// \param json_depth Deepest nesting of JSON that is taken. \param formatters Are copied: formatters of
     /// Boost.Log may have state.
-    workspace(std::size_t json_depth, std::vector<boost::log::formatter> const& formatters);
+    workspace(std::size_t json_depth, std::vector<argument_formatter> const& formatters);
 
     /// \return null when the text is not a JSON object. Valid until the next call.
     boost::json::object const* parse_object(std::string_view text);
 
-    /// Valid until the next call. \throws whatever the formatter throws; the workspace is then of no more
-    /// use.
-    std::string_view format(std::size_t formatter, boost::log::record_view const& record);
+    /// Valid until the next call. \return none: the value is to be written as without arguments. \throws
+    /// whatever the formatter throws.
+    std::optional<std::string_view> format(std::size_t formatter, boost::log::record_view const& record);
 
     /// Attributes of the record that are in the map already.
     std::vector<other_attribute const*> sent;
@@ -76,7 +76,7 @@ private:
     json_parser parser_;
     std::optional<boost::json::value> document_;
 
-    std::vector<boost::log::formatter> formatters_;
+    std::vector<argument_formatter> formatters_;
     std::string formatted_;
     std::optional<boost::log::formatting_ostream> stream_;
 };

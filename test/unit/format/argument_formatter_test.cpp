@@ -17,7 +17,9 @@
 
 #include <chrono>
 #include <ctime>
+#include <limits>
 #include <string>
+#include <vector>
 
 using log_fluentd::record_formatter;
 using namespace log_fluentd::test;
@@ -115,12 +117,109 @@ BOOST_AUTO_TEST_CASE(an_argument_with_a_bad_value_is_shown_and_counted)
     BOOST_TEST(result.report.format_errors == 1u);
 }
 
+/// That a value has the same text with arguments as without, in a template with text.
+template <typename Value>
+void check_as_without(std::string const& arguments, Value const& value)
+{
+    auto const with = text_of("<%A(" + arguments + ")%>", value);
+    auto const without = text_of("<%A%>", value);
+    BOOST_TEST(with == without, with << " is not " << without);
+}
+
 BOOST_AUTO_TEST_CASE(values_of_other_types_are_what_they_are_without_arguments)
 {
     BOOST_TEST(text_of("%A(format=\"%H\")%", 4711) == json::value("4711"));
     BOOST_TEST(text_of("%A(format=\"%H\")%", std::string("text")) == json::value("text"));
+    BOOST_TEST(text_of("%A(format=\"x\")%", 1234567.25) == json::value("1234567.25"));
+    BOOST_TEST(text_of("%A(format=\"x\")%", std::wstring(L"caf\u00e9")) == json::value("caf\xc3\xa9"));
+    BOOST_TEST(text_of("%A(format=\"x\")%", std::vector<int>{1, 2}) == json::value("[1,2]"));
+    for (char const* const arguments : {"format=\"%H\"", "colour=red", "depth=1"}) {
+        check_as_without(arguments, true);
+        check_as_without(arguments, 'x');
+        check_as_without(arguments, L'\u00e9');
+        check_as_without(arguments, 1.5f);
+        check_as_without(arguments, std::numeric_limits<double>::infinity());
+        check_as_without(arguments, std::wstring(L"text"));
+        check_as_without(arguments, std::string());
+        check_as_without(arguments, logging::trivial::warning);
+        check_as_without(arguments, boost::gregorian::days(3));
+        check_as_without(arguments, posix_time::time_period(afternoon, posix_time::hours(1)));
+        check_as_without(arguments,
+                         boost::gregorian::date_period(afternoon.date(), boost::gregorian::days(1)));
+    }
     // An argument that is nobody's, for a time.
-    BOOST_TEST(text_of("%A(colour=red)%", afternoon) == json::value("2026-11-29 14:05:09.001234"));
+    check_as_without("colour=red", afternoon);
+    check_as_without("colour=red", afternoon.time_of_day());
+    check_as_without("colour=red", std::chrono::system_clock::time_point());
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_for_an_attribute_does_so_with_arguments_too)
+{
+    BOOST_LOG_NAMED_SCOPE("a scope");
+    auto const check = [](std::string const& name) {
+        auto const with = text_of('<' + name + "(format=\"x\")%>", 1);
+        BOOST_TEST(with == text_of('<' + name + "%>", 1), name << ": " << with);
+        BOOST_TEST(with.as_string().size() > 2u, name);
+    };
+    for (std::string const name : {"%HostName", "%ProcessName", "%Function", "%File", "%Line"})
+        check(name);
+    auto const missing = format_value(record_formatter({{"text", "%Missing(format=\"x\")%"}}), "x", "A", 1);
+    BOOST_TEST(!missing.has("text"));
+}
+
+BOOST_AUTO_TEST_CASE(times_that_boost_cannot_hold_are_what_they_are_without_arguments)
+{
+    using namespace std::chrono;
+    auto const check_time = [](auto time) {
+        BOOST_TEST(text_of("%A(format=\"%Y-%m-%d %H:%M:%S\")%", time) == json::value("not-a-date-time"));
+        check_as_without("format=\"%Y\"", time);
+    };
+    using in_seconds = time_point<system_clock, seconds>;
+    using in_milliseconds = time_point<system_clock, milliseconds>;
+    using in_microseconds = time_point<system_clock, microseconds>;
+    constexpr seconds before_1400(-17987443201);
+    constexpr seconds after_9999(253402300800);
+    check_time(in_seconds::max());
+    check_time(in_seconds::min());
+    check_time(in_milliseconds::max());
+    check_time(in_milliseconds::min());
+    check_time(in_microseconds::max());
+    check_time(in_microseconds::min());
+    check_time(in_seconds(before_1400));
+    check_time(in_seconds(after_9999));
+    check_time(in_microseconds(after_9999 + 1s));
+    std::string const all = "%A(format=\"%Y-%m-%d %H:%M:%S.%f\")%";
+    BOOST_TEST(text_of(all, in_seconds(before_1400 + 1s)) == json::value("1400-01-01 00:00:00.000000"));
+    BOOST_TEST(text_of(all, in_microseconds(after_9999 - 1us)) == json::value("9999-12-31 23:59:59.999999"));
+    BOOST_TEST(text_of(all, time_point<system_clock, nanoseconds>::min()) ==
+               json::value("1677-09-21 00:12:43.145224"));
+    BOOST_TEST(text_of(all, time_point<system_clock, nanoseconds>::max()) ==
+               json::value("2262-04-11 23:47:16.854775"));
+    std::tm far{};
+    far.tm_year = 10000 - 1900;
+    far.tm_mday = 1;
+    check_as_without("format=\"%Y\"", far);
+}
+
+BOOST_AUTO_TEST_CASE(durations_that_boost_cannot_hold_too)
+{
+    using namespace std::chrono;
+    std::string const format = "format=\"%-%O:%M:%S.%f\"";
+    check_as_without(format, hours(3000000000));
+    check_as_without(format, hours(-3000000000));
+    check_as_without(format, hours::max());
+    check_as_without(format, hours::min());
+    check_as_without(format, minutes::max());
+    check_as_without(format, seconds::max());
+    check_as_without(format, seconds::min());
+    check_as_without(format, milliseconds::max());
+    check_as_without(format, milliseconds::min());
+    auto const text = [&](auto duration) { return text_of("%A(" + format + ")%", duration); };
+    BOOST_TEST(text(nanoseconds::min()) == json::value("-2562047:47:16.854776"));
+    BOOST_TEST(text(nanoseconds::max()) == json::value("2562047:47:16.854775"));
+    BOOST_TEST(text(hours(1000000)) == json::value("1000000:00:00.000000"));
+    BOOST_TEST(text(milliseconds(-1)) == json::value("-00:00:00.001000"));
+    BOOST_TEST(text(microseconds(1)) == json::value("00:00:00.000001"));
 }
 
 /// Registered formatter factories stay: each test has a name of its own.
