@@ -5,6 +5,7 @@
 #include "dict_config/formatters.hpp"
 
 #include "dict_config/levels.hpp"
+#include "dict_config/text_with_arguments.hpp"
 #include "fork/fork.hpp"
 #include "format/plain_numbers.hpp"
 
@@ -12,7 +13,6 @@
 
 #include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
-#include <boost/log/utility/setup/formatter_parser.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -80,7 +80,7 @@ std::shared_ptr<pattern const> make_pattern(node const& format, pattern_options 
 boost::log::formatter parse_boost_text(node const& format)
 {
     try {
-        return boost::log::parse_formatter(format.text());
+        return parse_text_with_arguments(format.text());
     } catch (dict_config_error const&) {
         throw;
     } catch (std::exception const& error) {

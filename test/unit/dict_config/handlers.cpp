@@ -13,6 +13,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
+#include <boost/date_time/posix_time/posix_time_types.hpp>
 
 #include <exception>
 #include <iostream>
@@ -138,6 +139,24 @@ BOOST_AUTO_TEST_CASE(a_refused_configuration_makes_no_file_and_takes_none_away)
     BOOST_CHECK_THROW(dict_config(json(refused)), dict_config_error);
     log("shop", severity::info, "two");
     BOOST_TEST(lines_of(file) == (std::vector<std::string>{"one", "two"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(arguments_in_the_style_of_boost_are_heeded)
+{
+    configured const here;
+    auto const says = [&](std::string const& format) {
+        return printed(std::cout, [&] {
+            apply_handler(R"("class": "stream", "stream": "stdout", "formatter": "f")",
+                          R"({"style": "boost", "format": ")" + format + R"("})");
+            logger source(boost::log::keywords::channel = "shop");
+            BOOST_LOG_SEV(source, severity::error)
+                << boost::log::add_value("Took", boost::posix_time::minutes(90)) << "x";
+        });
+    };
+    BOOST_TEST(says(R"(%Took(format=\"%O:%M\")%)") == "01:30\n");
+    BOOST_TEST(says(R"([%Took(format=\"%O\")%|%Took( format = \"\\\"%M\" )%] %Message%)") == "[01|\"30] x\n");
+    BOOST_TEST(says(R"(%Channel(format=\"%H\")% %Missing(format=\"%H\")%%Message%)") == "shop x\n");
+    BOOST_TEST(says(R"(\\%%Took(format=\"%M\")% \\\\%Message%)") == "%30 \\x\n");
 }
 
 BOOST_AUTO_TEST_CASE(formats_of_every_style)
