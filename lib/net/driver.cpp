@@ -59,6 +59,8 @@ driver::driver(asio::any_io_executor strand, std::shared_ptr<buffer> source, sen
 template <typename Function>
 bool driver::post(Function f) noexcept
 {
+    if (is_left_at_exit) // what Asio needs may be gone
+        return false;
     in_unseen_lock const asios;
     try {
         asio::post(strand_,
@@ -118,7 +120,7 @@ void driver::wait_for_close()
 template <typename Function>
 void driver::run(Function f) noexcept
 {
-    if (ended())
+    if (ended() || is_left_at_exit)
         return;
     no_cancellation const later; // the thread may be the user's
     try {

@@ -20,6 +20,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -159,7 +160,9 @@ private:
         do {
             while (deadline && !driver_->close(*deadline)) // there is no memory
                 std::this_thread::sleep_for(start_waits::first);
-            context_->run(); // until the driver has ended, or `close`
+            context_->run();        // until the driver has ended, or `close`
+            while (is_left_at_exit) // what this thread needs may be gone
+                ::pause();
             deadline = take_close();
         } while (deadline);
         driver_->forget_tls();

@@ -57,8 +57,8 @@ BOOST_AUTO_TEST_CASE(every_byte_and_pair_of_bytes_becomes_harmless)
             std::string const text{static_cast<char>(first), static_cast<char>(second)};
             auto const shown = printable(text);
             bool good = log_fluentd::detail::is_utf8(shown) && printable(shown) == shown;
-            for (unsigned char const c : shown)
-                good = good && c >= ' ' && c != 0x7f;
+            for (char const c : shown)
+                good = good && static_cast<unsigned char>(c) >= ' ' && c != 0x7f;
             if (!good)
                 BOOST_ERROR("of " << first << " and " << second);
         }
