@@ -234,18 +234,22 @@ BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_leaves_no_thread_of_the_overfl
     auto config = sender_to(1, told);
     config.buffer.limit = 64 * 1024;
     config.buffer.chunk_limit = 4096;
-    std::promise<void> called;
-    std::atomic<bool> first{true};
-    config.on_overflow = [&](given_up_events const&) {
-        if (first.exchange(false))
-            called.set_value();
+    struct call // whose thread nobody joins
+    {
+        std::promise<void> made;
+        std::atomic<bool> is_first{true};
+    };
+    auto const first = std::make_shared<call>();
+    config.on_overflow = [first](given_up_events const&) {
+        if (first->is_first.exchange(false))
+            first->made.set_value();
     };
     {
         boost::asio::io_context nobody_runs_it;
         auto const s = make_sender(nobody_runs_it.get_executor(), config);
         while (s->emit("a", {{"n", 1}})) {
         }
-        called.get_future().wait();
+        first->made.get_future().wait();
         BOOST_TEST((s->close(5ms).error == errc::timed_out));
     }
     BOOST_TEST(no_thread_is_left("log_fluentd-ovf"));
