@@ -10,6 +10,7 @@
 #include "dict_config/document.hpp"
 #include "support/fluentd.hpp"
 #include "support/needs.hpp"
+#include "support/process.hpp"
 
 #include <log_fluentd/receiver.hpp>
 
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -116,6 +118,20 @@ BOOST_AUTO_TEST_CASE(a_mistake_is_told_with_its_line)
     BOOST_TEST(result.errors.find("logging.yaml:26: handlers.fluent.port: 70000 is no TCP port") !=
                    std::string::npos,
                result.errors);
+}
+
+BOOST_AUTO_TEST_CASE(a_number_for_keep_severity_is_told_at_set_up)
+{
+    temporary_folder const folder;
+    auto const file = (folder.path() / "logging.yaml").string();
+    std::ofstream(file) << "logging: {version: 1, handlers: {h: {class: fluentd, tag: a, port: 1,\n"
+                           "  close_timeout: 0, keep_severity: 30}}, root: {handlers: [h]}}\n";
+    auto const result = run_process({LOG_FLUENTD_EXAMPLE_python_logging, file});
+    BOOST_TEST(result.status == 0);
+    BOOST_TEST(
+        result.errors.find("handlers.h.keep_severity: 30: \"%Severity% >= 30\" is true of no record") !=
+            std::string::npos,
+        result.errors);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

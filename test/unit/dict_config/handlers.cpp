@@ -16,12 +16,10 @@
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 
 #include <exception>
-#include <fcntl.h>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 using namespace log_fluentd;
@@ -141,36 +139,6 @@ BOOST_AUTO_TEST_CASE(a_refused_configuration_makes_no_file_and_takes_none_away)
     BOOST_CHECK_THROW(dict_config(json(refused)), dict_config_error);
     log("shop", severity::info, "two");
     BOOST_TEST(lines_of(file) == (std::vector<std::string>{"one", "two"}), boost::test_tools::per_element());
-}
-
-/// What goes to the file of standard error in a child, whose lines are not limited by those of other tests.
-template <typename Call>
-std::string written_to_stderr(Call call)
-{
-    temporary_folder const folder;
-    auto const file = folder.path() / "stderr";
-    auto const child = ::fork();
-    if (child == 0) {
-        ::dup2(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
-        call();
-        ::_exit(0);
-    }
-    int status = -1;
-    BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
-    BOOST_TEST(status == 0);
-    return read_file(file);
-}
-
-BOOST_AUTO_TEST_CASE(a_number_for_keep_severity_is_told_at_set_up)
-{
-    configured const here;
-    auto const text = written_to_stderr([] {
-        apply_handler(
-            R"("class": "fluentd", "tag": "a", "port": 1, "close_timeout": 0, "keep_severity": 30)");
-    });
-    BOOST_TEST(text.find("handlers.h.keep_severity: 30: \"%Severity% >= 30\" is true of no record") !=
-                   text.npos,
-               text);
 }
 
 BOOST_AUTO_TEST_CASE(arguments_in_the_style_of_boost_are_heeded)
