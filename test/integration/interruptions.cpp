@@ -31,6 +31,7 @@ char const* const ways_to_exit[] = {
     "exit_in_the_life_of_senders",
     "exit_with_an_executor",
     "exit_in_a_closed_sender",
+    "exit_among_threads",
 };
 
 /// Throws where the program does not end.

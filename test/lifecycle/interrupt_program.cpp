@@ -187,18 +187,20 @@ int exit_in_a_closed_sender(log_fluentd::sender_config const& c)
         s.emit("event", {{"n", i}});
 }
 
-/// All at the same time; the thread that is interrupted is one of many.
+/// All at the same time; the thread that is interrupted is one of many. It is this one: `exit` on another
+/// would end the sender that this one goes on using.
 int exit_among_threads(log_fluentd::sender_config const& c)
 {
     static log_fluentd::sender& s = *new log_fluentd::sender(c); // which the threads have until the end
+    sigset_t all, before;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before); // which the threads have from their first moment
     for (int t = 0; t < 2; ++t)
         std::thread([] {
-            sigset_t all;
-            sigfillset(&all);
-            ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
             for (int i = 0;; ++i)
                 s.emit("event", {{"n", i}});
         }).detach();
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return exit_in_flush(c);
 }
 
