@@ -247,8 +247,7 @@ void connection::lose(std::error_code why)
 std::string connection::guess(std::error_code why)
 {
     auto const bytes = delivery_.suspected_bytes(server_);
-    bool const is_closed = why == errc::connection_closed || why == std::errc::connection_reset;
-    if (!bytes || !is_closed || delivery_.has_taken(server_))
+    if (!bytes || !is_end_by_peer(why) || delivery_.has_taken(server_))
         return {};
     refused_large_ |= bytes > frame_limit::large; // then it may be a matter of size
     if (refused_large_)

@@ -4,6 +4,7 @@
 
 #include "net/greeter.hpp"
 
+#include "delivery/link.hpp"
 #include "fork/uninterrupted.hpp"
 #include "format/printable.hpp"
 #include "forward/digest.hpp"
@@ -174,7 +175,7 @@ void greeter::read_done(boost::system::error_code error, std::size_t size)
 void greeter::broke(boost::system::error_code error)
 {
     std::error_code const why = connection_error(error, tls_);
-    if (why != errc::connection_closed && why != std::errc::connection_reset)
+    if (!is_end_by_peer(why))
         return finish(why);
     finish(errc::connection_closed, handshake_->greeted() ? guess_behind_helo : guess_before_helo);
 }

@@ -4,6 +4,7 @@
 
 #include "net/tls.hpp"
 
+#include "delivery/link.hpp"
 #include "fork/fork.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -168,8 +169,7 @@ std::error_code tls_error(boost::system::error_code error, SSL* connection) noex
     auto const result = ::SSL_get_verify_result(connection);
     if (result != X509_V_OK && (::SSL_get_verify_mode(connection) & SSL_VERIFY_PEER))
         return error_of_certificate(result);
-    if (error == asio::error::eof || error == ssl::error::stream_truncated ||
-        error == asio::error::connection_reset || error == asio::error::broken_pipe)
+    if (error == asio::error::eof || error == ssl::error::stream_truncated || is_end_by_peer(error))
         return errc::connection_closed;
     if (error.category() != asio::error::get_ssl_category())
         return error;
