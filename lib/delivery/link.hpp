@@ -69,7 +69,6 @@ public:
     // What is so.
     /// It may be sent compressed chunks.
     bool takes_compressed() const noexcept { return compressed_by_ != compression::none; }
-    bool is_idle() const noexcept { return state_ == state::idle; }
     bool is_ready() const noexcept { return state_ == state::ready && !failure_; }
     bool is_connecting() const noexcept { return state_ == state::connecting; }
     /// The last connection broke or could not be made, and none was made since.
