@@ -88,7 +88,7 @@ enum class compression
 struct compress_config
 {
     /// Other than `none` it takes `event_mode::packed_forward` with `frame_config::options`. With `zstd`,
-    /// chunks are sealed at 1,000,000 bytes at most, and go in frames of zstd of 32 KiB each, inflated.
+    /// a chunk goes in frames of zstd of 32 KiB each, inflated.
     compression method = compression::none;
     /// 1 (fast) to 9 (small); for zstd to 19. Levels above the first few cost more than they save.
     int level = 1;

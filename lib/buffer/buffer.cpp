@@ -42,14 +42,11 @@ std::size_t kept_for_rejected(std::size_t limit) noexcept
     return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
 }
 
-std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_config const& frame,
-                            compression compressed_by)
+std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_config const& frame)
 {
     if (frame.mode == event_mode::message)
         return 1; // each event fills one
     auto most = config.chunk_limit;
-    if (compressed_by == compression::zstd)
-        most = std::min(most, max_for_zstd);
     // One that has to make room fits into the handler's, even while another lies there.
     if (hands_over && config.overflow == overflow_policy::drop_oldest)
         most = std::min(most, (kept_for_rejected(config.limit) / 2 - 1) * slab_pool::slab_size);
@@ -75,10 +72,10 @@ inline bool same(std::string_view a, std::string_view b) noexcept
 } // namespace
 
 buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
-               bool hands_over, frame_config const& frame, compression compressed_by)
+               bool hands_over, frame_config const& frame)
     : prefix_(joined(tag_prefix)),
       limit_(config.limit),
-      most_in_a_chunk_(most_in_a_chunk(config, hands_over, frame, compressed_by)),
+      most_in_a_chunk_(most_in_a_chunk(config, hands_over, frame)),
       chunk_limit_(most_in_a_chunk_),
       overflow_(config.overflow),
       keeps_gaps_(config.gap_events),

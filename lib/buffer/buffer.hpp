@@ -73,8 +73,7 @@ public:
 
     /// \param hands_over There is an overflow handler: what is given up is kept for `take_given_up`.
     buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
-           bool hands_over = false, frame_config const& frame = {},
-           compression compressed_by = compression::none);
+           bool hands_over = false, frame_config const& frame = {});
     ~buffer();
     buffer(buffer const&) = delete;
     buffer& operator=(buffer const&) = delete;

@@ -25,10 +25,6 @@ namespace log_fluentd::detail {
 constexpr std::size_t max_tag_size = 1024;
 static_assert(2 * max_tag_size + 1 < slab_pool::slab_size);
 
-/// Most bytes that are compressed with zstd. Each of its frames has 32 KiB only, inflated, which every
-/// receiver that was tried takes; the bound is for those that were not.
-constexpr std::size_t max_for_zstd = 1000000;
-
 struct chunk;
 
 /// What became of the chunk that somebody waited for.

@@ -24,8 +24,7 @@ std::size_t worth_it(std::size_t size) noexcept
 bool chunk_compression::wants(chunk const& c) const noexcept
 {
     return config_.method != compression::none && !c.compress_tried && !c.sent_before &&
-           c.content.bytes >= config_.min_size && kept_ + worth_it(c.content.bytes) <= most_kept &&
-           (config_.method != compression::zstd || c.content.bytes <= max_for_zstd);
+           c.content.bytes >= config_.min_size && kept_ + worth_it(c.content.bytes) <= most_kept;
 }
 
 void chunk_compression::begin(chunk& c) noexcept

@@ -30,9 +30,9 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
     : config_(std::move(config)),
       make_engine_(std::move(make_engine)),
       at_exit_(exit),
-      buffer_(std::make_shared<buffer>(
-          config_.buffer, config_.tag, std::make_unique<heap_slab_memory>(config_.buffer.limit),
-          static_cast<bool>(config_.on_overflow), config_.frame, config_.compress.method)),
+      buffer_(std::make_shared<buffer>(config_.buffer, config_.tag,
+                                       std::make_unique<heap_slab_memory>(config_.buffer.limit),
+                                       static_cast<bool>(config_.on_overflow), config_.frame)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_, config_.name)),
       overflow_(config_.on_overflow ? overflow_caller::make(config_.on_overflow, buffer_) : nullptr)
 {

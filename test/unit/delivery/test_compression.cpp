@@ -157,14 +157,18 @@ BOOST_AUTO_TEST_CASE(a_unix_socket_gets_them_as_they_are)
     BOOST_TEST(step.compressed.empty());
 }
 
-BOOST_AUTO_TEST_CASE(zstd_takes_no_more_than_fluent_bit_inflates)
+BOOST_AUTO_TEST_CASE(zstd_compresses_the_largest_chunks_too)
 {
     compressing n(compression::zstd);
+    n.config.buffer.chunk_limit = 4 * 1024 * 1024;
     n.start();
-    n.chunk_of({1}, "t", detail::max_for_zstd);
-    auto const step = n.connected();
+    n.chunk_of({1, 2, 3, 4}, "t", 1000000);
+    BOOST_TEST(is_nothing(n.connected()));
+    n.compress();
+    auto const step = n.subject->next(n.now);
     BOOST_TEST_REQUIRE(is_write(step));
-    BOOST_TEST(step.compressed.empty());
+    BOOST_TEST(step.subject->content.events == 4u);
+    BOOST_TEST(!step.compressed.empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_given_up_meanwhile_is_counted)

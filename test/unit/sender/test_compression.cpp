@@ -148,6 +148,31 @@ BOOST_AUTO_TEST_CASE(a_large_chunk_does_not_hold_up_the_users_executor)
     only_one.join();
 }
 
+BOOST_DATA_TEST_CASE(the_largest_chunk_arrives_whole, boost::unit_test::data::make(both), method)
+{
+    receiver server;
+    diagnostics told;
+    auto config = sender_to(server.port(), told);
+    config.compress.method = method;
+    config.buffer.flush_interval = 1h;
+    config.buffer.chunk_limit = 4u << 20;
+    sender s(config);
+    constexpr int count = 4000; // 4 MB
+    std::string const text(1000, 'x');
+    for (int i = 0; i < count; ++i)
+        s.emit("t", {{"n", i}, {"text", text}});
+    BOOST_TEST(bool(s.flush(patience)));
+    BOOST_TEST(bool(s.close(patience)));
+    auto const counters = checked(s);
+    BOOST_TEST(counters.compressed.events == count);
+    BOOST_TEST(counters.chunks_delivered < 5u); // small parts of it go behind it, as probes
+    server.stop();
+    auto const events = server.events();
+    BOOST_TEST_REQUIRE(events.size() == count);
+    for (std::size_t i = 0; i < count; ++i)
+        BOOST_TEST_REQUIRE((events[i].record == boost::json::object{{"n", i}, {"text", text}}));
+}
+
 BOOST_AUTO_TEST_CASE(what_excludes_each_other_is_refused)
 {
     sender_config config;
