@@ -4,9 +4,6 @@
 
 #include "sink/checked_filter.hpp"
 
-#include <boost/log/attributes/attribute_set.hpp>
-#include <boost/log/attributes/attribute_value_set.hpp>
-#include <boost/log/attributes/constant.hpp>
 #include <boost/log/exceptions.hpp>
 #include <boost/log/trivial.hpp>
 #include <boost/log/utility/setup/filter_parser.hpp>
@@ -34,16 +31,6 @@ constexpr char name_of_severity[] = "Severity";
 struct unknown
 {};
 
-/// What the filter says of a record with that one attribute.
-template <typename Value>
-bool passes(logging::filter const& made, std::string const& attribute, Value const& value)
-{
-    logging::attribute_set attributes;
-    attributes[attribute] = logging::attributes::make_constant(value);
-    logging::attribute_value_set const values(attributes, {}, {});
-    return made(values);
-}
-
 /// Whether Boost.Log's own factory made the comparison, and not one of the program's: it compares texts of
 /// every kind.
 bool compares_texts(logging::filter const& made, filter_relation const& of)
@@ -54,10 +41,7 @@ bool compares_texts(logging::filter const& made, filter_relation const& of)
         return passes(made, of.attribute, text) &&
                (!is_ascii || passes(made, of.attribute, std::wstring(text.begin(), text.end())));
     };
-    // One of them is true of every comparison that can be.
-    bool const has_text =
-        passes_text(of.operand) || passes_text(of.operand + '\x7f') || passes_text(std::string());
-    return has_text && !passes(made, of.attribute, unknown{});
+    return passes_text(of.operand) && !passes(made, of.attribute, unknown{});
 }
 
 /// Whether the attribute has a factory of the program's that is derived from Boost.Log's base and takes no
@@ -79,8 +63,7 @@ bool is_of_default_factory(filter_relation const& relation)
     if (is_of_program(relation.attribute))
         return false;
     auto asked = relation;
-    if (asked.operation == "matches")
-        asked.operation = "="; // the expression is not known to be valid
+    asked.operation = "="; // of which a text is known, and no regular expression that may not be valid
     try {
         return compares_texts(logging::parse_filter(asked.text()), asked);
     } catch (std::exception const&) { // of the program's factory, which takes less
@@ -213,7 +196,8 @@ checked_filter parse_checked_filter(std::string const& text)
             check_expression(relation);
         if (relation.attribute == name_of_severity)
             check_severity(relation, result.doubts);
-        result.relations.push_back(std::move(relation));
+        auto alone = logging::parse_filter(relation.text());
+        result.relations.push_back({std::move(relation), std::move(alone)});
     }
     return result;
 }

@@ -11,6 +11,9 @@
 
 #include "sink/filter_relation.hpp"
 
+#include <boost/log/attributes/attribute_set.hpp>
+#include <boost/log/attributes/attribute_value_set.hpp>
+#include <boost/log/attributes/constant.hpp>
 #include <boost/log/expressions/filter.hpp>
 
 #include <stdexcept>
@@ -19,15 +22,32 @@
 
 namespace log_fluentd::detail {
 
+/// A comparison, and the filter that is it alone.
+struct checked_relation
+{
+    filter_relation relation;
+    boost::log::filter filter;
+};
+
 struct checked_filter
 {
     boost::log::filter filter;
     /// Its comparisons that Boost.Log makes with the type of the attribute's value, which a record will show:
     /// those without a filter factory of the program's.
-    std::vector<filter_relation> relations;
+    std::vector<checked_relation> relations;
     /// What is likely a mistake: whole sentences.
     std::vector<std::string> doubts;
 };
+
+/// What the filter says of a record that has `value` as `attribute`, and nothing else.
+template <typename Value>
+bool passes(boost::log::filter const& made, std::string const& attribute, Value const& value)
+{
+    boost::log::attribute_set attributes;
+    attributes[attribute] = boost::log::attributes::make_constant(value);
+    boost::log::attribute_value_set const values(attributes, {}, {});
+    return made(values);
+}
 
 /// A text that is no filter in Boost.Log's grammar. An example may be put behind the sentence: ", as in ...".
 struct filter_syntax_error : std::invalid_argument

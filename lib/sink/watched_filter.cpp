@@ -12,14 +12,18 @@
 #include <boost/log/attributes/attribute_value_set.hpp>
 #include <boost/log/attributes/value_visitation.hpp>
 #include <boost/log/trivial.hpp>
+#include <boost/log/utility/setup/filter_parser.hpp>
 #include <boost/log/utility/type_dispatch/standard_types.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <typeinfo>
 #include <utility>
@@ -31,46 +35,40 @@ namespace {
 
 namespace logging = boost::log;
 
-enum class operand_kind
+/// The values of `Type` that decide a comparison with `operand`: the least, the largest, that one and what is
+/// beside it.
+template <typename Type>
+std::vector<Type> deciding_values(std::string_view operand)
 {
-    whole_number,
-    fraction,
-    text,
-};
-
-/// What Boost.Log takes the operand for.
-operand_kind kind_of(std::string_view operand)
-{
-    constexpr std::string_view largest = "9223372036854775807"; // of long
-    bool const is_negative = !operand.empty() && operand.front() == '-';
-    if (is_negative || (!operand.empty() && operand.front() == '+'))
+    using limits = std::numeric_limits<Type>;
+    std::vector<Type> result = {limits::lowest(), limits::max(), Type(0), Type(1)};
+    if constexpr (limits::has_infinity)
+        result.insert(result.end(), {limits::infinity(), -limits::infinity()});
+    if (!operand.empty() && operand.front() == '+')
         operand.remove_prefix(1);
-    if (operand == "inf" || operand == "infinity" || operand == "nan")
-        return operand_kind::fraction;
-    auto const digits = [](std::string_view text) {
-        return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (operand.empty() || operand.find_first_of("0123456789") == operand.npos)
-        return operand_kind::text;
-    if (digits(operand)) {
-        operand.remove_prefix(std::min(operand.find_first_not_of('0'), operand.size()));
-        bool const fits = operand.size() < largest.size() ||
-                          (operand.size() == largest.size() && (operand <= largest || is_negative));
-        return fits ? operand_kind::whole_number : operand_kind::text;
-    }
-    auto const exponent = operand.find_first_of("eE");
-    auto mantissa = operand.substr(0, exponent);
-    auto const point = mantissa.find('.');
-    bool is_fraction = digits(mantissa.substr(0, point)) && mantissa.size() > 1 - (point == mantissa.npos);
-    if (point != mantissa.npos)
-        is_fraction = is_fraction && digits(mantissa.substr(point + 1));
-    if (exponent != operand.npos) {
-        auto power = operand.substr(exponent + 1);
-        if (!power.empty() && (power.front() == '-' || power.front() == '+'))
-            power.remove_prefix(1);
-        is_fraction = is_fraction && !power.empty() && digits(power);
-    }
-    return is_fraction ? operand_kind::fraction : operand_kind::text;
+    std::conditional_t<std::is_floating_point_v<Type>, double, long long> number{}; // as Boost.Log reads it
+    auto const [end, error] = std::from_chars(operand.data(), operand.data() + operand.size(), number);
+    if (error == std::errc{})
+        result.push_back(static_cast<Type>(number)); // or another value, which does no harm
+    return result;
+}
+
+/// Whether some value of `Type` passes. The filter is asked, and knows how Boost.Log compares.
+template <typename Type>
+bool is_true_of_some(boost::log::filter const& filter, filter_relation const& relation)
+{
+    auto const values = deciding_values<Type>(relation.operand);
+    return std::any_of(values.begin(), values.end(),
+                       [&](Type value) { return passes(filter, relation.attribute, value); });
+}
+
+/// Whether Boost.Log takes the operand for a number that `Type` can be compared with: of two such numbers one
+/// is another one.
+template <typename Type>
+bool is_number_for(filter_relation relation)
+{
+    relation.operation = "!=";
+    return is_true_of_some<Type>(boost::log::parse_filter(relation.text()), relation);
 }
 
 template <typename Type>
@@ -99,31 +97,20 @@ std::string type_name()
     return boost::core::demangle(typeid(Type).name());
 }
 
-/// Sets `why` where no value of its type can be right.
-struct number_visitor
+/// Why no value of `Type` passes.
+template <typename Type>
+std::string why_no_number(filter_relation const& relation, bool compares)
 {
-    using result_type = void;
-
-    template <typename Type>
-    void operator()(Type const&) const
-    {
-        auto const kind = kind_of(relation.operand);
-        bool const is_number = kind == operand_kind::whole_number ||
-                               (kind == operand_kind::fraction && std::is_floating_point_v<Type>);
-        if (compares && is_number)
-            return;
-        std::string remedy = "write a number";
-        if (!compares)
-            remedy = relation.operation + " is for texts";
-        else if constexpr (std::is_integral_v<Type>)
-            remedy = whole_number_remedy<Type>(relation.operand);
-        why = "the attribute is a number (" + type_name<Type>() + "); " + remedy;
-    }
-
-    filter_relation const& relation;
-    bool compares; // by =, !=, <, >, <= or >=
-    std::string& why;
-};
+    std::string const kind = "the attribute is a number (" + type_name<Type>() + "); ";
+    if (!compares)
+        return kind + relation.operation + " is for texts";
+    if (is_number_for<Type>(relation))
+        return kind + "no such number is, as Boost.Log compares them";
+    if constexpr (std::is_integral_v<Type>)
+        return kind + whole_number_remedy<Type>(relation.operand);
+    else
+        return kind + "write a number";
+}
 
 bool is_word_of_severity(filter_relation const& relation, bool compares)
 {
@@ -157,7 +144,7 @@ struct watched
     filter_reporter report;
 
     std::mutex mutex;
-    std::vector<filter_relation> left; // whose attribute no record had yet
+    std::vector<checked_relation> left; // whose attribute no record had yet
     unsigned records_left = 1000;
 
     bool tell(std::string sentence) const
@@ -166,13 +153,13 @@ struct watched
     }
 
     /// Whether there is nothing more to see.
-    bool look(filter_relation const& relation, logging::attribute_value_set const& values) const
+    bool look(checked_relation const& of, logging::attribute_value_set const& values) const
     {
-        auto const found = values.find(logging::attribute_name(relation.attribute));
+        auto const found = values.find(logging::attribute_name(of.relation.attribute));
         if (found == values.end() || !found->second)
             return false;
-        auto const why = never_true(relation, found->second);
-        return why.empty() || tell("has \"" + relation.text() + "\", which is never true: " + why);
+        auto const why = never_true(of, found->second);
+        return why.empty() || tell("has \"" + of.relation.text() + "\", which is never true: " + why);
     }
 
     [[gnu::noinline, gnu::cold]] void look(logging::attribute_value_set const& values) noexcept
@@ -181,9 +168,9 @@ struct watched
             std::unique_lock<std::mutex> const lock(mutex, std::try_to_lock);
             if (!lock)
                 return; // another thread does
-            left.erase(std::remove_if(left.begin(), left.end(),
-                                      [&](auto const& relation) { return look(relation, values); }),
-                       left.end());
+            left.erase(
+                std::remove_if(left.begin(), left.end(), [&](auto const& of) { return look(of, values); }),
+                left.end());
             if (left.empty() || --records_left == 0)
                 is_looking.store(false, std::memory_order_relaxed);
         } catch (std::exception const&) { // no memory: the next record shows it too
@@ -232,17 +219,23 @@ filter_reporter report_by(std::shared_ptr<sender> const& to)
     };
 }
 
-std::string never_true(filter_relation const& relation, logging::attribute_value const& value)
+std::string never_true(checked_relation const& of, logging::attribute_value const& value)
 {
+    auto const& relation = of.relation;
     constexpr std::string_view signs = "=!<>";
     bool const compares = signs.find(relation.operation.front()) != signs.npos;
     std::string why;
-    number_visitor const visitor{relation, compares, why};
-    if (visit_in_turn<logging::numeric_types::type>(value, visitor))
+    auto const look_at_number = [&](auto number) {
+        using type = decltype(number);
+        if (!is_true_of_some<type>(of.filter, relation))
+            why = why_no_number<type>(relation, compares);
+    };
+    if (visit_in_turn<logging::numeric_types::type>(value, look_at_number))
         return why;
     auto const pass = [](auto const&) {};
     if (visit_in_turn<logging::string_types::type>(value, pass))
-        return {};
+        return relation.operation == "<" && relation.operand.empty() ? "no text is less than an empty one"
+                                                                     : "";
     if (value.visit<logging::trivial::severity_level>(pass).code() == logging::visitation_result::ok)
         return why_of_severity(relation, compares);
     std::string type = "T";

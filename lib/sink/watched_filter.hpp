@@ -35,8 +35,9 @@ filter_reporter report_by(std::shared_ptr<sender> const& to);
 /// \param name How the filter is named in a report.
 boost::log::filter watch(checked_filter of, std::string name, filter_reporter report);
 
-/// Why `relation` is never true of such a value, and what to write; empty: it may be.
-std::string never_true(filter_relation const& relation, boost::log::attribute_value const& value);
+/// Why the comparison is never true of values of the type that `value` has, and what to write; empty: it may
+/// be.
+std::string never_true(checked_relation const& of, boost::log::attribute_value const& value);
 
 } // namespace log_fluentd::detail
 
