@@ -12,6 +12,7 @@
 #include "setup/sink_change.hpp"
 #include "setup/sink_factory.hpp"
 #include "sink/checked_filter.hpp"
+#include "sink/watched_filter.hpp"
 
 #include <log_fluentd/settings.hpp>
 
@@ -58,12 +59,15 @@ struct core_settings
     bool enabled = true;
 };
 
+using doubts_list = std::vector<diagnostic>;
+
 /// All that the new settings bring, made and not in force.
 struct prepared
 {
     core_settings core;
     std::vector<built_sink> made;
     settings_tree others;
+    doubts_list doubts; // about filters that no sender's diagnostics tell
 };
 
 [[noreturn]] void refuse(std::string const& where, std::string const& setting, std::string const& why)
@@ -72,20 +76,31 @@ struct prepared
         printable("In the settings of " + where + ": " + setting + ' ' + why, longest_sentence)));
 }
 
-boost::log::filter read_filter(std::string const& text, std::string const& where)
+/// \param where "the core".
+/// \return The filter, which tells on standard error what its records show.
+boost::log::filter read_filter(std::string const& text, std::string const& where, doubts_list& doubts)
 {
     try {
-        return parse_checked_filter(text).filter;
+        auto filter = parse_checked_filter(text);
+        auto const name = printable("In the settings of " + where + ": " + quote_setting("Filter", text));
+        for (auto const& doubt : filter.doubts)
+            doubts.push_back({diagnostic_kind::configuration, name + ": " + doubt, {}});
+        if (!filter.doubts.empty())
+            filter.relations.clear();
+        return watch(std::move(filter), name, [](diagnostic const& what) {
+            report_to_stderr(what);
+            return true;
+        });
     } catch (std::invalid_argument const& error) {
         refuse(where, quote_setting("Filter", text), error.what());
     }
 }
 
-core_settings read_core(settings_tree const& section)
+core_settings read_core(settings_tree const& section, doubts_list& doubts)
 {
     core_settings result;
     if (auto const filter = section.get_optional<std::string>("Filter"))
-        result.filter = read_filter(*filter, "the core");
+        result.filter = read_filter(*filter, "the core", doubts);
     if (auto const disabled = section.get_optional<std::string>("DisableLogging")) {
         try {
             result.enabled = !parse_boolean(*disabled);
@@ -155,7 +170,7 @@ prepared prepare(settings_tree const& settings, std::vector<settings_sink> const
 {
     prepared result;
     if (auto const core = settings.get_child_optional("Core"))
-        result.core = read_core(*core);
+        result.core = read_core(*core, result.doubts);
     sender_finder senders(before);
     if (auto const sinks = settings.get_child_optional("Sinks"))
         for (auto const& [name, section] : *sinks) {
@@ -164,7 +179,7 @@ prepared prepare(settings_tree const& settings, std::vector<settings_sink> const
                 continue;
             }
             if (auto const filter = section.get_optional<std::string>("Filter"))
-                read_filter(*filter, "the section Sinks." + name);
+                read_filter(*filter, "the section Sinks." + name, result.doubts);
             result.others.push_back({name, section});
         }
     return result;
@@ -227,9 +242,10 @@ void put_in_force(prepared now, std::vector<settings_sink> before, std::optional
     others = std::move(now.others);
     remember_only(made);
     retire_sinks(std::move(before));
-    for (auto const& one : now.made)
-        for (auto const& doubt : one.doubts)
-            report_to_stderr(doubt);
+    for (auto& one : now.made)
+        now.doubts.insert(now.doubts.end(), one.doubts.begin(), one.doubts.end());
+    for (auto const& doubt : now.doubts)
+        report_to_stderr(doubt);
 }
 
 } // namespace

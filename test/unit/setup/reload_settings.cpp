@@ -109,6 +109,16 @@ BOOST_FIXTURE_TEST_CASE(what_the_new_file_does_not_say_about_the_core_is_gone, c
     BOOST_TEST(offered("filtered") == 3u);
 }
 
+BOOST_FIXTURE_TEST_CASE(no_filter_of_the_core_throws_out_of_a_logging_statement, clean)
+{
+    reload("[Core]\nFilter=\"%Text% matches \\\"(a*)*(a*)*(a*)*b\\\"\"\n" + section("filtered"));
+    boost::log::core::get()->add_global_attribute(
+        "Text", boost::log::attributes::constant<std::string>(std::string(64, 'a')));
+    BOOST_CHECK_NO_THROW(log("passes"));
+    boost::log::core::get()->set_global_attributes({});
+    BOOST_TEST(offered("filtered") == 1u);
+}
+
 BOOST_FIXTURE_TEST_CASE(it_may_read_the_settings_for_the_first_time, clean)
 {
     reload(section("first"));
