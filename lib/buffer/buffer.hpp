@@ -102,7 +102,12 @@ public:
     void count_rejected(rejection reason) noexcept;
     /// Counts an event that came while this thread was in the middle of another, as a signal handler's may:
     /// it may have the lock, so this takes none.
-    void count_reentrant() noexcept { reentrant_.fetch_add(1, std::memory_order_relaxed); }
+    void count_reentrant(std::uint64_t events = 1) noexcept
+    {
+        reentrant_.fetch_add(events, std::memory_order_relaxed);
+    }
+    /// Forgets these. \return how many there were.
+    std::uint64_t take_reentrant() noexcept { return reentrant_.exchange(0, std::memory_order_relaxed); }
     /// Whether its locks could be had before `latest`; see `can_be_had`.
     bool can_be_locked(clock::time_point latest) noexcept
     {

@@ -98,6 +98,7 @@ void sender_core::take_rejected(sender_core& other) noexcept
         for (std::size_t i = 0; i < rejected.size(); ++i)
             s.rejected[i] += rejected[i];
     });
+    buffer_->count_reentrant(other.buffer_->take_reentrant());
 }
 
 void sender_core::forget_rejected() noexcept
@@ -106,6 +107,7 @@ void sender_core::forget_rejected() noexcept
         s.offered = {};
         s.rejected = {};
     });
+    buffer_->take_reentrant();
 }
 
 void sender_core::count_fallback_tag() noexcept
