@@ -123,6 +123,8 @@ bool sender_core::report(diagnostic what) noexcept
 
 bool sender_core::report_starting(diagnostic what) noexcept
 {
+    if (config_.buffer.limit == takes_none)
+        return false; // a thread that is never ended, for one line: the next core tells it
     wake();
     return report(std::move(what));
 }

@@ -82,6 +82,7 @@ public:
     /// Tells `what` on the strand, if that runs. \return whether it will be told.
     bool report(diagnostic what) noexcept;
     /// The same, and starts the strand for it: for what is wrong before there is an event.
+    /// With `takes_none` it does neither.
     bool report_starting(diagnostic what) noexcept;
     /// Waits until the chunk that an event was put into is delivered. \return none when it is.
     std::error_code wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;

@@ -75,4 +75,13 @@ BOOST_AUTO_TEST_CASE(a_child_s_child_does_not_count_what_its_parent_rejected)
     BOOST_TEST(rejected(*standby, rejection::reentrant).events == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(it_starts_nothing_to_report_something)
+{
+    diagnostic const what{diagnostic_kind::configuration, "a filter", {}};
+    BOOST_TEST(!standby->report_starting(what)); // so it is told by the next core
+    BOOST_TEST(engines == 0);
+    BOOST_TEST(own->report_starting(what));
+    BOOST_TEST(engines == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
