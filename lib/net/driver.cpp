@@ -11,6 +11,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <random>
 #include <utility>
 
@@ -269,9 +270,19 @@ void driver::compress_later()
     compress_posted_ = true;
 }
 
+/// When to go on though nothing happens.
+std::optional<driver::clock::time_point> driver::deadline()
+{
+    auto const of_delivery = delivery_.deadline();
+    auto const of_others = events_.look_after ? events_.look_after() : std::nullopt;
+    return of_delivery && of_others ? std::min(*of_delivery, *of_others)
+           : of_delivery            ? of_delivery
+                                    : of_others;
+}
+
 void driver::wait_for_deadline()
 {
-    auto const deadline = delivery_.deadline();
+    auto const deadline = this->deadline();
     if (!deadline) {
         if (std::exchange(deadline_, std::nullopt))
             deadline_timer_.cancel();

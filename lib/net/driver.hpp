@@ -70,6 +70,7 @@ private:
     void compress_later();
     void give_back_later();
     void give_back();
+    std::optional<clock::time_point> deadline();
     void wait_for_deadline();
     void begin_close(clock::time_point deadline);
     void wait_for_close();

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 namespace log_fluentd::detail {
@@ -53,6 +54,9 @@ struct engine_events
     std::function<void(diagnostic const&)> on_diagnostic;
     /// The strand cannot begin yet: the system has too little of something. It is tried again by itself.
     std::function<void(std::error_code)> on_start_failed;
+    /// Looks after what the system had too little of elsewhere, as the strand goes on. \return when to call
+    /// it again though nothing happens; none: there is nothing to look after.
+    std::function<std::optional<engine::clock::time_point>()> look_after;
     /// The strand has begun.
     std::function<void()> on_start;
     /// It was closed, and the time is over, before the strand could begin: what waits is nobody's to deliver.

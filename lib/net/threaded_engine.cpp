@@ -125,6 +125,7 @@ private:
         engine_events events;
         events.on_diagnostic = events_.on_diagnostic;
         events.on_start = events_.on_start;
+        events.look_after = events_.look_after;
         events.on_end = [work] { work->reset(); };
         auto made = std::make_shared<driver>(context->get_executor(), buffer_, config_, std::move(events));
         std::lock_guard<std::mutex> lock(mutex_);

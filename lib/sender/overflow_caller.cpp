@@ -51,8 +51,19 @@ void overflow_caller::given_up() noexcept
     if (started_.load(std::memory_order_relaxed) || !trouble_.is_due())
         return;
     std::unique_lock<std::mutex> lock(mutex_);
-    start_locked();
+    if (trouble_.is_due()) // another may have tried meanwhile
+        start_locked();
     report_failed_start(lock);
+}
+
+std::optional<start_trouble::clock::time_point> overflow_caller::look_again() noexcept
+{
+    if (started_.load(std::memory_order_relaxed) || !trouble_.has_failed() || !buffer_->has_given_up())
+        return std::nullopt;
+    given_up();
+    if (started_.load(std::memory_order_relaxed))
+        return std::nullopt;
+    return trouble_.next_try();
 }
 
 void overflow_caller::on_start_failed(std::function<void(std::error_code)> f) noexcept
@@ -83,7 +94,7 @@ void overflow_caller::start_locked() noexcept
         thread_ = start_thread("log_fluentd-ovf", [self = shared_from_this()] { self->run(); });
         started_ = true;
         trouble_.begun();
-    } catch (std::exception const&) { // the next event that is given up tries again, when that is due
+    } catch (std::exception const&) { // the next event that is given up tries again, or the strand
         auto const error = start_error();
         if (trouble_.failed(error))
             to_report_ = error;

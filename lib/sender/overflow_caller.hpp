@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -50,6 +51,9 @@ public:
 
     /// Starts the thread, where it does not run yet.
     void given_up() noexcept override;
+    /// The same again, where the system had no thread for what still waits. Without a lock where it had.
+    /// \return when to call this again; none: there is nothing to do.
+    std::optional<start_trouble::clock::time_point> look_again() noexcept;
     /// Has `f` called, once for each shortage, where the system gives no thread for the handler. By whichever
     /// thread gives something up, with no lock.
     void on_start_failed(std::function<void(std::error_code)> f) noexcept;

@@ -96,6 +96,8 @@ engine_events sender_core::events()
                 core.report_trouble(error, handler_may_be_called::yes);
         });
     };
+    if (overflow_)
+        events.look_after = [overflow = overflow_] { return overflow->look_again(); };
     events.on_no_start = [if_alive] {
         if_alive([](sender_core& core) { core.give_up_here(handler_may_be_called::yes); });
     };
@@ -134,6 +136,7 @@ void sender_core::overflow_start_failed(std::error_code error) noexcept
             tell(diagnostic_kind::start_failed, std::move(text), error, handler_may_be_called::no);
     } catch (std::exception const&) { // no memory for a text
     }
+    wake(); // the strand asks again from now on
 }
 
 /// Where the handler may not be called: a line on standard error, and the handler later.

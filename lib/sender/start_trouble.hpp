@@ -40,9 +40,10 @@ public:
     bool is_due() const noexcept
     {
         auto const at = next_try_.load(std::memory_order_relaxed);
-        return at == clock::time_point::min().time_since_epoch().count() ||
-               clock::now().time_since_epoch().count() >= at;
+        return at == never || clock::now().time_since_epoch().count() >= at;
     }
+    /// Whether one has failed ever.
+    bool has_failed() const noexcept { return next_try_.load(std::memory_order_relaxed) != never; }
     /// When that is.
     clock::time_point next_try() const noexcept
     {
@@ -56,10 +57,12 @@ public:
     bool can_be_locked(clock::time_point latest) noexcept { return can_be_had(mutex_, latest); }
 
 private:
+    static constexpr clock::rep never = clock::time_point::min().time_since_epoch().count();
+
     mutable std::mutex mutex_;
     std::error_code error_;
     start_waits waits_;
-    std::atomic<clock::rep> next_try_{clock::time_point::min().time_since_epoch().count()};
+    std::atomic<clock::rep> next_try_{never};
 };
 
 } // namespace log_fluentd::detail

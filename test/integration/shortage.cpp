@@ -37,9 +37,14 @@ bool says(std::string const& text, std::string const& part)
     return text.find(part) != std::string::npos;
 }
 
-char const* const ways_that_recover[] = {"descriptors",           "descriptors_in_child", "threads",
-                                         "threads_in_child",      "threads_of_a_sink",    "whoever_waits",
-                                         "whoever_waits_for_room"};
+char const* const ways_that_recover[] = {"descriptors",
+                                         "descriptors_in_child",
+                                         "threads",
+                                         "threads_in_child",
+                                         "threads_of_a_sink",
+                                         "whoever_waits",
+                                         "whoever_waits_for_room",
+                                         "overflow_thread_when_idle"};
 
 } // namespace
 

@@ -364,6 +364,33 @@ int overflow_thread_of_oldest(log_fluentd::sender_config c)
     return overflow_thread(c);
 }
 
+/// It is asked for again though nothing more is discarded, and nothing else happens: the server takes all.
+int overflow_thread_when_idle(log_fluentd::sender_config c)
+{
+    std::atomic<std::uint64_t> handled{0};
+    c.max_event_size = 1024;
+    c.on_overflow = [&](log_fluentd::given_up_events const& what) { handled += what.events; };
+    log_fluentd::sender s(c);
+    CHECK(s.emit("event", {{"n", 0}}));
+    wait_for_delivery(s, 1);
+    no_thread = true;
+    auto const begin = std::chrono::steady_clock::now();
+    auto const is_late = [&] { return std::chrono::steady_clock::now() > begin + 30s; };
+    std::string const large(2000, 'x'); // as a key, which is not cut
+    CHECK(!s.emit("event", {{large, 1}}));
+    while (refused_threads < 3 && !is_late())
+        std::this_thread::yield();
+    auto const most = 2 + (std::chrono::steady_clock::now() - begin) / 100ms;
+    CHECK(refused_threads >= 3);
+    CHECK(refused_threads <= most);
+    no_thread = false;
+    while (handled == 0 && !is_late())
+        std::this_thread::yield();
+    CHECK(handled == 1);
+    reported().check_failed_start(std::errc::resource_unavailable_try_again);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -381,6 +408,7 @@ int main(int argc, char** argv)
         {"until_the_end_on_standard_error", until_the_end_on_standard_error},
         {"overflow_thread", overflow_thread},
         {"overflow_thread_of_oldest", overflow_thread_of_oldest},
+        {"overflow_thread_when_idle", overflow_thread_when_idle},
     };
     if (argc != 3 || !ways.count(argv[1])) {
         std::cerr << "usage: " << argv[0] << " WAY PORT\n";
