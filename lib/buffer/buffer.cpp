@@ -117,6 +117,7 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
         return reject(rejection::closed, size);
     }
     put_result result;
+    result.wake = std::exchange(wake_was_missed_, false);
     chunk* c = find_open(label);
     if (c && c->content.bytes + size > chunk_limit_) {
         seal(*std::exchange(c, nullptr));

@@ -91,6 +91,13 @@ public:
     bool put_quickly(std::string_view label, char const* event, std::size_t size) noexcept;
     /// Whether `put_quickly` may take anything: not while every event has to be looked at. It may at first.
     void answer_quickly(bool may) noexcept;
+    /// The strand could not be told that there is something to do: the next event asks for that again.
+    void wake_was_missed() noexcept
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        wake_was_missed_ = true;
+        last_open_ = nullptr; // it is not put quickly
+    }
     /// Waits until such an event has room, the buffer refuses new ones, or the deadline has come.
     void wait_for_room(std::string_view label, std::size_t size, bool kept,
                        clock::time_point deadline) noexcept;
@@ -286,6 +293,7 @@ private:
     bool hand_over_ended_ = false;
     bool hand_over_abandoned_ = false;
 
+    bool wake_was_missed_ = false;
     bool refuses_new_ = false;
     bool full_ = false;
     bool full_notice_ = false;

@@ -8,6 +8,7 @@
 #include "forward/frame.hpp"
 #include "net/tls_source.hpp"
 
+#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -47,7 +48,8 @@ driver::driver(asio::any_io_executor strand, std::shared_ptr<buffer> source, sen
       seal_timer_(strand_),
       deadline_timer_(strand_),
       close_timer_(strand_),
-      memory_timer_(strand_)
+      memory_timer_(strand_),
+      shortage_timer_(strand_)
 {
     connection_owner& owner = *this;
     for (std::size_t i = 0; i < config_.servers.size(); ++i)
@@ -71,10 +73,18 @@ bool driver::post(Function f) noexcept
     }
 }
 
-void driver::wake() noexcept
+bool driver::wake() noexcept
 {
-    if (!wake_pending_.exchange(true) && !post([](driver& d) { d.on_wake(); }))
-        wake_pending_.store(false); // no memory: the next event tries again
+    if (wake_pending_.exchange(true) || post([](driver& d) { d.on_wake(); }))
+        return true;
+    wake_pending_.store(false);
+    buffer_->wake_was_missed();
+    return false;
+}
+
+void driver::look() noexcept
+{
+    run([this] { on_wake(); });
 }
 
 void driver::hurry() noexcept
@@ -167,6 +177,7 @@ void driver::pump()
     tell_news();
     wait_for_deadline();
     end_if_done();
+    shortage_waits_ = {};
 }
 
 /// Begins anew with other connections; whatever was half done is forgotten, and no event is.
@@ -179,10 +190,10 @@ void driver::recover() noexcept
         }
     }
     for (auto const again : {&driver::seal_later, &driver::compress_later, &driver::wait_for_close,
-                             &driver::wait_for_deadline}) {
+                             &driver::wait_for_deadline, &driver::go_on_later}) {
         try {
             (this->*again)();
-        } catch (std::exception const&) { // the next event or timer tries again
+        } catch (std::exception const&) { // the last of them is there for that
         }
     }
     if (!closing_ || close_timer_runs_ || ended_)
@@ -191,6 +202,23 @@ void driver::recover() noexcept
         end(); // who closes would wait for ever: nothing may come that has us try again
     } catch (std::exception const&) { // it has ended as far as that goes
     }
+}
+
+/// After a shortage there may be no other timer, and nothing else that happens: whatever was left undone is
+/// tried again then. This timer's handler needs no memory.
+void driver::go_on_later()
+{
+    if (shortage_timer_runs_ || ended_)
+        return;
+    shortage_timer_.expires_after(shortage_waits_.next());
+    auto handler = [self = shared_from_this()](io_error cancelled) {
+        self->shortage_timer_runs_ = false;
+        if (!cancelled)
+            self->run([] {});
+    };
+    shortage_timer_.async_wait(
+        asio::bind_allocator(handler_allocator<void>(shortage_memory_), std::move(handler)));
+    shortage_timer_runs_ = true;
 }
 
 /// One timer for all open chunks: none waits longer than the interval, and an idle sender has no timer.
@@ -296,7 +324,7 @@ void driver::end()
     if (tls_)
         tls_->end(); // its helper, should it hang, touches the executor no more
     tls_.reset();
-    for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_})
+    for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_, &shortage_timer_})
         timer->cancel();
     buffer_->seal_all();
     delivery_.give_up(drop::closed);

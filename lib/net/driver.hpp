@@ -13,6 +13,8 @@
 #include "fork/fork.hpp"
 #include "net/connection.hpp"
 #include "net/engine.hpp"
+#include "net/handler_memory.hpp"
+#include "net/start_error.hpp"
 
 #include <log_fluentd/config.hpp>
 
@@ -39,11 +41,14 @@ public:
            engine_events events);
 
     // As those of `engine`.
-    void wake() noexcept;
+    /// \return false: there is no memory. The next event tries again, and `look` does not need any.
+    bool wake() noexcept;
     void hurry() noexcept;
     bool close(clock::time_point deadline) noexcept;
     bool report(diagnostic what) noexcept;
     boost::asio::any_io_executor const& strand() const noexcept { return strand_; }
+    /// On the strand: what `wake` has it do.
+    void look() noexcept;
     /// Ends at once, and gives up what is left. Where nothing runs the strand, or ever will.
     void abandon() noexcept;
     /// Once its thread has run all handlers after the end: frees what is OpenSSL's.
@@ -74,6 +79,7 @@ private:
     void wait_for_deadline();
     void begin_close(clock::time_point deadline);
     void wait_for_close();
+    void go_on_later();
     void end_if_done();
     void end();
     void tell_what_is_left();
@@ -95,8 +101,12 @@ private:
     boost::asio::steady_timer deadline_timer_;
     boost::asio::steady_timer close_timer_;
     boost::asio::steady_timer memory_timer_;
+    boost::asio::steady_timer shortage_timer_;
+    std::shared_ptr<handler_memory> const shortage_memory_ = std::make_shared<handler_memory>();
+    start_waits shortage_waits_;
     bool seal_timer_runs_ = false;
     bool memory_timer_runs_ = false;
+    bool shortage_timer_runs_ = false;
     bool compress_posted_ = false;
     std::optional<clock::time_point> deadline_;
     bool closing_ = false;

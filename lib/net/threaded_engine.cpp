@@ -12,6 +12,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -29,6 +30,20 @@ namespace log_fluentd::detail {
 namespace asio = boost::asio;
 
 namespace {
+
+/// Has Asio's list of timers grow now to what a driver may need: later there may be no memory for that.
+void make_room_for_timers(asio::io_context& context, std::size_t servers)
+{
+    std::vector<asio::steady_timer> timers;
+    std::size_t const most = 8 + 4 * servers;
+    timers.reserve(most);
+    while (timers.size() < most) {
+        timers.emplace_back(context, std::chrono::hours(1));
+        timers.back().async_wait([](boost::system::error_code) {});
+    }
+    timers.clear();
+    context.poll();
+}
 
 /// What a thread needs that makes a driver and runs it. There is no strand but the thread itself.
 class strand_thread
@@ -96,6 +111,16 @@ public:
             context_->stop();
     }
 
+    /// As `driver::wake`, and takes no memory, as above.
+    void look() noexcept
+    {
+        in_unseen_lock const asios;
+        std::lock_guard<std::mutex> lock(mutex_);
+        is_to_look_ = true;
+        if (context_)
+            context_->stop();
+    }
+
     bool can_be_locked(clock::time_point latest) noexcept { return can_be_had(mutex_, latest); }
 
 private:
@@ -122,6 +147,7 @@ private:
         standard_streams_held const streams;
         auto context = std::make_shared<asio::io_context>(1);
         auto work = std::make_shared<work_guard>(context->get_executor());
+        make_room_for_timers(*context, config_.servers.size());
         engine_events events;
         events.on_diagnostic = events_.on_diagnostic;
         events.on_start = events_.on_start;
@@ -154,27 +180,38 @@ private:
 
     void run_driver() noexcept
     {
-        driver_->wake();                                     // whoever did meanwhile found none
-        for (auto& what : std::exchange(first_reports_, {})) // and adds none any more
+        if (!driver_->wake()) // whoever did meanwhile found none
+            driver_->look();
+        for (auto& what : std::exchange(first_reports_, {})) // nobody adds any more
             driver_->report(std::move(what));
-        auto deadline = take_close();
+        auto news = take_news();
         do {
-            while (deadline && !driver_->close(*deadline)) // there is no memory
+            if (news.look)
+                driver_->look();
+            while (news.close_at && !driver_->close(*news.close_at)) // there is no memory
                 std::this_thread::sleep_for(start_waits::first);
-            context_->run();        // until the driver has ended, or `close`
+            context_->run();        // until the driver has ended, `close`, or `look`
             while (is_left_at_exit) // what this thread needs may be gone
                 ::pause();
-            deadline = take_close();
-        } while (deadline);
+            news = take_news();
+        } while (news.close_at || news.look);
         driver_->forget_tls();
     }
 
-    std::optional<clock::time_point> take_close() noexcept
+    /// What this thread is told without memory.
+    struct strand_news
+    {
+        std::optional<clock::time_point> close_at;
+        bool look = false;
+    };
+
+    strand_news take_news() noexcept
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        if (close_at_)
+        strand_news const news{std::exchange(close_at_, std::nullopt), std::exchange(is_to_look_, false)};
+        if (news.close_at || news.look)
             context_->restart();
-        return std::exchange(close_at_, std::nullopt);
+        return news;
     }
 
     std::shared_ptr<buffer> const buffer_;
@@ -186,6 +223,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     bool is_hurried_ = false;
+    bool is_to_look_ = false;
     std::vector<diagnostic> first_reports_; // before there is a driver
     std::optional<clock::time_point> close_at_;
     std::shared_ptr<asio::io_context> context_; // first, to outlive the driver
@@ -208,8 +246,9 @@ public:
 
     void wake() noexcept override
     {
-        if (driver* const d = strand_->running())
-            d->wake();
+        driver* const d = strand_->running();
+        if (d && !d->wake())
+            strand_->look();
     }
     void hurry() noexcept override
     {

@@ -6,6 +6,9 @@
 
 #include "net/driver.hpp"
 #include "support/buffer_access.hpp"
+#include "support/sender_access.hpp"
+
+#include <log_fluentd/receiver.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,6 +19,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <thread>
 
 using namespace log_fluentd;
 using namespace log_fluentd::test;
@@ -68,6 +72,12 @@ struct driven
         source->seal_all();
         subject->wake();
     }
+    /// Such that nothing but a timer seals it.
+    void event_in_open_chunk()
+    {
+        put(*source, "t", "event");
+        subject->wake();
+    }
     template <typename Condition>
     bool run_until(Condition condition)
     {
@@ -115,6 +125,53 @@ BOOST_AUTO_TEST_CASE(after_a_shortage_every_connection_is_made_anew)
     BOOST_TEST(run_until([&] { return connections == 4; }));
     subject->close(detail::driver::clock::now());
     BOOST_TEST(run_until([&] { return has_ended; }));
+}
+
+/// However many timers cannot be made: the open chunk is sealed some time, though nothing else happens.
+BOOST_AUTO_TEST_CASE(without_memory_for_any_timer_an_open_chunk_does_not_wait_for_ever)
+{
+    config.servers = {{"127.0.0.1", 1}}; // nobody is there
+    config.buffer.flush_interval = 1ms;
+    make();
+    event_in_open_chunk();
+    failures = 1000;
+    context.poll();
+    BOOST_TEST(failures < 1000);
+    BOOST_TEST(source->has_open());
+    failures = 0;
+    BOOST_TEST(run_until([&] { return !source->has_open(); }));
+    subject->close(detail::driver::clock::now());
+    BOOST_TEST(run_until([&] { return has_ended; }));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_strand_could_not_be_told_it_is_told_with_the_next_event)
+{
+    config.servers = {{"127.0.0.1", 1}};
+    make();
+    BOOST_TEST(put(*source, "t", "event").wake);
+    failures = 1;
+    subject->wake();
+    BOOST_TEST(failures == 0);
+    BOOST_TEST(!source->put_quickly("t", "event", 5));
+    BOOST_TEST(put(*source, "t", "event").wake);
+    BOOST_TEST(!put(*source, "t", "event").wake);
+    subject->close(detail::driver::clock::now());
+    BOOST_TEST(run_until([&] { return has_ended; }));
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_of_its_own_is_told_without_memory)
+{
+    log_fluentd::receiver server;
+    diagnostics told;
+    sender s(sender_to(server.port(), told));
+    BOOST_TEST(!s.emit_and_wait("t", {{"n", 1}}, patience).error); // no timer runs now
+    failures = 1;
+    BOOST_TEST(s.emit("t", {{"n", 2}}));
+    BOOST_TEST(failures == 0);
+    auto const end = std::chrono::steady_clock::now() + patience;
+    while (s.statistics().delivered.events < 2 && std::chrono::steady_clock::now() < end)
+        std::this_thread::yield();
+    BOOST_TEST(checked(s).delivered.events == 2u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
