@@ -98,6 +98,11 @@ bool driver::close(clock::time_point deadline) noexcept
     return post([deadline](driver& d) { d.begin_close(deadline); });
 }
 
+void driver::close_here(clock::time_point deadline) noexcept
+{
+    run([&] { begin_close(deadline); });
+}
+
 bool driver::report(diagnostic what) noexcept
 {
     return post([what = std::move(what)](driver& d) { d.events_.on_diagnostic(what); });
@@ -159,6 +164,7 @@ void driver::on_hurry()
 void driver::pump()
 {
     buffer_->make_gap_events(closing_);
+    wait_for_close();
     seal_later();
     while (!out_of_time_) {
         auto const step = delivery_.next(clock::now());
@@ -196,7 +202,8 @@ void driver::recover() noexcept
         } catch (std::exception const&) { // the last of them is there for that
         }
     }
-    if (!closing_ || close_timer_runs_ || ended_)
+    bool const goes_on = close_timer_runs_ || (shortage_timer_runs_ && clock::now() < close_deadline_);
+    if (!closing_ || goes_on || ended_)
         return;
     try {
         end(); // who closes would wait for ever: nothing may come that has us try again
@@ -210,7 +217,7 @@ void driver::go_on_later()
 {
     if (shortage_timer_runs_ || ended_)
         return;
-    shortage_timer_.expires_after(shortage_waits_.next());
+    shortage_timer_.expires_after(closing_ ? start_waits::first : shortage_waits_.next());
     auto handler = [self = shared_from_this()](io_error cancelled) {
         self->shortage_timer_runs_ = false;
         if (!cancelled)

@@ -47,8 +47,9 @@ public:
     bool close(clock::time_point deadline) noexcept;
     bool report(diagnostic what) noexcept;
     boost::asio::any_io_executor const& strand() const noexcept { return strand_; }
-    /// On the strand: what `wake` has it do.
+    /// On the strand: what `wake` and `close` have it do. Takes no memory.
     void look() noexcept;
+    void close_here(clock::time_point deadline) noexcept;
     /// Ends at once, and gives up what is left. Where nothing runs the strand, or ever will.
     void abandon() noexcept;
     /// Once its thread has run all handlers after the end: frees what is OpenSSL's.

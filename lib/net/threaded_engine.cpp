@@ -188,8 +188,8 @@ private:
         do {
             if (news.look)
                 driver_->look();
-            while (news.close_at && !driver_->close(*news.close_at)) // there is no memory
-                std::this_thread::sleep_for(start_waits::first);
+            if (news.close_at)
+                driver_->close_here(*news.close_at);
             context_->run();        // until the driver has ended, `close`, or `look`
             while (is_left_at_exit) // what this thread needs may be gone
                 ::pause();
