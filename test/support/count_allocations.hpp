@@ -9,9 +9,12 @@
 /// Counts a thread's calls of operator new, which this replaces for the whole program: to be included in one
 /// source of it, whose name ends in allocation_test.cpp, since the sanitizers have an operator of their own.
 
+#include <atomic>
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <new>
+#include <pthread.h>
 #include <utility>
 
 namespace log_fluentd::test {
@@ -25,12 +28,46 @@ inline thread_local bool no_memory = false;
 /// Is called before each allocation of this thread.
 inline thread_local void (*on_allocation)() = nullptr;
 
+/// What `fails_at` is in threads of the library's that begin now, how many fail then, one after the other,
+/// and how many did.
+inline std::atomic<long> fails_in_new_threads_at{0};
+inline std::atomic<long> fail_in_new_threads{1};
+inline std::atomic<long> failed_in_new_threads{0};
+inline std::atomic<bool> helper_fails{false}; // the next one that looks up a name, or loads certificates, too
+inline thread_local bool is_new_thread = false;
+inline thread_local long fail_here = 0;
+
+/// At the first allocation of a thread, which has its name by then.
+inline long begin_thread() noexcept
+{
+    char name[64] = {};
+    ::pthread_getname_np(::pthread_self(), name, sizeof(name));
+    bool const is_sender_s = std::strncmp(name, "log_fluentd", 11) == 0 &&
+                             name[11] != '_' && // the receiver's
+                             (name[11] != ':' || helper_fails.exchange(false));
+    is_new_thread = is_sender_s && fails_in_new_threads_at != 0;
+    fail_here = fail_in_new_threads;
+    return is_new_thread ? fails_in_new_threads_at.load() : 0;
+}
+
 /// The allocation of this thread that fails: 1 is the next one, 0 none.
-inline thread_local long fails_at = 0;
+inline thread_local long fails_at = begin_thread();
+
+/// Whether the one that begins now is to fail.
+inline bool fails_now() noexcept
+{
+    if (!no_memory && (fails_at <= 0 || --fails_at != 0))
+        return false;
+    if (is_new_thread) {
+        ++failed_in_new_threads;
+        fails_at = --fail_here > 0 ? 1 : 0;
+    }
+    return true;
+}
 
 inline void* counted(std::size_t size)
 {
-    if (no_memory || (fails_at > 0 && --fails_at == 0))
+    if (fails_now())
         throw std::bad_alloc();
     if (on_allocation)
         on_allocation();

@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "guarded.hpp"
 #include "support/count_allocations.hpp"
 #include "support/sender_access.hpp"
 
@@ -9,8 +10,14 @@
 #include <log_fluentd/receiver.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <thread>
 
@@ -18,10 +25,49 @@ using namespace log_fluentd;
 using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 
+/// Asio's way to memory for what is to be done later. Not for threads of the program's: its strands do not
+/// survive that.
+extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size)
+{
+    void* memory = nullptr;
+    return (is_new_thread && fails_now()) || ::posix_memalign(&memory, alignment, size) != 0 ? nullptr
+                                                                                             : memory;
+}
+
 namespace {
 
 /// Too large for the event, and not cut, as keys are not.
 std::string const text_of_keys(3000, 'k');
+
+/// What a sender's own threads do, that of its strand and those that it starts, while so many allocations of
+/// each fail, one after the other: beginning with the first, those `step` behind it, and so on until none
+/// does. \return so many.
+template <typename Use>
+long with_failing_threads(long in_a_row, long step, Use use)
+{
+    long n = 1;
+    fail_in_new_threads = in_a_row;
+    for (long not_made = 0; not_made < 3 && n < 1000; n += step) {
+        BOOST_TEST_CONTEXT(in_a_row << " from allocation " << n)
+        {
+            failed_in_new_threads = 0;
+            helper_fails = true;
+            fails_in_new_threads_at = n;
+            use();
+            fails_in_new_threads_at = 0;
+            not_made = failed_in_new_threads ? 0 : not_made + 1;
+        }
+    }
+    return n;
+}
+
+void wait_for_delivery(sender const& s, std::uint64_t events)
+{
+    auto const end = std::chrono::steady_clock::now() + patience;
+    while (s.statistics().delivered.events < events && std::chrono::steady_clock::now() < end)
+        std::this_thread::yield();
+    BOOST_REQUIRE(s.statistics().delivered.events == events);
+}
 
 } // namespace
 
@@ -157,6 +203,53 @@ BOOST_AUTO_TEST_CASE(on_an_executor_too)
         context.run();
         BOOST_TEST(checked(*s).waiting.events == 0u);
     }
+}
+
+/// From the start over the connection to the end.
+BOOST_DATA_TEST_CASE_F(guarded, whichever_allocations_of_the_strand_s_fail_all_is_delivered,
+                       boost::unit_test::data::make({1, 4}) * boost::unit_test::data::make({false, true}),
+                       in_a_row, is_guarded)
+{
+    if (is_guarded) {
+        with_tls();
+        with_key();
+    }
+    listen();
+    client.servers[0].host = "localhost";
+    long const step = in_a_row > 1 ? 7 : is_guarded ? 3 : 1; // each takes 100 ms, or more
+    auto const allocations = with_failing_threads(in_a_row, step, [&] {
+        sender s(client);
+        BOOST_TEST(s.emit("follow", {{"n", 1}}));
+        wait_for_delivery(s, 1);
+        BOOST_TEST(s.emit("follow", {{"n", 2}})); // by the connection that there is
+        wait_for_delivery(s, 2);
+        BOOST_TEST(bool(s.close(patience)));
+        BOOST_TEST(checked(s).waiting.events == 0u);
+    });
+    BOOST_TEST(allocations > 50);
+}
+
+BOOST_DATA_TEST_CASE(or_they_are_counted_where_there_is_no_server, boost::unit_test::data::make({1, 4}),
+                     in_a_row)
+{
+    with_failing_threads(in_a_row, 1, [&] {
+        diagnostics told;
+        auto config = sender_to(1, told);
+        config.max_event_size = 1024;
+        std::atomic<std::uint64_t> handled{0};
+        config.on_overflow = [&](given_up_events const& what) { handled += what.events; };
+        sender s(config);
+        BOOST_TEST(!s.emit("follow", {{text_of_keys, 1}}));
+        BOOST_TEST(s.emit("follow", {{"n", 1}}));
+        s.close(10ms);
+        s.close(patience); // it may take longer without memory
+        auto const counters = checked(s);
+        BOOST_TEST(counters.waiting.events == 0u);
+        BOOST_TEST(counters.total_dropped().events == 1u);
+        BOOST_TEST(counters.overflow_waiting.events == 0u);
+        BOOST_TEST(counters.overflow_taken.events == handled);
+        BOOST_TEST(counters.overflow_taken.events + counters.overflow_missed.events == 2u);
+    });
 }
 
 BOOST_AUTO_TEST_SUITE_END()
