@@ -398,6 +398,12 @@ bool buffer::has_open() const noexcept
     return !open_.empty();
 }
 
+bool buffer::has_next() const noexcept
+{
+    guard lock(mutex_);
+    return next_to_take_ != nullptr;
+}
+
 bool buffer::empty() const noexcept
 {
     guard lock(mutex_);

@@ -157,6 +157,8 @@ public:
     chunk* take() noexcept;
     /// Whether a chunk is open, and so will have to be sealed some time.
     bool has_open() const noexcept;
+    /// Whether `take` has one to give.
+    bool has_next() const noexcept;
     /// Whether nothing waits, sealed or not.
     bool empty() const noexcept;
     /// \param server That took it, as numbered in the configuration.

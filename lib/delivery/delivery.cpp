@@ -32,7 +32,8 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
       backoff_(config.retry, random_),
       choice_(servers_),
       evidence_(servers_.size()),
-      compression_(config.compress, source.pool())
+      compression_(config.compress, source.pool()),
+      large_(config.retry, random_)
 {
     links_.reserve(servers_.size());
     for (std::size_t i = 0; i < servers_.size(); ++i)
@@ -71,11 +72,15 @@ void delivery::disconnected(std::size_t server, std::error_code error, time_poin
     link& l = links_[server];
     if (!l.is_ready() && !l.failure())
         return;
+    if (large_.tried() && l.suspect() == large_.tried()) {
+        l.forgive();
+        last_refuser_of_large_ = server;
+    }
     l.disconnected(error, now);
     settle(server);
     chunk* const first = l.lost.empty() ? nullptr : l.lost.front();
     for (chunk* c : l.lost)
-        send_soon(c);
+        c == large_.tried() ? large_.end_try() : send_soon(c);
     l.lost.clear();
     buffer_.note([&](statistics& s) {
         s.servers[server].connections_lost += static_cast<bool>(error);
@@ -121,6 +126,10 @@ void delivery::settle(std::size_t server)
     for (chunk* c : links_[server].delivered) {
         compression_.forget(*c);
         evidence_.delivered(server, *c);
+        if (c == large_.tried()) {
+            large_.taken();
+            look_at_large_ = {}; // others may be taken too
+        }
         buffer_.settle_delivered(c, server);
     }
     links_[server].delivered.clear();
@@ -140,6 +149,7 @@ void delivery::hurry(time_point now)
         if (!std::exchange(a.hurried, true))
             a.not_before = std::min(a.not_before, backoff_.hurried(a.since, now));
     }
+    large_.hurry(backoff_, now);
 }
 
 void delivery::try_at_once(time_point now)
@@ -148,6 +158,7 @@ void delivery::try_at_once(time_point now)
         l.try_at_once(now);
     for (auto& a : aside_)
         a.not_before = std::min(a.not_before, now);
+    large_.try_soon(now);
 }
 
 void delivery::give_up(drop reason)
@@ -168,6 +179,12 @@ void delivery::give_up(drop reason)
     for (auto const& a : aside_)
         settle_dropped(a.subject, reason);
     aside_.clear();
+    if (large_.tried()) // which was lost with its link
+        large_.taken();
+    large_.remove_if([&](large_events::one& o) {
+        settle_dropped(o.subject, reason);
+        return true;
+    });
     if (chunk* const c = compression_.stop())
         settle_dropped(c, reason);
     while (chunk* c = buffer_.take())
@@ -201,12 +218,12 @@ std::size_t delivery::to_be_sent_again() const noexcept
 {
     auto const sent =
         std::count_if(again_.begin(), again_.end(), [](chunk const* c) { return c->sent_before; });
-    return static_cast<std::size_t>(sent) + aside_.size();
+    return static_cast<std::size_t>(sent) + aside_.size() + large_.size();
 }
 
 bool delivery::has_work() const
 {
-    return !again_.empty() || !aside_.empty() || !buffer_.empty();
+    return !again_.empty() || !aside_.empty() || !large_.empty() || !buffer_.empty();
 }
 
 /// Those that others stand by for are all down.
@@ -283,6 +300,10 @@ delivery_step delivery::write_next(time_point now)
     look_again_at_.reset();
     reserve_for_one_more();
     seal_as_taken(now);
+    look_at_large(now);
+    find_candidates(now, server_choice::none);
+    if (auto const step = write_large(now); step.what != delivery_step::kind::nothing)
+        return step;
     if (auto const step = write_set_aside(now); step.what != delivery_step::kind::nothing)
         return step;
     auto const refuser = again_.empty() ? evidence::none : evidence_.last_refuser(*again_.back());
@@ -293,14 +314,9 @@ delivery_step delivery::write_next(time_point now)
     if (compresses())
         return {}; // what comes after that chunk waits for it, so that they stay in order
     bool const has_room = to.can_write(0, now) || to.wants_probe(now);
-    if ((has_room || to.takes_compressed()) && again_.empty()) {
-        if (chunk* const c = buffer_.take())
-            again_.push_back(c); // where it waits, should it be too large for what is left of the window
-    }
-    if (!again_.empty()) {
-        divide_next(to.frames().most());
+    bool const takes_another = has_room || to.takes_compressed();
+    if (prepare_next(to, takes_another, now))
         split_off_probe(to);
-    }
     if (compress_first(server))
         return {};
     if (!has_room || again_.empty() ||
@@ -314,6 +330,24 @@ delivery_step delivery::write_next(time_point now)
     again_.pop_back();
     choice_.take(server);
     return write(to, server, *c, now);
+}
+
+/// Has the chunk that is sent next lie at the end of `again_`, no larger than the server takes. \return
+/// whether there is one.
+bool delivery::prepare_next(link& to, bool takes_another, time_point now)
+{
+    for (;;) {
+        chunk* const taken = again_.empty() && takes_another ? buffer_.take() : nullptr;
+        if (taken)
+            again_.push_back(taken); // where it waits, should it be too large for what is left of the window
+        if (again_.empty())
+            return false;
+        divide_next(to.frames().most());
+        if (!exceeds_all(*again_.back()))
+            return true;
+        set_next_apart(now);
+        reserve_for_one_more();
+    }
 }
 
 /// What was sealed first goes first, whichever connection it was on. \pre There is room.
@@ -345,9 +379,11 @@ delivery_step delivery::write(link& to, std::size_t server, chunk& c, time_point
 /// So that no chunk is lost where there is no memory to put it.
 void delivery::reserve_for_one_more()
 {
-    auto const most = in_flight() + again_.size() + aside_.size() + (compresses() ? 1 : 0) + 2;
+    auto const most =
+        in_flight() + again_.size() + aside_.size() + large_.size() + (compresses() ? 1 : 0) + 2;
     again_.reserve(most);
     aside_.reserve(most);
+    large_.reserve(most);
 }
 
 std::optional<delivery::time_point> delivery::deadline() const
@@ -364,6 +400,8 @@ std::optional<delivery::time_point> delivery::deadline() const
     if (any_ready) { // else a chunk that is due waits for a server
         for (auto const& a : aside_)
             consider(a.not_before);
+        if (!large_.empty())
+            consider(std::max(large_.next_try(), look_at_large_));
     }
     return first;
 }

@@ -13,6 +13,7 @@
 #include "delivery/chunk_compression.hpp"
 #include "delivery/delivery_step.hpp"
 #include "delivery/evidence.hpp"
+#include "delivery/large_events.hpp"
 #include "delivery/link.hpp"
 #include "delivery/server_choice.hpp"
 
@@ -132,13 +133,29 @@ private:
     void send_soon(chunk* c);
     bool divide_next(std::size_t most);
     void split_off_probe(link const& to);
+    bool bring_forward(std::size_t most);
     bool find_probe(link& to, time_point now);
     void seal_as_taken(time_point now);
     void learn(std::size_t server, chunk const& refused, std::error_code error, time_point now);
+    template <typename Predicate>
+    bool for_each_wanted(Predicate p) const
+    {
+        for (std::size_t i = 0; i < links_.size(); ++i) {
+            if (is_wanted(i) && !p(links_[i]))
+                return false;
+        }
+        return true;
+    }
     bool is_too_large(chunk const& c) const;
+    bool exceeds_all(chunk const& c) const;
+    void set_next_apart(time_point now);
+    void look_at_large(time_point now);
+    delivery_step write_large(time_point now);
+    bool prepare_next(link& to, bool takes_another, time_point now);
     void make_id(chunk& c);
     delivery_step write(link& to, std::size_t server, chunk& c, time_point now);
     void find_candidates(time_point now, std::size_t but_not);
+    void hold_back(std::size_t server, time_point now);
     bool judge(set_aside& candidate, time_point now);
     void refused(std::size_t server, chunk* c, bool whole, time_point now);
     bool set_aside_again(chunk* c, time_point now);
@@ -164,6 +181,9 @@ private:
 
     std::vector<chunk*> again_;    // to be sent next, newest first: again, but for one at most
     std::vector<set_aside> aside_; // to be sent again, behind others
+    large_events large_;
+    time_point look_at_large_{};
+    std::size_t last_refuser_of_large_ = 0;
     std::vector<delivery_news> news_;
     std::size_t sealed_at_ = frame_limit::none; // what the buffer was told last
     std::optional<time_point> look_again_at_;   // the one whose turn it is may be stalled by then

@@ -49,15 +49,13 @@ void evidence::delivered(std::size_t server, chunk const& c) noexcept
     }
 }
 
-int evidence::refused(std::size_t server, chunk const& c, bool whole, time_point now)
+int evidence::refused(std::size_t server, chunk const& c, bool whole)
 {
     suspect* s = find(c);
     if (!s) {
-        suspects_.push_back({&c, 0, false, none, {}, {}});
+        suspects_.push_back({&c, 0, false, none, {}});
         s = &suspects_.back();
     }
-    if (s->refusals == 0)
-        s->since = now;
     charge* of_server = s->find(server);
     if (!of_server) {
         s->charges.push_back({server});
@@ -103,18 +101,6 @@ bool evidence::may_give_up(chunk const& c) const noexcept
     return s && c.content.events == 1 && counted(*s) >= certain;
 }
 
-bool evidence::was_tried_long(chunk const& c, time_point now) const noexcept
-{
-    suspect const* const s = find(c);
-    return s && s->refusals >= certain && now >= s->since + long_enough;
-}
-
-bool evidence::is_new_as_too_large(chunk const& c) noexcept
-{
-    suspect* const s = find(c);
-    return s && !std::exchange(s->was_too_large, true);
-}
-
 int evidence::refusals(chunk const& c) const noexcept
 {
     suspect const* const s = find(c);
@@ -131,8 +117,8 @@ void evidence::divided(chunk const& half, chunk const& other)
 {
     suspects_.reserve(suspects_.size() + 2);
     forget(half);
-    suspects_.push_back({&half, 0, true, none, {}, {}});
-    suspects_.push_back({&other, 0, true, none, {}, {}});
+    suspects_.push_back({&half, 0, true, none, {}});
+    suspects_.push_back({&other, 0, true, none, {}});
 }
 
 bool evidence::is_piece(chunk const& c) const noexcept

@@ -37,8 +37,8 @@ public:
     /// A chunk that was refused so often is divided whatever the evidence; it helps with a server that does
     /// not take large ones.
     static constexpr int to_divide_anyway = 10;
-    /// So long an event that alone is larger than what its server takes is tried again, and `certain` times
-    /// at least: somebody may raise the server's limit.
+    /// So long an event that alone is larger than what its server takes waits, and `certain` tries with
+    /// events like it at least: somebody may raise the server's limit.
     static constexpr std::chrono::minutes long_enough{10};
 
     explicit evidence(std::size_t servers) : of_servers_(servers) {}
@@ -47,15 +47,11 @@ public:
     void delivered(std::size_t server, chunk const& c) noexcept;
     /// A server has broken off over the chunk. \param whole It could have read all of it. \return how often
     /// that has happened, with any server. \throws std::bad_alloc
-    int refused(std::size_t server, chunk const& c, bool whole, time_point now);
+    int refused(std::size_t server, chunk const& c, bool whole);
     /// The chunk is at fault, as far as dividing it goes.
     bool may_divide(chunk const& c) const noexcept;
     /// The event, alone in its chunk, is at fault.
     bool may_give_up(chunk const& c) const noexcept;
-    /// It was refused often enough, for long enough, to be discarded where it is too large.
-    bool was_tried_long(chunk const& c, time_point now) const noexcept;
-    /// True once for each chunk that is too large.
-    bool is_new_as_too_large(chunk const& c) noexcept;
     /// Its refusals.
     int refusals(chunk const& c) const noexcept;
     /// The server that refused it last, or `none`.
@@ -83,8 +79,6 @@ private:
         bool is_piece = false;
         std::size_t last_refuser = none;
         std::vector<charge> charges;
-        time_point since{}; ///< Its first refusal.
-        bool was_too_large = false;
 
         charge* find(std::size_t server) noexcept;
     };

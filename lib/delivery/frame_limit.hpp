@@ -60,7 +60,11 @@ public:
         return state_ != state::open && taken_since_ && streak_ == 0 && bytes > cap_ &&
                bytes > largest_taken_;
     }
-    bool is_above(std::size_t bytes) const noexcept { return state_ != state::open && bytes > cap_; }
+    /// It would be refused, as far as is known.
+    bool exceeds(std::size_t bytes) const noexcept
+    {
+        return state_ != state::open && (bytes > cap_ || bytes >= smallest_refused_);
+    }
     std::size_t largest_taken() const noexcept { return largest_taken_; }
     std::size_t smallest_refused() const noexcept { return smallest_refused_; }
 

@@ -93,6 +93,10 @@ public:
     bool is_aged(time_point now) const;
     /// The server takes no more on this connection.
     bool is_used_up() const noexcept { return !keeps_alive_ && bytes_written_; }
+    /// This connection has delivered something.
+    bool is_of_use() const noexcept { return of_use_; }
+    /// Its failures until now were somebody else's: the next wait is a short one.
+    void forgive() noexcept { backoff_.reset(); }
     /// Whether it has ever acknowledged something.
     bool has_taken() const noexcept { return has_taken_; }
     /// What is known of the frames that it takes.

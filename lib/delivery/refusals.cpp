@@ -22,14 +22,21 @@ void delivery::refused(std::size_t server, chunk* c, bool whole, time_point now)
 {
     buffer_.note([&](statistics& s) { ++s.servers[server].refusals; });
     try {
-        int const times = evidence_.refused(server, *c, whole, now);
+        int const times = evidence_.refused(server, *c, whole);
+        if (large_.contains(c))
+            return;
+        if (exceeds_all(*c)) { // it would be refused again, and others with it
+            large_.add(c, now);
+            look_at_large_ = now;
+            again_.erase(std::remove(again_.begin(), again_.end(), c), again_.end());
+            return;
+        }
         if (times < evidence::to_set_aside && !evidence_.is_piece(*c))
             return; // most likely the server was ended: order is kept
         if (!set_aside_again(c, now))
             return;
         again_.erase(std::remove(again_.begin(), again_.end(), c), again_.end());
-        bool const is_above = c->content.events == 1 && links_[server].frames().is_above(c->content.bytes);
-        if (times == evidence::to_set_aside && !evidence_.is_piece(*c) && !is_above)
+        if (times == evidence::to_set_aside && !evidence_.is_piece(*c))
             tell(delivery_news::kind::refused, server, *c);
     } catch (std::exception const&) { // no memory to hold it against the chunk
     }
@@ -53,14 +60,8 @@ bool delivery::set_aside_again(chunk* c, time_point now)
 bool delivery::judge(set_aside& candidate, time_point now)
 {
     chunk* const c = candidate.subject;
-    bool const too_large = is_too_large(*c);
-    auto const refuser = evidence_.last_refuser(*c);
-    if (too_large && evidence_.is_new_as_too_large(*c))
-        tell(delivery_news::kind::too_large, refuser, *c, links_[refuser].frames().largest_taken());
-    bool const is_at_fault = evidence_.may_give_up(*c);
-    if (is_at_fault || (too_large && evidence_.was_tried_long(*c, now))) {
-        tell(is_at_fault ? delivery_news::kind::given_up : delivery_news::kind::discarded, refuser, *c,
-             links_[refuser].frames().largest_taken());
+    if (evidence_.may_give_up(*c)) {
+        tell(delivery_news::kind::given_up, evidence_.last_refuser(*c), *c);
         evidence_.forget(*c);
         settle_dropped(c, drop::refused);
         return true;
@@ -81,11 +82,18 @@ bool delivery::judge(set_aside& candidate, time_point now)
     return false;
 }
 
+/// Others wait until what is on the way to the server has arrived; but for a small one, where only that tells
+/// whether it has.
+void delivery::hold_back(std::size_t server, time_point now)
+{
+    if (!links_[server].wants_probe(now))
+        find_candidates(now, server);
+}
+
 /// A chunk that was refused several times goes alone at first, so that a refusal is its own; others follow
 /// behind it. Leaves the candidates for the others as it should be.
 delivery_step delivery::write_set_aside(time_point now)
 {
-    find_candidates(now, server_choice::none);
     for (std::size_t i = 0; i < aside_.size();) {
         if (now < aside_[i].not_before) {
             ++i;
@@ -96,6 +104,11 @@ delivery_step delivery::write_set_aside(time_point now)
             continue;
         }
         chunk* const c = aside_[i].subject;
+        if (exceeds_all(*c)) {
+            large_.add(c, now);
+            aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
+            continue;
+        }
         auto const server = choice_.next(evidence_.last_refuser(*c));
         if (server == server_choice::none)
             break;
@@ -106,7 +119,7 @@ delivery_step delivery::write_set_aside(time_point now)
             continue;
         }
         if (to.in_flight() || !to.can_write(c->content.bytes, now)) {
-            find_candidates(now, server); // the others wait until what is on the way there has arrived
+            hold_back(server, now);
             break;
         }
         make_id(*c);

@@ -45,6 +45,23 @@ void delivery::split_off_probe(link const& to)
         again_.insert(again_.begin(), end);
 }
 
+/// Makes a chunk with events that are no larger the next one. \return whether there is one.
+bool delivery::bring_forward(std::size_t most)
+{
+    auto const has_small_ones = [most](chunk const* c) {
+        return c->content.bytes / c->content.events <= most;
+    };
+    auto const found = std::find_if(again_.rbegin(), again_.rend(), has_small_ones);
+    if (found != again_.rend()) {
+        std::rotate(found.base() - 1, found.base(), again_.end());
+        return true;
+    }
+    chunk* const next = buffer_.take();
+    if (next)
+        again_.push_back(next);
+    return next;
+}
+
 /// Makes a small chunk the next one, where one is needed to find out whether the server passes over what is
 /// on the way. \return whether there is one.
 bool delivery::find_probe(link& to, time_point now)
@@ -53,16 +70,13 @@ bool delivery::find_probe(link& to, time_point now)
         return false;
     std::size_t const most = to.largest_probe();
     reserve_for_one_more();
-    if (!divide_next(most)) { // one event that is too large: another one, then
-        if (chunk* const next = buffer_.take())
-            send_soon(next);
-        auto const small = std::find_if(again_.rbegin(), again_.rend(),
-                                        [most](chunk const* c) { return c->content.bytes <= most; });
-        if (small == again_.rend()) {
+    while (!divide_next(most)) { // one event that is too large: another one, then
+        bool const has_no_memory = again_.back()->content.events > 1;
+        if (has_no_memory || !bring_forward(most)) {
             to.put_off_probe(now);
             return false;
         }
-        std::rotate(small.base() - 1, small.base(), again_.end());
+        reserve_for_one_more();
     }
     to.begin_probe();
     return true;
@@ -106,13 +120,8 @@ void delivery::learn(std::size_t server, chunk const& refused, std::error_code e
 /// Each server that could take the event has refused one of its size, and takes others.
 bool delivery::is_too_large(chunk const& c) const
 {
-    if (c.content.events != 1)
-        return false;
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-        if (is_wanted(i) && !links_[i].frames().is_too_large(c.content.bytes))
-            return false;
-    }
-    return true;
+    return c.content.events == 1 &&
+           for_each_wanted([&c](link const& l) { return l.frames().is_too_large(c.content.bytes); });
 }
 
 std::size_t delivery::suspected_bytes(std::size_t server) const noexcept

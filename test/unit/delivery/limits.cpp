@@ -4,7 +4,7 @@
 
 // Servers that take only frames below a limit of their own: it is learnt, and nothing is lost.
 
-#include "network.hpp"
+#include "limited.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -16,67 +16,6 @@ using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using news_kind = detail::delivery_news::kind;
-
-namespace {
-
-constexpr std::size_t event_size = 520; // some bytes less or more
-
-/// A sender with default settings.
-struct limited : network
-{
-    explicit limited(std::size_t servers = 1) : network(servers)
-    {
-        config.buffer = buffer_config();
-        start();
-    }
-    /// Fluent Bit: closes the connection over what is larger.
-    void close_above(std::size_t limit)
-    {
-        on_frame = [limit](frame const& f) { return f.bytes > limit ? answer::close : answer::acknowledge; };
-    }
-    /// Fluentd: drops it without a word.
-    void drop_above(std::size_t limit)
-    {
-        on_frame = [limit](frame const& f) {
-            return f.bytes > limit ? answer::silence : answer::acknowledge;
-        };
-    }
-    /// So many events at once, as full chunks.
-    void log(int count, std::size_t size = event_size)
-    {
-        for (int i = 0; i < count; ++i)
-            BOOST_REQUIRE(!put(*buffer, "t", event_bytes(logged++, size - 20)).rejected);
-        buffer->seal_all();
-    }
-    milliseconds elapsed() const { return std::chrono::duration_cast<milliseconds>(now.time_since_epoch()); }
-    void run_for(milliseconds time) { run_until(elapsed() + time); }
-    std::size_t count(news_kind what) const
-    {
-        return static_cast<std::size_t>(
-            std::count_if(news.begin(), news.end(), [what](auto const& n) { return n.what == what; }));
-    }
-    /// All arrived, once.
-    void check_all()
-    {
-        auto const s = stats();
-        BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(logged));
-        BOOST_TEST(s.total_dropped().events == 0u);
-        BOOST_TEST(s.waiting.events == 0u);
-        for (int i = 0; i < logged; ++i)
-            BOOST_REQUIRE_MESSAGE(taken[i] == 1, "event " << i << " was taken " << taken[i] << " times");
-    }
-    /// The frames since then that are larger.
-    std::size_t frames_above(std::size_t limit, std::size_t since = 0) const
-    {
-        return static_cast<std::size_t>(std::count_if(frames.begin() + static_cast<std::ptrdiff_t>(since),
-                                                      frames.end(),
-                                                      [limit](frame const& f) { return f.bytes > limit; }));
-    }
-
-    int logged = 0;
-};
-
-} // namespace
 
 BOOST_AUTO_TEST_SUITE(limits)
 
@@ -361,53 +300,6 @@ BOOST_AUTO_TEST_CASE(a_bad_line_costs_no_event_of_large_chunks_either)
         n.check_all();
         BOOST_TEST(n.frames_above(900000, before) >= 9u, percent << " %");
     }
-}
-
-BOOST_AUTO_TEST_CASE(one_event_that_is_too_large_is_named_once_and_discarded_after_ten_minutes)
-{
-    for (bool const closes : {true, false}) {
-        limited n;
-        closes ? n.close_above(100000) : n.drop_above(100000);
-        n.log(1000);
-        n.run_for(20s);
-        auto const resent = n.stats().resent.events;
-        put(*n.buffer, "large", event_bytes(1000000, 400000));
-        for (int i = 0; i < 9 * 60; ++i) {
-            n.log(100);
-            n.run_for(1s);
-        }
-        BOOST_TEST(n.stats().total_dropped().events == 0u);
-        BOOST_TEST(n.count(news_kind::too_large) == 1u);
-        BOOST_TEST(n.stats().delivered.events + 300 >= static_cast<std::uint64_t>(n.logged));
-        BOOST_TEST(n.stats().resent.events - resent <= 400u);
-        for (int i = 0; i < 3 * 60; ++i) {
-            n.log(100);
-            n.run_for(1s);
-        }
-        BOOST_TEST(n.stats().dropped[static_cast<std::size_t>(drop::refused)].events == 1u);
-        BOOST_TEST(n.count(news_kind::too_large) == 1u);
-        BOOST_REQUIRE(n.count(news_kind::discarded) == 1u);
-        BOOST_TEST(n.news.back().tag == "large");
-        BOOST_TEST(n.news.back().content.bytes > 400000u);
-        n.run_for(10s);
-        BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(n.logged));
-    }
-}
-
-BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_for_one_of_two_servers_goes_to_the_other)
-{
-    limited n(2);
-    n.on_frame = [](frame const& f) {
-        return f.server == 0 && f.bytes > 100000 ? answer::close : answer::acknowledge;
-    };
-    for (int i = 0; i < 100; ++i) {
-        n.log(300);
-        put(*n.buffer, "large", event_bytes(n.logged++, 400000));
-        n.buffer->seal_all();
-        n.run_for(10s);
-    }
-    n.run_for(1min);
-    n.check_all();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,92 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DELIVERY_LARGE_EVENTS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DELIVERY_LARGE_EVENTS_HPP_INCLUDED_
+
+/// \file
+/// Events that alone are larger than what the servers take, as far as is known.
+
+#include "buffer/chunk.hpp"
+#include "delivery/backoff.hpp"
+
+#include <log_fluentd/config.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// They wait apart, so that others need not wait for them. Somebody may raise the server's limit, so one of
+/// them is tried from time to time: the same one costs a connection each time, and the next one would tell no
+/// more. The waits between two tries double.
+class large_events
+{
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    struct one
+    {
+        chunk* subject;
+        time_point since;   ///< When it was set apart.
+        int tries_before;   ///< Those of others, until then.
+        bool named = false; ///< The user knows of it.
+    };
+
+    large_events(retry_config retry, std::function<double()> random);
+
+    bool empty() const noexcept { return all_.empty(); }
+    std::size_t size() const noexcept { return all_.size(); }
+    void reserve(std::size_t count) { all_.reserve(count); }
+    /// \pre There is room.
+    void add(chunk* c, time_point now);
+    bool contains(chunk const* c) const noexcept;
+
+    /// The one that is tried; null: none is.
+    chunk* tried() const noexcept { return tried_; }
+    /// When the next one may be.
+    time_point next_try() const noexcept { return next_try_; }
+    void put_off(time_point until) noexcept { next_try_ = until; }
+    void try_soon(time_point at) noexcept;
+    /// Shortens the wait, once. See `delivery::hurry`.
+    void hurry(backoff const& pace, time_point now);
+    /// \pre None is tried, and there is one.
+    chunk* next() const noexcept { return all_.front().subject; }
+    void begin_try(time_point now);
+    /// It was refused, or its connection is gone. Its turn comes again behind the others.
+    void end_try() noexcept;
+    /// The server took it: it is one of them no more, and others are tried at once.
+    void taken() noexcept;
+
+    /// So often one was tried since then.
+    int tries_since(one const& o) const noexcept { return tries_ - o.tries_before; }
+    /// Hands each that is not tried to `f`, and removes those for which that returns true.
+    template <typename Function>
+    void remove_if(Function f)
+    {
+        std::size_t kept = 0;
+        for (auto& o : all_) {
+            if (o.subject == tried_ || !f(o))
+                all_[kept++] = o;
+        }
+        all_.resize(kept);
+    }
+
+private:
+    retry_config const retry_;
+    std::function<double()> random_;
+    std::vector<one> all_;
+    chunk* tried_ = nullptr;
+    time_point next_try_{};
+    time_point last_try_{};
+    bool hurried_ = false;
+    int tries_ = 0;
+    std::chrono::duration<double, std::milli> wait_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
