@@ -216,7 +216,7 @@ BOOST_DATA_TEST_CASE_F(guarded, whichever_allocations_of_the_strand_s_fail_all_i
     }
     listen();
     client.servers[0].host = "localhost";
-    long const step = in_a_row > 1 ? 7 : is_guarded ? 3 : 1; // each takes 100 ms, or more
+    long const step = in_a_row > 1 ? 13 : is_guarded ? 7 : 2; // each takes 100 ms, or more
     auto const allocations = with_failing_threads(in_a_row, step, [&] {
         sender s(client);
         BOOST_TEST(s.emit("follow", {{"n", 1}}));
@@ -232,7 +232,7 @@ BOOST_DATA_TEST_CASE_F(guarded, whichever_allocations_of_the_strand_s_fail_all_i
 BOOST_DATA_TEST_CASE(or_they_are_counted_where_there_is_no_server, boost::unit_test::data::make({1, 4}),
                      in_a_row)
 {
-    with_failing_threads(in_a_row, 1, [&] {
+    with_failing_threads(in_a_row, 2, [&] {
         diagnostics told;
         auto config = sender_to(1, told);
         config.max_event_size = 1024;
