@@ -24,10 +24,21 @@ namespace {
 // A pipe that nobody reads from is refused, where it would hold up the program.
 constexpr int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK;
 
+constexpr char lost[] = "the records that are meant for it are lost. Make room, or the file writable.";
+constexpr char goes_on[] =
+    "it goes on and grows. Make its folder writable, and what is in the way of its old "
+    "files away.";
+
 bool can_be_made(std::string const& path)
 {
     auto const folder = std::filesystem::path(path).parent_path();
     return ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+/// What somebody else has removed or moved is away too.
+bool moved_away(std::string const& from, std::string const& to)
+{
+    return std::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT;
 }
 
 } // namespace
@@ -70,7 +81,7 @@ void file_backend::commit() noexcept
     if (!is_at_path()) // it was rotated meanwhile, or is to be made
         close();
     if (!begin())
-        report("be opened");
+        report("be opened", lost);
 }
 
 void file_backend::retire() noexcept
@@ -114,11 +125,11 @@ void file_backend::consume(boost::log::record_view const&, std::string const& te
     if (config_.is_watched && !is_at_path())
         close();
     if (file_ < 0 && !begin())
-        return report("be opened");
+        return report("be opened", lost);
     if (!is_retired_)
         roll_over_if_due();
     if (file_ >= 0 && !write(line_.data(), line_.size()))
-        report("be written");
+        report("be written", lost);
     if (is_retired_) // a late record's: nobody will close it else
         close();
 }
@@ -154,16 +165,17 @@ void file_backend::begin_anew() noexcept
 {
     close();
     if (!begin())
-        report("be opened");
+        report("be opened", lost);
 }
 
 void file_backend::roll_over_by_size()
 {
     auto const old = [&](std::uint64_t number) { return config_.path + "." + std::to_string(number); };
     for (auto number = config_.backup_count - 1; number != 0; --number)
-        std::rename(old(number).c_str(), old(number + 1).c_str()); // there may be fewer
-    if (std::rename(config_.path.c_str(), old(1).c_str()) != 0)
-        return report("be renamed"); // and goes on
+        if (!moved_away(old(number), old(number + 1)))
+            return report("be renamed", goes_on); // and nothing is written over
+    if (!moved_away(config_.path, old(1)))
+        return report("be renamed", goes_on);
     begin_anew();
 }
 
@@ -175,8 +187,8 @@ void file_backend::roll_over_by_time(std::time_t now)
     // Where the old name is taken, another process has renamed the file: what it has is not written over.
     auto const old = config_.path + "." + config_.timed->suffix(due, now);
     if (::access(old.c_str(), F_OK) != 0) {
-        if (std::rename(config_.path.c_str(), old.c_str()) != 0)
-            return report("be renamed"); // and goes on
+        if (!moved_away(config_.path, old))
+            return report("be renamed", goes_on);
         if (config_.backup_count != 0)
             remove_old();
     }
@@ -196,13 +208,13 @@ void file_backend::remove_old() const
         std::filesystem::remove(path.parent_path() / name, error);
 }
 
-void file_backend::report(char const* what) const
+void file_backend::report(char const* what, char const* consequence) const
 {
     diagnostic told;
     told.kind = diagnostic_kind::configuration;
     told.error = std::error_code(errno, std::generic_category());
-    told.message = "The log file " + config_.path + " cannot " + what + ": " + told.error.message() +
-                   "; the records that are meant for it are lost. Make room, or the file writable.";
+    told.message =
+        "The log file " + config_.path + " cannot " + what + ": " + told.error.message() + "; " + consequence;
     report_to_stderr(told);
 }
 

@@ -70,7 +70,7 @@ private:
     void roll_over_by_time(std::time_t now);
     void remove_old() const;
     void begin_anew() noexcept;
-    void report(char const* what) const;
+    void report(char const* what, char const* consequence) const;
 
     file_config config_;
     std::string line_;

@@ -193,6 +193,64 @@ BOOST_AUTO_TEST_CASE(files_rotate_as_python_s)
     BOOST_TEST(read_file(here.path("log")).size() == 2006u, "without backup_count it grows");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_by_size_that_was_taken_away_begins_anew)
+{
+    configured const here;
+    detail::file_config config;
+    config.path = here.path("log");
+    config.max_bytes = 10;
+    config.backup_count = 3;
+    detail::file_backend backend(config);
+    backend.commit();
+    write(backend, 0, "1111");
+    std::filesystem::remove(here.path("log"));
+    write(backend, 0, "2222222222");
+    BOOST_TEST(read_file(here.path("log")) == "2222222222\n");
+    std::filesystem::rename(here.path("log"), here.path("moved"));
+    write(backend, 0, "3333333333");
+    BOOST_TEST(read_file(here.path("log")) == "3333333333\n");
+    BOOST_TEST(read_file(here.path("moved")) == "2222222222\n");
+    // A backup that vanished leaves its place to the one before.
+    write(backend, 0, "4444444444");
+    write(backend, 0, "5555555555");
+    std::filesystem::remove(here.path("log.1"));
+    write(backend, 0, "6666666666");
+    BOOST_TEST(read_file(here.path("log")) == "6666666666\n");
+    BOOST_TEST(read_file(here.path("log.1")) == "5555555555\n");
+    BOOST_TEST(read_file(here.path("log.3")) == "3333333333\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_that_cannot_be_renamed_is_not_written_over)
+{
+    configured const here;
+    detail::file_config config;
+    config.path = here.path("log");
+    config.max_bytes = 10;
+    config.backup_count = 2;
+    detail::file_backend backend(config);
+    backend.commit();
+    std::filesystem::create_directory(here.path("log.2"));
+    write(backend, 0, "1111");
+    write(backend, 0, "2222222222");
+    write(backend, 0, "3333333333");
+    BOOST_TEST(read_file(here.path("log.1")) == "1111\n");
+    BOOST_TEST(read_file(here.path("log")) == "2222222222\n3333333333\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_by_time_that_was_taken_away_begins_anew)
+{
+    configured const here;
+    now = std::time(nullptr);
+    detail::file_backend backend(hourly(here.path("log")));
+    backend.commit();
+    write(backend, now, "1");
+    std::filesystem::remove(here.path("log"));
+    write(backend, now + 2 * 3600, "2");
+    BOOST_TEST(read_file(here.path("log")) == "2\n");
+    write(backend, now + 2 * 3600, "3");
+    BOOST_TEST(read_file(here.path("log")) == "3\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_file_of_yesterday_is_renamed_by_the_first_record)
 {
     configured const here;
