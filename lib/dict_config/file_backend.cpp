@@ -87,6 +87,7 @@ void file_backend::commit() noexcept
 void file_backend::retire() noexcept
 {
     is_retired_ = true;
+    config_.truncate = false; // another handler may write into the file
     close();
 }
 
@@ -101,14 +102,14 @@ bool file_backend::begin() noexcept
 {
     if (file_ < 0 && !open())
         return false;
-    if (std::exchange(config_.truncate, false) && ::ftruncate(file_, 0) != 0)
-        return false;
+    // As in Python, one that is watched also when another file is at its path.
+    bool const is_emptied = config_.truncate;
+    config_.truncate = config_.truncate && config_.is_watched;
     struct stat status
     {};
-    bool const is_known = ::fstat(file_, &status) == 0;
-    size_ = is_known ? static_cast<std::uint64_t>(status.st_size) : 0;
-    is_regular_ = is_known && S_ISREG(status.st_mode);
-    return true;
+    is_regular_ = ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode);
+    size_ = is_regular_ && !is_emptied ? static_cast<std::uint64_t>(status.st_size) : 0;
+    return !is_regular_ || !is_emptied || ::ftruncate(file_, 0) == 0;
 }
 
 bool file_backend::open() noexcept

@@ -25,7 +25,7 @@ struct file_config
 {
     /// Absolute.
     std::string path;
-    /// The file begins anew, where it would go on.
+    /// The file begins anew, where it would go on; a watched one each time that it is opened.
     bool truncate = false;
     /// The file is opened by the first record.
     bool delay = false;

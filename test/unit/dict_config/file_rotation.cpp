@@ -292,6 +292,37 @@ BOOST_AUTO_TEST_CASE(a_watched_file_is_opened_anew_when_it_was_renamed_or_remove
     BOOST_TEST(read_file(here.path("log.1")) == "4\n5\n", "a file that is not watched");
 }
 
+BOOST_AUTO_TEST_CASE(a_watched_file_of_mode_w_is_emptied_whenever_it_is_opened)
+{
+    configured const here;
+    for (std::string const mode : {"w", "a"}) {
+        apply_handler(R"("class": "watched_file", "mode": ")" + mode + R"(", "filename": ")" +
+                      here.path("log") + '"');
+        for (std::string const text : {"1", "2"}) {
+            here.write("other", "preset\n");
+            std::filesystem::rename(here.path("other"), here.path("log"));
+            log("shop", severity::info, text);
+            log("shop", severity::info, "on");
+            BOOST_TEST(read_file(here.path("log")) ==
+                       (mode == "w" ? std::string() : "preset\n") + text + "\non\n");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_late_record_does_not_empty_the_file_of_the_next_configuration)
+{
+    configured const here;
+    detail::file_config config;
+    config.path = here.path("log");
+    config.truncate = config.delay = true;
+    detail::file_backend backend(config);
+    backend.commit();
+    backend.retire();
+    here.write("log", "of another handler\n");
+    write(backend, 0, "late");
+    BOOST_TEST(read_file(here.path("log")) == "of another handler\nlate\n");
+}
+
 BOOST_AUTO_TEST_CASE(mistakes)
 {
     auto const refused = [](std::string const& keys, std::string const& path, std::string const& part) {
