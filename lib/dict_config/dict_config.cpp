@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/plan.hpp"
+#include "dict_config/trouble_teller.hpp"
 #include "fork/fork.hpp"
 #include "fork/pin.hpp"
 #include "setup/sender_registry.hpp"
@@ -12,7 +13,6 @@
 #include <boost/log/core/core.hpp>
 #include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/log/sinks/unlocked_frontend.hpp>
-#include <boost/log/utility/exception_handler.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/weak_ptr.hpp>
 
@@ -141,7 +141,7 @@ void prepare_handler(prepared& into, plan const& from, handler_config const& han
         auto const to = std::make_shared<route const>(into.loggers, routing);
         made.sink->set_filter(route_filter(to, number));
         // Nothing that goes wrong with a record may reach the statement that logs it.
-        made.sink->set_exception_handler(boost::log::make_exception_suppressor());
+        made.sink->set_exception_handler(trouble_teller(handler.name));
         into.sinks.push_back(made.sink);
     }
     into.handlers.push_back({std::move(routing), made.sink, std::move(made.life)});

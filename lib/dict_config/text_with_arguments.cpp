@@ -5,72 +5,126 @@
 #include "dict_config/text_with_arguments.hpp"
 
 #include "format/argument_formatter.hpp"
+#include "format/printable.hpp"
 
 #include <boost/log/core/record_view.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
 #include <boost/log/utility/setup/formatter_parser.hpp>
+#include <boost/thread/exceptions.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace log_fluentd::detail {
 
 namespace {
 
-/// The first placeholder with arguments in a text that Boost.Log's parser has taken; empty: there is none.
-std::string_view find_arguments(std::string_view text)
+/// A placeholder and the text before it.
+struct text_piece
 {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\') {
-            ++i;
-            continue;
-        }
-        if (text[i] != '%')
-            continue;
-        auto const begin = i;
-        auto const end_of_name = text.find_first_of("%(", begin + 1);
-        if (end_of_name == text.npos)
-            break;
-        bool is_quoted = false;
-        for (i = end_of_name; i < text.size() && (is_quoted || text[i] != '%'); ++i) {
-            if (is_quoted && text[i] == '\\')
-                ++i;
-            else if (text[i] == '"')
-                is_quoted = !is_quoted;
-        }
-        if (text[end_of_name] == '(')
-            return text.substr(begin, i + 1 - begin);
+    std::string_view before;
+    /// With its percent signs. Empty: the text has no further one.
+    std::string_view placeholder;
+    bool has_arguments = false;
+
+    std::string name() const
+    {
+        constexpr std::string_view spaces = " \t\n\v\f\r"; // which the parser takes away
+        auto result = placeholder.substr(1, placeholder.find_first_of("%(", 1) - 1);
+        return std::string(result.substr(0, result.find_last_not_of(spaces) + 1));
     }
-    return {};
+};
+
+/// The first piece of a text that Boost.Log's parser has taken.
+text_piece first_piece(std::string_view text)
+{
+    std::size_t begin = 0;
+    while (begin < text.size() && text[begin] != '%')
+        begin += text[begin] == '\\' ? 2 : 1;
+    auto const end_of_name = text.find_first_of("%(", begin + 1);
+    if (begin >= text.size() || end_of_name == text.npos)
+        return {text, {}};
+    auto end = end_of_name;
+    for (bool is_quoted = false; end < text.size() && (is_quoted || text[end] != '%'); ++end) {
+        if (is_quoted && text[end] == '\\')
+            ++end;
+        else if (text[end] == '"')
+            is_quoted = !is_quoted;
+    }
+    return {text.substr(0, begin), text.substr(begin, end + 1 - begin), text[end_of_name] == '('};
 }
 
-/// What Boost.Log's parser makes of a text, but for arguments, which are heeded as in maps.
-boost::log::formatter parse_with_arguments(std::string_view text)
+boost::log::formatter parse(std::string_view text)
 {
-    auto const placeholder = find_arguments(text);
-    if (placeholder.empty())
-        return boost::log::parse_formatter(text.data(), text.data() + text.size());
-    auto const at = static_cast<std::size_t>(placeholder.data() - text.data());
-    auto name = std::string(placeholder.substr(1, placeholder.find('(') - 1));
-    name = name.substr(0, name.find_last_not_of(" \t") + 1);
-    return [before = parse_with_arguments(text.substr(0, at)),
-            formatter = make_argument_formatter(name, std::string(placeholder)),
-            plain = boost::log::parse_formatter('%' + name + '%'),
-            after = parse_with_arguments(text.substr(at + placeholder.size()))](
-               boost::log::record_view const& record, boost::log::formatting_ostream& out) {
-        before(record, out);
-        if (!formatter(record, out))
-            plain(record, out);
-        after(record, out);
-    };
+    return boost::log::parse_formatter(text.data(), text.data() + text.size());
 }
+
+void write_error(boost::log::formatting_ostream& out, char const* what)
+{
+    out.clear(); // the formatter may have left it in any state
+    out << "<format error: " << printable(what) << '>';
+}
+
+/// Writes the placeholders one by one: an exception takes the place of the one that throws it.
+class formatter_by_pieces
+{
+public:
+    explicit formatter_by_pieces(std::string_view text)
+    {
+        while (!text.empty()) {
+            auto const piece = first_piece(text);
+            text.remove_prefix(piece.before.size() + piece.placeholder.size());
+            parts_.push_back({parse(piece.before), {}, {}});
+            if (piece.has_arguments) {
+                auto const name = piece.name();
+                parts_.back().heeding = make_argument_formatter(name, std::string(piece.placeholder));
+                parts_.back().plain = parse('%' + name + '%');
+            } else {
+                parts_.back().plain = parse(piece.placeholder);
+            }
+        }
+    }
+
+    void operator()(boost::log::record_view const& record, boost::log::formatting_ostream& out) const
+    {
+        for (part const& one : parts_) {
+            one.before(record, out);
+            try {
+                if (!one.heeding || !one.heeding(record, out))
+                    one.plain(record, out);
+            } catch (boost::thread_interrupted const&) {
+                throw; // as Boost.Log does
+            } catch (std::exception const& error) {
+                write_error(out, error.what());
+            } catch (...) {
+                write_error(out, "unknown exception");
+            }
+        }
+    }
+
+private:
+    struct part
+    {
+        boost::log::formatter before;
+        /// Empty: there are no arguments.
+        argument_formatter heeding;
+        /// For values that arguments are not for.
+        boost::log::formatter plain;
+    };
+
+    std::vector<part> parts_;
+};
 
 } // namespace
 
 boost::log::formatter parse_text_with_arguments(std::string const& text)
 {
     boost::log::parse_formatter(text); // a mistake is one of the whole text
-    return parse_with_arguments(text);
+    return formatter_by_pieces(text);
 }
 
 } // namespace log_fluentd::detail

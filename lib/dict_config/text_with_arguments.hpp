@@ -15,7 +15,8 @@
 namespace log_fluentd::detail {
 
 /// What Boost.Log's parser makes of `text`; but arguments of placeholders are heeded as in maps (see
-/// `make_argument_formatter`). \throws what `boost::log::parse_formatter` throws
+/// `make_argument_formatter`), and a placeholder whose formatter throws becomes `<format error: what>`.
+/// \throws what `boost::log::parse_formatter` throws
 boost::log::formatter parse_text_with_arguments(std::string const& text);
 
 } // namespace log_fluentd::detail
