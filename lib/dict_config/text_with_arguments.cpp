@@ -35,6 +35,7 @@ struct text_piece
     {
         constexpr std::string_view spaces = " \t\n\v\f\r"; // which the parser takes away
         auto result = placeholder.substr(1, placeholder.find_first_of("%(", 1) - 1);
+        result.remove_prefix(std::min(result.find_first_not_of(spaces), result.size()));
         return std::string(result.substr(0, result.find_last_not_of(spaces) + 1));
     }
 };

@@ -156,6 +156,7 @@ BOOST_AUTO_TEST_CASE(arguments_in_the_style_of_boost_are_heeded)
     BOOST_TEST(says(R"(%Took(format=\"%O:%M\")%)") == "01:30\n");
     BOOST_TEST(says(R"([%Took(format=\"%O\")%|%Took( format = \"\\\"%M\" )%] %Message%)") == "[01|\"30] x\n");
     BOOST_TEST(says(R"(%Channel(format=\"%H\")% %Missing(format=\"%H\")%%Message%)") == "shop x\n");
+    BOOST_TEST(says(R"(% Took(format=\"%M\")%|% \t Took (format=\"%O\")%|% Message %)") == "30|01|x\n");
     BOOST_TEST(says(R"(\\%%Took(format=\"%M\")% \\\\%Message%)") == "%30 \\x\n");
 }
 
