@@ -131,9 +131,11 @@ struct prepared
 void prepare_handler(prepared& into, plan const& from, handler_config const& handler, std::uint64_t number)
 {
     handler_routing routing{handler.name, handler.threshold, find_filters(from, handler.filters), {}};
-    for (auto const& by : handler.stand_ins)
-        routing.stand_ins.push_back(
-            {by.name, by.threshold, find_filters(from, by.filters), by.respects_level});
+    for (auto const& way : handler.stand_ins) {
+        auto& here = routing.stand_ins.emplace_back();
+        for (auto const& by : way)
+            here.push_back({by.name, by.threshold, find_filters(from, by.filters), by.respects_level});
+    }
     if (handler.expression)
         routing.filters.push_back({{}, *handler.expression});
     auto made = handler.make(into.senders);
@@ -254,8 +256,9 @@ void apply_changes(plan const& from, state& now)
                 named.threshold = found->second;
         };
         change(handler.routing);
-        for (auto& by : handler.routing.stand_ins)
-            change(by);
+        for (auto& way : handler.routing.stand_ins)
+            for (auto& by : way)
+                change(by);
         routes.push_back(std::make_shared<route const>(loggers, handler.routing));
     }
     for (std::size_t i = 0; i != handlers.size(); ++i)

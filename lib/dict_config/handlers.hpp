@@ -65,8 +65,8 @@ struct handler_config
     bool shares_sender = false;
     /// The handler whose sender it is.
     std::string sender;
-    /// Those that pass records on to it.
-    std::vector<stand_in_config> stand_ins;
+    /// By each way that leads to it through others: the first is named by loggers, the last passes on to it.
+    std::vector<std::vector<stand_in_config>> stand_ins;
     /// It is one of these itself: the others' names, in the order of the document.
     bool is_stand_in = false;
     std::vector<std::string> stands_for;

@@ -94,6 +94,17 @@ route::route(logger_configs const& loggers, handler_routing handler) : handler_(
     }
 }
 
+/// The lowest level that passes: that of the first counts, those behind it only for whom respects them.
+level_number route::threshold_of(std::vector<stand_in> const& way_here) const
+{
+    auto result = way_here.front().threshold;
+    for (std::size_t i = 0; i != way_here.size(); ++i)
+        if (way_here[i].respects_level)
+            result =
+                std::max(result, i + 1 != way_here.size() ? way_here[i + 1].threshold : handler_.threshold);
+    return result;
+}
+
 route::entry route::make_entry(logger_configs const& loggers, std::string const& name) const
 {
     auto const& logger = loggers.at(name);
@@ -104,9 +115,8 @@ route::entry route::make_entry(logger_configs const& loggers, std::string const&
     if (reaches(loggers, name, handler_.name))
         result.ways.push_back({std::max(level, handler_.threshold), nullptr});
     for (auto const& by : handler_.stand_ins)
-        if (reaches(loggers, name, by.name))
-            result.ways.push_back(
-                {std::max({level, by.threshold, by.respects_level ? handler_.threshold : not_set}), &by});
+        if (reaches(loggers, name, by.front().name))
+            result.ways.push_back({std::max(level, threshold_of(by)), &by});
     for (auto const& one : result.ways)
         result.threshold = std::min(result.threshold, one.threshold);
     if (result.ways.size() == 1 && !result.ways.front().by)
@@ -158,9 +168,11 @@ bool route::operator()(boost::log::attribute_value_set const& values) const
     if (!nearest.filters.empty() && nearest.name.size() == channel.size() &&
         !std::all_of(nearest.filters.begin(), nearest.filters.end(), passes))
         return false;
+    auto const pass_on = [&](stand_in const& one) {
+        return std::all_of(one.filters.begin(), one.filters.end(), passes);
+    };
     auto const leads_here = [&](way const& one) {
-        return number >= one.threshold &&
-               (!one.by || std::all_of(one.by->filters.begin(), one.by->filters.end(), passes));
+        return number >= one.threshold && (!one.by || std::all_of(one.by->begin(), one.by->end(), pass_on));
     };
     if (!nearest.ways.empty() && std::none_of(nearest.ways.begin(), nearest.ways.end(), leads_here))
         return false;

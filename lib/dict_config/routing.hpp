@@ -66,8 +66,8 @@ struct handler_routing
     std::string name;
     level_number threshold = not_set;
     std::vector<record_filter> filters;
-    /// Those that pass records on to it.
-    std::vector<stand_in> stand_ins{};
+    /// By each way that leads to it through others: the first is named by loggers, the last passes on to it.
+    std::vector<std::vector<stand_in>> stand_ins{};
 };
 
 /// Decides for one handler. Everything is worked out beforehand: a record costs the search for the longest
@@ -91,7 +91,7 @@ private:
     {
         level_number threshold = never;
         /// Null: the handler's own way.
-        stand_in const* by = nullptr;
+        std::vector<stand_in> const* by = nullptr;
     };
 
     struct entry
@@ -105,6 +105,7 @@ private:
         std::vector<way> ways;
     };
 
+    level_number threshold_of(std::vector<stand_in> const& way_here) const;
     entry make_entry(logger_configs const& loggers, std::string const& name) const;
     void add(entry added);
     entry const* find(std::string_view name, std::uint64_t hash) const;

@@ -9,6 +9,9 @@
 #include "dict_config/handlers.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -19,6 +22,63 @@ made_sink make_nothing(made_senders&)
 {
     return {};
 }
+
+/// Goes all ways that begin at a stand-in, and tells the handlers that they end at.
+class way_finder
+{
+public:
+    way_finder(node const& section, std::vector<handler_config>& all) : section_(section), all_(all)
+    {
+        for (bool const stand_in : {false, true}) // suggestions are rather what writes
+            for (auto const& one : all)
+                if (one.is_stand_in == stand_in)
+                    known_.push_back(one.name);
+    }
+
+    /// By one more, which nothing on the way here was.
+    void go_on(handler_config const& by)
+    {
+        way_.push_back({by.name, by.threshold, by.filters, by.respects_level});
+        auto const from = *section_.find(by.name);
+        auto const list = from.find("handlers");
+        for (std::size_t i = 0; i != by.stands_for.size(); ++i) {
+            auto const place = list ? list->elements()[i] : *from.find("target");
+            auto const before = by.stands_for.begin() + static_cast<std::ptrdiff_t>(i);
+            if (std::find(by.stands_for.begin(), before, *before) != before)
+                place.refuse_value("is there twice; remove one");
+            go_to(*before, place);
+        }
+        way_.pop_back();
+    }
+
+private:
+    void go_to(std::string const& name, node const& place)
+    {
+        constexpr std::size_t most_ways = 1000; // which grow with the power of their length
+        auto const target = std::find_if(all_.begin(), all_.end(),
+                                         [&](handler_config const& other) { return other.name == name; });
+        if (target == all_.end())
+            place.refuse_value("is not in the section handlers" + suggest(name, known_));
+        bool const is_behind_itself = std::any_of(
+            way_.begin(), way_.end(), [&](stand_in_config const& one) { return one.name == name; });
+        if (is_behind_itself)
+            place.refuse_value("passes its records on to this one, which would go round for ever; write the "
+                               "name of a handler that writes them");
+        if (++ways_ > most_ways)
+            place.refuse_value("is passed on to in too many ways; at most " + std::to_string(most_ways) +
+                               " lead from queues and memory handlers to others");
+        if (target->is_stand_in)
+            go_on(*target);
+        else
+            target->stand_ins.push_back(way_);
+    }
+
+    node const& section_;
+    std::vector<handler_config>& all_;
+    std::vector<std::string_view> known_;
+    std::vector<stand_in_config> way_;
+    std::size_t ways_ = 0;
+};
 
 } // namespace
 
@@ -61,30 +121,10 @@ void parse_memory_handler(node const& from, formatter_config const*, handler_con
 
 void resolve_stand_ins(node const& section, std::vector<handler_config>& all)
 {
-    std::vector<std::string_view> known;
+    way_finder finder(section, all);
     for (auto const& one : all)
-        if (!one.is_stand_in)
-            known.push_back(one.name);
-    for (auto const& one : all) {
-        if (!one.is_stand_in)
-            continue;
-        auto const from = *section.find(one.name);
-        auto const list = from.find("handlers");
-        for (std::size_t i = 0; i != one.stands_for.size(); ++i) {
-            auto const& name = one.stands_for[i];
-            auto const place = list ? list->elements()[i] : *from.find("target");
-            auto const target = std::find_if(all.begin(), all.end(),
-                                             [&](handler_config const& other) { return other.name == name; });
-            if (target == all.end())
-                place.refuse_value("is not in the section handlers" + suggest(name, known));
-            if (target->is_stand_in)
-                place.refuse_value("passes its records on to others itself; write their names");
-            if (std::count(one.stands_for.begin(), one.stands_for.begin() + static_cast<std::ptrdiff_t>(i),
-                           name) != 0)
-                place.refuse_value("is there twice; remove one");
-            target->stand_ins.push_back({one.name, one.threshold, one.filters, one.respects_level});
-        }
-    }
+        if (one.is_stand_in)
+            finder.go_on(one);
 }
 
 } // namespace log_fluentd::detail

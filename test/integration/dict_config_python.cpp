@@ -159,8 +159,14 @@ BOOST_AUTO_TEST_CASE(other_handlers_for_files)
                 "watched": {"class": "logging.handlers.WatchedFileHandler", "mode": "w", "delay": false},
                 "target": {"class": "logging.FileHandler", "formatter": "f", "level": "CRITICAL"},
                 "memory": {"class": "logging.handlers.MemoryHandler", "capacity": 4, "flushLevel": 50,
-                           "target": "target", "level": "INFO", "flushOnClose": true}},
-              "root": {"level": "DEBUG", "handlers": ["size", "larger", "for_ever", "time", "watched", "memory"]}}])"),
+                           "target": "target", "level": "INFO", "flushOnClose": true},
+                "behind": {"class": "logging.FileHandler", "level": "CRITICAL"},
+                "between": {"class": "logging.handlers.MemoryHandler", "capacity": 3, "target": "behind",
+                            "level": "CRITICAL"},
+                "chain": {"class": "logging.handlers.MemoryHandler", "capacity": 2, "target": "between",
+                          "level": "ERROR"}},
+              "root": {"level": "DEBUG",
+                       "handlers": ["size", "larger", "for_ever", "time", "watched", "memory", "chain"]}}])"),
         list_of(calls));
 }
 

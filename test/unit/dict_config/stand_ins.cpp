@@ -84,6 +84,30 @@ BOOST_AUTO_TEST_CASE(a_memory_handler_stands_for_its_target)
     check_lines(here, "a", {"b INFO", "b ERROR", "c INFO", "c ERROR"});
 }
 
+BOOST_AUTO_TEST_CASE(a_stand_in_may_stand_for_another)
+{
+    configured const here;
+    // Of the levels behind q, that of m counts for q only where q respects it, and that of a for m never.
+    auto const q = R"("q": {"class": "logging.handlers.QueueHandler", "handlers": ["m", "b"], "level": "INFO",
+                            "respect_handler_level": )";
+    auto const m = R"(}, "m": {"class": "logging.handlers.MemoryHandler", "target": "a", "level": "ERROR",
+                               "filters": ["only_c"], "capacity": 10})";
+    auto const root = R"("root": {"handlers": ["q"], "level": "DEBUG"})";
+    apply(here, q + std::string("false") + m, root);
+    log_all();
+    check_lines(here, "a", {"c INFO", "c ERROR"});
+    check_lines(here, "b", {"b INFO", "b ERROR"});
+    dict_config(json(R"({"version": 1, "incremental": true, "handlers": {"q": {"level": "ERROR"}}})"));
+    log_all();
+    check_lines(here, "a", {"c INFO", "c ERROR", "c ERROR"});
+    apply(here, q + std::string("true") + m, root);
+    log_all();
+    check_lines(here, "a", {"c INFO", "c ERROR", "c ERROR", "c ERROR"});
+    dict_config(json(R"({"version": 1, "incremental": true, "handlers": {"m": {"level": "DEBUG"}}})"));
+    log_all();
+    check_lines(here, "a", {"c INFO", "c ERROR", "c ERROR", "c ERROR", "c INFO", "c ERROR"});
+}
+
 BOOST_AUTO_TEST_CASE(an_incremental_configuration_changes_the_level_of_a_stand_in)
 {
     configured const here;
@@ -104,18 +128,38 @@ BOOST_AUTO_TEST_CASE(mistakes)
     };
     refused(R"({"class": "queue"})", "", "handlers is missing");
     refused(R"({"class": "queue", "handlers": ["m"]})", ".handlers[0]", "did you mean n?");
-    refused(R"({"class": "queue", "handlers": ["q"]})", ".handlers[0]", "write their names");
-    refused(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "write their names");
+    refused(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "round for ever");
+    refused(R"({"class": "queue", "handlers": ["n", "h"]})", ".handlers[1]", "round for ever");
+    refused(R"({"class": "queue", "handlers": ["q", "q"]})", ".handlers[1]", "twice");
     refused(R"({"class": "queue", "handlers": ["n", "n"]})", ".handlers[1]", "twice");
     refused(R"({"class": "queue", "handlers": ["n"], "formatter": "f"})", ".formatter", "remove it");
     refused(R"({"class": "queue", "handlers": ["n"], "respect_handler_level": "no"})",
             ".respect_handler_level", "true or false");
     refused(R"({"class": "memory", "capacity": 10})", "", "target is missing");
-    refused(R"({"class": "memory", "target": "q"})", ".target", "write their names");
+    refused(R"({"class": "memory", "target": "h"})", ".target", "round for ever");
     refused(R"({"class": "memory", "target": "m"})", ".target", "did you mean n?");
     refused(R"({"class": "memory", "target": "n", "capacity": "many"})", ".capacity", "whole number");
     refused(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is no level");
     refused(R"({"class": "memory", "target": "n", "flushOnClose": false})", ".flushOnClose", "write level");
+}
+
+BOOST_AUTO_TEST_CASE(chains_that_go_round_or_fork_too_often_are_refused)
+{
+    check_refused(R"({"version": 1, "handlers": {"f": {"class": "null"},
+                      "a": {"class": "queue", "handlers": ["f", "b"]}, "b": {"class": "memory", "target": "c"},
+                      "c": {"class": "queue", "handlers": ["a"]}}})",
+                  "handlers.c.handlers[0]", "round for ever");
+    std::string handlers;
+    for (int i = 0; i != 20; ++i) {
+        auto const name = [&](char letter) { return '"' + (letter + std::to_string(i)) + '"'; };
+        auto const next = "{\"class\": \"queue\", \"handlers\": [\"a" + std::to_string(i + 1) + "\", \"b" +
+                          std::to_string(i + 1) + "\"]}, ";
+        handlers += name('a') + ": " + next + name('b') + ": " + next;
+    }
+    auto const many = R"({"version": 1, "handlers": {)" + handlers +
+                      R"("a20": {"class": "null"}, "b20": {"class": "null"}}})";
+    auto const error = error_of([&] { dict_config(json(many)); });
+    BOOST_TEST(std::string(error.what()).find("too many ways") != std::string::npos, error.what());
 }
 
 BOOST_AUTO_TEST_CASE(other_handlers_of_python_are_refused_by_name)
