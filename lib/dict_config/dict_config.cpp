@@ -3,9 +3,11 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/plan.hpp"
+#include "dict_config/retired_handlers.hpp"
 #include "dict_config/trouble_teller.hpp"
 #include "fork/fork.hpp"
 #include "fork/pin.hpp"
+#include "setup/later_thread.hpp"
 #include "setup/sender_registry.hpp"
 
 #include <log_fluentd/dict_config.hpp>
@@ -19,9 +21,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace log_fluentd {
@@ -43,14 +45,7 @@ struct live_handler
     std::shared_ptr<handler_life> life;
 };
 
-/// A sink of a configuration that is no more in force.
-struct retired_sink
-{
-    boost::shared_ptr<frontend> sink;
-    /// Null: it holds nothing any more.
-    std::shared_ptr<handler_life> life;
-    std::chrono::steady_clock::time_point since;
-};
+std::optional<later_thread::clock::time_point> close_retired(later_thread::lock&);
 
 /// The configuration in force. Never destroyed.
 struct state
@@ -63,11 +58,9 @@ struct state
     /// Takes no record: with it in the core, Boost.Log does not print records that handlers leave alone.
     boost::weak_ptr<frontend> silence;
     logger_configs loggers;
-    /// A thread may have opened a record for a sink and not yet handed it over; Boost.Log then drops the
-    /// record if nobody holds the sink any more. So they are held until a later configuration finds them old.
-    std::deque<retired_sink> retired;
-    /// What they held and what may still be at work, the oldest in front.
-    std::deque<std::shared_ptr<handler_life>> ending;
+    retired_handlers retired;
+    /// For what was in use when it was retired, and for senders that end.
+    later_thread closes_retired{mutex, &close_retired};
 };
 
 state& the_state()
@@ -162,49 +155,31 @@ prepared prepare(plan const& from, state const& now)
     return result;
 }
 
-/// Closes what a sink holds, unless a record is being written all the time.
-void close(state& now, retired_sink& sink)
+std::optional<later_thread::clock::time_point> close_retired(later_thread::lock&)
 {
-    if (!sink.life || !sink.life->retire())
-        return;
-    if (!sink.life->has_ended())
-        now.ending.push_back(sink.life);
-    sink.life.reset();
+    constexpr std::chrono::milliseconds pause{500};
+    auto& retired = the_state().retired;
+    retired.close_those_unused();
+    if (!retired.are_at_work())
+        return std::nullopt;
+    return later_thread::clock::now() + pause;
 }
 
-/// Lets go of the sinks that no record can be on the way to.
-void drop_retired(state& now)
+void close_later(state& now) noexcept
 {
-    constexpr std::chrono::seconds long_enough{10}; // a message may take a while between the two
-    constexpr std::size_t most = 4096;              // retired, they hold memory only
-    auto const old = std::chrono::steady_clock::now() - long_enough;
-    while (!now.retired.empty() && (now.retired.front().since < old || now.retired.size() > most))
-        now.retired.pop_front();
-    for (auto& one : now.retired)
-        close(now, one);
-}
-
-/// Each sender that delivers its rest has a thread and a connection: waits until there are few of them. None
-/// takes longer than its `close_timeout`.
-void bound_ending(state& now)
-{
-    constexpr std::size_t most = 16;
-    auto const has_ended = [](std::shared_ptr<handler_life> const& one) { return one->has_ended(); };
-    now.ending.erase(std::remove_if(now.ending.begin(), now.ending.end(), has_ended), now.ending.end());
-    for (; now.ending.size() > most; now.ending.pop_front())
-        now.ending.front()->wait_ended();
+    if (now.retired.are_at_work())
+        now.closes_retired.start(); // without one, it is for the next configuration
 }
 
 void retire(state& now, std::vector<live_handler>&& handlers)
 {
     auto const core = boost::log::core::get();
-    auto const time = std::chrono::steady_clock::now();
     for (auto& handler : handlers)
         if (auto sink = handler.sink.lock()) {
             core->remove_sink(sink);
-            now.retired.push_back({std::move(sink), std::move(handler.life), time});
-            close(now, now.retired.back());
+            now.retired.add(std::move(sink), std::move(handler.life));
         }
+    close_later(now);
 }
 
 /// Adds the sinks before it takes those of the configuration before away; which of them take records is one
@@ -277,8 +252,10 @@ void apply(document from, dict_overrides const& overrides)
     resolve_references(from);
     auto& now = the_state();
     std::lock_guard<fork_safe_mutex> const lock(now.mutex);
-    drop_retired(now);
-    bound_ending(now);
+    now.retired.drop_old();
+    now.retired.close_those_unused();
+    now.retired.bound_ending();
+    close_later(now);
     std::vector<std::string_view> existing;
     for (auto const& handler : now.handlers)
         existing.emplace_back(handler.routing.name);

@@ -5,15 +5,13 @@
 #include "setup/settings_sinks.hpp"
 
 #include "fork/fork.hpp"
-#include "net/thread.hpp"
+#include "setup/later_thread.hpp"
 #include "setup/settings_keys.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -35,15 +33,15 @@ struct retired
     clock::time_point since;
 };
 
+std::optional<clock::time_point> let_go_in_time(later_thread::lock& lock);
+
 struct registry
 {
     fork_safe_mutex mutex;
     std::vector<remembered> sinks;
     std::deque<retired> old;
     clock::duration retirement = std::chrono::seconds(10);
-    std::condition_variable_any retirement_changed;
-    /// Of the process whose thread lets go of them; a child has none.
-    std::optional<unsigned> generation_with_thread;
+    later_thread thread{mutex, &let_go_in_time};
 };
 
 // Never destroyed, as that of senders is not.
@@ -65,31 +63,17 @@ std::vector<settings_sink> take_done(registry& all)
     return done;
 }
 
-void let_go_in_time()
+std::optional<clock::time_point> let_go_in_time(later_thread::lock& lock)
 {
     auto& all = the_registry();
-    for (bool is_empty = false; !is_empty;) {
-        std::vector<settings_sink> done;
-        std::unique_lock<fork_safe_mutex> lock(all.mutex);
-        done = take_done(all);
-        is_empty = all.old.empty();
-        if (is_empty)
-            all.generation_with_thread.reset();
-        else if (done.empty())
-            all.retirement_changed.wait_until(lock, all.old.front().since + all.retirement);
+    for (auto done = take_done(all); !done.empty(); done = take_done(all)) {
+        lock.unlock();
+        done.clear();
+        lock.lock();
     }
-}
-
-/// With the lock.
-void start_thread_for(registry& all)
-{
-    if (all.generation_with_thread == fork_generation.load())
-        return;
-    try {
-        start_thread("fluentd-retire", let_go_in_time).detach();
-        all.generation_with_thread = fork_generation.load();
-    } catch (std::system_error const&) { // the next call tries again, and lets go of what is old itself
-    }
+    if (all.old.empty())
+        return std::nullopt;
+    return all.old.front().since + all.retirement;
 }
 
 void add_secrets(std::vector<secret>& to, auth_config const& of)
@@ -182,7 +166,7 @@ void retire_sinks(std::vector<settings_sink> sinks)
     for (auto& one : sinks)
         all.old.push_back({std::move(one), now});
     if (!all.old.empty())
-        start_thread_for(all);
+        all.thread.start(); // without one, the next call lets go of what is old
 }
 
 void drop_retired_sinks()
@@ -191,7 +175,7 @@ void drop_retired_sinks()
     std::deque<retired> dropped;
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     dropped.swap(all.old);
-    all.retirement_changed.notify_all();
+    all.thread.wake();
 }
 
 void set_retirement(std::chrono::milliseconds time)
@@ -199,7 +183,7 @@ void set_retirement(std::chrono::milliseconds time)
     auto& all = the_registry();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.retirement = time;
-    all.retirement_changed.notify_all();
+    all.thread.wake();
 }
 
 } // namespace log_fluentd::detail

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <memory>
 #include <set>
 #include <thread>
 #include <utility>
@@ -119,6 +120,49 @@ BOOST_AUTO_TEST_CASE(without_a_server_few_senders_wait_for_one)
         most_threads = std::max(most_threads, threads());
     }
     BOOST_TEST(most_threads < before + 40);
+}
+
+BOOST_AUTO_TEST_CASE(senders_that_have_ended_hold_nothing_without_a_later_configuration)
+{
+    configured const here;
+    apply_handler(R"("class": "null")");
+    // Those of other tests end meanwhile, so there are fewer at the end rather than more.
+    auto const descriptors_before = descriptors();
+    auto const threads_before = threads();
+    for (int i = 0; i != 10; ++i) {
+        apply_handler(fluentd(1, R"(, "close_timeout": "20ms")"));
+        log("shop", severity::info, "nobody is there");
+    }
+    apply_handler(R"("class": "null")");
+    BOOST_TEST(
+        poll_until([&] { return descriptors() <= descriptors_before && threads() <= threads_before; }, 30s));
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_that_is_busy_while_it_is_replaced_is_closed_when_it_is_not)
+{
+    configured const here;
+    apply_handler(R"("class": "null")");
+    auto const descriptors_before = descriptors();
+    auto const threads_before = threads();
+    apply_handler(fluentd(1, R"(, "overflow": "block", "block_timeout": "3s", "buffer_limit": "64KiB",
+                                  "chunk_limit": "4KiB", "close_timeout": "100ms")"));
+    std::weak_ptr<sender> const old = find_sender("h");
+    std::atomic<bool> is_over{false};
+    std::thread writer([&] {
+        while (!is_over)
+            log("shop", severity::info, std::string(1000, 'x'));
+    });
+    auto const has_no_room = [&] {
+        auto const now = old.lock()->statistics();
+        return now.buffer_bytes + 4096 > 64 * 1024;
+    };
+    BOOST_TEST(poll_until(has_no_room, 30s));
+    apply_handler(R"("class": "null")"); // waits for a second, less than the record does
+    is_over = true;
+    writer.join();
+    BOOST_TEST(poll_until([&] { return old.expired(); }, 30s));
+    BOOST_TEST(
+        poll_until([&] { return descriptors() <= descriptors_before && threads() <= threads_before; }, 30s));
 }
 
 BOOST_AUTO_TEST_CASE(replaced_syslog_and_file_handlers_hold_nothing)
