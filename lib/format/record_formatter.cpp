@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "fork/pin.hpp"
 #include "format/compiled_format.hpp"
 #include "format/event.hpp"
 #include "format/format_record.hpp"
@@ -20,7 +21,10 @@ constexpr std::size_t kept_bytes = std::size_t{64} << 10;
 
 record_formatter::record_formatter(format_dictionary const& dictionary, format_options const& options)
     : compiled_(std::make_unique<detail::compiled_format const>(dictionary, options))
-{}
+{
+    static char const here = 0;
+    detail::pin_object_of(&here); // Boost.Thread calls it at the end of each thread that has formatted
+}
 
 record_formatter::record_formatter(record_formatter&&) noexcept = default;
 record_formatter& record_formatter::operator=(record_formatter&&) noexcept = default;

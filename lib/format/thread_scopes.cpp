@@ -10,20 +10,6 @@
 
 namespace log_fluentd::detail {
 
-namespace {
-
-/// A plugin that this library is part of is not unloaded while a thread has such a variable: `forget` is
-/// still to be called.
-struct keeps_plugin_loaded
-{
-    void here() noexcept {} // names the variable, which makes the thread construct it
-    ~keeps_plugin_loaded() {}
-};
-
-thread_local keeps_plugin_loaded keeper;
-
-} // namespace
-
 auto thread_scopes::find() -> list const&
 {
     auto const& scopes = boost::log::attributes::named_scope::get_scopes();
@@ -32,7 +18,7 @@ auto thread_scopes::find() -> list const&
     try {
         // Boost.Log frees the list with a thread's data of Boost.Thread, which does this first. A
         // boost::thread does so before its thread_local variables are destroyed, whose destructors may log.
-        keeper.here();
+        // The code of `forget` is still there then: whoever formats has pinned it.
         boost::this_thread::at_thread_exit(&forget);
         is_asked_for_ = true;
         known_ = &scopes;

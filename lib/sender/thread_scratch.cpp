@@ -4,6 +4,10 @@
 
 #include "sender/thread_scratch.hpp"
 
+#include "fork/fork.hpp"
+
+#include <pthread.h>
+
 namespace log_fluentd::detail {
 
 namespace {
@@ -12,32 +16,45 @@ thread_local bool thread_ends = false; // trivially destructible too
 
 } // namespace
 
-struct scratch_owner
+/// Frees a thread's scratch when the thread ends. By no destructor of a thread_local variable: `exit` calls
+/// those of its thread too, which a signal may have interrupted in `malloc`, with the lock that `free` takes.
+/// What a thread has at the end of the process stays where it is.
+class scratch_key
 {
-    void keep() noexcept {} // names the variable, which makes the thread construct it
-    ~scratch_owner()
+public:
+    scratch_key() noexcept : is_made_(::pthread_key_create(&key_, end) == 0) {}
+
+    /// \return whether it will be freed: there was a key, and memory.
+    bool keep(scratch* of_thread) const noexcept
     {
-        delete scratch_loan::this_threads_;
+        return is_made_ && ::pthread_setspecific(key_, of_thread) == 0;
+    }
+
+private:
+    static void end(void* of_thread) noexcept
+    {
         scratch_loan::this_threads_ = nullptr;
         thread_ends = true;
+        delete static_cast<scratch*>(of_thread);
     }
+
+    ::pthread_key_t key_{};
+    bool const is_made_;
 };
 
 namespace {
 
-thread_local scratch_owner owner;
+fork_safe_static<scratch_key> the_key;
 
 } // namespace
 
 void scratch_loan::make()
 {
     scratch_ = new scratch;
-    if (thread_ends) {
+    if (thread_ends || !the_key.get().keep(scratch_))
         own_ = scratch_;
-    } else {
-        owner.keep();
+    else
         this_threads_ = scratch_;
-    }
 }
 
 void scratch_loan::destroy_own() noexcept

@@ -33,8 +33,8 @@ private:
     bool was_inside_;
 };
 
-/// Lends the scratch of this thread, cleared. A thread that is ending, or a program in static destruction,
-/// has none any more; then it is one for this event alone. Not to be nested: guard it by `inside_library`.
+/// Lends the scratch of this thread, cleared. A thread whose data are gone already has none any more; then it
+/// is one for this event alone. Not to be nested: guard it by `inside_library`.
 class scratch_loan
 {
 public:
@@ -58,7 +58,7 @@ public:
     scratch* operator->() const noexcept { return scratch_; }
 
 private:
-    friend struct scratch_owner;
+    friend class scratch_key;
 
     /// A thread does not keep more than this from one large event.
     static constexpr std::size_t most_kept = 256 * 1024;

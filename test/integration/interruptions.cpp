@@ -32,6 +32,8 @@ char const* const ways_to_exit[] = {
     "exit_with_an_executor",
     "exit_in_a_closed_sender",
     "exit_among_threads",
+    "exit_in_malloc",
+    "exit_in_malloc_of_a_thread",
 };
 
 /// Throws where the program does not end.

@@ -12,6 +12,7 @@
 #include <log_fluentd/sink_backend.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
@@ -26,6 +27,7 @@
 #include <map>
 #include <pthread.h>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <time.h>
 #include <unistd.h>
@@ -36,12 +38,29 @@ namespace logging = boost::log;
 
 namespace {
 
-thread_local int volatile in_malloc = 0; // this thread is in the C library's allocator
+thread_local int volatile in_malloc = 0;                 // this thread is in the C library's allocator
+thread_local bool volatile has_signal_in_malloc = false; // at the next call, once
+thread_local bool volatile may_not_allocate = false;     // what the allocator's lock is held for
+
+/// Ends the process where the allocator would have waited for ever.
+void expect_that_it_may_allocate()
+{
+    if (!may_not_allocate)
+        return;
+    constexpr std::string_view line = "the allocator was called by a thread that was interrupted in it\n";
+    [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
+    ::_exit(3);
+}
 
 template <typename Function>
 auto in_allocator(Function f)
 {
+    expect_that_it_may_allocate();
     ++in_malloc;
+    if (has_signal_in_malloc) {
+        has_signal_in_malloc = false;
+        ::raise(SIGUSR1);
+    }
     auto const result = f();
     --in_malloc;
     return result;
@@ -204,6 +223,54 @@ int exit_among_threads(log_fluentd::sender_config const& c)
     return exit_in_flush(c);
 }
 
+// A signal that comes while the program itself is in the allocator, whose handler calls exit.
+
+/// The library's part of the end is over: what is freed now is freed by others.
+void allow_allocation()
+{
+    may_not_allocate = false;
+}
+
+extern "C" void exit_in_allocator(int)
+{
+    may_not_allocate = true;
+    std::exit(0);
+}
+
+void log_in_a_scope()
+{
+    BOOST_LOG_NAMED_SCOPE("work");
+    logging::sources::logger log;
+    BOOST_LOG(log) << "record";
+}
+
+int exit_in_malloc(log_fluentd::sender_config const& c)
+{
+    logging::core::get()->add_global_attribute("Scope", logging::attributes::named_scope());
+    log_in_a_scope();              // to the standard output; Boost.Log makes what it frees at the end
+    std::atexit(allow_allocation); // before that, and behind our exit hook
+    log_fluentd::sink_config of_sink;
+    of_sink.format = {{"function", "%Function%"}, {"scope", "%Scope%"}, {"message", "%Message%"}};
+    of_sink.sender = c;
+    logging::core::get()->add_sink(log_fluentd::make_sink(of_sink));
+    auto& s = *new log_fluentd::sender(c); // never destroyed: who does that frees it
+    s.emit("event", {{"text", std::string(5000, 'x')}});
+    log_in_a_scope();
+    struct sigaction action = {};
+    action.sa_handler = exit_in_allocator;
+    ::sigaction(SIGUSR1, &action, nullptr);
+    has_signal_in_malloc = true;
+    ::free(::malloc(1));
+    return 1; // there was no signal
+}
+
+int exit_in_malloc_of_a_thread(log_fluentd::sender_config const& c)
+{
+    int result = 1;
+    std::thread([&] { result = exit_in_malloc(c); }).join();
+    return result;
+}
+
 // A thread that is cancelled.
 
 /// Runs `f`, which waits, on a thread that is cancelled meanwhile. \return whether that ended the thread only
@@ -317,6 +384,8 @@ int main(int argc, char** argv)
         {"exit_with_an_executor", exit_with_an_executor},
         {"exit_in_a_closed_sender", exit_in_a_closed_sender},
         {"exit_among_threads", exit_among_threads},
+        {"exit_in_malloc", exit_in_malloc},
+        {"exit_in_malloc_of_a_thread", exit_in_malloc_of_a_thread},
         {"cancel", cancel},
     };
     if (argc != 3 || !ways.count(argv[1])) {
