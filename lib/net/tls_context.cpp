@@ -9,11 +9,6 @@
 #include "net/tls.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <exception>
-#include <fcntl.h>
-#include <filesystem>
 #include <mutex>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -21,12 +16,10 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <stdexcept>
+#include <string>
 #include <string_view>
-#include <sys/stat.h>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -34,11 +27,6 @@ namespace asio = boost::asio;
 namespace ssl = asio::ssl;
 
 namespace {
-
-[[noreturn]] void refuse(char const* member, std::string const& path, std::string const& why)
-{
-    throw std::invalid_argument(std::string(member) + " \"" + path + "\" " + why);
-}
 
 std::string text_of(unsigned long code)
 {
@@ -79,109 +67,6 @@ int give_passphrase(char* to, int room, int, void* from) noexcept
     return static_cast<int>(text.size());
 }
 
-// --- reading -----------------------------------------------------------------------------------------------
-
-class descriptor
-{
-public:
-    explicit descriptor(std::string const& path) noexcept
-        : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC))
-    {}
-    ~descriptor()
-    {
-        if (number_ >= 0)
-            ::close(number_); // nothing was written to it
-    }
-    descriptor(descriptor const&) = delete;
-    descriptor& operator=(descriptor const&) = delete;
-    int number() const noexcept { return number_; }
-
-private:
-    int const number_;
-};
-
-[[noreturn]] void refuse_unreadable(char const* member, std::string const& path)
-{
-    refuse(member, path, "cannot be read: " + std::generic_category().message(errno));
-}
-
-/// Into `to`, whose memory is nobody else's: it may be a key.
-void read_file(char const* member, std::string const& path, std::string& to)
-{
-    constexpr off_t most = 64 * 1024 * 1024;
-    descriptor const file(path);
-    struct stat state = {};
-    if (file.number() < 0 || ::fstat(file.number(), &state) != 0)
-        refuse_unreadable(member, path);
-    to.resize(static_cast<std::size_t>(std::clamp<off_t>(state.st_size + 1, 64 * 1024, most)));
-    std::size_t size = 0;
-    for (;;) {
-        if (size == to.size()) // it grows, or is none that has a size
-            to.resize(2 * size);
-        if (to.size() > static_cast<std::size_t>(most))
-            refuse(member, path, "cannot be read: it has more than 64 MiB");
-        auto const got = ::read(file.number(), &to[size], to.size() - size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            refuse_unreadable(member, path);
-        if (got == 0)
-            break;
-        size += static_cast<std::size_t>(got);
-    }
-    to.resize(size);
-}
-
-/// A name and what the system knows of its file, as bytes that are compared and nothing else.
-void append_state(std::string& to, std::string const& path)
-{
-    struct stat state = {};
-    to += path;
-    to += '\0';
-    if (::stat(path.c_str(), &state) != 0) {
-        to += "is not there";
-        return;
-    }
-#ifdef __APPLE__
-    auto const& modified = state.st_mtimespec;
-    auto const& changed = state.st_ctimespec;
-#else
-    auto const& modified = state.st_mtim;
-    auto const& changed = state.st_ctim;
-#endif
-    for (auto const number :
-         {static_cast<long long>(state.st_dev), static_cast<long long>(state.st_ino),
-          static_cast<long long>(state.st_size), static_cast<long long>(modified.tv_sec),
-          static_cast<long long>(modified.tv_nsec), static_cast<long long>(changed.tv_sec),
-          static_cast<long long>(changed.tv_nsec)}) {
-        to += std::to_string(number);
-        to += ' ';
-    }
-}
-
-/// Of the directory and all that is in it: a file that is written anew does not change its directory.
-void append_states_in(std::string& to, std::string const& directory)
-{
-    append_state(to, directory);
-    std::vector<std::string> names;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
-         entry.increment(error))
-        names.push_back(entry->path().string());
-    std::sort(names.begin(), names.end());
-    for (auto const& name : names)
-        append_state(to, name);
-}
-
-/// Where OpenSSL looks, if nobody says where.
-std::string system_place(char const* variable, char const* otherwise)
-{
-    char const* const said = std::getenv(variable);
-    return said ? said : otherwise;
-}
-
-// --- making ------------------------------------------------------------------------------------------------
-
 struct bio_freer
 {
     void operator()(BIO* bio) const noexcept { ::BIO_free(bio); } // of memory: it cannot fail
@@ -195,7 +80,8 @@ struct info_freer
     }
 };
 
-/// All that a file of authorities holds, certificates and lists of revoked ones. \return how many there are
+/// All that a file of authorities holds, certificates and lists of revoked ones. \return how many there are;
+/// -1 with an error in OpenSSL's list
 int add_authorities(X509_STORE* to, std::string const& pem)
 {
     std::unique_ptr<BIO, bio_freer> const bio(::BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
@@ -203,30 +89,41 @@ int add_authorities(X509_STORE* to, std::string const& pem)
     std::unique_ptr<STACK_OF(X509_INFO), info_freer> const all(
         bio ? ::PEM_X509_INFO_read_bio(bio.get(), nullptr, nullptr, no_passphrase) : nullptr);
     if (!all)
-        return 0;
+        return -1;
     int count = 0;
     for (int i = 0; i < sk_X509_INFO_num(all.get()); ++i) {
         auto const* const one = sk_X509_INFO_value(all.get(), i);
         if (one->x509 && ::X509_STORE_add_cert(to, one->x509) != 1)
-            return 0;
+            return -1;
         if (one->crl && ::X509_STORE_add_crl(to, one->crl) != 1)
-            return 0;
+            return -1;
         count += one->x509 || one->crl;
     }
     return count;
 }
 
+/// Its file is read already: OpenSSL would say nothing of one that it cannot open.
+void load_system_authorities(SSL_CTX* context, tls_files const& files)
+{
+    if (add_authorities(::SSL_CTX_get_cert_store(context), files.authorities) < 0 ||
+        ::SSL_CTX_set_default_verify_dir(context) != 1)
+        refuse_system_authorities(first_error());
+}
+
 void load_authorities(SSL_CTX* context, tls_config const& config, tls_files const& files)
 {
-    if (!config.ca_file.empty() && !add_authorities(::SSL_CTX_get_cert_store(context), files.authorities))
-        refuse("tls.ca_file", config.ca_file, "cannot be read: " + first_error());
     auto const& directory = config.ca_directory;
+    if (config.ca_file.empty() && directory.empty())
+        return load_system_authorities(context, files);
+    if (!config.ca_file.empty()) {
+        int const count = add_authorities(::SSL_CTX_get_cert_store(context), files.authorities);
+        if (count < 0)
+            refuse_tls_file("tls.ca_file", config.ca_file, "cannot be read: " + first_error());
+        if (count == 0)
+            refuse_tls_file("tls.ca_file", config.ca_file, "has no certificate in it");
+    }
     if (!directory.empty() && ::SSL_CTX_load_verify_locations(context, nullptr, directory.c_str()) != 1)
-        refuse("tls.ca_directory", directory, "cannot be read: " + first_error());
-    bool const are_given = !config.ca_file.empty() || !directory.empty();
-    if (!are_given && ::SSL_CTX_set_default_verify_paths(context) != 1)
-        throw std::invalid_argument("tls.ca_file must be given: the system's authorities cannot be read: " +
-                                    first_error());
+        refuse_tls_file("tls.ca_directory", directory, "cannot be read: " + first_error());
 }
 
 void load_own_certificate(ssl::context& context, tls_config const& config, tls_files const& files)
@@ -236,7 +133,8 @@ void load_own_certificate(ssl::context& context, tls_config const& config, tls_f
     boost::system::error_code error;
     context.use_certificate_chain(asio::buffer(files.certificate), error);
     if (error)
-        refuse("tls.certificate_file", config.certificate_file, "cannot be read: " + text_of(code_of(error)));
+        refuse_tls_file("tls.certificate_file", config.certificate_file,
+                        "cannot be read: " + text_of(code_of(error)));
     passphrase phrase{config.key_passphrase};
     auto* const of_openssl = context.native_handle();
     ::SSL_CTX_set_default_passwd_cb(of_openssl, give_passphrase);
@@ -248,12 +146,12 @@ void load_own_certificate(ssl::context& context, tls_config const& config, tls_f
         return;
     auto const code = code_of(error);
     if (ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH)
-        refuse("tls.key_file", config.key_file, "does not belong to tls.certificate_file");
+        refuse_tls_file("tls.key_file", config.key_file, "does not belong to tls.certificate_file");
     if (phrase.was_asked_for && config.key_passphrase.empty())
-        refuse("tls.key_file", config.key_file, "is encrypted; give tls.key_passphrase");
-    refuse("tls.key_file", config.key_file,
-           "cannot be read: " + text_of(code) +
-               (phrase.was_asked_for ? " (is tls.key_passphrase right?)" : ""));
+        refuse_tls_file("tls.key_file", config.key_file, "is encrypted; give tls.key_passphrase");
+    refuse_tls_file("tls.key_file", config.key_file,
+                    "cannot be read: " + text_of(code) +
+                        (phrase.was_asked_for ? " (is tls.key_passphrase right?)" : ""));
 }
 
 /// Asio's own reference to OpenSSL, which must not end with the last context.
@@ -293,32 +191,6 @@ std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& fi
 }
 
 } // namespace
-
-tls_files::tls_files(tls_config const& config)
-{
-    if (!config.ca_file.empty())
-        read_file("tls.ca_file", config.ca_file, authorities);
-    auto const& given = config.ca_directory;
-    if (!given.empty() && ::access(given.c_str(), R_OK | X_OK) != 0)
-        refuse("tls.ca_directory", given, "cannot be read");
-    if (!given.empty()) {
-        append_states_in(directory, given);
-    } else if (config.ca_file.empty()) {
-        append_state(directory,
-                     system_place(::X509_get_default_cert_file_env(), ::X509_get_default_cert_file()));
-        append_states_in(directory,
-                         system_place(::X509_get_default_cert_dir_env(), ::X509_get_default_cert_dir()));
-    }
-    if (config.certificate_file.empty())
-        return;
-    read_file("tls.certificate_file", config.certificate_file, certificate);
-    read_file("tls.key_file", config.key_file, key);
-}
-
-tls_files::~tls_files()
-{
-    ::OPENSSL_cleanse(key.data(), key.size());
-}
 
 std::shared_ptr<ssl::context> make_tls_context(tls_config const& config, tls_files const& files)
 {

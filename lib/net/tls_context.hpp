@@ -21,20 +21,34 @@ namespace log_fluentd::detail {
 /// The files of a configuration, read.
 struct tls_files
 {
+    /// Whether a FIFO is waited for, like a disk that hangs, or refused.
+    enum class reading
+    {
+        at_once,
+        may_hang,
+    };
+
     /// Reads them, without OpenSSL. \throws std::invalid_argument that begins with the member whose file is
     /// no good, such as "tls.ca_file"
-    explicit tls_files(tls_config const& config);
+    explicit tls_files(tls_config const& config, reading how = reading::at_once);
     ~tls_files();
     tls_files(tls_files const&) = delete;
     tls_files& operator=(tls_files const&) = delete;
 
-    std::string authorities;
+    std::string authorities; ///< of `ca_file`, or of the system's file where none is given
     std::string certificate;
     std::string key;
     /// What is in the directory of authorities, or the system's: names, sizes, times. OpenSSL reads those
     /// files when it needs them.
     std::string directory;
+
+private:
+    void read_system_authorities(reading how);
 };
+
+/// \throws std::invalid_argument
+[[noreturn]] void refuse_tls_file(char const* member, std::string const& path, std::string const& why);
+[[noreturn]] void refuse_system_authorities(std::string const& why);
 
 /// A context, and what it was made of.
 struct tls_material

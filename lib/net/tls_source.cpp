@@ -84,7 +84,7 @@ void load(tls_config const& config, std::shared_ptr<tls_material const> before,
     try {
         std::optional<tls_files> files;
         auto const trouble = answer_of([&] {
-            files.emplace(config); // which may hang
+            files.emplace(config, tls_files::reading::may_hang);
             return tls_answer{};
         });
         openssl_at_work const now; // until nothing of OpenSSL's is left here

@@ -15,11 +15,15 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <stdexcept>
 #include <string>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +50,50 @@ authority& issuer()
     static authority made;
     return made;
 }
+
+/// A variable of the environment, for a while.
+class environment
+{
+public:
+    environment(char const* name, std::string const& value) : name_(name)
+    {
+        if (char const* const known = std::getenv(name))
+            before_ = known;
+        ::setenv(name, value.c_str(), 1);
+    }
+    ~environment()
+    {
+        if (before_)
+            ::setenv(name_, before_->c_str(), 1);
+        else
+            ::unsetenv(name_);
+    }
+    environment(environment const&) = delete;
+    environment& operator=(environment const&) = delete;
+
+private:
+    char const* name_;
+    std::optional<std::string> before_;
+};
+
+/// While it lives, this process gets no descriptor that it has not had.
+class no_more_descriptors
+{
+public:
+    no_more_descriptors()
+    {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        rlimit none = before_;
+        none.rlim_cur = 0;
+        ::setrlimit(RLIMIT_NOFILE, &none);
+    }
+    ~no_more_descriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+    no_more_descriptors(no_more_descriptors const&) = delete;
+    no_more_descriptors& operator=(no_more_descriptors const&) = delete;
+
+private:
+    rlimit before_{};
+};
 
 struct source
 {
@@ -163,6 +211,71 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_good_is_told_and_the_next_time_may_be_goo
     BOOST_TEST(answer.detail.find("tls.ca_file") == 0u, answer.detail);
     fs::copy_file(issuer().ca_file(), ca, fs::copy_options::overwrite_existing);
     BOOST_TEST((get().material == first)); // it was kept
+}
+
+BOOST_AUTO_TEST_CASE(the_systems_authorities_are_kept_where_no_descriptor_is_free)
+{
+    fs::path const directory = folder.path() / "directory";
+    fs::create_directory(directory);
+    environment const file("SSL_CERT_FILE", ca.string()), place("SSL_CERT_DIR", directory.string());
+    config.ca_file.clear();
+    make();
+    auto const first = get().material;
+    BOOST_REQUIRE(first);
+    {
+        no_more_descriptors const now;
+        BOOST_CHECK_EXCEPTION(tls_files{config}, std::invalid_argument, [](std::invalid_argument const& e) {
+            return std::string(e.what()) ==
+                   "tls.ca_file must be given: the system's authorities cannot be read: Too many open files";
+        });
+        auto const answer = get();
+        BOOST_TEST(!answer.material);
+        BOOST_TEST(answer.error == errc::tls_file);
+    }
+    BOOST_TEST((get().material == first));
+    fs::remove(ca); // one of the two is enough
+    BOOST_TEST(get().material != nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_listed_now_is_told)
+{
+    fs::path const directory = folder.path() / "directory";
+    fs::create_directory(directory);
+    config.ca_file.clear();
+    config.ca_directory = directory.string();
+    make();
+    auto const first = get().material;
+    BOOST_REQUIRE(first);
+    {
+        no_more_descriptors const now;
+        BOOST_TEST(get().error == errc::tls_file);
+    }
+    BOOST_TEST((get().material == first));
+}
+
+BOOST_AUTO_TEST_CASE(a_fifo_is_refused_when_the_sender_is_made)
+{
+    hang();
+    BOOST_CHECK_EXCEPTION(tls_files{config}, std::invalid_argument, [&](std::invalid_argument const& e) {
+        return e.what() == "tls.ca_file \"" + ca.string() + "\" cannot be read: it is a FIFO, and no file";
+    });
+    environment const file("SSL_CERT_FILE", ca.string());
+    config.ca_file.clear();
+    BOOST_CHECK_THROW(tls_files{config}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_without_a_certificate_is_told_so)
+{
+    auto const pair = issuer().issue("client");
+    fs::path const empty = folder.path() / "empty.pem";
+    std::ofstream{empty};
+    for (auto const& file : {empty.string(), std::string("/dev/null"), pair.key_file}) {
+        config.ca_file = file;
+        BOOST_CHECK_EXCEPTION(make_tls_context(config), std::invalid_argument,
+                              [&](std::invalid_argument const& e) {
+                                  return e.what() == "tls.ca_file \"" + file + "\" has no certificate in it";
+                              });
+    }
 }
 
 BOOST_AUTO_TEST_CASE(all_that_wait_get_the_one_answer)
