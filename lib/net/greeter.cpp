@@ -141,7 +141,7 @@ void greeter::tls_done(boost::system::error_code error)
     auto const why = tls_error(error, tls_);
     if (why == errc::connection_closed)
         return finish(why, has_answered(tls_) ? guess_in_tls : guess_before_tls);
-    finish(why, certificate_trouble(tls_));
+    finish(why, why == std::errc::not_enough_memory ? std::string() : certificate_trouble(tls_));
 }
 
 void greeter::begin_handshake()

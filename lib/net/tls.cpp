@@ -87,12 +87,30 @@ std::error_code error_of_certificate(long result) noexcept
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         return errc::certificate_untrusted;
+    case X509_V_ERR_OUT_OF_MEM:
+        return std::make_error_code(std::errc::not_enough_memory);
     default:
         return errc::certificate_invalid;
     }
 }
 
+/// Whether there was no memory, whatever OpenSSL made of it then: a key without one is "too weak". Asio has
+/// taken the first error of the list, and has emptied that before.
+bool is_for_want_of_memory(boost::system::error_code error) noexcept
+{
+    bool result = error.category() == asio::error::get_ssl_category() &&
+                  is_memory_error(static_cast<unsigned>(error.value()));
+    while (auto const code = ::ERR_get_error())
+        result |= is_memory_error(code);
+    return result;
+}
+
 } // namespace
+
+bool is_memory_error(unsigned long code) noexcept
+{
+    return ERR_GET_REASON(code) == ERR_R_MALLOC_FAILURE;
+}
 
 void prepare_openssl() noexcept
 {
@@ -166,6 +184,8 @@ std::error_code connection_error(boost::system::error_code error, SSL* tls) noex
 
 std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept
 {
+    if (is_for_want_of_memory(error))
+        return std::make_error_code(std::errc::not_enough_memory);
     auto const result = ::SSL_get_verify_result(connection);
     if (result != X509_V_OK && (::SSL_get_verify_mode(connection) & SSL_VERIFY_PEER))
         return error_of_certificate(result);

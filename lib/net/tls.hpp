@@ -54,6 +54,9 @@ private:
 /// used.
 [[nodiscard]] bool expect_name(SSL* connection, std::string const& name);
 
+/// Whether an error of OpenSSL's is a want of memory.
+bool is_memory_error(unsigned long code) noexcept;
+
 /// Why a handshake of TLS failed, or its connection broke, in terms of `errc` where that says more.
 std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept;
 /// The same for any connection; `tls` may be null.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -28,8 +29,11 @@ namespace ssl = asio::ssl;
 
 namespace {
 
+/// \throws std::bad_alloc where that is it
 std::string text_of(unsigned long code)
 {
+    if (is_memory_error(code))
+        throw std::bad_alloc();
     if (ERR_GET_LIB(code) == ERR_LIB_SYS)
         return std::generic_category().message(ERR_GET_REASON(code));
     char const* const reason = code ? ::ERR_reason_error_string(code) : nullptr;

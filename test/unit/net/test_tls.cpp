@@ -21,9 +21,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include <memory>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
 #include <optional>
 #include <string>
+#include <system_error>
 
 using namespace log_fluentd;
 using namespace log_fluentd::detail;
@@ -226,6 +229,29 @@ BOOST_AUTO_TEST_CASE(there_is_no_renegotiation)
                      [](boost::system::error_code, std::size_t) {});
     with.run();
     BOOST_TEST(refusals == 1);
+}
+
+/// OpenSSL calls a key too weak that it had no memory to look at, and says of memory only at first or last.
+BOOST_AUTO_TEST_CASE(a_want_of_memory_is_no_certificates_fault)
+{
+    pair_of_streams with;
+    with.connect();
+    SSL* const tls = with.client->tls();
+    auto const of_openssl = [](int library, int reason) {
+        return boost::system::error_code(static_cast<int>(ERR_PACK(library, 0, reason)),
+                                         asio::error::get_ssl_category());
+    };
+    auto const failed = of_openssl(ERR_LIB_SSL, SSL_R_CERTIFICATE_VERIFY_FAILED);
+    ::SSL_set_verify_result(tls, X509_V_ERR_EE_KEY_TOO_SMALL);
+    BOOST_TEST(tls_error(failed, tls) == errc::certificate_invalid);
+    BOOST_TEST(
+        (tls_error(of_openssl(ERR_LIB_X509, ERR_R_MALLOC_FAILURE), tls) == std::errc::not_enough_memory));
+    ERR_raise(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE);
+    ERR_raise(ERR_LIB_SSL, SSL_R_CERTIFICATE_VERIFY_FAILED);
+    BOOST_TEST((tls_error(failed, tls) == std::errc::not_enough_memory));
+    BOOST_TEST(tls_error(failed, tls) == errc::certificate_invalid); // that list is empty now
+    ::SSL_set_verify_result(tls, X509_V_ERR_OUT_OF_MEM);
+    BOOST_TEST((tls_error(failed, tls) == std::errc::not_enough_memory));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
