@@ -130,7 +130,8 @@ public:
     /// Rejects new events, waits like `flush`, gives up what is left, ends the connection.
     /// Idempotent; a second caller waits for the first one's end, for at most its own `timeout`.
     /// With an overflow handler the last quarter of the time is the handler's: what is not delivered by then
-    /// is given up, and `close` waits until the handler has taken it.
+    /// is given up, and `close` waits until the handler has taken it. Where a handler is still being called
+    /// when the time is over, it returns up to 200 ms later.
     drain_result close(std::chrono::milliseconds timeout) noexcept;
     /// The same with `sender_config::close_timeout`.
     drain_result close() noexcept;
