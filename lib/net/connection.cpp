@@ -254,7 +254,8 @@ std::string connection::guess(std::error_code why)
         return "it took nothing of a chunk of " + std::to_string(bytes) + " bytes: its log says why" +
                (bytes > frame_limit::least ? "; smaller ones are tried" : "");
     // As a server with TLS does, which thinks that this is none worth an alert.
-    return "it took nothing: its log says why; does it want TLS?";
+    return std::string("it took nothing: its log says why") +
+           (config_.tls.enabled ? "" : "; does it want TLS?");
 }
 
 void connection::recover()
