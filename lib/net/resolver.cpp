@@ -6,6 +6,7 @@
 
 #include "fork/fork.hpp"
 #include "net/thread.hpp"
+#include "net/thread_error.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -81,13 +82,13 @@ void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string ho
     no_helpers.enter();
     if (helpers.fetch_add(1) >= most_helpers) {
         helpers.fetch_sub(1);
-        return shared->complete(std::make_error_code(std::errc::resource_unavailable_try_again), {});
+        return shared->complete(make_error_code(no_helper::busy), {});
     }
     try {
         start_thread("log_fluentd:dns", body).detach();
     } catch (std::exception const&) {
         helpers.fetch_sub(1);
-        shared->complete(std::make_error_code(std::errc::resource_unavailable_try_again), {});
+        shared->complete(helper_start_error(), {});
     }
 }
 

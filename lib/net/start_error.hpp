@@ -16,6 +16,10 @@
 
 namespace log_fluentd::detail {
 
+/// What helps where a thread cannot be started.
+constexpr char const* more_threads =
+    "; raise the limit of threads of this user or its container (ulimit -u, pids.max)";
+
 /// The error behind the exception that is being handled: no thread, no descriptor, no memory.
 inline std::error_code start_error() noexcept
 {

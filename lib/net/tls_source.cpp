@@ -6,6 +6,7 @@
 
 #include "fork/fork.hpp"
 #include "net/thread.hpp"
+#include "net/thread_error.hpp"
 #include "net/tls.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -145,11 +146,10 @@ void tls_source::get(asio::any_io_executor executor, std::weak_ptr<tls_user> use
 
 void tls_source::start_helper(std::shared_ptr<task> const& to)
 {
-    auto const busy = std::make_error_code(std::errc::resource_unavailable_try_again);
     no_helpers.enter();
     if (helpers.fetch_add(1) >= most_helpers) {
         helpers.fetch_sub(1);
-        return to->complete(cannot(busy));
+        return to->complete(cannot(make_error_code(no_helper::busy)));
     }
     try {
         start_thread("log_fluentd:tls", [config = config_, before = current_, to]() mutable {
@@ -158,7 +158,7 @@ void tls_source::start_helper(std::shared_ptr<task> const& to)
         }).detach();
     } catch (std::exception const&) {
         helpers.fetch_sub(1);
-        to->complete(cannot(busy));
+        to->complete(cannot(helper_start_error()));
     }
 }
 

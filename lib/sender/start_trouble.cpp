@@ -17,7 +17,7 @@ char const* remedy(std::error_code const& error) noexcept
     if (error == std::errc::too_many_files_open_in_system)
         return "; raise the limit of open files of the system (fs.file-max)";
     if (error == std::errc::resource_unavailable_try_again)
-        return "; raise the limit of threads of this user or its container (ulimit -u, pids.max)";
+        return more_threads;
     return "";
 }
 

@@ -7,6 +7,7 @@
 #include "net/connector.hpp"
 #include "net/open_sockets.hpp"
 #include "net/socket_options.hpp"
+#include "net/thread_error.hpp"
 
 #include <log_fluentd/error.hpp>
 
@@ -23,6 +24,7 @@
 #include <optional>
 #include <string>
 #include <sys/socket.h>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -254,6 +256,25 @@ BOOST_AUTO_TEST_CASE(sockets_have_the_configured_options)
     close_socket(socket);
     BOOST_TEST(!socket.is_open());
     close_socket(socket); // as often as one likes
+}
+
+BOOST_AUTO_TEST_CASE(a_helper_that_cannot_be_started_is_told_with_its_remedy)
+{
+    auto const error_of = [](std::errc why) {
+        try {
+            throw std::system_error(std::make_error_code(why));
+        } catch (std::exception const&) {
+            return helper_start_error();
+        }
+    };
+    auto const no_thread = error_of(std::errc::resource_unavailable_try_again);
+    BOOST_TEST((no_thread == std::errc::resource_unavailable_try_again));
+    BOOST_TEST(
+        no_thread.message() ==
+        "no thread can be started (Resource temporarily unavailable); raise the limit of threads of this "
+        "user or its container (ulimit -u, pids.max)");
+    BOOST_TEST((error_of(std::errc::not_enough_memory) == std::errc::not_enough_memory));
+    BOOST_TEST((make_error_code(no_helper::busy) == std::errc::resource_unavailable_try_again));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
