@@ -15,7 +15,6 @@ using namespace log_fluentd;
 using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
-using news_kind = detail::delivery_news::kind;
 
 BOOST_AUTO_TEST_SUITE(limits)
 
