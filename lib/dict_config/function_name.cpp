@@ -105,6 +105,26 @@ std::size_t end_of_operator(std::string_view text, std::size_t at) noexcept
     return at == text.size() ? text.npos : at;
 }
 
+/// Whether what stands in parentheses declares what a pointer, a reference or a pointer to a member of a
+/// class refers to: `*f()`, `& f()`, `shop::order::* f()`.
+bool is_pointer_declarator(std::string_view inside) noexcept
+{
+    std::size_t at = 0;
+    while (at < inside.size()) {
+        char const c = inside[at];
+        if (is_word(c) || c == ':')
+            ++at;
+        else if (c == '<' || c == '{' || c == '(') // of a template, {anonymous}, (anonymous namespace)
+            at = std::min(end_of_group(inside, at), inside.size());
+        else
+            break;
+    }
+    auto const rest = inside.substr(at);
+    if (at == 0)
+        return begins_with(rest, "*") || begins_with(rest, "&");
+    return begins_with(rest, "*") && inside[at - 1] == ':';
+}
+
 /// The name of the function that `text` declares; empty: it declares none. One scan from the left: what is in
 /// brackets is skipped, and the first parameters that are no scope's end the name.
 std::string_view declared_name(std::string_view text) noexcept
@@ -146,7 +166,7 @@ std::string_view declared_name(std::string_view text) noexcept
                 return {};
             auto const inside = text.substr(i + 1, end - i - 2);
             bool const is_declarator = end < text.size() && (text[end] == '(' || text[end] == '[');
-            if (is_declarator && (begins_with(inside, "*") || begins_with(inside, "&")))
+            if (is_declarator && is_pointer_declarator(inside))
                 return declared_name(inside); // `void (* f(int))(double)` returns a pointer to a function
             bool const has_name = i != 0 && (is_word(text[i - 1]) || name_end != text.npos) &&
                                   text.substr(name, i - name) != "decltype";

@@ -33,6 +33,14 @@ std::string cancel()
     return BOOST_CURRENT_FUNCTION;
 }
 
+std::string signature_of_member_getter;
+
+bool (order::*member_getter())(order const&) const
+{
+    signature_of_member_getter = BOOST_CURRENT_FUNCTION;
+    return &order::operator<;
+}
+
 } // namespace shop
 
 BOOST_AUTO_TEST_SUITE(dict_config_function_name)
@@ -48,6 +56,8 @@ BOOST_AUTO_TEST_CASE(of_signatures_as_this_compiler_writes_them)
     check(shop::cancel(), "cancel");
     check(order(1), "operator()");
     check(order.place(std::string()), "place");
+    BOOST_TEST((order.*shop::member_getter())(order));
+    check(shop::signature_of_member_getter, "member_getter");
     auto const conversion = static_cast<std::string>(order);
     BOOST_TEST(function_name(conversion).find("operator ") == 0u, conversion);
     check([] { return std::string(BOOST_CURRENT_FUNCTION); }(), "<lambda>");
@@ -111,6 +121,13 @@ BOOST_AUTO_TEST_CASE(of_everything_else_that_has_brackets)
     check("void (* shop::f(int))(double)", "f");
     check("void (*shop::f(int))(double)", "f");
     check("int (& f())[3]", "f");
+    check("int (shop::order::* shop::mp())(int) const", "mp"); // GCC
+    check("int (shop::order::*shop::mp())(int) const", "mp");  // Clang
+    check("int (order::* mp())(int)", "mp");
+    check("int (shop::basket<int (*)(int)>::* shop::basket<T>::mp(int))() [with T = int]", "mp");
+    check("int (shop::{anonymous}::order::* shop::{anonymous}::mp())(int)", "mp");
+    check("int (shop::(anonymous namespace)::order::*shop::(anonymous namespace)::mp())(int)", "mp");
+    check("void shop::take(int (shop::order::*)(int) const)", "take");
     check("decltype (x + 1) shop::f(int)", "f");
     check("decltype(x + 1) shop::f(int)", "f");
     check("auto f(int) -> decltype(g(1))", "f");
