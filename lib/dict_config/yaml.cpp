@@ -9,6 +9,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <yaml-cpp/yaml.h>
 
@@ -33,12 +36,7 @@ public:
     {
         if (auto const line = line_of(node.Mark()); line != 0)
             into_.lines.emplace(path, line); // what is there already is the key's own line
-        if (depth > deepest_nesting)
-            into_.refuse(path, "the document nests more than " + std::to_string(deepest_nesting) +
-                                   " deep; an alias that refers to what it stands in never ends");
-        if (++values_ > most_values)
-            into_.refuse(path, "the document has more than " + std::to_string(most_values) +
-                                   " values, its aliases written out");
+        count_value(path, depth);
         switch (node.Type()) {
         case YAML::NodeType::Map:
             return read_map(node, path, depth);
@@ -54,11 +52,28 @@ public:
     }
 
 private:
+    /// So that aliases do not multiply without end.
+    void count_value(std::string const& path, std::size_t depth)
+    {
+        if (depth > deepest_nesting)
+            into_.refuse(path, "the document nests more than " + std::to_string(deepest_nesting) +
+                                   " deep; an alias that refers to what it stands in never ends");
+        if (++values_ > most_values)
+            into_.refuse(path, "the document has more than " + std::to_string(most_values) +
+                                   " values, its aliases written out");
+    }
+
+    /// In quotes, or said to be one.
+    static bool is_text(YAML::Node const& node)
+    {
+        return node.Tag() == "!" || node.Tag() == std::string(standard) + "str";
+    }
+
     boost::json::value read_scalar(YAML::Node const& node, std::string const& path)
     {
         auto const& tag = node.Tag();
         auto const& text = node.Scalar();
-        if (tag == "!" || tag == std::string(standard) + "str") // in quotes
+        if (is_text(node))
             return boost::json::value(text);
         auto const scalar = resolve_yaml_scalar(text);
         if (tag.empty() || tag == "?") {
@@ -96,27 +111,44 @@ private:
     boost::json::value read_map(YAML::Node const& node, std::string const& path, std::size_t depth)
     {
         boost::json::object result;
-        boost::json::object merged;
-        auto const is_merge = [](YAML::Node const& key) { return key.Scalar() == "<<" && key.Tag() != "!"; };
-        for (auto const& member : node) // first: the lines are of the map's own keys, where it has them
-            if (member.first.IsScalar() && is_merge(member.first))
-                merge(merged, member.second, path, depth);
-        for (auto const& member : node) {
-            if (member.first.IsScalar() && is_merge(member.first))
-                continue;
+        read_members(result, node, path, depth);
+        return result;
+    }
+
+    /// Adds the members of a map, and of those that it merges, but for what is there already: a map's own key
+    /// replaces what is merged, which is not even read then.
+    void read_members(boost::json::object& into, YAML::Node const& map, std::string const& path,
+                      std::size_t depth)
+    {
+        std::set<std::string> names;
+        std::optional<YAML::Node> merged;
+        for (auto const& member : map) {
+            bool const is_merge =
+                member.first.IsScalar() && member.first.Scalar() == "<<" && !is_text(member.first);
             auto const key = key_of(member.first, path);
             auto const here = join_path(path, key);
-            into_.lines.insert_or_assign(here, line_of(member.first.Mark()));
-            if (auto const other = other_meaning(member.first); !other.empty())
-                into_.unusable.emplace(here, "YAML takes this key for " + other +
-                                                 ", and not for a name; write it in quotes: '" + key + "'");
-            if (result.contains(key))
-                into_.refuse(here, "is there twice; remove one");
-            result[key] = read(member.second, here, depth + 1);
+            if (is_merge ? merged.has_value() : !names.insert(key).second) {
+                into_.lines.insert_or_assign(here, line_of(member.first.Mark()));
+                into_.refuse(here, is_merge ? "is there twice; write one with a list, <<: [*a, *b]"
+                                            : "is there twice; remove one");
+            }
+            if (is_merge)
+                merged.emplace(member.second);
+            else if (!into.contains(key))
+                into[key] = read_member(member.first, member.second, here, key, depth);
         }
-        for (auto const& member : merged)
-            result.insert(member); // does nothing where the map has the key itself
-        return result;
+        if (merged)
+            merge(into, *merged, path, depth + 1);
+    }
+
+    boost::json::value read_member(YAML::Node const& key, YAML::Node const& value, std::string const& here,
+                                   std::string const& name, std::size_t depth)
+    {
+        into_.lines.insert_or_assign(here, line_of(key.Mark()));
+        if (auto const other = other_meaning(key); !other.empty())
+            into_.unusable.emplace(here, "YAML takes this key for " + other +
+                                             ", and not for a name; write it in quotes: '" + name + "'");
+        return read(value, here, depth + 1);
     }
 
     std::string key_of(YAML::Node const& key, std::string const& path)
@@ -149,22 +181,19 @@ private:
         return meaning == key.Scalar() ? std::string() : meaning;
     }
 
-    /// `<<: *defaults`, and a list of such.
+    /// `<<: *defaults`, and a list of such, of which the first that has a key counts.
     void merge(boost::json::object& into, YAML::Node const& from, std::string const& path, std::size_t depth)
     {
-        auto const value = read(from, path, depth + 1);
-        auto const add = [&](boost::json::value const& one) {
-            auto const* const object = one.if_object();
-            if (!object)
+        auto const add = [&](YAML::Node const& one) {
+            count_value(path, depth);
+            if (!one.IsMap())
                 into_.refuse(path, "<< merges maps, and this is none");
-            for (auto const& member : *object)
-                into.insert(member);
+            read_members(into, one, path, depth);
         };
-        if (auto const* const list = value.if_array())
-            for (auto const& one : *list)
-                add(one);
-        else
-            add(value);
+        if (!from.IsSequence())
+            return add(from);
+        for (auto const& one : from)
+            add(one);
     }
 
     document& into_;

@@ -11,6 +11,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <algorithm>
+
 using namespace log_fluentd;
 using namespace log_fluentd::test;
 
@@ -119,6 +121,55 @@ BOOST_AUTO_TEST_CASE(aliases_and_merges_are_written_out)
     check_yaml("a: &x {b: 1}\nc: &y {b: 2, d: 3}\ne:\n  <<: [*x, *y]",
                R"({"a": {"b": 1}, "c": {"b": 2, "d": 3}, "e": {"b": 1, "d": 3}})");
     check_yaml_refused("a: &x 1\nb:\n  <<: *x", "b", 2, "<< merges maps");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_map_s_own_key_replaces_in_a_merged_one_does_not_count)
+{
+    auto const unusable = [](std::string const& yaml) { return read_yaml("x-b: &b " + yaml).unusable; };
+    auto const count = [&](std::string const& yaml) {
+        auto const all = unusable(yaml);
+        return std::count_if(all.begin(), all.end(),
+                             [](auto const& one) { return one.first.compare(0, 2, "x-") != 0; });
+    };
+    BOOST_TEST(count("{level: 2024-01-01, class: a}\nc: {<<: *b, level: INFO}") == 0);
+    BOOST_TEST(count("{level: 2024-01-01, class: a}\nc: {level: INFO, <<: *b}") == 0);
+    BOOST_TEST(count("{level: 2024-01-01, class: a}\nc: {<<: *b, class: b}") == 1);
+    BOOST_TEST(count("{k: {l: [.inf]}}\nc: {<<: *b, k: {m: 1}}") == 0);
+    BOOST_TEST(count("{k: 1}\nc: {<<: *b, k: .inf}") == 1);
+    // Of a list, the first that has the key.
+    BOOST_TEST(count("{k: .inf}\nc: {<<: [{k: 1}, *b]}") == 0);
+    BOOST_TEST(count("{k: .inf}\nc: {<<: [*b, {k: 1}]}") == 1);
+    BOOST_TEST(count("{k: .inf}\nc: {<<: {<<: *b, k: 1}}") == 0);
+    // A name that another begins with is another.
+    BOOST_TEST(count("{a.b: {k: .inf}}\nc: {<<: *b, a: 1}") == 1);
+    BOOST_TEST(read_yaml("d: &d\n  k: [1,\n    2]\nf:\n  <<: *d\n  k: [1, 2]\n").line_of("f.k[1]") == 6u,
+               "the line is not that of what was replaced");
+    check_yaml("a: &a {k: 1, l: 1}\nb: &b {<<: *a, k: 2, m: 2}\nc: {<<: [*b, *a, {n: 3, m: 3}], l: 4}",
+               R"({"a": {"k": 1, "l": 1}, "b": {"k": 2, "l": 1, "m": 2},
+                   "c": {"k": 2, "l": 4, "m": 2, "n": 3}})");
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_in_merges_are_refused)
+{
+    auto const refused = check_yaml_refused;
+    refused("a: &a {k: 1}\nb: &b {k: 2}\nc:\n  <<: *a\n  l: 1\n  <<: *b\n", "c.<<", 6, "is there twice");
+    refused("c:\n  <<: {k: 1,\n    k: 2}\n  k: 3\n", "c.k", 3, "is there twice");
+    refused("c:\n  <<: [{k: 1}, 2]\n", "c", 1, "<< merges maps");
+    refused("c:\n  <<: [[{k: 1}]]\n", "c", 1, "<< merges maps");
+    refused("c:\n  <<: ~\n", "c", 1, "<< merges maps");
+    refused("c: &c\n  <<: *c\n", "c", 1, "never ends");
+    refused("c: &c\n  <<: [*c, *c]\n", "c", 1, "never ends");
+    std::string bomb = "x0: &x0 {k: 1}\n";
+    for (int i = 1; i != 9; ++i) {
+        auto const last = "*x" + std::to_string(i - 1);
+        bomb += "x" + std::to_string(i) + ": &x" + std::to_string(i) + " {<<: [" + last;
+        for (int j = 0; j != 9; ++j)
+            bomb += ", " + last;
+        bomb += "]}\n";
+    }
+    auto const error = error_of([&] { read_yaml(bomb); });
+    BOOST_TEST(std::string(error.what()).find("more than 100000 values") != std::string::npos, error.what());
+    check_yaml("[{'<<': 1}, {!!str <<: 1}]", R"([{"<<": 1}, {"<<": 1}])");
 }
 
 BOOST_AUTO_TEST_CASE(lines_are_those_of_the_keys)
