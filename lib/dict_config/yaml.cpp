@@ -100,8 +100,19 @@ private:
         into_.refuse(path, "the tag " + tag + " is not known, or not one of " + text + "; write plain YAML");
     }
 
+    /// \param name What the standard calls it: `map`.
+    void check_tag(YAML::Node const& node, std::string const& name, std::string const& path) const
+    {
+        auto const& tag = node.Tag();
+        bool const is_plain = tag.empty() || tag == "?" || tag == "!";
+        if (!is_plain && tag != std::string(standard) + name && tag != "!!" + name)
+            into_.refuse(path, "the tag " + tag + " is not known, or not that of a " + name +
+                                   "; write plain YAML");
+    }
+
     boost::json::value read_sequence(YAML::Node const& node, std::string const& path, std::size_t depth)
     {
+        check_tag(node, "seq", path);
         boost::json::array result;
         for (auto const& element : node)
             result.push_back(read(element, join_path(path, result.size()), depth + 1));
@@ -120,6 +131,7 @@ private:
     void read_members(boost::json::object& into, YAML::Node const& map, std::string const& path,
                       std::size_t depth)
     {
+        check_tag(map, "map", path);
         std::set<std::string> names;
         std::optional<YAML::Node> merged;
         for (auto const& member : map) {

@@ -196,6 +196,18 @@ BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_refused_with_its_line)
     check_yaml_refused("a:\n  b: !!python/object:os.system x\n", "a.b", 2, "tag");
 }
 
+BOOST_AUTO_TEST_CASE(tags_of_maps_and_lists_are_refused_as_those_of_scalars)
+{
+    for (std::string const value :
+         {"!Handler {class: a}", "!!python/tuple []", "!!python/object:x.Root {level: 1}", "!!seq {}",
+          "!!map []", "!!set {x}", "!!omap [x: 1]", "!!str {}", "!!str []", "!foo", "!foo x", "!!map x"})
+        check_yaml_refused("a:\n  b: " + value + "\n", "a.b", 2, "the tag ");
+    check_yaml_refused("!foo {a: 1}", "", 1, "the tag !foo is not known");
+    check_yaml_refused("a: 1\nb:\n  <<: !foo {c: 1}\n", "b", 2, "the tag !foo");
+    check_yaml("[!!map {a: 1}, !!seq [1], ! {a: 1}, ! [1], !<tag:yaml.org,2002:map> {}]",
+               R"([{"a": 1}, [1], {"a": 1}, [1], {}])");
+}
+
 BOOST_AUTO_TEST_CASE(an_alias_within_itself_and_a_bomb_of_aliases_end)
 {
     auto const cycle = error_of([] { read_yaml("a: &x\n  b: *x\n"); });
