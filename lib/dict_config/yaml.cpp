@@ -4,6 +4,7 @@
 
 #include "dict_config/document.hpp"
 #include "dict_config/yaml_scalar.hpp"
+#include "format/utf8.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -69,10 +70,19 @@ private:
         return node.Tag() == "!" || node.Tag() == std::string(standard) + "str";
     }
 
+    /// yaml-cpp takes any bytes, and makes single ones of `\N` and `\_`.
+    void check_encoding(std::string const& text, std::string const& path)
+    {
+        if (!is_utf8(text))
+            into_.unusable.emplace(path, text + " is no UTF-8; save the file as UTF-8, and write \\u0085 for "
+                                                "\\N and \\u00A0 for \\_");
+    }
+
     boost::json::value read_scalar(YAML::Node const& node, std::string const& path)
     {
         auto const& tag = node.Tag();
         auto const& text = node.Scalar();
+        check_encoding(text, path);
         if (is_text(node))
             return boost::json::value(text);
         auto const scalar = resolve_yaml_scalar(text);
@@ -157,6 +167,7 @@ private:
                                    std::string const& name, std::size_t depth)
     {
         into_.lines.insert_or_assign(here, line_of(key.Mark()));
+        check_encoding(name, here);
         if (auto const other = other_meaning(key); !other.empty())
             into_.unusable.emplace(here, "YAML takes this key for " + other +
                                              ", and not for a name; write it in quotes: '" + name + "'");

@@ -98,6 +98,12 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_refused_with_its_line)
     refused("version: 1\nhandlers:\n\n  1.5: {class: stream}\n", "handlers.1.5", 4, "for a number");
     refused("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
     refused("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
+    // PyYAML takes "\\N" and "\\_" for U+0085 and U+00A0; yaml-cpp makes single bytes of them.
+    for (std::string const text : {"\"a\\Nb\"", "\"\\_\"", "'\xE9'", "\xC3"})
+        refused("version: 1\nformatters:\n  f:\n    format: " + text + "\n", "formatters.f.format", 4,
+                "is no UTF-8");
+    refused("version: 1\nhandlers:\n  a: {class: stream}\n  \"\\_\": {class: stream}\n", "handlers.\xA0", 4,
+            "is no UTF-8");
     // A whole number is a name, and in quotes where it is a value.
     refused("version: 1\nhandlers:\n  1: {class: stream}\nroot:\n  handlers: [1]\n", "root.handlers[0]", 5,
             "1 is no text; write it in quotes");
