@@ -91,7 +91,7 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
     try {
         entry.apply(into, text);
     } catch (std::invalid_argument const& error) {
-        if (entry.is_secret)
+        if (entry.is_secret())
             value.refuse(error.what());
         value.refuse_value(in_python_s_spelling(error.what()));
     }
@@ -100,11 +100,14 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
 /// Keys whose value is a list: of names with commas between them in settings.
 constexpr std::string_view list_keys[] = {"Exclude"};
 
-std::string setting_text(std::string_view key, node const& value)
+template <typename Key>
+std::string setting_text(Key const& entry, node const& value)
 {
-    bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), key) != 0;
+    if (entry.is_secret() && !value.value().is_string())
+        value.refuse("is no text; write it in quotes");
+    bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), entry.key) != 0;
     if (!takes_list || !value.value().is_array())
-        return value.scalar();
+        return entry.kind == setting_kind::other ? value.scalar() : value.text();
     std::string result;
     for (auto const& element : value.texts())
         result += (result.empty() ? "" : ", ") + element;
@@ -120,7 +123,7 @@ void read_one_server(server& into, node const& from)
             known.push_back(entry.key);
             if (key != entry.key && key != snake_case(entry.key))
                 continue;
-            apply(entry, into, value, setting_text(entry.key, value));
+            apply(entry, into, value, setting_text(entry, value));
             is_known = true;
         }
         if (!is_known)
@@ -199,7 +202,7 @@ void read_setting(sink_settings& into, std::string const& key, node const& value
         if (one.key == entry->key)
             value.refuse(std::string(one.remedy));
     if (entry->apply)
-        return apply(*entry, into, value, setting_text(entry->key, value));
+        return apply(*entry, into, value, setting_text(*entry, value));
     if (entry->key == "Server")
         return read_servers(into, value);
     value.refuse("it cannot be given in a dictConfig; use a settings file");

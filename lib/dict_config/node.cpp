@@ -95,7 +95,7 @@ std::string node::text() const
 {
     auto const* const text = value_->if_string();
     if (!text)
-        refuse_value("is no text; write it in quotes");
+        refuse_value(value_->is_structured() ? "is no text" : "is no text; write it in quotes");
     if (std::string_view(*text).substr(0, external_scheme.size()) == external_scheme)
         refuse_value("is an object of Python's, and none is known here; only stream and socktype take one, "
                      "such as ext://sys.stdout");

@@ -17,6 +17,17 @@
 
 namespace log_fluentd::detail {
 
+/// What a value is, where its language tells texts from numbers and booleans.
+enum class setting_kind
+{
+    /// A number, a boolean, a duration, a size: as it is written, or as a text.
+    other,
+    /// Nothing but a text: `yes` that has become a boolean is not what was meant.
+    text,
+    /// Such a text that no message shows.
+    secret,
+};
+
 /// One key of a section.
 struct settings_key
 {
@@ -31,8 +42,9 @@ struct settings_key
     /// Reads the value. \throws std::invalid_argument as in quantity.hpp. Null: `parse_sink_settings` looks
     /// at the key itself, since it takes more than its value.
     void (*apply)(sink_settings& into, std::string const& value);
-    /// No message shows the value.
-    bool is_secret = false;
+    setting_kind kind = setting_kind::other;
+
+    bool is_secret() const noexcept { return kind == setting_kind::secret; }
 };
 
 /// One key of a nested section `Server.<name>`.
@@ -41,7 +53,9 @@ struct server_key
     std::string_view key;
     std::string_view summary;
     void (*apply)(server& into, std::string const& value);
-    bool is_secret = false;
+    setting_kind kind = setting_kind::other;
+
+    bool is_secret() const noexcept { return kind == setting_kind::secret; }
 };
 
 std::vector<settings_key> const& settings_keys();

@@ -87,7 +87,7 @@ settings_tree without_secrets(settings_tree node)
 {
     for (auto& [name, server] : node)
         for (auto const& entry : server_keys())
-            if (entry.is_secret)
+            if (entry.is_secret())
                 server.erase(std::string(entry.key));
     return node;
 }
@@ -105,7 +105,7 @@ sender_identity identity_of(settings_tree const& section, sink_settings const& s
     for (auto const& [key, node] : section) {
         auto const* const entry = find_settings_key(key);
         // The second is a sender's too, for what a program gives to its `emit`.
-        if ((entry && entry->of_sender && !entry->is_secret) || key == "MaxEventSize")
+        if ((entry && entry->of_sender && !entry->is_secret()) || key == "MaxEventSize")
             result.keys.emplace(key, without_secrets(node));
     }
     auto const& config = settings.config.sender;

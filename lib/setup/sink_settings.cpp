@@ -31,7 +31,7 @@ template <typename Key, typename Target>
 void apply(Key const& entry, Target& into, std::string const& where, std::string const& value,
            std::string const& sink)
 {
-    auto const what = entry.is_secret ? where : quote_setting(where, value);
+    auto const what = entry.is_secret() ? where : quote_setting(where, value);
     try {
         entry.apply(into, value);
     } catch (settings_syntax_error const& error) {
