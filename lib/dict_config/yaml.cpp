@@ -74,8 +74,8 @@ private:
     void check_encoding(std::string const& text, std::string const& path)
     {
         if (!is_utf8(text))
-            into_.unusable.emplace(path, text + " is no UTF-8; save the file as UTF-8, and write \\u0085 for "
-                                                "\\N and \\u00A0 for \\_");
+            into_.unusable.emplace(path, "is no UTF-8; save the file as UTF-8, and write \\u0085 for \\N and "
+                                         "\\u00A0 for \\_");
     }
 
     boost::json::value read_scalar(YAML::Node const& node, std::string const& path)
@@ -88,15 +88,14 @@ private:
         auto const scalar = resolve_yaml_scalar(text);
         if (tag.empty() || tag == "?") {
             if (!scalar.problem.empty())
-                into_.unusable.emplace(path, text + " " + scalar.problem);
+                into_.unusable.emplace(path, scalar.problem); // without the text, which may be a secret
             return scalar.value;
         }
-        return read_tagged(tag, text, scalar, path);
+        return read_tagged(tag, scalar, path);
     }
 
     /// `!!int "7"`
-    boost::json::value read_tagged(std::string const& tag, std::string const& text, yaml_scalar const& scalar,
-                                   std::string const& path)
+    boost::json::value read_tagged(std::string const& tag, yaml_scalar const& scalar, std::string const& path)
     {
         auto const& value = scalar.value;
         if (tag == std::string(standard) + "null")
@@ -107,7 +106,7 @@ private:
             return value;
         if (tag == std::string(standard) + "float" && value.is_number())
             return value.to_number<double>();
-        into_.refuse(path, "the tag " + tag + " is not known, or not one of " + text + "; write plain YAML");
+        into_.refuse(path, "the tag " + tag + " is not known, or not that of such a value; write plain YAML");
     }
 
     /// \param name What the standard calls it: `map`.
@@ -116,8 +115,8 @@ private:
         auto const& tag = node.Tag();
         bool const is_plain = tag.empty() || tag == "?" || tag == "!";
         if (!is_plain && tag != std::string(standard) + name && tag != "!!" + name)
-            into_.refuse(path, "the tag " + tag + " is not known, or not that of a " + name +
-                                   "; write plain YAML");
+            into_.refuse(path,
+                         "the tag " + tag + " is not known, or not that of a " + name + "; write plain YAML");
     }
 
     boost::json::value read_sequence(YAML::Node const& node, std::string const& path, std::size_t depth)

@@ -70,6 +70,22 @@ BOOST_AUTO_TEST_CASE(where_a_text_belongs_nothing_else_is_taken)
                         "    chunk_limit: 1_000_000\n    tls_min_version: 1.2\n"));
 }
 
+BOOST_AUTO_TEST_CASE(no_message_shows_a_secret_that_yaml_takes_for_something_else)
+{
+    for (std::string const value : {"2026-11-29", "99999999999999999999", "\"2026-11\\_\"", "!x 2026-11"}) {
+        detail::document document;
+        auto const error = error_of([&] {
+            detail::parse_yaml("version: 1\nx:\n  password: " + value + "\n", document);
+            detail::refuse_unusable(document);
+        });
+        BOOST_TEST(error.path() == "x.password");
+        BOOST_TEST(error.line() == 3u);
+        std::string const message = error.what();
+        BOOST_TEST(message.find("2026") == message.npos, message);
+        BOOST_TEST(message.find("9999") == message.npos, message);
+    }
+}
+
 // Of any key that the table gets: what takes other things than texts does not take any text.
 BOOST_AUTO_TEST_CASE(no_key_takes_both_a_text_and_what_is_none)
 {
