@@ -5,6 +5,7 @@
 // What the process takes in an outage with many tags, and keeps after it.
 
 #include "support/process.hpp"
+#include "support/sanitizers.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -33,19 +34,6 @@ std::int64_t resident()
     return backed * ::sysconf(_SC_PAGESIZE);
 }
 
-/// Nothing that is compiled by a sanitizer takes as much as it would otherwise.
-bool is_sanitized()
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    return true;
-#endif
-#endif
-    return false;
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(memory)
@@ -70,12 +58,12 @@ BOOST_AUTO_TEST_CASE(many_long_tags_take_no_more_than_the_limit_and_it_is_given_
         told.wait_for(diagnostic_kind::buffer_full);
     }
     BOOST_TEST(s.statistics().buffer_bytes > 56u * mib);
-    if (!is_sanitized())
+    if (!is_sanitized)
         BOOST_TEST(resident() - start < (64 + 16) * mib);
     server.start();
     BOOST_TEST(bool(s.flush(patience)));
     BOOST_TEST(checked(s).waiting.events == 0u);
-    if (!is_sanitized())
+    if (!is_sanitized)
         BOOST_TEST(poll_until([&] { return resident() - start < 16 * mib; }, patience));
 }
 

@@ -8,6 +8,7 @@
 //     soak [SECONDS] [EVENTS PER SECOND] [SEED]
 
 #include "storm.hpp"
+#include "support/sanitizers.hpp"
 
 #include <log_fluentd/receiver.hpp>
 
@@ -26,16 +27,7 @@ using std::chrono::steady_clock;
 namespace {
 
 /// The sanitizers keep freed memory for a while.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define LOG_FLUENTD_TEST_SANITIZED
-#endif
-#endif
-#ifdef LOG_FLUENTD_TEST_SANITIZED
-constexpr bool memory_counts = false;
-#else
-constexpr bool memory_counts = true;
-#endif
+constexpr bool memory_counts = !is_sanitized;
 
 char const* const all_faults[] = {"none",
                                   "refuse",

@@ -7,6 +7,7 @@
 
 #include "net/tls_source.hpp"
 #include "support/certificates.hpp"
+#include "support/sanitizers.hpp"
 
 #include <log_fluentd/error.hpp>
 
@@ -213,7 +214,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_good_is_told_and_the_next_time_may_be_goo
     BOOST_TEST((get().material == first)); // it was kept
 }
 
-BOOST_AUTO_TEST_CASE(the_systems_authorities_are_kept_where_no_descriptor_is_free)
+BOOST_AUTO_TEST_CASE(the_systems_authorities_are_kept_where_no_descriptor_is_free,
+                     *boost::unit_test::precondition(needs_no_descriptors))
 {
     fs::path const directory = folder.path() / "directory";
     fs::create_directory(directory);
@@ -237,7 +239,8 @@ BOOST_AUTO_TEST_CASE(the_systems_authorities_are_kept_where_no_descriptor_is_fre
     BOOST_TEST(get().material != nullptr);
 }
 
-BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_listed_now_is_told)
+BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_listed_now_is_told,
+                     *boost::unit_test::precondition(needs_no_descriptors))
 {
     fs::path const directory = folder.path() / "directory";
     fs::create_directory(directory);

@@ -1,0 +1,38 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_TEST_SUPPORT_SANITIZERS_HPP_INCLUDED_
+#define LOG_FLUENTD_TEST_SUPPORT_SANITIZERS_HPP_INCLUDED_
+
+/// \file
+/// What a test cannot ask of a program that is compiled by a sanitizer.
+
+#include <boost/test/tree/test_unit.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace log_fluentd::test {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#elif !defined(__has_feature)
+constexpr bool is_sanitized = false;
+#elif __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
+/// Clang's sanitizer of undefined behaviour makes a pipe to find out whether it may read the memory of an
+/// object.
+inline boost::test_tools::assertion_result needs_no_descriptors(boost::unit_test::test_unit_id)
+{
+    boost::test_tools::assertion_result result(!is_sanitized);
+    if (!result)
+        result.message() << "a sanitizer needs descriptors";
+    return result;
+}
+
+} // namespace log_fluentd::test
+
+#endif
