@@ -4,13 +4,11 @@
 
 #include "dict_config/format_spec.hpp"
 
+#include "dict_config/number_text.hpp"
 #include "format/utf8.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <clocale>
 #include <cmath>
-#include <cstdio>
 #include <stdexcept>
 
 namespace log_fluentd::detail {
@@ -121,114 +119,6 @@ void append_aligned(std::string& out, std::string_view text, std::size_t sign, f
     fill(out, spec, space - before);
 }
 
-bool is_hex_or_octal(char conversion)
-{
-    return conversion == 'x' || conversion == 'X' || conversion == 'o';
-}
-
-/// Puts separators between the digits in front of the point, and between the zeros that fill the width, which
-/// are digits as these are.
-/// \param sign Length of what stands in front.
-std::string group(std::string const& digits, format_spec const& spec, std::size_t sign)
-{
-    auto const each = std::size_t{is_hex_or_octal(spec.conversion) ? 4u : 3u};
-    auto const* const known = each == 4 ? "0123456789abcdefABCDEF" : "0123456789";
-    auto const end = std::min(digits.find_first_not_of(known), digits.size());
-    if (end == 0)
-        return digits; // inf
-    auto whole = digits.substr(0, end);
-    auto const rest = digits.substr(end);
-    if (spec.fill == "0" && spec.align == alignment::behind_sign)
-        while (sign + whole.size() + (whole.size() - 1) / each + rest.size() < spec.width)
-            whole.insert(0, 1, '0');
-    std::string result;
-    for (std::size_t i = 0; i != whole.size(); ++i) {
-        if (i != 0 && (whole.size() - i) % each == 0)
-            result += spec.separator;
-        result += whole[i];
-    }
-    return result + rest;
-}
-
-std::string print(char const* format, int precision, double value)
-{
-    char text[512]; // the largest double has 309 digits before the point
-    auto const size = std::snprintf(text, sizeof(text), format, std::min(precision, 100), value);
-    std::string result(text, static_cast<std::size_t>(std::max(size, 0)));
-    // The program's locale may have another point.
-    std::string_view const point = std::localeconv()->decimal_point;
-    if (auto const at = point == "." ? result.npos : result.find(point); at != result.npos)
-        result.replace(at, point.size(), ".");
-    return result;
-}
-
-/// The shortest text that is the number, as Python's str.
-std::string shortest(double value)
-{
-    for (int precision = 15; precision != 17; ++precision) {
-        auto text = print("%.*g", precision, value);
-        double read = 0;
-        std::from_chars(text.data(), text.data() + text.size(), read);
-        if (read == value)
-            return text.find_first_of(".en") == text.npos ? text + ".0" : text;
-    }
-    return print("%.*g", 17, value);
-}
-
-bool is_conversion_of_whole(char conversion)
-{
-    return conversion == 'd' || is_hex_or_octal(conversion);
-}
-
-/// Digits of a number that is not negative, without sign or 0x.
-std::string digits_of(field_value const& value, double magnitude, format_spec const& spec)
-{
-    auto const whole = value.what == field_value::kind::whole;
-    if (!whole && is_conversion_of_whole(spec.conversion) &&
-        !(magnitude < 0x1p64)) // no integer has so many digits
-        return print("%.*f", 0, std::trunc(magnitude));
-    auto integer = value.whole;
-    if (!whole)
-        integer = magnitude < 0x1p64 ? static_cast<std::uint64_t>(magnitude) : 0;
-    char text[32];
-    std::string digits;
-    int const precision = spec.precision < 0 ? 6 : spec.precision;
-    switch (spec.conversion) {
-    case 'e':
-        return print(spec.is_alternate ? "%#.*e" : "%.*e", precision, magnitude);
-    case 'E':
-        return print(spec.is_alternate ? "%#.*E" : "%.*E", precision, magnitude);
-    case 'f':
-    case 'F':
-        return print(spec.is_alternate ? "%#.*f" : "%.*f", precision, magnitude);
-    case 'g':
-        return print(spec.is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
-    case 'G':
-        return print(spec.is_alternate ? "%#.*G" : "%.*G", precision, magnitude);
-    case 'x':
-        std::snprintf(text, sizeof(text), "%llx", static_cast<unsigned long long>(integer));
-        digits = text;
-        break;
-    case 'X':
-        std::snprintf(text, sizeof(text), "%llX", static_cast<unsigned long long>(integer));
-        digits = text;
-        break;
-    case 'o':
-        std::snprintf(text, sizeof(text), "%llo", static_cast<unsigned long long>(integer));
-        digits = text;
-        break;
-    default:
-        if (!whole && spec.conversion == 's' && spec.precision >= 0) {
-            digits = print("%.*g", std::max(spec.precision, 1), magnitude);
-            return digits.find_first_of(".en") == digits.npos ? digits + ".0" : digits;
-        }
-        digits = whole || spec.conversion == 'd' ? std::to_string(integer) : shortest(magnitude);
-    }
-    if (spec.conversion != 's' && spec.precision > static_cast<int>(digits.size()))
-        digits.insert(0, static_cast<std::size_t>(spec.precision) - digits.size(), '0');
-    return digits;
-}
-
 format_spec blank_filled(format_spec spec)
 {
     spec.fill = " ";
@@ -251,7 +141,7 @@ void append_number(std::string& out, field_value const& value, format_spec const
         text = "-";
     else if (spec.sign != '-')
         text = spec.sign;
-    if (spec.is_alternate && is_hex_or_octal(spec.conversion))
+    if (spec.is_alternate && has_prefix(spec.conversion))
         text += std::string("0") + spec.conversion;
     auto const sign = text.size();
     auto const digits = digits_of(value, std::fabs(number), spec);
@@ -375,13 +265,16 @@ format_spec parse_brace_spec(std::string_view text, placeholder const& of)
     if (!text.empty()) {
         spec.conversion = text.front();
         text.remove_prefix(1);
-        check_conversion(spec.conversion, of, "sdxXoeEfFgG");
+        check_conversion(spec.conversion, of, "sdbnxXoeEfFgG%");
         if (!is_text && spec.conversion == 's' && of.name.kind != field_kind::any)
             throw std::invalid_argument(in_placeholder(of) + "is a number; write d, or nothing");
         spec.is_text_of_number = spec.conversion == 's';
-        if (spec.separator == ',' && is_hex_or_octal(spec.conversion))
+        if (spec.separator == ',' && has_prefix(spec.conversion))
             throw std::invalid_argument(in_placeholder(of) + "has the separator , for the conversion " +
                                         spec.conversion + "; write _");
+        if (spec.separator && spec.conversion == 'n')
+            throw std::invalid_argument(in_placeholder(of) + "has the separator " + spec.separator +
+                                        " for the conversion n; write d");
     }
     if (!text.empty())
         throw std::invalid_argument(in_placeholder(of) + "has the unknown format " + std::string(text) +

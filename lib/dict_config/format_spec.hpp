@@ -53,7 +53,7 @@ struct format_spec
     std::size_t width = 0;
     /// -1: none.
     int precision = -1;
-    /// s, d, x, X, o, e, E, f, F, g, G
+    /// s, d, x, X, o, e, E, f, F, g, G; of `{}` b, n and % too
     char conversion = 's';
     /// A number is first the text that it is, as for `%(lineno)s`: precision cuts it.
     bool is_text_of_number = false;

@@ -79,6 +79,9 @@ BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
     brace("x {levelname:<8d} y", "the placeholder {levelname:<8d} is a text");
     brace("{own:dd}", "the placeholder {own:dd} has the unknown format d; write such as {own:<8}");
     brace("{own:,x}", "the placeholder {own:,x} has the separator , for the conversion x; write _");
+    brace("{own:,b}", "the placeholder {own:,b} has the separator , for the conversion b; write _");
+    brace("{own:_n}", "the placeholder {own:_n} has the separator _ for the conversion n; write d");
+    brace("{levelname:.1%}", "is a text");
     brace("{levelnam!s:>8}", "{levelnam!s:>8}: there is no placeholder");
     check_refused("${levelnam}", pattern_style::dollar, "${levelnam}: there is no placeholder");
     check_refused("$", pattern_style::dollar, "$$ for a dollar");

@@ -224,6 +224,23 @@ BOOST_AUTO_TEST_CASE(a_boolean_is_a_number_where_one_is_wanted)
     BOOST_TEST(shown("$Vip", pattern_style::dollar) == "true");
 }
 
+// Python says the same of the same numbers, here too.
+BOOST_AUTO_TEST_CASE(percentages_binary_digits_and_numbers_of_the_locale)
+{
+    auto const shown = [](std::string const& text) { return own_by(text, pattern_style::brace); };
+    BOOST_TEST(shown("{duration:.1%}|{duration:%}|{count:%}|{half:+.0%}|{zero:.1%}|{duration:010.2%}") ==
+               "123.5%|123.456000%|123456700.000000%|-50%|-0.0%|000123.46%");
+    BOOST_TEST(shown("{count:,.1%}|{duration:#.0%}|{endless:%}|{name_of:.1%}") ==
+               "123,456,700.0%|123.%|inf%|abc");
+    BOOST_TEST(shown("{count:b}|{count:#b}|{count:_b}|{count:#030_b}|{count:030b}") ==
+               "100101101011010000111|0b100101101011010000111|1_0010_1101_0110_1000_0111|"
+               "0b001_0010_1101_0110_1000_0111|000000000100101101011010000111");
+    BOOST_TEST(shown("{large:b}") == std::string(64, '1'));
+    BOOST_TEST(
+        shown("{count:n}|{duration:n}|{duration:.3n}|{count:+12n}|{half:n}|{half:08n}|{huge:n}|{zero:n}") ==
+        "1234567|1.23456|1.23|    +1234567|-0.5|-00000.5|1e+20|-0");
+}
+
 BOOST_AUTO_TEST_CASE(zeros_that_fill_the_width_are_grouped_too)
 {
     BOOST_TEST(
