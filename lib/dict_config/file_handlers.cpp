@@ -70,7 +70,7 @@ std::optional<node> find_either(node const& from, char const* python, char const
 std::uint64_t read_size(node const& value)
 {
     try {
-        return parse_size(value.scalar());
+        return parse_size(value.setting());
     } catch (std::invalid_argument const& error) {
         value.refuse_value(error.what());
     }

@@ -107,7 +107,7 @@ std::string setting_text(Key const& entry, node const& value)
         value.refuse("is no text; write it in quotes");
     bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), entry.key) != 0;
     if (!takes_list || !value.value().is_array())
-        return entry.kind == setting_kind::other ? value.scalar() : value.text();
+        return entry.kind == setting_kind::other ? value.setting() : value.text();
     std::string result;
     for (auto const& element : value.texts())
         result += (result.empty() ? "" : ", ") + element;

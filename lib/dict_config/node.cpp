@@ -4,6 +4,7 @@
 
 #include "dict_config/node.hpp"
 
+#include "dict_config/number_text.hpp"
 #include "format/printable.hpp"
 #include "setup/suggestion.hpp"
 
@@ -11,7 +12,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 namespace log_fluentd::detail {
@@ -20,28 +20,12 @@ namespace {
 
 constexpr std::string_view external_scheme = "ext://";
 
-/// JSON, but for numbers with a point, which Boost.JSON writes as 1.5E0. 1.0 is 1.
-std::string as_json(boost::json::value const& value)
-{
-    auto const* const real = value.if_double();
-    if (!real)
-        return boost::json::serialize(value);
-    char text[32];
-    auto const end = std::to_chars(std::begin(text), std::end(text), *real).ptr;
-    return {text, end};
-}
-
-/// As it stands in the document: 1.0 too.
+/// As it stands in the document, numbers with a point as Python writes them: JSON's library writes 1.5E0.
 std::string as_written(boost::json::value const& value)
 {
-    auto text = as_json(value);
-    bool const lacks_point = value.is_double() && text.find_first_not_of("-0123456789") == text.npos;
-    return lacks_point ? text + ".0" : text;
+    auto const* const real = value.if_double();
+    return real ? shortest(*real) : boost::json::serialize(value);
 }
-
-} // namespace
-
-namespace {
 
 std::string_view last_part(std::string_view name)
 {
@@ -108,7 +92,14 @@ std::string node::scalar() const
         return text();
     if (!value_->is_bool() && !value_->is_number())
         refuse_value("is no text, number or boolean");
-    return as_json(*value_);
+    return as_written(*value_);
+}
+
+std::string node::setting() const
+{
+    auto text = scalar();
+    bool const is_whole = value_->is_double() && text.size() > 2 && text.substr(text.size() - 2) == ".0";
+    return is_whole ? text.substr(0, text.size() - 2) : text;
 }
 
 std::string node::external() const

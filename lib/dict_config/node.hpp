@@ -31,8 +31,10 @@ public:
     std::string const& path() const noexcept { return path_; }
 
     std::string text() const;
-    /// A text, or what YAML took for a number or a boolean, as it is written in settings; 1.0 is 1.
+    /// A text, or a number or a boolean as a text: 1.0 is 1.0.
     std::string scalar() const;
+    /// The same, as it is written in settings: 1.0 is 1.
+    std::string setting() const;
     /// The name behind `ext://`, or the text as it is.
     std::string external() const;
     bool boolean() const;

@@ -63,6 +63,8 @@ std::string group(std::string const& digits, format_spec const& spec, std::size_
 
 std::string shortest(double value)
 {
+    if (value == std::trunc(value) && std::fabs(value) < 1e16)
+        return print("%.*f", 1, value);
     for (int precision = 15; precision != 17; ++precision) {
         auto text = print("%.*g", precision, value);
         double read = 0;

@@ -70,6 +70,23 @@ BOOST_AUTO_TEST_CASE(where_a_text_belongs_nothing_else_is_taken)
                         "    chunk_limit: 1_000_000\n    tls_min_version: 1.2\n"));
 }
 
+BOOST_AUTO_TEST_CASE(a_number_with_a_point_is_read_as_it_is_written)
+{
+    for (std::string const value : {"67108864.0", "100000000.0", "1.0e+8", "10_000_000.0"})
+        BOOST_TEST(!mistake("    tag: t\n    buffer_limit: " + value + "\n"), value);
+    BOOST_TEST(!mistake("    tag: t\n    port: 24224.0\n"));
+    check_mistake("    tag: t\n    port: 100000.0\n", "port", "100000.0 is no TCP port");
+    check_mistake("    tag: t\n    port: 0.0001\n", "port", "0.0001 is no whole number");
+    check_mistake("    tag: t\n    port: 1.0e+15\n", "port", "1000000000000000.0 is no TCP port");
+    check_mistake("    tag: t\n    port: 1.0e+16\n", "port", "1e+16 is no whole number");
+    check_mistake("    tag: t\n    buffer_limit: 0.5\n", "buffer_limit", "0.5 is no whole number of bytes");
+    configured const here;
+    for (std::string const value : {"1.0e+6", "1000000.0", "1e6", "1000000"})
+        dict_config(json(R"({"version": 1, "handlers": {"h": {"class": "rotating_file", "delay": true,
+                             "backupCount": 1, "maxBytes": )" +
+                         value + R"(, "filename": ")" + here.path("a") + R"("}}})"));
+}
+
 BOOST_AUTO_TEST_CASE(no_message_shows_a_secret_that_yaml_takes_for_something_else)
 {
     for (std::string const value : {"2026-11-29", "99999999999999999999", "\"2026-11\\_\"", "!x 2026-11"}) {
