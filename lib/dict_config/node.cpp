@@ -12,7 +12,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <iterator>
 
 namespace log_fluentd::detail {
 

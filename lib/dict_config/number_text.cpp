@@ -72,7 +72,7 @@ std::string shortest(double value)
         if (read == value)
             return text.find_first_of(".en") == text.npos ? text + ".0" : text;
     }
-    return print("%.*g", 17, value);
+    return std::fabs(value) < 1e16 ? print("%.*g", 17, value) : print("%.*e", 16, value);
 }
 
 namespace {

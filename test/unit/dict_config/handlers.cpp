@@ -269,11 +269,13 @@ BOOST_AUTO_TEST_CASE(defaults_that_are_numbers_are_shown_as_in_python)
     auto const format = [](std::string const& text) {
         return map_by(R"({"class": "fluentd", "format": {"x": ")" + text + R"("},
                           "defaults": {"a": 1000000.0, "b": 1.0, "c": 0.0001, "d": 1e15, "e": 1e16, "f": -0.0,
-                                       "g": 0.00001, "h": 0.1, "i": 7, "j": 1234567890123456.5}})")
+                                       "g": 0.00001, "h": 0.1, "i": 7, "j": 1234567890123456.5,
+                                       "k": 23001388788703216.0}})")
             .at("x");
     };
     BOOST_TEST(format("%(a)s %(b)s %(c)s %(d)s %(e)s") == "1000000.0 1.0 0.0001 1000000000000000.0 1e+16");
-    BOOST_TEST(format("%(f)s %(g)s %(h)s %(i)s %(j)s") == "-0.0 1e-05 0.1 7 1234567890123456.5");
+    BOOST_TEST(format("%(f)s %(g)s %(h)s %(i)s %(j)s %(k)s") ==
+               "-0.0 1e-05 0.1 7 1234567890123456.5 2.3001388788703216e+16");
     BOOST_TEST(format("%(a)d %(a).1f %(b)03d %(h).2f") == "1000000 1000000.0 001 0.10");
 }
 
