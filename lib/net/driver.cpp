@@ -82,6 +82,12 @@ bool driver::wake() noexcept
     return false;
 }
 
+void driver::lost_a_step() noexcept
+{
+    if (!ended() && !is_left_at_exit)
+        recover();
+}
+
 void driver::look() noexcept
 {
     run([this] { on_wake(); });

@@ -47,6 +47,8 @@ public:
     bool close(clock::time_point deadline) noexcept;
     bool report(diagnostic what) noexcept;
     boost::asio::any_io_executor const& strand() const noexcept { return strand_; }
+    /// On the strand: Asio has thrown, and some handler will never be called.
+    void lost_a_step() noexcept;
     /// On the strand: what `wake` and `close` have it do. Takes no memory.
     void look() noexcept;
     void close_here(clock::time_point deadline) noexcept;

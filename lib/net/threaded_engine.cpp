@@ -190,12 +190,26 @@ private:
                 driver_->look();
             if (news.close_at)
                 driver_->close_here(*news.close_at);
-            context_->run();        // until the driver has ended, `close`, or `look`
+            run_context();
             while (is_left_at_exit) // what this thread needs may be gone
                 ::pause();
             news = take_news();
         } while (news.close_at || news.look);
         driver_->forget_tls();
+    }
+
+    /// Until the driver has ended, `close`, or `look`. Asio's own steps between two of our handlers, as those
+    /// of TLS are, throw out of it where there is no memory.
+    void run_context() noexcept
+    {
+        for (;;) {
+            try {
+                context_->run();
+                return;
+            } catch (std::exception const&) {
+                driver_->lost_a_step();
+            }
+        }
     }
 
     /// What this thread is told without memory.
