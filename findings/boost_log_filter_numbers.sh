@@ -1,18 +1,17 @@
 #!/bin/bash
-# Copyright (c) 2026 The log_fluentd authors
-# Distributed under the Boost Software License, Version 1.0.
-# (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
-
-# What Boost.Log's filter parser (boost::log::parse_filter) takes for a number, and how it compares it.
-#
-# Boost 1.81.0 (Debian 12, 1.81.0-5+deb12u1). Guessed before the first run: a word is a text; a number beyond double is
-# refused, or infinite; numbers are compared by their values. What was seen instead:
+# Guessed: in a filter of Boost.Log a word is a text; a number beyond double is refused, or infinite; numbers are compared
+# by their values.
+# Seen, with Boost 1.81.0 (Debian 12, 1.81.0-5+deb12u1), boost::log::parse_filter:
 #   - `INF`, `Infinity` and `NaN` are numbers, in any case: `%A% < INF` is true of 5.0, `%A% != NaN` too.
 #   - `1e400` is a text, without a word. No comparison with it is true of a number, not even `!=`.
 #   - An operand is a long: -1 is 18446744073709551615 beside an unsigned long, so `%A% > -1` is true of none of them.
 #   - A float is compared as a double: `%A% = 0.1` is not true of the float 0.1f; `%A% = 0.5` is of 0.5f.
 #
 # Needs apt's lists of Debian 12 (no root), g++ and a network. Fails where something of it has changed.
+#
+# Copyright (c) 2026 The log_fluentd authors
+# Distributed under the Boost Software License, Version 1.0.
+# (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 set -eu
 version=1.81.0-5+deb12u1

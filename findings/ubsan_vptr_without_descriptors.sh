@@ -1,17 +1,15 @@
 #!/bin/bash
+# Guessed: Clang's sanitizer of undefined behaviour (-fsanitize=vptr) reads an object's memory, and needs nothing from the
+# system; our own code was thought to be at fault.
+# Seen, with Clang 14.0.6 (Debian 12, 1:14.0.6-12): the check makes a pipe to find out whether that memory may be read.
+# Where it gets none, as in a test of a shortage, it reports "object has invalid vptr ... <memory cannot be printed>" of an
+# object that is valid. Once a type was seen with descriptors, it is remembered, and nothing is reported.
+#
+# Needs apt's lists of Debian 12 (no root), g++ for its headers, and a network (37 MB). Fails where it has changed.
+#
 # Copyright (c) 2026 The log_fluentd authors
 # Distributed under the Boost Software License, Version 1.0.
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
-
-# What Clang's undefined behaviour sanitizer says of a valid object while a process has no free descriptor.
-#
-# Clang 14.0.6 (Debian 12, 1:14.0.6-12), -fsanitize=vptr. Guessed before the first run: the check reads the object's
-# memory, and needs nothing from the system; our own code was thought to be at fault. What was seen instead: the check
-# makes a pipe to find out whether that memory may be read. Where it gets none, as in a test of a shortage, it reports
-# "object has invalid vptr ... <memory cannot be printed>" of an object that is valid. Once a type was seen with
-# descriptors, it is remembered, and nothing is reported.
-#
-# Needs apt's lists of Debian 12 (no root), g++ for its headers, and a network (37 MB). Fails where it has changed.
 
 set -eu
 version=1:14.0.6-12
