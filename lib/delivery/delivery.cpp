@@ -345,7 +345,8 @@ bool delivery::prepare_next(link& to, bool takes_another, time_point now)
         divide_next(to.frames().most());
         if (!exceeds_all(*again_.back()))
             return true;
-        set_next_apart(now);
+        set_apart(again_.back(), now);
+        again_.pop_back();
         reserve_for_one_more();
     }
 }

@@ -148,7 +148,7 @@ private:
     }
     bool is_too_large(chunk const& c) const;
     bool exceeds_all(chunk const& c) const;
-    void set_next_apart(time_point now);
+    void set_apart(chunk* c, time_point now);
     void look_at_large(time_point now);
     delivery_step write_large(time_point now);
     bool prepare_next(link& to, bool takes_another, time_point now);

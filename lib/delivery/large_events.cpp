@@ -71,11 +71,10 @@ bool delivery::exceeds_all(chunk const& c) const
            for_each_wanted([&c](link const& l) { return l.frames().exceeds(c.content.bytes); });
 }
 
-/// Sets the chunk that would be sent next apart. \pre There is room.
-void delivery::set_next_apart(time_point now)
+/// Has it wait with the others that are too large. \pre There is room.
+void delivery::set_apart(chunk* c, time_point now)
 {
-    large_.add(again_.back(), now);
-    again_.pop_back();
+    large_.add(c, now);
     look_at_large_ = now;
 }
 

@@ -26,8 +26,7 @@ void delivery::refused(std::size_t server, chunk* c, bool whole, time_point now)
         if (large_.contains(c))
             return;
         if (exceeds_all(*c)) { // it would be refused again, and others with it
-            large_.add(c, now);
-            look_at_large_ = now;
+            set_apart(c, now);
             again_.erase(std::remove(again_.begin(), again_.end(), c), again_.end());
             return;
         }
@@ -105,7 +104,7 @@ delivery_step delivery::write_set_aside(time_point now)
         }
         chunk* const c = aside_[i].subject;
         if (exceeds_all(*c)) {
-            large_.add(c, now);
+            set_apart(c, now);
             aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
             continue;
         }

@@ -20,10 +20,7 @@ boost::log::filter watched_expression(checked_filter filter, node const& at)
         report_to_stderr({diagnostic_kind::configuration, name + ": " + doubt, {}});
     if (!filter.doubts.empty())
         filter.relations.clear();
-    return watch(std::move(filter), name, [](diagnostic const& what) {
-        report_to_stderr(what);
-        return true;
-    });
+    return watch(std::move(filter), name, report_by_stderr());
 }
 
 } // namespace log_fluentd::detail

@@ -87,10 +87,7 @@ boost::log::filter read_filter(std::string const& text, std::string const& where
             doubts.push_back({diagnostic_kind::configuration, name + ": " + doubt, {}});
         if (!filter.doubts.empty())
             filter.relations.clear();
-        return watch(std::move(filter), name, [](diagnostic const& what) {
-            report_to_stderr(what);
-            return true;
-        });
+        return watch(std::move(filter), name, report_by_stderr());
     } catch (std::invalid_argument const& error) {
         refuse(where, quote_setting("Filter", text), error.what());
     }

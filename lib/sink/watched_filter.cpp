@@ -5,6 +5,7 @@
 #include "sink/watched_filter.hpp"
 
 #include "format/visit_in_turn.hpp"
+#include "sender/diagnostics.hpp"
 #include "sender/own_core.hpp"
 
 #include <boost/config.hpp>
@@ -216,6 +217,14 @@ filter_reporter report_by(std::shared_ptr<sender> const& to)
     return [weak = std::weak_ptr<sender>(to)](diagnostic what) {
         auto const alive = weak.lock();
         return !alive || detail_access::core(*alive).report_starting(std::move(what));
+    };
+}
+
+filter_reporter report_by_stderr()
+{
+    return [](diagnostic const& what) {
+        report_to_stderr(what);
+        return true;
     };
 }
 

@@ -28,6 +28,9 @@ using filter_reporter = std::function<bool(diagnostic)>;
 /// By way of the diagnostics of `to`, which is not kept alive.
 filter_reporter report_by(std::shared_ptr<sender> const& to);
 
+/// On standard error.
+filter_reporter report_by_stderr();
+
 /// `of.filter`, which reports once what the first records show: that an attribute has a type with which a
 /// comparison is never true. Afterwards a record costs one relaxed load more than without. A record at which
 /// the filter throws (as a regular expression does that takes too long) passes, and that is reported once
