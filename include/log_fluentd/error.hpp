@@ -71,9 +71,6 @@ enum class errc
     wrong_password,
     /// The server refuses the client for a reason of its own.
     handshake_refused,
-    /// The server closed the connection in the middle of the handshake. Not reported any more:
-    /// `connection_closed` is.
-    handshake_closed,
     /// The server does not prove that it knows the shared key.
     false_server,
     /// The server has the client's own host name: it may be the client's own input.

@@ -6,6 +6,7 @@
 
 #include "format/argument_formatter.hpp"
 #include "format/printable.hpp"
+#include "format/text_errors.hpp"
 
 #include <boost/log/core/record_view.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
@@ -66,6 +67,7 @@ boost::log::formatter parse(std::string_view text)
 
 void write_error(boost::log::formatting_ostream& out, char const* what)
 {
+    ++text_errors;
     out.clear(); // the formatter may have left it in any state
     out << "<format error: " << printable(what) << '>';
 }

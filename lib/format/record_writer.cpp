@@ -5,6 +5,7 @@
 #include "format/record_writer.hpp"
 
 #include "format/put.hpp"
+#include "format/text_errors.hpp"
 #include "format/types.hpp"
 #include "format/utf8.hpp"
 
@@ -185,6 +186,7 @@ void record_writer::write_nested(compiled_key const& key)
 void record_writer::write_text(compiled_key const& key)
 {
     out_.text.clear();
+    auto const errors = text_errors;
     try {
         if (!key.text || !key.text->append(record_, out_.text))
             return write_missing(key);
@@ -195,6 +197,7 @@ void record_writer::write_text(compiled_key const& key)
         ++out_.report.format_errors;
         out_.text.assign("<format error: unknown exception>");
     }
+    out_.report.format_errors += text_errors - errors;
     writer_access::key(writer_, key.encoded);
     writer_.string(out_.text);
     out_.let_go_of_text();

@@ -252,7 +252,7 @@ std::string connection::guess(std::error_code why)
     refused_large_ |= bytes > frame_limit::large; // then it may be a matter of size
     if (refused_large_)
         return "it took nothing of a chunk of " + std::to_string(bytes) + " bytes: its log says why" +
-               (bytes > frame_limit::least ? "; smaller ones are tried" : "");
+               (config_.require_ack && bytes > frame_limit::least ? "; smaller ones are tried" : "");
     // As a server with TLS does, which thinks that this is none worth an alert.
     return std::string("it took nothing: its log says why") +
            (config_.tls.enabled ? "" : "; does it want TLS?");

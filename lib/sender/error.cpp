@@ -72,8 +72,6 @@ char const* text(errc e) noexcept
         return "the server does not know the user, or the password is wrong (username/password mismatch)";
     case errc::handshake_refused:
         return "the server refuses the client";
-    case errc::handshake_closed:
-        return "the server closed the connection in the handshake";
     case errc::false_server:
         return "the server does not prove that it knows the shared key; nothing was sent to it";
     case errc::own_hostname:

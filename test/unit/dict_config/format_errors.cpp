@@ -91,6 +91,7 @@ BOOST_AUTO_TEST_CASE(a_fluentd_handler_has_the_rest_of_the_text)
     BOOST_TEST(bool(find_sender("h")->flush(10s)));
     BOOST_TEST(server.events().at(0).record.at("message") ==
                "<format error: depth is \"abc\"; write a number> text");
+    BOOST_TEST(find_sender("h")->statistics().format_errors == 1u);
 }
 
 /// A value that cannot even be looked at.

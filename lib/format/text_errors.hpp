@@ -1,0 +1,21 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_TEXT_ERRORS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_TEXT_ERRORS_HPP_INCLUDED_
+
+/// \file
+/// The errors that a function shows in its text instead of throwing them.
+
+#include <cstdint>
+
+namespace log_fluentd::detail {
+
+/// A `format_dictionary::text_function` counts here each error that its text shows; whoever calls it adds
+/// what was counted to `encode_report::format_errors`.
+inline thread_local std::uint32_t text_errors = 0;
+
+} // namespace log_fluentd::detail
+
+#endif
