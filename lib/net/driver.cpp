@@ -111,7 +111,10 @@ void driver::close_here(clock::time_point deadline) noexcept
 
 bool driver::report(diagnostic what) noexcept
 {
-    return post([what = std::move(what)](driver& d) { d.events_.on_diagnostic(what); });
+    if (!reports_.add(std::move(what)))
+        return false;
+    post([](driver&) {}); // or whatever is done next tells it
+    return true;
 }
 
 void driver::begin_close(clock::time_point deadline)
@@ -187,6 +190,7 @@ void driver::pump()
     compress_later();
     give_back_later();
     tell_news();
+    tell(reports_.take());
     wait_for_deadline();
     end_if_done();
     shortage_waits_ = {};
@@ -346,6 +350,7 @@ void driver::end()
         tell_what_is_left();
     } catch (std::exception const&) { // no memory to tell it; it is counted
     }
+    tell(reports_.close());
     events_.on_end();
     events_ = {}; // they refer to the owner
 }

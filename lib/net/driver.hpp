@@ -14,6 +14,7 @@
 #include "net/connection.hpp"
 #include "net/engine.hpp"
 #include "net/handler_memory.hpp"
+#include "net/report_queue.hpp"
 #include "net/start_error.hpp"
 
 #include <log_fluentd/config.hpp>
@@ -72,6 +73,7 @@ private:
     void recover() noexcept override;
     void tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server) override;
     void tell(diagnostic_kind kind, std::string message);
+    void tell(std::vector<diagnostic> const& reports);
     void tell_full();
     void tell_news();
     void seal_later();
@@ -94,6 +96,7 @@ private:
     sender_config const config_;
     engine_events events_;
     std::shared_ptr<tls_source> tls_; // null: TLS is not spoken
+    report_queue reports_;
     delivery delivery_;
     std::vector<std::unique_ptr<connection>> connections_; // in the order of the configuration
 

@@ -109,6 +109,12 @@ void driver::tell(diagnostic_kind kind, std::string message, std::error_code err
         events_.on_diagnostic({kind, std::move(message), error});
 }
 
+void driver::tell(std::vector<diagnostic> const& reports)
+{
+    for (auto const& what : reports)
+        events_.on_diagnostic(what);
+}
+
 void driver::tell(diagnostic_kind kind, std::string message)
 {
     tell(kind, std::move(message), {}, 0);
