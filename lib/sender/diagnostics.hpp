@@ -12,8 +12,9 @@
 
 namespace log_fluentd::detail {
 
-/// Writes a line to standard error: at most ten in ten seconds for the whole process, then how many were left
-/// out. Never waits: a line that standard error does not take at once is left out too.
+/// Writes a line to standard error: at most ten in ten seconds for the whole process about connections, as
+/// many about events that are lost, and about the program's own mistakes; then how many were left out. Never
+/// waits: a line that standard error does not take at once is left out too.
 void report_to_stderr(diagnostic const& what) noexcept;
 
 } // namespace log_fluentd::detail
