@@ -102,6 +102,8 @@ void greeter::start()
         if (!cancelled)
             self->guarded([&] { self->too_late(); });
     });
+    if (tls_source_ || target_.auth.enabled())
+        begin_openssl_on_this_thread();
     if (tls_source_)
         tls_source_->get(stream_.get_executor(), std::shared_ptr<tls_user>(shared_from_this(), this));
     else

@@ -14,7 +14,9 @@
 #include <boost/asio/ssl/error.hpp>
 
 #include <cstddef>
+#include <mutex>
 #include <openssl/err.h>
+#include <openssl/rand.h>
 #include <openssl/x509v3.h>
 #include <optional>
 #include <string>
@@ -35,6 +37,10 @@ struct session_place
 };
 
 fork_safe_static<session_place> the_session_place;
+
+/// Held while OpenSSL enters a thread in its lists, or takes it out.
+fork_safe_mutex of_threads;
+thread_local bool has_begun_here = false;
 
 /// None for what is no name: OpenSSL takes an empty one for "any", cuts it at a zero, and takes ".net" for
 /// every name that ends so.
@@ -114,13 +120,30 @@ bool is_memory_error(unsigned long code) noexcept
 
 void prepare_openssl() noexcept
 {
+    std::lock_guard<fork_safe_mutex> const lock(of_threads);
     ::OPENSSL_init_ssl(
         OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_LOAD_SSL_STRINGS | OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
 }
 
+void begin_openssl_on_this_thread() noexcept
+{
+    if (std::exchange(has_begun_here, true))
+        return;
+    prepare_openssl();
+    std::lock_guard<fork_safe_mutex> const lock(of_threads);
+    unsigned char byte = 0;
+    // A list of errors, and two generators of random numbers; what failed is tried again when it is needed.
+    ::ERR_clear_error();
+    static_cast<void>(::RAND_bytes(&byte, 1));
+    static_cast<void>(::RAND_priv_bytes(&byte, 1));
+    ::ERR_clear_error();
+}
+
 void forget_openssl_on_this_thread() noexcept
 {
+    std::lock_guard<fork_safe_mutex> const lock(of_threads);
     ::OPENSSL_thread_stop();
+    has_begun_here = false;
 }
 
 void tls_session::use_for(SSL* connection, std::string const& name)

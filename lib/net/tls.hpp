@@ -20,6 +20,10 @@ namespace log_fluentd::detail {
 /// events are still delivered, were it not told to leave that.
 void prepare_openssl() noexcept;
 
+/// To be called where a thread may use OpenSSL for the first time. OpenSSL has locks of its own for that,
+/// which a child would find held: no fork comes in between.
+void begin_openssl_on_this_thread() noexcept;
+
 /// To be called at the end of a thread that has used OpenSSL and is not waited for: what OpenSSL keeps for a
 /// thread would otherwise be freed still later, when OpenSSL may have ended.
 void forget_openssl_on_this_thread() noexcept;

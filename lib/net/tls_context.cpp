@@ -169,17 +169,28 @@ fork_safe_static<asio_reference> the_asio_reference;
 /// OpenSSL has locks of its own, which a child would find held, and loading is most of what a sender does
 /// with them: no fork comes in between.
 fork_safe_mutex making;
+/// The same for the end of a context, which may come in the middle of that.
+fork_safe_mutex ending;
+
+/// In a child nothing of its parent's is freed: OpenSSL's locks may be held there for ever.
+struct end_context
+{
+    void operator()(ssl::context* ended) const
+    {
+        if (!process.is_this())
+            return;
+        std::lock_guard<fork_safe_mutex> const lock(ending);
+        delete ended;
+    }
+
+    own_process process;
+};
 
 std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& files)
 {
     the_asio_reference.get();
     ::ERR_clear_error();
-    // In a child nothing of its parent's is freed: OpenSSL's locks may be held there for ever.
-    std::shared_ptr<ssl::context> const made(new ssl::context(ssl::context::tls_client),
-                                             [process = own_process()](ssl::context* ended) {
-                                                 if (process.is_this())
-                                                     delete ended;
-                                             });
+    std::shared_ptr<ssl::context> const made(new ssl::context(ssl::context::tls_client), end_context());
     auto* const context = made->native_handle();
     int const least = config.min_version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
     if (::SSL_CTX_set_min_proto_version(context, least) != 1)
@@ -198,7 +209,7 @@ std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& fi
 
 std::shared_ptr<ssl::context> make_tls_context(tls_config const& config, tls_files const& files)
 {
-    prepare_openssl();
+    begin_openssl_on_this_thread();
     std::lock_guard<fork_safe_mutex> const lock(making);
     return make(config, files);
 }
@@ -211,7 +222,7 @@ std::shared_ptr<ssl::context> make_tls_context(tls_config const& config)
 std::shared_ptr<tls_material const> make_tls_material(tls_config const& config, tls_files const& files,
                                                       std::shared_ptr<tls_material const> before)
 {
-    prepare_openssl(); // before anything of its own, the digest too
+    begin_openssl_on_this_thread(); // before anything of its own, the digest too
     std::lock_guard<fork_safe_mutex> const lock(making);
     constexpr std::string_view and_then("\0", 1);
     auto digest = sha512_hex(

@@ -45,6 +45,8 @@ public:
     {
         at_work.fetch_add(1);
         may_ = !has_ended.load();
+        if (may_)
+            begin_openssl_on_this_thread();
     }
     ~openssl_at_work()
     {

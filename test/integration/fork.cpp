@@ -104,6 +104,14 @@ BOOST_AUTO_TEST_CASE(children_under_load_over_tls)
     guarded.check(std::move(printed), forks, events_of_child);
 }
 
+BOOST_AUTO_TEST_CASE(children_of_a_process_where_another_sender_begins_tls)
+{
+    guarded_programs programs;
+    forking guarded(programs.security());
+    auto printed = guarded.run("while_another_begins");
+    guarded.check(std::move(printed), forks, events_of_child);
+}
+
 BOOST_AUTO_TEST_CASE(children_with_the_server_down_end_in_time)
 {
     server.stop();

@@ -130,6 +130,23 @@ int under_load(log_fluentd::sender_config c)
     return good && s.close(20s) ? 0 : 1;
 }
 
+/// Each fork comes a little later in the life of another sender.
+int while_another_begins(log_fluentd::sender_config c)
+{
+    log_fluentd::sender s(c);
+    emit_some(s, 1);
+    bool good = bool(s.flush(20s));
+    for (int i = 0; i < forks; ++i) {
+        log_fluentd::sender other(c);
+        other.emit("event", {{"pid", ::getpid()}, {"n", 1 + i}});
+        std::this_thread::sleep_for(i * 350us);
+        good &= in_child([&] { emit_some(s, events_of_child); });
+        good &= bool(other.close(20s));
+    }
+    std::cout << ::getpid() << ' ' << 1 + forks << std::endl;
+    return good && s.close(20s) ? 0 : 1;
+}
+
 /// The children have no time to deliver; they must end all the same, and so must the parent.
 int server_down(log_fluentd::sender_config c)
 {
@@ -415,6 +432,7 @@ int main(int argc, char** argv)
 {
     std::map<std::string, std::function<int(log_fluentd::sender_config)>> const ways = {
         {"under_load", under_load},
+        {"while_another_begins", while_another_begins},
         {"server_down", server_down},
         {"sink_and_global_sender", sink_and_global_sender},
         {"child_of_child", child_of_child},
