@@ -4,6 +4,8 @@
 
 #include "sink/checked_filter.hpp"
 
+#include "sink/wide_text.hpp"
+
 #include <boost/log/exceptions.hpp>
 #include <boost/log/trivial.hpp>
 #include <boost/log/utility/setup/filter_parser.hpp>
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <locale>
 #include <stdexcept>
 #include <string_view>
 
@@ -188,12 +191,16 @@ logging::filter parse(std::string const& text)
 checked_filter parse_checked_filter(std::string const& text)
 {
     checked_filter result;
+    std::locale const before;
     result.filter = parse(text);
+    bool const is_same_locale = std::locale() == before; // or another thread has set one meanwhile
     for (auto& relation : find_relations(text)) {
         if (relation.operation.empty() || !is_of_default_factory(relation))
             continue;
         if (relation.operation == "matches")
             check_expression(relation);
+        if (!takes_wide_text(relation, before) || !is_same_locale)
+            result.as_utf8.emplace_back(relation.attribute);
         if (relation.attribute == name_of_severity)
             check_severity(relation, result.doubts);
         auto alone = logging::parse_filter(relation.text());

@@ -11,6 +11,7 @@
 
 #include "sink/filter_relation.hpp"
 
+#include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_set.hpp>
 #include <boost/log/attributes/attribute_value_set.hpp>
 #include <boost/log/attributes/constant.hpp>
@@ -35,6 +36,8 @@ struct checked_filter
     /// Its comparisons that Boost.Log makes with the type of the attribute's value, which a record will show:
     /// those without a filter factory of the program's.
     std::vector<checked_relation> relations;
+    /// Attributes whose wide text is to be compared as UTF-8, as Boost.Log cannot compare it.
+    std::vector<boost::log::attribute_name> as_utf8;
     /// What is likely a mistake: whole sentences.
     std::vector<std::string> doubts;
 };

@@ -7,6 +7,7 @@
 #include "format/visit_in_turn.hpp"
 #include "sender/diagnostics.hpp"
 #include "sender/own_core.hpp"
+#include "sink/wide_text.hpp"
 
 #include <boost/config.hpp>
 #include <boost/core/demangle.hpp>
@@ -141,6 +142,7 @@ struct watched
     std::atomic<bool> is_looking{false};
     std::atomic<bool> has_thrown{false};
     logging::filter filter;
+    std::vector<logging::attribute_name> as_utf8;
     std::string name;
     filter_reporter report;
 
@@ -200,6 +202,8 @@ public:
         if (BOOST_UNLIKELY(what_->is_looking.load(std::memory_order_relaxed)))
             what_->look(values);
         try {
+            if (BOOST_UNLIKELY(!what_->as_utf8.empty()))
+                return what_->filter(with_utf8(values, what_->as_utf8));
             return what_->filter(values);
         } catch (std::exception const& error) {
             return what_->after_exception(error.what());
@@ -258,6 +262,7 @@ logging::filter watch(checked_filter of, std::string name, filter_reporter repor
 {
     auto const what = std::make_shared<watched>();
     what->filter = std::move(of.filter);
+    what->as_utf8 = std::move(of.as_utf8);
     what->name = std::move(name);
     what->report = std::move(report);
     what->left = std::move(of.relations);
