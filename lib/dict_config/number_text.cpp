@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 namespace log_fluentd::detail {
@@ -96,6 +97,35 @@ std::string print_real(double magnitude, format_spec const& spec)
     return spec.conversion == '%' ? text + '%' : text;
 }
 
+/// With `precision` digits: as %g, but there is a point or an exponent.
+std::string print_rounded(double magnitude, int precision, bool is_alternate)
+{
+    auto result = print(is_alternate ? "%#.*e" : "%.*e", precision - 1, magnitude);
+    auto const exponent = result.find('e');
+    if (exponent == result.npos) // inf
+        return result;
+    if (std::atoi(result.c_str() + exponent + 1) != precision - 1) {
+        result = print(is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
+        return result.find_first_of(".e") == result.npos ? result + ".0" : result;
+    }
+    auto end = exponent; // there is no room for a digit behind the point
+    if (!is_alternate && result.find('.') != result.npos)
+        end = result.find_last_not_of("0.", exponent - 1) + 1;
+    return result.erase(end, exponent - end);
+}
+
+/// As Python shows a float without a conversion.
+std::string print_general(double magnitude, format_spec const& spec)
+{
+    if (spec.precision >= 0)
+        return print_rounded(magnitude, std::max(spec.precision, 1), spec.is_alternate);
+    auto result = shortest(magnitude);
+    auto const exponent = result.find('e');
+    if (spec.is_alternate && exponent != result.npos && result.find('.') == result.npos)
+        result.insert(exponent, 1, '.');
+    return result;
+}
+
 } // namespace
 
 std::string digits_of(field_value const& value, double magnitude, format_spec const& spec)
@@ -125,11 +155,7 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
         digits = std::to_string(integer);
         break;
     case 's':
-        if (!whole && spec.precision >= 0) {
-            digits = print("%.*g", std::max(spec.precision, 1), magnitude);
-            return digits.find_first_of(".en") == digits.npos ? digits + ".0" : digits;
-        }
-        return whole ? std::to_string(integer) : shortest(magnitude);
+        return whole ? std::to_string(integer) : print_general(magnitude, spec);
     case 'n':
         if (whole)
             return std::to_string(integer);

@@ -7,10 +7,10 @@
 #include "dict_config/exception_text.hpp"
 #include "dict_config/function_name.hpp"
 #include "dict_config/levels.hpp"
+#include "dict_config/number_of.hpp"
 #include "fork/fork.hpp"
 #include "format/types.hpp"
 #include "format/utf8.hpp"
-#include "format/visit_in_turn.hpp"
 #include "format/writer_access.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
@@ -18,13 +18,11 @@
 #include <boost/log/attributes/current_thread_id.hpp>
 #include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/utility/string_literal.hpp>
-#include <boost/mpl/vector.hpp>
 
 #include <cstring>
 #include <exception>
 #include <pthread.h>
 #include <sys/syscall.h>
-#include <type_traits>
 #include <unistd.h>
 
 namespace log_fluentd::detail {
@@ -193,24 +191,14 @@ field_value record_fields::attribute(logging::attribute_name name)
     return value ? text_of(*value) : field_value();
 }
 
-field_value record_fields::number_or_text(logging::attribute_name name, bool takes_boolean)
+field_value record_fields::number_or_text(logging::attribute_name name, bool is_number_wanted)
 {
     auto const* const value = find(values_, name);
     if (!value)
         return {};
-    using reals = boost::mpl::vector<float, double, long double>;
-    using wholes = boost::mpl::vector<short, unsigned short, int, unsigned, long, unsigned long, long long,
-                                      unsigned long long>;
-    field_value result;
-    auto const take_real = [&](auto number) { result = static_cast<double>(number); };
-    auto const take_whole = [&](auto number) {
-        using wide = std::conditional_t<std::is_signed_v<decltype(number)>, std::int64_t, std::uint64_t>;
-        result = static_cast<wide>(number);
-    };
-    if (visit_in_turn<wholes>(*value, take_whole) || visit_in_turn<reals>(*value, take_real))
-        return result;
-    if (auto const boolean = value->extract<bool>(); boolean && takes_boolean)
-        return static_cast<std::int64_t>(*boolean);
+    auto const number = number_of(*value, is_number_wanted);
+    if (number.what != field_value::kind::missing)
+        return number;
     return text_of(*value);
 }
 
@@ -232,10 +220,8 @@ field_value record_fields::file()
 field_value record_fields::line()
 {
     if (auto const* const value = find(values_, names().line)) {
-        if (auto const number = value->extract<unsigned>())
-            return static_cast<std::int64_t>(*number);
-        if (auto const number = value->extract<int>())
-            return static_cast<std::int64_t>(*number);
+        if (auto const number = number_of(*value, true); number.what == field_value::kind::whole)
+            return number;
     }
     auto const* const scope = innermost_scope();
     return scope ? field_value(static_cast<std::int64_t>(scope->line)) : field_value();

@@ -72,8 +72,8 @@ public:
     /// Any but `record_field::asctime` and `record_field::attribute`.
     field_value get(record_field what);
     field_value attribute(boost::log::attribute_name name);
-    /// The same, as the number that it is, if it is one; a boolean is 1 or 0 with `takes_boolean`.
-    field_value number_or_text(boost::log::attribute_name name, bool takes_boolean);
+    /// The same, as the number that it is, if it is one; booleans and ids are with `is_number_wanted`.
+    field_value number_or_text(boost::log::attribute_name name, bool is_number_wanted);
     record_time const& time();
 
     using scope_entry = boost::log::attributes::named_scope_entry;

@@ -252,4 +252,26 @@ BOOST_AUTO_TEST_CASE(zeros_that_fill_the_width_are_grouped_too)
                "+1,234,567|-000_000.0|0,000,001.235|000000000000inf|0x0_0012_d687");
 }
 
+// As Python's format(x, spec) does.
+BOOST_AUTO_TEST_CASE(a_real_number_without_a_conversion)
+{
+    auto const shown = [](double number) {
+        pattern_options options;
+        options.style = pattern_style::brace;
+        options.defaults = {{"x", "0"}};
+        pattern const made("{x:.0}|{x:.1}|{x:.2}|{x:.3}|{x:#}|{x:#.0}|{x:#.2}|{x:#.3}", options);
+        return text_of(made, [number] {
+            logging::sources::logger log;
+            BOOST_LOG(log) << logging::add_value("x", number) << "x";
+        });
+    };
+    BOOST_TEST(shown(0.0) == "0e+00|0e+00|0.0|0.0|0.0|0.e+00|0.0|0.00");
+    BOOST_TEST(shown(2.0) == "2e+00|2e+00|2.0|2.0|2.0|2.e+00|2.0|2.00");
+    BOOST_TEST(shown(9.96) == "1e+01|1e+01|1e+01|9.96|9.96|1.e+01|1.0e+01|9.96");
+    BOOST_TEST(shown(120.0) == "1e+02|1e+02|1.2e+02|1.2e+02|120.0|1.e+02|1.2e+02|1.20e+02");
+    BOOST_TEST(shown(0.5) == "0.5|0.5|0.5|0.5|0.5|0.5|0.50|0.500");
+    BOOST_TEST(shown(1e20) == "1e+20|1e+20|1e+20|1e+20|1.e+20|1.e+20|1.0e+20|1.00e+20");
+    BOOST_TEST(shown(std::numeric_limits<double>::infinity()) == "inf|inf|inf|inf|inf|inf|inf|inf");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
