@@ -95,15 +95,36 @@ bool is_host(std::string_view text, host_spelling const& as)
 
 constexpr std::string_view schemes[] = {"tcp", "tls", "ssl", "udp", "http", "https"};
 
+std::string lower(std::string_view text)
+{
+    std::string result(text);
+    for (char& c : result)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return result;
+}
+
+/// Of `unix:/run/x`, `unix:///run/x` and `unix:@x`; empty: it is none of these.
+std::string socket_of(std::string_view text)
+{
+    constexpr std::string_view scheme = "unix:";
+    if (lower(text.substr(0, scheme.size())) != scheme)
+        return {};
+    text.remove_prefix(scheme.size());
+    auto const slashes = std::min(text.find_first_not_of('/'), text.size());
+    if (slashes == text.size())
+        return {};
+    if (text[slashes] == '@' && slashes != 1)
+        return std::string(text.substr(slashes));
+    return slashes == 0 ? std::string() : '/' + std::string(text.substr(slashes));
+}
+
 /// As `tcp:host` does; `tcp:24224` is a host of that name and its port.
 bool starts_with_scheme(std::string_view text)
 {
     auto const colon = text.find(':');
     if (colon == text.npos || is_number(text.substr(colon + 1)))
         return false;
-    std::string word(text.substr(0, colon));
-    for (char& c : word)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    auto const word = lower(text.substr(0, colon));
     return std::find(std::begin(schemes), std::end(schemes), word) != std::end(schemes);
 }
 
@@ -136,6 +157,12 @@ std::string what_to_write(std::string_view text, host_spelling const& as)
     return result;
 }
 
+std::string refused_path(std::string_view path, host_spelling const& as)
+{
+    return as.path.empty() ? "is no name of a host"
+                           : "is the path of a socket; write " + in_quotes_with(as.path, path);
+}
+
 } // namespace
 
 std::string why_no_host(std::string_view host, host_spelling const& as)
@@ -146,11 +173,12 @@ std::string why_no_host(std::string_view host, host_spelling const& as)
                "alone";
     if (has(" "))
         return "has a blank in it; write the name or the address without";
+    if (auto const path = socket_of(host); !path.empty())
+        return refused_path(path, as);
     if (has("://"))
         return "has a scheme" + what_to_write(host, as);
     if (host.front() == '/' || (host.front() == '@' && host.size() > 1))
-        return as.path.empty() ? "is no name of a host"
-                               : "is the path of a socket; write " + in_quotes_with(as.path, host);
+        return refused_path(host, as);
     if (host.find_first_of("/?#") != host.npos)
         return "has a path in it" + what_to_write(host, as);
     if (has("@"))

@@ -211,6 +211,7 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
             R"(write host: "127.0.0.1" and port: 24224)");
     refused(R"("tag": "t", "Host": "http://[::1]:5/")", ".Host", R"(write host: "::1" and port: 5)");
     refused(R"("tag": "t", "host": "/run/fluentd")", ".host", R"(write path: "/run/fluentd")");
+    refused(R"("tag": "t", "host": "unix:///run/x")", ".host", R"(write path: "/run/x")");
     refused(R"("tag": "t", "host": "/run/Host=x")", ".host", R"(write path: "/run/Host=x")");
     refused(R"("tag": "t", "host": "a:b:x")", ".host", R"(such as host: "2001:db8::7")");
     refused(R"("tag": "t", "tls_name": "https://x")", ".tls_name", R"(write tls_name: "x")");

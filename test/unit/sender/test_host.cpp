@@ -81,6 +81,14 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
         {"x/path", "has a path in it; write Host=\"x\""},
         {"x?y", "has a path in it"},
         {"/run/fluentd.sock", "is the path of a socket; write Path=\"/run/fluentd.sock\""},
+        {"unix:/run/x", "is the path of a socket; write Path=\"/run/x\""},
+        {"unix:///run/x", "is the path of a socket; write Path=\"/run/x\""},
+        {"unix://run/x", "is the path of a socket; write Path=\"/run/x\""},
+        {"UNIX:/run/x.sock", "is the path of a socket; write Path=\"/run/x.sock\""},
+        {"unix:@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
+        {"unix://@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
+        {"unix:24224", "has a port in it; write Host=\"unix\" and Port=24224"},
+        {"unix://", "has a scheme; write the name or the address alone"},
         {"@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
         {"a..b", "has an empty label"},
         {".a", "has an empty label"},
@@ -136,6 +144,9 @@ BOOST_AUTO_TEST_CASE(hosts_in_code_are_checked_and_certificate_names_alike)
     };
     BOOST_TEST(refusal("fe80::1%eth0", "logs.example.net.") == "");
     BOOST_TEST(refusal("http://x:1", "") == "servers[1].host has a scheme; write host = \"x\" and port = 1");
+    BOOST_TEST(refusal("unix:/run/x", "") ==
+               "servers[1].host is the path of a socket; write path = \"/run/x\"");
+    BOOST_TEST(refusal("x", "unix:/run/x") == "servers[1].tls_name is no name of a host");
     BOOST_TEST(refusal("x", "x:1") == "servers[1].tls_name has a port in it; write tls_name = \"x\"");
     BOOST_TEST(refusal("x", "https://x") == "servers[1].tls_name has a scheme; write tls_name = \"x\"");
 }
