@@ -120,12 +120,27 @@ bool is_comparison(filter_relation const& relation)
     return signs.find(relation.operation.front()) != signs.npos;
 }
 
+bool passes_some_level(logging::filter const& made)
+{
+    return std::any_of(std::begin(levels), std::end(levels),
+                       [&](level one) { return passes(made, name_of_severity, one); });
+}
+
+/// Of `> fatal`, and of a whole filter such as `!(%Severity% >= trace)`.
+std::string of_no_level(std::string const& text)
+{
+    return '"' + text + "\" is true of no record whose severity is one of the levels " + the_levels({});
+}
+
 /// For the attribute `Severity`, whose levels Boost.Log's own factory knows by their names.
 void check_severity(filter_relation const& relation, std::vector<std::string>& doubts)
 {
     if (is_comparison(relation)) {
-        if (is_level(relation.operand))
+        if (is_level(relation.operand)) {
+            if (!passes_some_level(logging::parse_filter(relation.text())))
+                doubts.push_back(of_no_level(relation.text()));
             return;
+        }
         if (!is_whole_number(relation.operand))
             throw std::invalid_argument(
                 "compares the severity with " + relation.written_operand + ", which is no level; there are " +
@@ -133,8 +148,7 @@ void check_severity(filter_relation const& relation, std::vector<std::string>& d
                 " (levels of your own take a filter factory: "
                 "boost::log::register_simple_filter_factory<your_level>(\"Severity\"))");
     }
-    doubts.push_back("\"" + relation.text() + "\" is true of no record whose severity is one of the levels " +
-                     the_levels({}) + "; it is for severities that are " +
+    doubts.push_back(of_no_level(relation.text()) + "; it is for severities that are " +
                      (is_comparison(relation) ? "numbers" : "texts"));
 }
 
@@ -186,6 +200,14 @@ logging::filter parse(std::string const& text)
     }
 }
 
+/// Whether the filter compares severities, and nothing else.
+bool is_of_severities(std::vector<filter_relation> const& relations)
+{
+    return !relations.empty() && std::all_of(relations.begin(), relations.end(), [](auto const& one) {
+        return one.attribute == name_of_severity && !one.operation.empty();
+    });
+}
+
 } // namespace
 
 checked_filter parse_checked_filter(std::string const& text)
@@ -194,7 +216,9 @@ checked_filter parse_checked_filter(std::string const& text)
     std::locale const before;
     result.filter = parse(text);
     bool const is_same_locale = std::locale() == before; // or another thread has set one meanwhile
-    for (auto& relation : find_relations(text)) {
+    auto relations = find_relations(text);
+    bool const is_severity_alone = is_of_severities(relations) && is_of_default_factory(relations.front());
+    for (auto& relation : relations) {
         if (relation.operation.empty() || !is_of_default_factory(relation))
             continue;
         if (relation.operation == "matches")
@@ -206,6 +230,8 @@ checked_filter parse_checked_filter(std::string const& text)
         auto alone = logging::parse_filter(relation.text());
         result.relations.push_back({std::move(relation), std::move(alone)});
     }
+    if (is_severity_alone && result.doubts.empty() && !passes_some_level(result.filter))
+        result.doubts.push_back(of_no_level(text));
     return result;
 }
 

@@ -105,6 +105,23 @@ BOOST_AUTO_TEST_CASE(a_number_for_a_severity_is_doubted)
     BOOST_TEST(parse_checked_filter("%Severity% contains \"err\"").doubts.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_filter_that_passes_no_level_is_doubted)
+{
+    for (std::string const filter :
+         {"%Severity% > fatal", "%Severity% < trace", "%A% = 1 | %Severity% > fatal",
+          "!(%Severity% >= trace)", "not (%Severity% <= fatal)", "%Severity% > error & %Severity% < error"}) {
+        auto const made = parse_checked_filter(filter);
+        BOOST_REQUIRE_MESSAGE(made.doubts.size() == 1u, filter);
+        BOOST_TEST(made.doubts[0].find("is true of no record") != std::string::npos, made.doubts[0]);
+        BOOST_TEST(made.doubts[0].find(all_levels) != std::string::npos, made.doubts[0]);
+    }
+    for (std::string const filter :
+         {"%Severity% >= fatal", "%Severity% <= trace", "%Severity% != trace", "!%Severity%",
+          "!(%Severity% >= fatal)", "%A% = 1 & !(%Severity% >= trace)",
+          "!(%Severity% >= trace) | !%Severity%"})
+        BOOST_TEST(parse_checked_filter(filter).doubts.empty(), filter);
+}
+
 BOOST_AUTO_TEST_CASE(other_mistakes_are_told_as_before)
 {
     check_refused("%Severity%>=info", {"is no filter of Boost.Log", "spaces"});
