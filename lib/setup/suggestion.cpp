@@ -67,7 +67,7 @@ std::string_view nearest_name(std::string_view name, std::vector<std::string_vie
             nearest = candidate;
         }
     }
-    if (least <= std::max<std::size_t>(1, wanted.size() / 4))
+    if (least <= std::max<std::size_t>(1, wanted.size() / 4) && 2 * least <= wanted.size())
         return nearest;
     // "Buffer" for BufferLimit, "Hostname" for Host.
     for (auto const candidate : candidates) {

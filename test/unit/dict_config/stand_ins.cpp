@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(mistakes)
                       "handlers.h" + path, part);
     };
     refused(R"({"class": "queue"})", "", "handlers is missing");
-    refused(R"({"class": "queue", "handlers": ["m"]})", ".handlers[0]", "did you mean n?");
+    refused(R"({"class": "queue", "handlers": ["m"]})", ".handlers[0]", "there are n, q, h");
     refused(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "round for ever");
     refused(R"({"class": "queue", "handlers": ["n", "h"]})", ".handlers[1]", "round for ever");
     refused(R"({"class": "queue", "handlers": ["q", "q"]})", ".handlers[1]", "twice");
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(mistakes)
             ".respect_handler_level", "true or false");
     refused(R"({"class": "memory", "capacity": 10})", "", "target is missing");
     refused(R"({"class": "memory", "target": "h"})", ".target", "round for ever");
-    refused(R"({"class": "memory", "target": "m"})", ".target", "did you mean n?");
+    refused(R"({"class": "memory", "target": "m"})", ".target", "there are n, q, h");
     refused(R"({"class": "memory", "target": "n", "capacity": "many"})", ".capacity", "whole number");
     refused(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is no level");
     refused(R"({"class": "memory", "target": "n", "flushOnClose": false})", ".flushOnClose", "write level");

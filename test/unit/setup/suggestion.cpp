@@ -41,6 +41,10 @@ BOOST_AUTO_TEST_CASE(a_quite_different_name_finds_nothing)
     BOOST_TEST(nearest_name(std::string(10'000, 'x'), keys) == "");
     BOOST_TEST(nearest_name("Tag", {}) == "");
     BOOST_TEST(nearest_name("", {}) == "");
+    BOOST_TEST(nearest_name("", {"h"}) == "");
+    BOOST_TEST(nearest_name("k", {"h", "ab"}) == "");
+    BOOST_TEST(nearest_name("K", {"h", "k"}) == "k");
+    BOOST_TEST(nearest_name("fil", {"h", "file"}) == "file");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
