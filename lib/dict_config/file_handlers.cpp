@@ -14,12 +14,33 @@
 #include <filesystem>
 #include <iterator>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {
 
 namespace {
+
+/// As Python finds a codec: letters in lower case, and what is between words is one underscore.
+bool is_name_of_utf8(std::string_view name)
+{
+    std::string words;
+    bool is_between = false;
+    for (char const c : name) {
+        char const small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if ((small < 'a' || small > 'z') && (small < '0' || small > '9') && small != '.') {
+            is_between = true;
+            continue;
+        }
+        if (std::exchange(is_between, false) && !words.empty())
+            words += '_';
+        words += small;
+    }
+    constexpr std::string_view known[] = {"utf_8", "utf8", "u8", "utf", "utf8_ucs2", "utf8_ucs4", "cp65001"};
+    return std::find(std::begin(known), std::end(known), words) != std::end(known);
+}
 
 file_config read_file_keys(node const& from)
 {
@@ -40,8 +61,7 @@ file_config read_file_keys(node const& from)
         mode->refuse_value("is no mode; write a to go on with the file, w to begin it anew");
     result.truncate = letter == "w";
     if (auto const encoding = from.find("encoding")) {
-        auto const name = encoding->text();
-        if (name != "utf-8" && name != "utf8" && name != "UTF-8" && name != "UTF8")
+        if (!is_name_of_utf8(encoding->text()))
             encoding->refuse_value("is not supported; texts are written as they are, which is utf-8");
     }
     if (auto const errors = from.find("errors")) {

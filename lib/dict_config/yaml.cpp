@@ -228,9 +228,11 @@ void parse_yaml(std::string const& text, document& into)
 {
     try {
         auto const documents = YAML::LoadAll(text);
-        if (documents.size() > 1)
+        if (documents.size() > 1) {
+            into.lines[""] = line_of(documents[1].Mark());
             into.refuse({}, "there are " + std::to_string(documents.size()) +
                                 " documents in the file; write one, or a file for each");
+        }
         if (!documents.empty())
             into.root = yaml_reader(into).read(documents.front(), {}, 1);
     } catch (YAML::Exception const& error) {

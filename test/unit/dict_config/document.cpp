@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_refused_with_its_line)
     check_yaml_refused("a: 1\n\tb: 2\n", "", 2, "is not YAML");
     check_yaml_refused("a: 1\nb: 2\na: 3\n", "a", 3, "is there twice");
     check_yaml_refused("a: *nobody\n", "", 1, "is not YAML");
-    check_yaml_refused("a: 1\n---\nb: 2\n", "", 0, "2 documents");
+    check_yaml_refused("a: 1\n---\nb: 2\n", "", 3, "2 documents");
     check_yaml_refused("[1, 2]: 3\n", "", 1, "a key is no text");
     check_yaml_refused("a:\n  b: !!python/object:os.system x\n", "a.b", 2, "tag");
 }

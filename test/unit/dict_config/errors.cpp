@@ -148,8 +148,9 @@ BOOST_AUTO_TEST_CASE(file_handlers)
                   "No such file");
     check_refused(handler(R"("class": "file", "filename": "x", "mode": "r")"), "handlers.h.mode",
                   "w to begin it anew");
-    check_refused(handler(R"("class": "file", "filename": "x", "encoding": "latin-1")"),
-                  "handlers.h.encoding", "utf-8");
+    for (std::string const encoding : {"latin-1", "utf-8-sig", "u-8", "utf.8", "utf-16", ""})
+        check_refused(handler(R"("class": "file", "filename": "x", "encoding": ")" + encoding + '"'),
+                      "handlers.h.encoding", "utf-8");
     check_refused(handler(R"("class": "file", "filename": "x", "maxBytes": 1)"), "handlers.h.maxBytes",
                   "no key maxBytes");
     check_refused(handler(R"("class": "rotating_file", "filename": "x", "maxBytes": "1MX")"),

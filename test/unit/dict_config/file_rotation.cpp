@@ -154,6 +154,14 @@ void apply_handler(std::string const& keys)
                      R"(}}, "root": {"handlers": ["h"], "level": "NOTSET"}})"));
 }
 
+BOOST_AUTO_TEST_CASE(utf_8_has_the_names_that_python_takes)
+{
+    configured const here;
+    for (std::string const name : {"utf-8", "UTF_8", "utf8", "Utf 8", "U8", "utf", "utf--8", "cp65001"})
+        BOOST_CHECK_NO_THROW(apply_handler(R"("class": "file", "encoding": ")" + name +
+                                           R"(", "filename": ")" + here.path("log") + '"'));
+}
+
 BOOST_AUTO_TEST_CASE(files_go_on_or_begin_anew)
 {
     configured const here;
