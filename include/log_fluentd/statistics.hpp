@@ -131,7 +131,7 @@ struct statistics
     std::uint64_t chunks_delivered = 0;
     std::uint64_t chunks_resent = 0; ///< Chunks that went again after a fault.
     amount resent;                   ///< Their events: the most that may have arrived twice.
-    amount compressed;               ///< Events of the chunks that were compressed, and their bytes before.
+    amount compressed;               ///< Events of the chunks that went compressed, and their bytes before.
     std::uint64_t compressed_to = 0; ///< The bytes of these chunks after.
     std::uint64_t connects = 0;      ///< Connections that were made.
     std::uint64_t connect_failures = 0; ///< Connections that could not be made.

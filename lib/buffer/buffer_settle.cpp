@@ -106,6 +106,7 @@ void buffer::recycle(chunk* c) noexcept
     c->id.clear();
     c->sent_before = c->compress_tried = false;
     c->end_offset = 0;
+    c->expected = 0;
     keep_spare(c);
     if (waiting_for_room_)
         room_.notify_all();

@@ -79,6 +79,7 @@ struct chunk
     bool sent_before = false;
     bool compress_tried = false;  ///< It is compressed once, or found not to be worth it.
     std::string compressed;       ///< Its events, compressed; empty: they go as they are.
+    std::size_t expected = 0;     ///< Compressed bytes, of a part of what was compressed; 0: not known.
     std::uint64_t end_offset = 0; ///< Bytes of its connection up to the end of its frame.
 
     std::string_view label() const noexcept { return tag.substr(label_at); }

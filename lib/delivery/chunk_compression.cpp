@@ -23,8 +23,8 @@ std::size_t worth_it(std::size_t size) noexcept
 
 bool chunk_compression::wants(chunk const& c) const noexcept
 {
-    return config_.method != compression::none && !c.compress_tried && !c.sent_before &&
-           c.content.bytes >= config_.min_size && kept_ + worth_it(c.content.bytes) <= most_kept;
+    return config_.method != compression::none && !c.compress_tried && c.content.bytes >= config_.min_size &&
+           kept_ + worth_it(c.content.bytes) <= most_kept;
 }
 
 void chunk_compression::begin(chunk& c) noexcept
@@ -57,7 +57,17 @@ chunk* chunk_compression::go_on() noexcept
         return nullptr;
     if (!is_given_up_ && compressor_->finish(room_))
         keep();
+    learn_ratio();
     return stop();
+}
+
+void chunk_compression::learn_ratio() noexcept
+{
+    auto const bytes = static_cast<double>(subject_->content.bytes);
+    double const now =
+        subject_->compressed.empty() ? 1 : bytes / static_cast<double>(subject_->compressed.size());
+    constexpr double forgetting = 1 + 1.0 / 64;
+    ratio_ = std::exchange(knows_ratio_, true) ? std::min(now, ratio_ * forgetting) : now;
 }
 
 /// \return whether there was room.

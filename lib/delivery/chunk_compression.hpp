@@ -31,7 +31,7 @@ public:
 
     chunk_compression(compress_config const& config, slab_pool const& pool) : config_(config), pool_(pool) {}
 
-    /// Whether it ought to be compressed before it is sent.
+    /// Whether it ought to be compressed before it is sent. What goes again is not compressed again.
     bool wants(chunk const& c) const noexcept;
     /// \pre `wants`, and no other is under way.
     void begin(chunk& c) noexcept;
@@ -43,8 +43,11 @@ public:
     chunk* stop() noexcept;
     /// It is not sent any more, or not as it was: frees its compressed bytes.
     void forget(chunk& c) noexcept;
+    /// So many bytes become one, of those lately that became smaller by the least.
+    double ratio() const noexcept { return ratio_; }
 
 private:
+    void learn_ratio() noexcept;
     bool compress_slice() noexcept;
     void keep() noexcept;
 
@@ -53,6 +56,8 @@ private:
     std::unique_ptr<compressor> compressor_; // made when the first chunk comes
     std::vector<char> output_;
     std::size_t kept_ = 0; // compressed bytes of all chunks
+    double ratio_ = 1;
+    bool knows_ratio_ = false;
 
     chunk* subject_ = nullptr;
     bool is_given_up_ = false; // it goes as it is

@@ -6,27 +6,43 @@
 
 #include "delivery/delivery.hpp"
 
+#include <utility>
+
 namespace log_fluentd::detail {
 
-/// Whether the next chunk is compressed first. That need not wait until it can be sent.
-bool delivery::compress_first(std::size_t server)
+/// What it takes on the wire is known only then.
+bool delivery::is_compressed_first(link const& to, chunk const& c) const
 {
-    if (again_.empty() || !links_[server].takes_compressed() || !compression_.wants(*again_.back()))
+    return to.takes_compressed() && compression_.wants(c);
+}
+
+/// Whether the next chunk is compressed first. That need not wait until it can be sent.
+bool delivery::compress_first(link const& to)
+{
+    if (again_.empty() || !is_compressed_first(to, *again_.back()))
         return false;
     compression_.begin(*again_.back());
     again_.pop_back();
     return true;
 }
 
+/// The same for one that was set aside, as soon as no other is compressed. It comes back there.
+void delivery::compress_aside(std::size_t number)
+{
+    if (compresses())
+        return;
+    compression_.begin(*aside_[number].subject);
+    aside_compressed_ = aside_[number];
+    aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(number));
+}
+
 void delivery::compress_some()
 {
     if (chunk* const c = compression_.go_on()) {
-        if (!c->compressed.empty())
-            buffer_.note([&](statistics& s) {
-                s.compressed += c->content;
-                s.compressed_to += c->compressed.size();
-            });
-        send_soon(c);
+        if (auto const from = std::exchange(aside_compressed_, std::nullopt))
+            aside_.push_back(*from);
+        else
+            send_soon(c);
     }
 }
 

@@ -124,8 +124,8 @@ void delivery::confirmed(std::size_t server, std::uint64_t bytes, time_point now
 void delivery::settle(std::size_t server)
 {
     for (chunk* c : links_[server].delivered) {
+        evidence_.delivered(server, *c, links_[server].bytes_of(*c));
         compression_.forget(*c);
-        evidence_.delivered(server, *c);
         if (c == large_.tried()) {
             large_.taken();
             look_at_large_ = {}; // others may be taken too
@@ -187,6 +187,7 @@ void delivery::give_up(drop reason)
     });
     if (chunk* const c = compression_.stop())
         settle_dropped(c, reason);
+    aside_compressed_.reset();
     while (chunk* c = buffer_.take())
         settle_dropped(c, reason);
 }
@@ -317,10 +318,10 @@ delivery_step delivery::write_next(time_point now)
     bool const takes_another = has_room || to.takes_compressed();
     if (prepare_next(to, takes_another, now))
         split_off_probe(to);
-    if (compress_first(server))
+    if (compress_first(to))
         return {};
     if (!has_room || again_.empty() ||
-        !(to.can_write(again_.back()->content.bytes, now) || find_probe(to, now))) {
+        !(to.can_write(to.bytes_of(*again_.back()), now) || find_probe(to, now))) {
         if (links_.size() > 1 && to.in_flight() && has_work())
             look_again_at_ = to.stalled_at();
         return {};
@@ -342,7 +343,7 @@ bool delivery::prepare_next(link& to, bool takes_another, time_point now)
             again_.push_back(taken); // where it waits, should it be too large for what is left of the window
         if (again_.empty())
             return false;
-        divide_next(to.frames().most());
+        divide_next(to);
         if (!exceeds_all(*again_.back()))
             return true;
         set_apart(again_.back(), now);
@@ -367,8 +368,13 @@ void delivery::make_id(chunk& c)
 delivery_step delivery::write(link& to, std::size_t server, chunk& c, time_point now)
 {
     auto const step = to.write(c, now);
+    bool const is_first = !std::exchange(c.sent_before, true);
     buffer_.note([&](statistics& s) {
-        if (std::exchange(c.sent_before, true) && !c.is_gap) {
+        if (is_first && !step.compressed.empty()) {
+            s.compressed += c.content;
+            s.compressed_to += step.compressed.size();
+        }
+        if (!is_first && !c.is_gap) {
             ++s.chunks_resent;
             s.resent += c.content;
         }

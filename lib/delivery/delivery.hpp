@@ -47,7 +47,7 @@ struct delivery_news
     std::string tag;
     amount content;
     std::size_t bytes = 0;
-    std::size_t refused = 0;
+    std::size_t refused = 0; ///< Or those of the chunk, on the wire.
 };
 
 /// A server that does not want a chunk closes the connection, or never acknowledges.
@@ -105,8 +105,8 @@ public:
     std::size_t in_flight(std::size_t server) const noexcept { return links_[server].in_flight(); }
     /// Whether this server has ever acknowledged something.
     bool has_taken(std::size_t server) const noexcept { return links_[server].has_taken(); }
-    /// Bytes of the chunk that this server would be said to refuse, were the connection lost now. 0: nothing
-    /// is on the way.
+    /// Bytes of the chunk that this server would be said to refuse, were the connection lost now, before they
+    /// are compressed. 0: nothing is on the way.
     std::size_t suspected_bytes(std::size_t server) const noexcept;
     /// Chunks that will be sent again.
     std::size_t to_be_sent_again() const noexcept;
@@ -129,12 +129,19 @@ private:
     bool is_over(std::size_t server, time_point now);
     delivery_step write_next(time_point now);
     delivery_step write_set_aside(time_point now);
-    bool compress_first(std::size_t server);
+    bool is_compressed_first(link const& to, chunk const& c) const;
+    bool compress_first(link const& to);
+    void compress_aside(std::size_t number);
     void send_soon(chunk* c);
-    bool divide_next(std::size_t most);
+    chunk* divide(chunk& c, std::uint64_t events_of_first = 0);
+    std::size_t expected_bytes(link const& to, chunk const& c) const;
+    void divide_next(link const& to);
+    void divide_next_to(std::size_t content);
+    bool divide_probe(link const& to, std::size_t most);
     void split_off_probe(link const& to);
     bool bring_forward(std::size_t most);
     bool find_probe(link& to, time_point now);
+    std::size_t content_for(link const& to) const;
     void seal_as_taken(time_point now);
     void learn(std::size_t server, chunk const& refused, std::error_code error, time_point now);
     template <typename Predicate>
@@ -179,8 +186,9 @@ private:
     evidence evidence_;
     chunk_compression compression_;
 
-    std::vector<chunk*> again_;    // to be sent next, newest first: again, but for one at most
-    std::vector<set_aside> aside_; // to be sent again, behind others
+    std::vector<chunk*> again_;                 // to be sent next, newest first: again, but for one at most
+    std::vector<set_aside> aside_;              // to be sent again, behind others
+    std::optional<set_aside> aside_compressed_; // one of them that is compressed now
     large_events large_;
     time_point look_at_large_{};
     std::size_t last_refuser_of_large_ = 0;

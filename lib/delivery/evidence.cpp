@@ -20,14 +20,15 @@ std::size_t hash_of(std::string_view tag) noexcept
     return std::hash<std::string_view>()(tag);
 }
 
-bool is_like(std::size_t tag, std::size_t bytes, chunk const& c) noexcept
+/// Whether one of `bytes` bytes is like the chunk, of which `refused` were refused.
+bool is_like(std::size_t tag, std::size_t bytes, chunk const& c, std::size_t refused) noexcept
 {
-    return bytes * 2 >= c.content.bytes && tag == hash_of(c.tag);
+    return bytes * 2 >= refused && tag == hash_of(c.tag);
 }
 
 } // namespace
 
-void evidence::delivered(std::size_t server, chunk const& c) noexcept
+void evidence::delivered(std::size_t server, chunk const& c, std::size_t bytes) noexcept
 {
     if (suspect* const s = find(c)) {
         if (s->find(server))
@@ -35,12 +36,12 @@ void evidence::delivered(std::size_t server, chunk const& c) noexcept
         forget(c);
     }
     auto& memory = of_servers_[server];
-    taken const now{hash_of(c.tag), c.content.bytes};
+    taken const now{hash_of(c.tag), bytes};
     memory.last[memory.next] = now;
     memory.next = (memory.next + 1) % memory.last.size();
     for (auto& s : suspects_) {
         charge* const of_server = s.find(server);
-        if (!of_server || !of_server->is_open || !is_like(now.tag, now.bytes, *s.subject))
+        if (!of_server || !of_server->is_open || !is_like(now.tag, now.bytes, *s.subject, of_server->bytes))
             continue;
         if (++of_server->since == enough_since) {
             of_server->is_open = false;
@@ -49,7 +50,7 @@ void evidence::delivered(std::size_t server, chunk const& c) noexcept
     }
 }
 
-int evidence::refused(std::size_t server, chunk const& c, bool whole)
+int evidence::refused(std::size_t server, chunk const& c, std::size_t bytes, bool whole)
 {
     suspect* s = find(c);
     if (!s) {
@@ -61,7 +62,8 @@ int evidence::refused(std::size_t server, chunk const& c, bool whole)
         s->charges.push_back({server});
         of_server = &s->charges.back();
     }
-    if (whole && !of_server->is_open && (of_server->counted || took_one_like(server, c))) {
+    of_server->bytes = bytes;
+    if (whole && !of_server->is_open && (of_server->counted || took_one_like(server, c, bytes))) {
         of_server->is_open = true;
         of_server->since = 0;
     }
@@ -77,11 +79,11 @@ void evidence::discharge(std::size_t server) noexcept
     }
 }
 
-bool evidence::took_one_like(std::size_t server, chunk const& c) const noexcept
+bool evidence::took_one_like(std::size_t server, chunk const& c, std::size_t bytes) const noexcept
 {
     auto const& last = of_servers_[server].last;
     return std::any_of(last.begin(), last.end(),
-                       [&c](taken const& t) { return t.bytes && is_like(t.tag, t.bytes, c); });
+                       [&](taken const& t) { return t.bytes && is_like(t.tag, t.bytes, c, bytes); });
 }
 
 bool evidence::may_divide(chunk const& c) const noexcept

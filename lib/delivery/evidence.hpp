@@ -43,11 +43,11 @@ public:
 
     explicit evidence(std::size_t servers) : of_servers_(servers) {}
 
-    /// The server has taken the chunk. That clears it.
-    void delivered(std::size_t server, chunk const& c) noexcept;
+    /// The server has taken the chunk, of so many bytes on the wire. That clears it.
+    void delivered(std::size_t server, chunk const& c, std::size_t bytes) noexcept;
     /// A server has broken off over the chunk. \param whole It could have read all of it. \return how often
     /// that has happened, with any server. \throws std::bad_alloc
-    int refused(std::size_t server, chunk const& c, bool whole);
+    int refused(std::size_t server, chunk const& c, std::size_t bytes, bool whole);
     /// The chunk is at fault, as far as dividing it goes.
     bool may_divide(chunk const& c) const noexcept;
     /// The event, alone in its chunk, is at fault.
@@ -68,6 +68,7 @@ private:
     struct charge
     {
         std::size_t server;
+        std::size_t bytes = 0; ///< Of the chunk, on its way there.
         int counted = 0;
         bool is_open = false; ///< A refusal, one like it before, and not enough like it since.
         int since = 0;        ///< So many like it since.
@@ -96,7 +97,7 @@ private:
 
     suspect* find(chunk const& c) noexcept;
     suspect const* find(chunk const& c) const noexcept { return const_cast<evidence*>(this)->find(c); }
-    bool took_one_like(std::size_t server, chunk const& c) const noexcept;
+    bool took_one_like(std::size_t server, chunk const& c, std::size_t bytes) const noexcept;
     void discharge(std::size_t server) noexcept;
     static int counted(suspect const& s) noexcept;
 

@@ -23,7 +23,7 @@ namespace log_fluentd::detail {
 /// refused again. A server that takes as much as it refused before has no such limit: it was ended, or full.
 /// What is found is tried anew after a minute, and after waits that double up to an hour.
 ///
-/// Sizes are the bytes of a chunk's events before they are compressed, which is what Fluent Bit counts.
+/// Sizes are the bytes of a chunk's events on the wire, compressed where they go so: that is what both count.
 class frame_limit
 {
 public:

@@ -67,8 +67,9 @@ void large_events::taken() noexcept
 /// Each server that could take the event has refused one of its size, or is known to take no larger ones.
 bool delivery::exceeds_all(chunk const& c) const
 {
-    return c.content.events == 1 &&
-           for_each_wanted([&c](link const& l) { return l.frames().exceeds(c.content.bytes); });
+    return c.content.events == 1 && for_each_wanted([&](link const& l) {
+               return !is_compressed_first(l, c) && l.frames().exceeds(l.bytes_of(c));
+           });
 }
 
 /// Has it wait with the others that are too large. \pre There is room.
@@ -123,7 +124,7 @@ delivery_step delivery::write_large(time_point now)
         return {};
     }
     chunk* const c = large_.next();
-    if (to.in_flight() || !to.can_write(c->content.bytes, now)) {
+    if (to.in_flight() || !to.can_write(to.bytes_of(*c), now)) {
         hold_back(server, now);
         return {};
     }

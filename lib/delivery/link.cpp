@@ -144,15 +144,16 @@ delivery_step link::write(chunk& c, time_point now)
 {
     if (in_flight_.empty())
         moved_at_ = now;
-    in_flight_.push_back({&c}); // there is room; from here on nothing that throws can lose it
+    std::size_t const bytes = bytes_of(c);
+    in_flight_.push_back({&c, bytes}); // there is room; from here on nothing that throws can lose it
     in_flight_.back().is_probe = std::exchange(probes_, false);
-    bytes_in_flight_ += c.content.bytes;
+    bytes_in_flight_ += bytes;
     delivery_step step;
     step.skipped = skipped_bytes(frame_);
     if (takes_compressed())
         step.compressed = c.compressed;
     bool const as_is = step.compressed.empty();
-    amount const entries{c.content.events, as_is ? c.content.bytes : step.compressed.size()};
+    amount const entries{c.content.events, bytes};
     head_.clear();
     tail_.clear();
     write_frame_head(head_, frame_, c.tag, entries);
@@ -208,7 +209,7 @@ void link::acknowledge(std::string const& id, time_point now)
     if (acknowledged_.size() == window_)
         acknowledged_.pop_front();
     acknowledged_.push_back(id);
-    std::size_t const bytes = found->subject->content.bytes;
+    std::size_t const bytes = found->bytes;
     frames_.taken(bytes, bytes_in_flight_);
     std::for_each(in_flight_.begin(), found, [&](flight& f) {
         if (!f.overtaken)
@@ -241,7 +242,7 @@ void link::confirmed(std::uint64_t bytes, time_point now)
 
 void link::settle(std::vector<flight>::iterator f, time_point now)
 {
-    bytes_in_flight_ -= f->subject->content.bytes;
+    bytes_in_flight_ -= f->bytes;
     delivered.push_back(f->subject);
     in_flight_.erase(f);
     moved_at_ = now;

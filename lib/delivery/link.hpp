@@ -69,6 +69,11 @@ public:
     // What is so.
     /// It may be sent compressed chunks.
     bool takes_compressed() const noexcept { return compressed_by_ != compression::none; }
+    /// What the chunk's events take on the wire.
+    std::size_t bytes_of(chunk const& c) const noexcept
+    {
+        return takes_compressed() && !c.compressed.empty() ? c.compressed.size() : c.content.bytes;
+    }
     bool is_ready() const noexcept { return state_ == state::ready && !failure_; }
     bool is_connecting() const noexcept { return state_ == state::connecting; }
     /// The last connection broke or could not be made, and none was made since.
@@ -136,6 +141,7 @@ private:
     struct flight
     {
         chunk* subject;
+        std::size_t bytes; ///< On the wire.
         time_point written_at{};
         bool written = false;
         bool acknowledged = false;

@@ -24,8 +24,7 @@ constexpr milliseconds longer_time_to_answer{5000};
 /// It is larger than all that were acknowledged behind it.
 bool link::is_suspect(flight const& f) const
 {
-    std::size_t const bytes = f.subject->content.bytes;
-    return f.overtaken && bytes > frame_limit::least && bytes > f.overtaken->by + f.overtaken->by / 8;
+    return f.overtaken && f.bytes > frame_limit::least && f.bytes > f.overtaken->by + f.overtaken->by / 8;
 }
 
 /// When the server has passed over it for certain.
@@ -61,7 +60,7 @@ bool link::can_write(std::size_t bytes, time_point now) const
         return true;
     bool const is_suspected = frames_.is_suspected();
     bool const waits_for_answer = std::any_of(in_flight_.begin(), in_flight_.end(), [&](flight const& f) {
-        return is_suspect(f) || (is_suspected && frames_.is_in_doubt(f.subject->content.bytes));
+        return is_suspect(f) || (is_suspected && frames_.is_in_doubt(f.bytes));
     });
     return !waits_for_answer && !(is_suspected && frames_.is_in_doubt(bytes)) &&
            bytes_in_flight_ + bytes <= std::min(window_bytes_, frames_.most());
@@ -83,8 +82,8 @@ bool link::wants_probe(time_point now) const
 link::time_point link::probe_at() const
 {
     bool const is_of_use =
-        keeps_alive_ && awaits_confirmation() &&
-        frames_.is_in_doubt(in_flight_.front().subject->content.bytes) && !overtaken() &&
+        keeps_alive_ && awaits_confirmation() && frames_.is_in_doubt(in_flight_.front().bytes) &&
+        !overtaken() &&
         std::none_of(in_flight_.begin(), in_flight_.end(), [](flight const& f) { return f.is_probe; });
     return is_of_use ? std::max(confirmation_since_ + time_to_answer, no_probe_before_) : time_point::max();
 }
@@ -92,7 +91,7 @@ link::time_point link::probe_at() const
 std::size_t link::largest_probe() const
 {
     constexpr std::size_t small = std::size_t{8} << 10;
-    return std::max(small, std::min(frames_.largest_taken(), in_flight_.front().subject->content.bytes / 2));
+    return std::max(small, std::min(frames_.largest_taken(), in_flight_.front().bytes / 2));
 }
 
 void link::put_off_probe(time_point now)

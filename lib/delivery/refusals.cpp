@@ -22,7 +22,7 @@ void delivery::refused(std::size_t server, chunk* c, bool whole, time_point now)
 {
     buffer_.note([&](statistics& s) { ++s.servers[server].refusals; });
     try {
-        int const times = evidence_.refused(server, *c, whole);
+        int const times = evidence_.refused(server, *c, links_[server].bytes_of(*c), whole);
         if (large_.contains(c))
             return;
         if (exceeds_all(*c)) { // it would be refused again, and others with it
@@ -67,8 +67,7 @@ bool delivery::judge(set_aside& candidate, time_point now)
     }
     if (!evidence_.may_divide(*c) || aside_.size() == aside_.capacity())
         return false;
-    compression_.forget(*c);
-    chunk* const other = buffer_.divide(c); // what is divided goes as it is
+    chunk* const other = divide(*c);
     if (!other)
         return false;
     // To the end, so that `candidate` stays where it is: there is room.
@@ -112,12 +111,16 @@ delivery_step delivery::write_set_aside(time_point now)
         if (server == server_choice::none)
             break;
         link& to = links_[server];
-        if (c->content.events > 1 && c->content.bytes > to.frames().most() && !evidence_.is_piece(*c)) {
+        if (is_compressed_first(to, *c)) {
+            compress_aside(i);
+            break;
+        }
+        if (c->content.events > 1 && to.bytes_of(*c) > to.frames().most() && !evidence_.is_piece(*c)) {
             aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
             send_soon(c); // where it is divided
             continue;
         }
-        if (to.in_flight() || !to.can_write(c->content.bytes, now)) {
+        if (to.in_flight() || !to.can_write(to.bytes_of(*c), now)) {
             hold_back(server, now);
             break;
         }
@@ -132,7 +135,7 @@ delivery_step delivery::write_set_aside(time_point now)
 void delivery::tell(delivery_news::kind what, std::size_t server, chunk const& c, std::size_t bytes)
 {
     if (news_.size() < most_news)
-        news_.push_back({what, server, std::string(c.tag), c.content, bytes, 0});
+        news_.push_back({what, server, std::string(c.tag), c.content, bytes, links_[server].bytes_of(c)});
 }
 
 std::optional<delivery_news> delivery::take_news()

@@ -10,14 +10,58 @@
 
 namespace log_fluentd::detail {
 
-/// Divides the chunk that is sent next until it is no larger. \return whether it is.
-bool delivery::divide_next(std::size_t most)
+namespace {
+
+/// `part` of `whole`, of `bytes`.
+std::size_t share_of(std::size_t bytes, std::size_t part, std::size_t whole) noexcept
+{
+    return static_cast<std::size_t>(std::uint64_t{bytes} * part / whole);
+}
+
+} // namespace
+
+/// What was compressed is compressed anew, each part for itself, before it is sent.
+chunk* delivery::divide(chunk& c, std::uint64_t events_of_first)
+{
+    std::size_t const whole = c.content.bytes;
+    std::size_t const expected = c.compressed.empty() ? c.expected : c.compressed.size();
+    chunk* const other = buffer_.divide(&c, events_of_first);
+    if (!other)
+        return nullptr;
+    if (!c.compressed.empty())
+        c.compress_tried = false;
+    compression_.forget(c);
+    other->compress_tried = c.compress_tried;
+    for (chunk* const part : {&c, other})
+        part->expected = share_of(expected, part->content.bytes, whole);
+    return other;
+}
+
+/// What the chunk takes on the wire; 0: nobody knows before it is compressed.
+std::size_t delivery::expected_bytes(link const& to, chunk const& c) const
+{
+    return is_compressed_first(to, c) ? c.expected : to.bytes_of(c);
+}
+
+/// Divides the chunk that is sent next, so that it is likely to be no larger than the server takes.
+void delivery::divide_next(link const& to)
+{
+    chunk const& c = *again_.back();
+    std::size_t const bytes = expected_bytes(to, c);
+    std::size_t const most = to.frames().most();
+    if (bytes <= most)
+        return;
+    bool const is_compressed = bytes != c.content.bytes; // parts do not all become as small as the whole
+    divide_next_to(is_compressed ? share_of(c.content.bytes, most - most / 8, bytes) : most);
+}
+
+/// Divides the chunk that is sent next until its events have no more bytes, before they are compressed.
+void delivery::divide_next_to(std::size_t content)
 {
     chunk* const c = again_.back();
-    while (c->content.bytes > most && c->content.events > 1) {
+    while (c->content.bytes > content && c->content.events > 1) {
         reserve_for_one_more();
-        compression_.forget(*c);
-        chunk* const other = buffer_.divide(c);
+        chunk* const other = divide(*c);
         if (!other)
             break;
         again_.insert(again_.end() - 1, other);
@@ -26,7 +70,14 @@ bool delivery::divide_next(std::size_t most)
         else
             evidence_.forget(*c); // it is another one now
     }
-    return c->content.bytes <= most;
+}
+
+/// Divides the chunk that is sent next until it is a probe, which goes as it is. \return whether it is one.
+bool delivery::divide_probe(link const& to, std::size_t most)
+{
+    if (to.bytes_of(*again_.back()) > most)
+        divide_next_to(most);
+    return to.bytes_of(*again_.back()) <= most;
 }
 
 /// A server of which nothing is known may pass over a large chunk without a word. So there is always a small
@@ -35,13 +86,16 @@ void delivery::split_off_probe(link const& to)
 {
     constexpr std::uint64_t part = 64;
     chunk* const c = again_.back();
-    if (!require_ack_ || !to.may_probe() || again_.size() > 1 || !c->id.empty() || c->content.events < part ||
-        !to.frames().is_in_doubt(c->content.bytes))
+    if (!require_ack_ || !to.may_probe() || again_.size() > 1 || !c->id.empty() || c->content.events < part)
+        return;
+    std::size_t const known = expected_bytes(to, *c);
+    auto const guessed = static_cast<double>(c->content.bytes) / compression_.ratio();
+    if (!to.frames().is_in_doubt(known ? known : static_cast<std::size_t>(guessed)))
         return;
     reserve_for_one_more();
     if (chunk* const next = buffer_.take())
         return send_soon(next);
-    if (chunk* const end = buffer_.divide(c, c->content.events - c->content.events / part))
+    if (chunk* const end = divide(*c, c->content.events - c->content.events / part))
         again_.insert(again_.begin(), end);
 }
 
@@ -70,7 +124,7 @@ bool delivery::find_probe(link& to, time_point now)
         return false;
     std::size_t const most = to.largest_probe();
     reserve_for_one_more();
-    while (!divide_next(most)) { // one event that is too large: another one, then
+    while (!divide_probe(to, most)) { // one event that is too large: another one, then
         bool const has_no_memory = again_.back()->content.events > 1;
         if (has_no_memory || !bring_forward(most)) {
             to.put_off_probe(now);
@@ -82,6 +136,15 @@ bool delivery::find_probe(link& to, time_point now)
     return true;
 }
 
+/// Events of so many bytes are likely to be no larger on the wire than the server takes.
+std::size_t delivery::content_for(link const& to) const
+{
+    std::size_t const most = to.frames().most();
+    double const content = static_cast<double>(most) * compression_.ratio();
+    bool const is_bounded = content < static_cast<double>(frame_limit::none / 2);
+    return !to.takes_compressed() ? most : is_bounded ? static_cast<std::size_t>(content) : frame_limit::none;
+}
+
 /// Chunks are sealed no larger than one of the servers takes.
 void delivery::seal_as_taken(time_point now)
 {
@@ -89,7 +152,7 @@ void delivery::seal_as_taken(time_point now)
     for (std::size_t i = 0; i < links_.size(); ++i) {
         links_[i].frames().reconsider(now);
         if (is_wanted(i))
-            most = std::max(most, links_[i].frames().most());
+            most = std::max(most, content_for(links_[i]));
     }
     if (most == 0 || most == sealed_at_)
         return;
@@ -105,9 +168,9 @@ void delivery::learn(std::size_t server, chunk const& refused, std::error_code e
     link& l = links_[server];
     bool found = false;
     if (auto const passed = l.first_lost_was_passed_over)
-        found = l.frames().passed_over(refused.content.bytes, passed->by, passed->together, now);
+        found = l.frames().passed_over(l.bytes_of(refused), passed->by, passed->together, now);
     else if (may_be_refusal(error) && (error != errc::ack_timeout || !l.may_probe()))
-        found = l.frames().refused(refused.content.bytes, now);
+        found = l.frames().refused(l.bytes_of(refused), now);
     if (found && news_.size() < most_news)
         news_.push_back({delivery_news::kind::limited,
                          server,
@@ -121,7 +184,7 @@ void delivery::learn(std::size_t server, chunk const& refused, std::error_code e
 bool delivery::is_too_large(chunk const& c) const
 {
     return c.content.events == 1 &&
-           for_each_wanted([&c](link const& l) { return l.frames().is_too_large(c.content.bytes); });
+           for_each_wanted([&c](link const& l) { return l.frames().is_too_large(l.bytes_of(c)); });
 }
 
 std::size_t delivery::suspected_bytes(std::size_t server) const noexcept

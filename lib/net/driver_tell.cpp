@@ -58,6 +58,16 @@ std::string kilobytes(std::size_t bytes)
     return bytes < 10000 ? std::to_string(bytes) + " bytes" : std::to_string(bytes / 1000) + " kB";
 }
 
+/// Of a frame; in brackets what it was before it was compressed.
+std::string bytes_of(delivery_news const& news)
+{
+    std::string const inflated =
+        news.refused == news.content.bytes
+            ? ""
+            : " (" + std::to_string(news.content.bytes) + " before they are compressed)";
+    return std::to_string(news.refused) + " bytes" + inflated;
+}
+
 std::string told(delivery_news const& news, std::string const& from)
 {
     std::string const what = std::to_string(news.content.events) +
@@ -76,10 +86,10 @@ std::string told(delivery_news const& news, std::string const& from)
                "buffer_max_size, Fluentd's chunk_size_limit); until then chunks are divided";
     case delivery_news::kind::too_large:
         return from + " takes no frame above " + kilobytes(news.bytes) + ", and " + what + " has " +
-               std::to_string(news.content.bytes) + " bytes: raise the server's limit; after " +
+               bytes_of(news) + ": raise the server's limit; after " +
                std::to_string(evidence::long_enough.count()) + " minutes the event is discarded";
     case delivery_news::kind::discarded:
-        return what + " with " + std::to_string(news.content.bytes) + " bytes is too large for " + from +
+        return what + " with " + bytes_of(news) + " is too large for " + from +
                ", which took no frame above " + kilobytes(news.bytes) + " for " +
                std::to_string(evidence::long_enough.count()) + " minutes; it was discarded";
     }

@@ -8,7 +8,9 @@
 
 namespace log_fluentd::test {
 
-std::string event_bytes(int number, std::size_t padding)
+namespace {
+
+std::string event_with(int number, std::string const& padding)
 {
     struct stream
     {
@@ -22,8 +24,24 @@ std::string event_bytes(int number, std::size_t padding)
     pack.pack("n");
     pack.pack(number);
     pack.pack("pad");
-    pack.pack(std::string(padding, 'x'));
+    pack.pack(padding);
     return out.text;
+}
+
+} // namespace
+
+std::string event_bytes(int number, std::size_t padding)
+{
+    return event_with(number, std::string(padding, 'x'));
+}
+
+std::string hard_event_bytes(int number, std::size_t padding)
+{
+    std::minstd_rand random(static_cast<unsigned>(number) + 1);
+    std::string text;
+    for (std::size_t i = 0; i < padding; ++i)
+        text += static_cast<char>('0' + (random() >> 8) % 75);
+    return event_with(number, text);
 }
 
 std::vector<int> numbers_in(std::string const& entries)

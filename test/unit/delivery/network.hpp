@@ -28,6 +28,8 @@ namespace log_fluentd::test {
 
 /// Bytes of an event as the buffer takes them: `[0, {"n": number, "pad": ...}]`.
 std::string event_bytes(int number, std::size_t padding = 0);
+/// The same; the padding becomes smaller by a quarter at most, however it is compressed.
+std::string hard_event_bytes(int number, std::size_t padding);
 
 /// The numbers in the bytes of a chunk.
 std::vector<int> numbers_in(std::string const& entries);
@@ -45,7 +47,7 @@ struct frame
     std::size_t server;
     std::string tag;
     std::string id;
-    std::size_t bytes;
+    std::size_t bytes; ///< On the wire: of the events, compressed or not.
     std::vector<int> numbers;
 };
 
@@ -98,9 +100,12 @@ struct network
         for (int steps = 0;; ++steps) {
             BOOST_REQUIRE(steps < 100000);
             auto const step = subject->next(now);
-            if (step.what == detail::delivery_step::kind::nothing)
+            if (step.what != detail::delivery_step::kind::nothing)
+                perform(step);
+            else if (subject->compresses())
+                subject->compress_some();
+            else
                 break;
-            perform(step);
         }
         while (auto one = subject->take_news())
             news.push_back(*one);
@@ -170,7 +175,8 @@ private:
     {
         std::string const entries = bytes_of(*step.subject, *buffer);
         BOOST_TEST(entries.size() == step.subject->content.bytes);
-        frame const f{step.server, std::string(step.subject->tag), step.subject->id, entries.size(),
+        std::size_t const bytes = step.compressed.empty() ? entries.size() : step.compressed.size();
+        frame const f{step.server, std::string(step.subject->tag), step.subject->id, bytes,
                       numbers_in(entries)};
         BOOST_TEST(f.numbers.size() == step.subject->content.events);
         frames.push_back(f);
