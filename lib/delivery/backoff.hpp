@@ -57,6 +57,19 @@ public:
                         after(now, {}, shortest_hurried / 20));
     }
 
+    /// The same for the next try, at `at` so far, where nothing will be tried from `end` on: in about a
+    /// second at the latest, and the last one while there is time for an answer.
+    template <typename TimePoint>
+    TimePoint before_end(TimePoint at, TimePoint now, TimePoint end) const
+    {
+        using duration = typename TimePoint::duration;
+        auto const wait = shortest_hurried / 2 + part(shortest_hurried / 2, random_());
+        auto const room = shortest_hurried / 4 + part(shortest_hurried / 10, random_());
+        auto const last = end - std::chrono::duration_cast<duration>(room);
+        at = std::min(at, now + std::chrono::duration_cast<duration>(wait));
+        return now < last ? std::min(at, last) : at;
+    }
+
 private:
     /// However often somebody hurries, a server is not tried more often than this because of it.
     static constexpr std::chrono::microseconds shortest_hurried{1000000};

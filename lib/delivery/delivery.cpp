@@ -141,57 +141,6 @@ void delivery::settle_dropped(chunk* c, drop reason)
     buffer_.settle_dropped(c, reason);
 }
 
-void delivery::hurry(time_point now)
-{
-    for (auto& l : links_)
-        l.hurry(now);
-    for (auto& a : aside_) {
-        if (!std::exchange(a.hurried, true))
-            a.not_before = std::min(a.not_before, backoff_.hurried(a.since, now));
-    }
-    large_.hurry(backoff_, now);
-}
-
-void delivery::try_at_once(time_point now)
-{
-    for (auto& l : links_)
-        l.try_at_once(now);
-    for (auto& a : aside_)
-        a.not_before = std::min(a.not_before, now);
-    large_.try_soon(now);
-}
-
-void delivery::give_up(drop reason)
-{
-    evidence_.clear(); // it looks at chunks that are gone when the next link's are settled
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-        links_[i].disconnected({}, {});
-        settle(i);
-        for (chunk* c : links_[i].lost)
-            settle_dropped(c, reason);
-        links_[i].lost.clear();
-        links_[i].reset();
-        note(i);
-    }
-    for (chunk* c : again_)
-        settle_dropped(c, reason);
-    again_.clear();
-    for (auto const& a : aside_)
-        settle_dropped(a.subject, reason);
-    aside_.clear();
-    if (large_.tried()) // which was lost with its link
-        large_.taken();
-    large_.remove_if([&](large_events::one& o) {
-        settle_dropped(o.subject, reason);
-        return true;
-    });
-    if (chunk* const c = compression_.stop())
-        settle_dropped(c, reason);
-    aside_compressed_.reset();
-    while (chunk* c = buffer_.take())
-        settle_dropped(c, reason);
-}
-
 /// Shows in the statistics what became of the link.
 void delivery::note(std::size_t server)
 {

@@ -83,8 +83,8 @@ public:
     void compress_some();
     /// Somebody waits: does not sit out long waits, but tries nothing more often than once a second for that.
     void hurry(time_point now);
-    /// Nothing will be tried later: ends all waits now.
-    void try_at_once(time_point now);
+    /// Nothing will be tried from `end` on: ends all waits now, and none is longer than about a second then.
+    void end_at(time_point end, time_point now);
     /// Gives up everything that is not delivered. The connections must be closed.
     void give_up(drop reason);
 
@@ -132,6 +132,7 @@ private:
     bool is_compressed_first(link const& to, chunk const& c) const;
     bool compress_first(link const& to);
     void compress_aside(std::size_t number);
+    time_point before_end(time_point at, time_point now) const;
     void send_soon(chunk* c);
     chunk* divide(chunk& c, std::uint64_t events_of_first = 0);
     std::size_t expected_bytes(link const& to, chunk const& c) const;
@@ -194,6 +195,7 @@ private:
     std::size_t last_refuser_of_large_ = 0;
     std::vector<delivery_news> news_;
     std::size_t sealed_at_ = frame_limit::none; // what the buffer was told last
+    std::optional<time_point> end_;             // see `end_at`
     std::optional<time_point> look_again_at_;   // the one whose turn it is may be stalled by then
 };
 

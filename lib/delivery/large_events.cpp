@@ -130,6 +130,7 @@ delivery_step delivery::write_large(time_point now)
     }
     make_id(*c);
     large_.begin_try(now);
+    large_.put_off(before_end(large_.next_try(), now));
     choice_.take(server);
     return write(to, server, *c, now);
 }

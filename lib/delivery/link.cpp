@@ -121,6 +121,8 @@ void link::back_off(time_point now)
     down_ = true;
     hurried_ = false;
     retry_at_ = now + (refused_ ? backoff_.longest() : backoff_.next());
+    if (end_ && !refused_)
+        retry_at_ = backoff_.before_end(retry_at_, now, *end_);
     if (std::exchange(once_more_, false))
         retry_at_ = now;
 }
@@ -133,8 +135,9 @@ void link::hurry(time_point now)
     retry_at_ = std::min(retry_at_, backoff_.hurried(last_try_, now));
 }
 
-void link::try_at_once(time_point now)
+void link::end_at(time_point end, time_point now)
 {
+    end_ = end;
     once_more_ = state_ == state::connecting;
     if (state_ == state::backing_off)
         retry_at_ = std::min(retry_at_, now);

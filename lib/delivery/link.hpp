@@ -50,8 +50,9 @@ public:
     void disconnected(std::error_code error, time_point now);
     /// Somebody waits: does not sit out a long backoff, but knocks no more often than once a second for that.
     void hurry(time_point now);
-    /// It is the last chance: tries at once, whatever the server said, or behind the try that is under way.
-    void try_at_once(time_point now);
+    /// Nothing is tried from `end` on: tries at once, whatever the server said, or behind the try that is
+    /// under way, and then about once a second.
+    void end_at(time_point end, time_point now);
     /// Nothing is on the way any more, nor wanted.
     void reset();
 
@@ -182,6 +183,7 @@ private:
     bool once_more_ = false; // as soon as the try that is under way has failed
     time_point retry_at_{};
     bool hurried_ = false; // this wait was shortened
+    std::optional<time_point> end_;
     bool has_taken_ = false;
     frame_limit frames_;
     time_point last_try_{};

@@ -50,7 +50,8 @@ bool delivery::set_aside_again(chunk* c, time_point now)
     for (int i = evidence_.refusals(*c); i > 1 && wait < retry_.max_interval; --i)
         wait *= 2;
     wait = std::min<decltype(wait)>(wait, retry_.max_interval) * (0.5 + 0.5 * random_());
-    aside_.push_back({c, now + std::chrono::duration_cast<clock::duration>(wait), now});
+    auto const not_before = now + std::chrono::duration_cast<clock::duration>(wait);
+    aside_.push_back({c, before_end(not_before, now), now});
     return true;
 }
 

@@ -123,7 +123,7 @@ void driver::begin_close(clock::time_point deadline)
         return;
     closing_ = true; // whatever comes of the timer
     close_deadline_ = deadline;
-    delivery_.try_at_once(clock::now());
+    delivery_.end_at(deadline, clock::now());
     wait_for_close();
 }
 

@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(the_last_chance_is_taken_at_once)
     one_of_many n(1);
     n.run_until(60s);
     n.is_up[0] = true;
-    n.subject->try_at_once(n.now);
+    n.subject->end_at(n.now + 5s, n.now);
     n.pump();
     BOOST_TEST(n.stats().delivered.events == 1u);
 }

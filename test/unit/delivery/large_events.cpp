@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(close_leaves_none_behind)
             n.log_large(1);
             n.buffer->seal_all();
         }
-        n.subject->try_at_once(n.now);
+        n.subject->end_at(n.now + 5s, n.now);
         n.run_for(500ms);
         if (n.subject->in_flight(0))
             n.disconnect(0, {});

@@ -1,0 +1,72 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// What delivery does where somebody waits for it, and at its end.
+
+#include "delivery/delivery.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+void delivery::hurry(time_point now)
+{
+    for (auto& l : links_)
+        l.hurry(now);
+    for (auto& a : aside_) {
+        if (!std::exchange(a.hurried, true))
+            a.not_before = std::min(a.not_before, backoff_.hurried(a.since, now));
+    }
+    large_.hurry(backoff_, now);
+}
+
+void delivery::end_at(time_point end, time_point now)
+{
+    end_ = end;
+    for (auto& l : links_)
+        l.end_at(end, now);
+    for (auto& a : aside_)
+        a.not_before = std::min(a.not_before, now);
+    large_.try_soon(now);
+}
+
+/// When the next try is, at `at` so far.
+delivery::time_point delivery::before_end(time_point at, time_point now) const
+{
+    return end_ ? backoff_.before_end(at, now, *end_) : at;
+}
+
+void delivery::give_up(drop reason)
+{
+    evidence_.clear(); // it looks at chunks that are gone when the next link's are settled
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        links_[i].disconnected({}, {});
+        settle(i);
+        for (chunk* c : links_[i].lost)
+            settle_dropped(c, reason);
+        links_[i].lost.clear();
+        links_[i].reset();
+        note(i);
+    }
+    for (chunk* c : again_)
+        settle_dropped(c, reason);
+    again_.clear();
+    for (auto const& a : aside_)
+        settle_dropped(a.subject, reason);
+    aside_.clear();
+    if (large_.tried()) // which was lost with its link
+        large_.taken();
+    large_.remove_if([&](large_events::one& o) {
+        settle_dropped(o.subject, reason);
+        return true;
+    });
+    if (chunk* const c = compression_.stop())
+        settle_dropped(c, reason);
+    aside_compressed_.reset();
+    while (chunk* c = buffer_.take())
+        settle_dropped(c, reason);
+}
+
+} // namespace log_fluentd::detail
