@@ -103,6 +103,8 @@ public:
     std::uint64_t bytes_written(std::size_t server) const noexcept { return links_[server].bytes_written(); }
     /// Chunks handed to this connection that are not delivered.
     std::size_t in_flight(std::size_t server) const noexcept { return links_[server].in_flight(); }
+    /// Whether this connection has delivered something.
+    bool is_of_use(std::size_t server) const noexcept { return links_[server].is_of_use(); }
     /// Whether this server has ever acknowledged something.
     bool has_taken(std::size_t server) const noexcept { return links_[server].has_taken(); }
     /// Bytes of the chunk that this server would be said to refuse, were the connection lost now, before they

@@ -38,7 +38,7 @@ std::string chunks_go_again(std::size_t count)
 
 connection::connection(asio::any_io_executor strand, connection_owner& owner, delivery& machine,
                        slab_pool const& pool, sender_config const& config, tls_source* tls,
-                       std::size_t server)
+                       std::size_t server, resolve_function look_up)
     : strand_(std::move(strand)),
       owner_(owner),
       delivery_(machine),
@@ -47,6 +47,7 @@ connection::connection(asio::any_io_executor strand, connection_owner& owner, de
       tls_(tls),
       server_(server),
       target_(readable(config.servers[server])),
+      look_up_(std::move(look_up)),
       session_(std::make_shared<tls_session>()),
       stream_(std::make_shared<stream>(strand_)),
       confirm_timer_(strand_)
@@ -88,13 +89,18 @@ void connection::connect()
         strand_, config_.servers[server_], config_,
         [this, keep = owner_.keep()](std::error_code error, connector::socket socket) {
             run([&] { connect_done(error, std::move(socket)); });
-        });
+        },
+        look_up_);
+    if (useless_)
+        made->begin_behind(*useless_);
     connector_ = made;
     made->start();
 }
 
 void connection::connect_done(std::error_code error, connector::socket socket)
 {
+    if (auto const under_way = connector_.lock())
+        reached_ = under_way->reached();
     connector_.reset();
     if (error)
         return cannot_connect(error, {}, false);
@@ -114,6 +120,8 @@ void connection::connect_done(std::error_code error, connector::socket socket)
 void connection::greeted(greeting_result const& result, stream connected)
 {
     greeter_.reset();
+    if (result.error)
+        note_use(false);
     if (result.error)
         return cannot_connect(result.error, result.detail, result.refused);
     ready(std::move(connected), result.rest, result.keeps_alive);
@@ -233,6 +241,8 @@ void connection::lose(std::error_code why)
 {
     auto const again = delivery_.in_flight(server_);
     std::string const detail = guess(why);
+    if (why)
+        note_use(delivery_.is_of_use(server_));
     close();
     delivery_.disconnected(server_, why, clock::now());
     if (!why)
@@ -277,6 +287,13 @@ void connection::forget_tls() noexcept
 {
     stream_.reset();
     session_->forget();
+}
+
+/// A name may have several addresses, and a server behind one of them may be good for nothing: then the next
+/// try begins with another one.
+void connection::note_use(bool was_of_use) noexcept
+{
+    useless_ = was_of_use ? std::nullopt : reached_;
 }
 
 void connection::stop_connecting() noexcept

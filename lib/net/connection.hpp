@@ -24,6 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -55,8 +56,10 @@ class connection
 {
 public:
     /// \param tls Null where TLS is not spoken. \param owner, machine, pool, config, tls Must outlive this.
+    /// \param look_up As the connector's.
     connection(boost::asio::any_io_executor strand, connection_owner& owner, delivery& machine,
-               slab_pool const& pool, sender_config const& config, tls_source* tls, std::size_t server);
+               slab_pool const& pool, sender_config const& config, tls_source* tls, std::size_t server,
+               resolve_function look_up = resolve);
     ~connection();
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
@@ -93,6 +96,7 @@ private:
     void confirm_later();
     void close() noexcept;
     void stop_connecting() noexcept;
+    void note_use(bool was_of_use) noexcept;
     std::string guess(std::error_code why);
     std::string describe(std::error_code error, std::string const& detail = {}) const;
 
@@ -104,6 +108,9 @@ private:
     tls_source* const tls_;
     std::size_t const server_;
     std::string const target_; // as people write it
+    resolve_function const look_up_;
+    std::optional<endpoint_list::value_type> reached_; // the address of the last connection
+    std::optional<endpoint_list::value_type> useless_; // the same, where that was of no use
 
     // Kept by what they wait for, and keep the owner: held here, nobody would free either where the executor
     // ends meanwhile.

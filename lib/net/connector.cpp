@@ -138,6 +138,10 @@ void connector::resolved(std::error_code error, endpoint_list endpoints)
     endpoints_ = in_turn(endpoints);
     if (endpoints_.size() > most_addresses)
         endpoints_.erase(endpoints_.begin() + most_addresses, endpoints_.end());
+    auto const useless =
+        useless_ ? std::find(endpoints_.begin(), endpoints_.end(), *useless_) : endpoints_.end();
+    if (useless != endpoints_.end())
+        std::rotate(endpoints_.begin(), useless + 1, endpoints_.end());
     try_next();
 }
 
@@ -160,14 +164,16 @@ void connector::try_next()
                 self->guarded([&] { self->failed(one, errc::connect_timeout); });
         });
         one->connection.async_connect(
-            endpoint, [self = shared_from_this(), one](boost::system::error_code error) {
+            endpoint, [self = shared_from_this(), one, endpoint](boost::system::error_code error) {
                 self->guarded([&] {
                     if (!error && is_its_own_peer(one->connection))
                         error = asio::error::connection_refused;
                     if (error)
-                        self->failed(one, error);
-                    else if (self->done_ && one->connection.is_open()) // else its deadline came first
-                        self->finish({}, std::move(one->connection));
+                        return self->failed(one, error);
+                    if (!self->done_ || !one->connection.is_open())
+                        return; // its deadline came first
+                    self->reached_ = endpoint;
+                    self->finish({}, std::move(one->connection));
                 });
             });
         return try_another_later();

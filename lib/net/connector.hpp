@@ -20,7 +20,9 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace log_fluentd::detail {
@@ -43,6 +45,10 @@ public:
 
     ~connector();
 
+    /// Begins with the address behind that one, which was reached and of no use; it comes last.
+    void begin_behind(endpoint_list::value_type useless) { useless_ = std::move(useless); }
+    /// Where the connection goes, once it stands: the socket may not know any more.
+    std::optional<endpoint_list::value_type> const& reached() const noexcept { return reached_; }
     void start();
     /// The handler will not be called any more.
     void cancel() noexcept;
@@ -74,6 +80,8 @@ private:
     handler done_;
     resolve_function look_up_;
     std::shared_ptr<resolution> resolution_;
+    std::optional<endpoint_list::value_type> useless_;
+    std::optional<endpoint_list::value_type> reached_;
     endpoint_list endpoints_;
     std::size_t next_ = 0;
     std::vector<std::shared_ptr<attempt>> attempts_; // that are under way

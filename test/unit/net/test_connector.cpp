@@ -75,6 +75,7 @@ struct connecting
     sender_config config;
     std::optional<std::error_code> error;
     std::optional<endpoint_list::value_type> reached;
+    std::optional<endpoint_list::value_type> useless; ///< That an earlier one reached.
 
     /// Connects to a name that has these addresses. \return how long it took.
     clock_type::duration connect(endpoint_list const& addresses)
@@ -94,6 +95,8 @@ struct connecting
                 close_socket(s);
             },
             look_up);
+        if (useless)
+            subject->begin_behind(*useless);
         subject->start();
         context.restart();
         context.run();
@@ -150,6 +153,24 @@ BOOST_FIXTURE_TEST_CASE(after_a_refusal_the_next_comes_at_once, connecting)
     auto const took = connect({refusing(), refusing(), good.local_endpoint()});
     BOOST_TEST((reached == good.local_endpoint()));
     BOOST_TEST((took < 2 * 250ms));
+}
+
+BOOST_FIXTURE_TEST_CASE(the_next_try_begins_behind_an_address_that_was_of_no_use, connecting)
+{
+    tcp::acceptor others[] = {{context, {make_address("127.0.0.2"), 0}},
+                              {context, {make_address("127.0.0.3"), 0}}};
+    endpoint_list const all{good.local_endpoint(), others[0].local_endpoint(), others[1].local_endpoint()};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        useless = all[i];
+        connect(all);
+        BOOST_TEST((reached == all[(i + 1) % all.size()]));
+    }
+    useless = refusing(); // is none of them any more
+    connect(all);
+    BOOST_TEST((reached == all[0]));
+    useless = all[0];
+    connect({all[0], refusing()}); // there is nothing better
+    BOOST_TEST((reached == all[0]));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_name_with_addresses_without_end_is_given_up, connecting)
