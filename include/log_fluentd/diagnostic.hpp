@@ -31,7 +31,7 @@ enum class diagnostic_kind
     given_up,
     /// Events were rejected because the buffer is full. Told once per outage.
     buffer_full,
-    /// Accepted events were given up: because the buffer is full (told once per outage), or at close.
+    /// Accepted events were discarded: because the buffer is full (told once per outage), or at close.
     dropped,
     /// A value has a type that has no encoding; shown once per type.
     unknown_type,

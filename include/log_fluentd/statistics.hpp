@@ -115,7 +115,7 @@ struct statistics
 
     amount gaps_made;      ///< Gap events that had to be sent (`buffer_config::gap_events`).
     amount gaps_delivered; ///< Of those, delivered.
-    amount gaps_dropped;   ///< Of those, given up at close.
+    amount gaps_dropped;   ///< Of those, discarded at close.
     amount gaps_waiting;   ///< Of those, in the buffer now.
 
     std::uint64_t blocked_events = 0; ///< Events that waited for room (`overflow_policy::block`).

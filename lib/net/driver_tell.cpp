@@ -19,7 +19,7 @@ void driver::tell_full()
     case overflow_policy::drop_newest:
         return tell(diagnostic_kind::buffer_full, begin + "events are rejected" + end);
     case overflow_policy::drop_oldest:
-        return tell(diagnostic_kind::dropped, begin + "the oldest events are given up" + end);
+        return tell(diagnostic_kind::dropped, begin + "the oldest events are discarded" + end);
     case overflow_policy::block:
         return tell(diagnostic_kind::buffer_full, begin + "who logs waits, at most " +
                                                       std::to_string(config_.buffer.block_timeout.count()) +
@@ -37,7 +37,7 @@ void driver::tell_what_is_left()
                  (abandoned_
                       ? " bytes) were discarded: the execution context ended before " + servers() +
                             " took them; close the sender first"
-                      : " bytes) were given up at close: " + servers() + " did not take them in time"));
+                      : " bytes) were discarded at close: " + servers() + " did not take them in time"));
 }
 
 /// The one server, or all of them, as people write them.

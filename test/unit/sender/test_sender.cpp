@@ -223,7 +223,8 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_all_waits_and_close_says_what_is_left)
     auto const counters = checked(s);
     BOOST_TEST(counters.waiting.events == 0u);
     BOOST_TEST(counters.dropped[std::size_t(drop::closed)].events == 10u);
-    told.wait_for(diagnostic_kind::dropped);
+    auto const lost = told.wait_for(diagnostic_kind::dropped).message;
+    BOOST_TEST(lost.find(" were discarded at close: ") != std::string::npos, lost);
 }
 
 BOOST_AUTO_TEST_CASE(what_waited_for_the_server_arrives_when_it_is_back)
