@@ -58,14 +58,12 @@ std::string kilobytes(std::size_t bytes)
     return bytes < 10000 ? std::to_string(bytes) + " bytes" : std::to_string(bytes / 1000) + " kB";
 }
 
-/// Of a frame; in brackets what it was before it was compressed.
+/// On the wire, and in brackets what it was before it was compressed.
 std::string bytes_of(delivery_news const& news)
 {
-    std::string const inflated =
-        news.refused == news.content.bytes
-            ? ""
-            : " (" + std::to_string(news.content.bytes) + " before they are compressed)";
-    return std::to_string(news.refused) + " bytes" + inflated;
+    bool const is_compressed = news.refused != news.content.bytes;
+    return std::to_string(news.refused) + " bytes" +
+           (is_compressed ? " (compressed; " + std::to_string(news.content.bytes) + " before)" : "");
 }
 
 std::string told(delivery_news const& news, std::string const& from)
