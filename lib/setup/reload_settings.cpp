@@ -12,6 +12,7 @@
 #include "setup/sink_change.hpp"
 #include "setup/sink_factory.hpp"
 #include "sink/checked_filter.hpp"
+#include "sink/hasty_flush.hpp"
 #include "sink/watched_filter.hpp"
 
 #include <log_fluentd/settings.hpp>
@@ -209,17 +210,49 @@ std::vector<filtered_sink> sinks_of(std::vector<settings_sink> const& from)
     return result;
 }
 
-/// Boost.Log does not say which sinks it has made, so all go.
-void change_all(prepared const& now, std::vector<filtered_sink> const& after)
+/// Has the sinks in the core write what they have. Those that are asynchronous would throw it away at their
+/// end. Threads that log meanwhile wait for it.
+/// \return What went wrong; empty: nothing.
+std::string flush_core()
+{
+    hasty_flush const ours_go_on_by_themselves;
+    try {
+        boost::log::core::get()->flush();
+        return {};
+    } catch (std::exception const& error) { // the new settings may be what mends it
+        return error.what();
+    }
+}
+
+/// Boost.Log does not say which sinks it has made, so all go, and those that others have added too.
+void empty_core(doubts_list& doubts)
+{
+    auto const core = boost::log::core::get();
+    flush_core();                     // where much is waiting, threads wait, and nothing is lost
+    core->set_logging_enabled(false); // no record is opened any more
+    if (auto const trouble = flush_core(); !trouble.empty())
+        doubts.push_back({diagnostic_kind::configuration,
+                          "A sink of the settings before could not write what it had: " +
+                              printable(trouble, longest_sentence),
+                          {}});
+    core->remove_all_sinks();
+}
+
+/// \post The core's settings are those of `now`, unless those of other destinations are wrong.
+void change_all(prepared& now, std::vector<filtered_sink> const& after)
 {
     for (auto const& one : after)
         one.what->set_filter(one.filter);
     try_others(now.others);
-    auto const core = boost::log::core::get();
-    core->remove_all_sinks();
-    for (auto const& one : after)
-        core->add_sink(one.what);
-    init_others(now.others);
+    try {
+        empty_core(now.doubts);
+        for (auto const& one : after)
+            boost::log::core::get()->add_sink(one.what);
+        init_others(now.others);
+    } catch (...) {
+        apply(now.core);
+        throw;
+    }
     apply(now.core);
 }
 

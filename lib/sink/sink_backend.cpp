@@ -9,6 +9,7 @@
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"
+#include "sink/hasty_flush.hpp"
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
@@ -21,6 +22,7 @@
 #include <boost/make_shared.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <new>
 #include <stdexcept>
@@ -153,10 +155,18 @@ void sink_backend::consume(boost::log::record_view const& record) noexcept
     impl_->consume(record);
 }
 
+unsigned& detail::hasty_flush::count() noexcept
+{
+    static thread_local unsigned alive = 0;
+    return alive;
+}
+
 void sink_backend::flush() noexcept
 {
+    auto const patience =
+        detail::hasty_flush::here() ? std::chrono::milliseconds(0) : impl_->sender->config().flush_timeout;
     // Boost.Log cannot be told what is left; the statistics say it.
-    static_cast<void>(impl_->sender->flush(impl_->sender->config().flush_timeout));
+    static_cast<void>(impl_->sender->flush(patience));
 }
 
 std::shared_ptr<log_fluentd::sender> const& sink_backend::sender() const noexcept

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "settings_text.hpp"
+#include "reloading.hpp"
 #include "setup/settings_sinks.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -29,61 +29,11 @@
 #include <vector>
 
 using namespace log_fluentd;
+using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 namespace logging = boost::log;
 
 BOOST_AUTO_TEST_SUITE(settings_reload)
-
-/// A core as at the start of a program, before and after.
-struct clean
-{
-    clean()
-    {
-        register_sink_factory();
-        reset();
-    }
-    ~clean()
-    {
-        detail::set_retirement(10s);
-        detail::drop_retired_sinks();
-        reset();
-    }
-
-private:
-    static void reset()
-    {
-        auto const core = logging::core::get();
-        core->remove_all_sinks();
-        core->reset_filter();
-        core->set_logging_enabled(true);
-        detail::remember_only({});
-    }
-};
-
-void reload(std::string const& text)
-{
-    std::istringstream in(text);
-    reload_settings(in);
-}
-
-/// A sink of that name for a receiver, or for a port at which nobody listens.
-std::string section(std::string const& name, unsigned port = 1, std::string const& more = {})
-{
-    return "[Sinks." + name + "]\nDestination=Fluentd\nTag=app\nCloseTimeout=0\nName=" + name +
-           "\nPort=" + std::to_string(port) + '\n' + more;
-}
-
-void log(std::string const& text)
-{
-    logging::sources::severity_logger_mt<logging::trivial::severity_level> logger;
-    BOOST_LOG_SEV(logger, logging::trivial::info) << text;
-}
-
-std::uint64_t offered(std::string const& name)
-{
-    auto const found = find_sender(name);
-    return found ? found->statistics().offered.events : 0;
-}
 
 BOOST_FIXTURE_TEST_CASE(what_the_new_file_does_not_say_about_the_core_is_gone, clean)
 {

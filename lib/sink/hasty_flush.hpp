@@ -1,0 +1,30 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SINK_HASTY_FLUSH_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SINK_HASTY_FLUSH_HPP_INCLUDED_
+
+/// \file
+/// Boost.Log's core flushes all of its sinks or none.
+
+namespace log_fluentd::detail {
+
+/// While one lives, flushing our sinks on this thread has them send what they have, and does not wait for it.
+class hasty_flush
+{
+public:
+    hasty_flush() noexcept { ++count(); }
+    ~hasty_flush() { --count(); }
+    hasty_flush(hasty_flush const&) = delete;
+    hasty_flush& operator=(hasty_flush const&) = delete;
+
+    static bool here() noexcept { return count() != 0; }
+
+private:
+    static unsigned& count() noexcept;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
