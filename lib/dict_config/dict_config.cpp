@@ -3,11 +3,10 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "dict_config/plan.hpp"
-#include "dict_config/retired_handlers.hpp"
 #include "dict_config/trouble_teller.hpp"
 #include "fork/fork.hpp"
 #include "fork/pin.hpp"
-#include "setup/later_thread.hpp"
+#include "setup/retired_sinks.hpp"
 #include "setup/sender_registry.hpp"
 
 #include <log_fluentd/dict_config.hpp>
@@ -19,11 +18,9 @@
 #include <boost/weak_ptr.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <utility>
 
 namespace log_fluentd {
@@ -42,10 +39,8 @@ struct live_handler
     /// Boost.Log's core holds it. Null: the handler does nothing.
     boost::weak_ptr<frontend> sink;
     /// Null: it holds nothing.
-    std::shared_ptr<handler_life> life;
+    std::shared_ptr<sink_life> life;
 };
-
-std::optional<later_thread::clock::time_point> close_retired(later_thread::lock&);
 
 /// The configuration in force. Never destroyed.
 struct state
@@ -58,9 +53,6 @@ struct state
     /// Takes no record: with it in the core, Boost.Log does not print records that handlers leave alone.
     boost::weak_ptr<frontend> silence;
     logger_configs loggers;
-    retired_handlers retired;
-    /// For what was in use when it was retired, and for senders that end.
-    later_thread closes_retired{mutex, &close_retired};
 };
 
 state& the_state()
@@ -155,31 +147,14 @@ prepared prepare(plan const& from, state const& now)
     return result;
 }
 
-std::optional<later_thread::clock::time_point> close_retired(later_thread::lock&)
-{
-    constexpr std::chrono::milliseconds pause{500};
-    auto& retired = the_state().retired;
-    retired.close_those_unused();
-    if (!retired.are_at_work())
-        return std::nullopt;
-    return later_thread::clock::now() + pause;
-}
-
-void close_later(state& now) noexcept
-{
-    if (now.retired.are_at_work())
-        now.closes_retired.start(); // without one, it is for the next configuration
-}
-
-void retire(state& now, std::vector<live_handler>&& handlers)
+void retire(std::vector<live_handler>&& handlers)
 {
     auto const core = boost::log::core::get();
     for (auto& handler : handlers)
         if (auto sink = handler.sink.lock()) {
             core->remove_sink(sink);
-            now.retired.add(std::move(sink), std::move(handler.life));
+            retire_sink(std::move(sink), std::move(handler.life));
         }
-    close_later(now);
 }
 
 /// Adds the sinks before it takes those of the configuration before away; which of them take records is one
@@ -208,7 +183,7 @@ void put_in_force(prepared&& made, state& now)
     auto old = std::exchange(now.handlers, std::move(made.handlers));
     now.silence = made.silence;
     now.loggers = std::move(made.loggers);
-    retire(now, std::move(old));
+    retire(std::move(old));
 }
 
 void apply_changes(plan const& from, state& now)
@@ -252,10 +227,7 @@ void apply(document from, dict_overrides const& overrides)
     resolve_references(from);
     auto& now = the_state();
     std::lock_guard<fork_safe_mutex> const lock(now.mutex);
-    now.retired.drop_old();
-    now.retired.close_those_unused();
-    now.retired.bound_ending();
-    close_later(now);
+    bound_retired_sinks();
     std::vector<std::string_view> existing;
     for (auto const& handler : now.handlers)
         existing.emplace_back(handler.routing.name);

@@ -2,17 +2,16 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "dict_config/fluentd_sink.hpp"
 #include "dict_config/handlers.hpp"
 #include "dict_config/watched_expression.hpp"
 #include "fork/fork.hpp"
+#include "setup/replaceable_sink.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
 #include "setup/sink_settings.hpp"
 #include "sink/severity_filter.hpp"
 
 #include <log_fluentd/settings.hpp>
-#include <log_fluentd/sink_backend.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/make_shared.hpp>
@@ -306,7 +305,8 @@ struct fluentd_handler
         }
         if (settings.shared_sender.empty())
             senders[settings.config.sender.name] = made->sender();
-        return make_fluentd_sink(std::move(made), settings.config);
+        auto const sink = make_replaceable_sink(std::move(made), settings.config);
+        return {sink, make_life(sink)};
     }
 
     boost::shared_ptr<sink_backend> make_shared_backend(made_senders const& senders) const

@@ -6,38 +6,19 @@
 #define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLER_LIFE_HPP_INCLUDED_
 
 /// \file
-/// What happens to a handler when configurations change.
+/// What happens to a file or a socket when configurations change.
 
 #include "dict_config/handler_sink.hpp"
+#include "setup/sink_life.hpp"
 
 #include <boost/shared_ptr.hpp>
 #include <boost/weak_ptr.hpp>
 
 namespace log_fluentd::detail {
 
-/// What a handler holds: files, sockets, a sender. A sink that was replaced is kept for records on the way to
-/// it; what it holds is not.
-/// \par Thread safety None.
-class handler_life
-{
-public:
-    virtual ~handler_life() = default;
-
-    /// The handler's configuration is in force, so nothing can go wrong any more.
-    virtual void begin() noexcept {}
-    /// Another configuration is: closes what the handler holds. What it has accepted is delivered in the
-    /// background. A record that comes late opens what it needs, and closes it.
-    /// \return false when the handler is still in use; call it again later.
-    virtual bool retire() noexcept { return true; }
-    /// Whether all that `retire` left to the background is done.
-    virtual bool has_ended() noexcept { return true; }
-    /// Waits for that, no longer than the handler's configuration allows.
-    virtual void wait_ended() noexcept {}
-};
-
 /// That of a sink whose frontend has a lock, and whose backend has `commit` and `retire`.
 template <typename Backend>
-class locked_handler_life final : public handler_life
+class locked_handler_life final : public sink_life
 {
 public:
     using sink = handler_sink<Backend>;

@@ -9,9 +9,9 @@
 /// The section `handlers`: each handler becomes a sink.
 
 #include "dict_config/formatters.hpp"
-#include "dict_config/handler_life.hpp"
 #include "dict_config/levels.hpp"
 #include "dict_config/node.hpp"
+#include "setup/sink_life.hpp"
 
 #include <log_fluentd/sender.hpp>
 
@@ -35,7 +35,7 @@ struct made_sink
     /// Null: the handler takes records and does nothing with them.
     boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink;
     /// Null: it holds nothing.
-    std::shared_ptr<handler_life> life;
+    std::shared_ptr<sink_life> life;
 };
 
 /// The senders that the handlers of one configuration have made, by name.

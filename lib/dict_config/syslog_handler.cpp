@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "dict_config/handler_life.hpp"
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
 #include "dict_config/record_fields.hpp"

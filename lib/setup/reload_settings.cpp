@@ -6,6 +6,7 @@
 #include "format/printable.hpp"
 #include "sender/diagnostics.hpp"
 #include "setup/quantity.hpp"
+#include "setup/retired_sinks.hpp"
 #include "setup/sender_registry.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_sinks.hpp"
@@ -292,6 +293,7 @@ void reload_settings(std::istream& stream)
     std::lock_guard<detail::fork_safe_mutex> const lock(state.mutex);
     auto before = detail::remembered_sinks();
     auto now = detail::prepare(settings.property_tree(), before);
+    detail::bound_retired_sinks();
     detail::put_in_force(std::move(now), std::move(before), state.others);
 }
 

@@ -5,43 +5,28 @@
 #include "setup/settings_sinks.hpp"
 
 #include "fork/fork.hpp"
-#include "setup/later_thread.hpp"
+#include "setup/retired_sinks.hpp"
 #include "setup/settings_keys.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <mutex>
-#include <optional>
 #include <utility>
 
 namespace log_fluentd::detail {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
-
 struct remembered
 {
-    boost::weak_ptr<log_fluentd::sink> what;
+    boost::weak_ptr<replaceable_sink> what;
     boost::log::filter filter;
     std::shared_ptr<sender_identity const> identity;
 };
-
-struct retired
-{
-    settings_sink what;
-    clock::time_point since;
-};
-
-std::optional<clock::time_point> let_go_in_time(later_thread::lock& lock);
 
 struct registry
 {
     fork_safe_mutex mutex;
     std::vector<remembered> sinks;
-    std::deque<retired> old;
-    clock::duration retirement = std::chrono::seconds(10);
-    later_thread thread{mutex, &let_go_in_time};
 };
 
 // Never destroyed, as that of senders is not.
@@ -49,31 +34,6 @@ registry& the_registry()
 {
     static fork_safe_static<registry> only; // constant-initialised, so without a guard
     return only.get();
-}
-
-/// Those that were kept long enough. They are let go of without the lock.
-std::vector<settings_sink> take_done(registry& all)
-{
-    std::vector<settings_sink> done;
-    auto const latest = clock::now() - all.retirement;
-    while (!all.old.empty() && all.old.front().since <= latest) {
-        done.push_back(std::move(all.old.front().what));
-        all.old.pop_front();
-    }
-    return done;
-}
-
-std::optional<clock::time_point> let_go_in_time(later_thread::lock& lock)
-{
-    auto& all = the_registry();
-    for (auto done = take_done(all); !done.empty(); done = take_done(all)) {
-        lock.unlock();
-        done.clear();
-        lock.lock();
-    }
-    if (all.old.empty())
-        return std::nullopt;
-    return all.old.front().since + all.retirement;
 }
 
 void add_secrets(std::vector<secret>& to, auth_config const& of)
@@ -158,32 +118,12 @@ void remember_only(std::vector<settings_sink> const& made)
 
 void retire_sinks(std::vector<settings_sink> sinks)
 {
-    auto& all = the_registry();
-    std::vector<settings_sink> done;
-    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
-    done = take_done(all);
-    auto const now = clock::now();
     for (auto& one : sinks)
-        all.old.push_back({std::move(one), now});
-    if (!all.old.empty())
-        all.thread.start(); // without one, the next call lets go of what is old
-}
-
-void drop_retired_sinks()
-{
-    auto& all = the_registry();
-    std::deque<retired> dropped;
-    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
-    dropped.swap(all.old);
-    all.thread.wake();
-}
-
-void set_retirement(std::chrono::milliseconds time)
-{
-    auto& all = the_registry();
-    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
-    all.retirement = time;
-    all.thread.wake();
+        one.sender.reset(); // so that it closes with the last of its sinks
+    for (auto& one : sinks) {
+        auto life = make_life(one.sink.what);
+        retire_sink(std::move(one.sink.what), std::move(life));
+    }
 }
 
 } // namespace log_fluentd::detail

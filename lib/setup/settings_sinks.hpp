@@ -16,7 +16,6 @@
 
 #include <boost/weak_ptr.hpp>
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -54,14 +53,8 @@ std::vector<settings_sink> remembered_sinks();
 /// Forgets all but these. \par Exception safety Strong.
 void remember_only(std::vector<settings_sink> const& made);
 
-/// Keeps sinks that are no more in the core for a while: a record may be on its way to them. Then a thread
-/// lets go of them, so that a sender that nobody else uses delivers what it has and closes.
+/// See `retire_sink`. The caller holds none of them any more.
 void retire_sinks(std::vector<settings_sink> sinks);
-
-/// For tests: lets go of them now.
-void drop_retired_sinks();
-/// For tests: how long "a while" is. 10 s.
-void set_retirement(std::chrono::milliseconds time);
 
 } // namespace log_fluentd::detail
 

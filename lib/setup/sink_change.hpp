@@ -8,7 +8,7 @@
 /// \file
 /// Other sinks in place of those in Boost.Log's core, while threads log.
 
-#include <log_fluentd/sink_backend.hpp>
+#include "setup/replaceable_sink.hpp"
 
 #include <boost/log/expressions/filter.hpp>
 #include <boost/shared_ptr.hpp>
@@ -21,7 +21,7 @@ namespace log_fluentd::detail {
 /// A sink and the filter that it has when nothing changes.
 struct filtered_sink
 {
-    boost::shared_ptr<sink> what;
+    boost::shared_ptr<replaceable_sink> what;
     boost::log::filter filter;
 };
 

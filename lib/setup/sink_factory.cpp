@@ -27,8 +27,9 @@ namespace detail {
 
 namespace {
 
-boost::shared_ptr<sink> make_sharing_sink(sink_settings const& settings, sender_source const& senders,
-                                          std::string const& description)
+boost::shared_ptr<sink_backend> make_sharing_backend(sink_settings const& settings,
+                                                     sender_source const& senders,
+                                                     std::string const& description)
 {
     auto shared = senders.named(settings.shared_sender);
     if (!shared)
@@ -39,16 +40,17 @@ boost::shared_ptr<sink> make_sharing_sink(sink_settings const& settings, sender_
         throw_missing_value(description, "Tag is missing, and the sender that is shared has no TagPrefix; "
                                          "write a tag for the events, such as "
                                          "Tag=app.shop");
-    return make_sink(std::move(shared), settings.config);
+    return boost::make_shared<sink_backend>(std::move(shared), settings.config);
 }
 
-boost::shared_ptr<sink> make_sink_with_sender(sink_settings const& settings, sender_identity const& identity,
-                                              sender_source const& senders)
+boost::shared_ptr<sink_backend> make_backend_with_sender(sink_settings const& settings,
+                                                         sender_identity const& identity,
+                                                         sender_source const& senders)
 {
     if (senders.existing)
         if (auto used = senders.existing(identity))
-            return make_sink(std::move(used), settings.config);
-    return make_sink(settings.config);
+            return boost::make_shared<sink_backend>(std::move(used), settings.config);
+    return boost::make_shared<sink_backend>(settings.config);
 }
 
 diagnostic explanation(std::string const& description, std::string const& sentence)
@@ -112,26 +114,29 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
     auto const settings = parse_sink_settings(section);
     built_sink result;
     auto& made = result.made;
+    boost::shared_ptr<sink_backend> backend;
     severity_doubts_are_told const by_doubts; // of the result
     try {
         if (settings.shared_sender.empty()) {
             auto const identity = std::make_shared<sender_identity const>(identity_of(section, settings));
-            made.sink.what = make_sink_with_sender(settings, *identity, senders);
+            backend = make_backend_with_sender(settings, *identity, senders);
             made.identity = identity;
         } else {
-            made.sink.what = make_sharing_sink(settings, senders, description);
+            backend = make_sharing_backend(settings, senders, description);
         }
     } catch (std::invalid_argument const& error) {
         throw_invalid_value(description, translate_members(error.what(), settings.server_names));
     }
-    made.sender = made.sink.what->locked_backend()->sender();
+    made.sender = backend->sender();
+    made.sink.what = make_replaceable_sink(std::move(backend), settings.config);
     made.sink.filter = filter_of(settings, made.sender, description);
     result.name = settings.config.sender.name;
     result.doubts = doubts_about(settings, description);
     return result;
 }
 
-boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section, diagnostic_handler const& explain)
+boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& section,
+                                                          diagnostic_handler const& explain)
 {
     auto const [made, name, doubts] = build_sink(section, {find_sender, nullptr});
     made.sink.what->set_filter(made.sink.filter);

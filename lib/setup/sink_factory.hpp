@@ -8,11 +8,11 @@
 /// \file
 /// From a `Destination=Fluentd` section to a sink.
 
+#include "setup/replaceable_sink.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_sinks.hpp"
 
 #include <log_fluentd/diagnostic.hpp>
-#include <log_fluentd/sink_backend.hpp>
 
 #include <boost/shared_ptr.hpp>
 
@@ -48,8 +48,8 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
 
 /// The same, ready to be added to the core; where it has a `Name`, its sender is found by it.
 /// \param explain is told the doubts.
-boost::shared_ptr<sink> make_sink_of_settings(settings_tree const& section,
-                                              diagnostic_handler const& explain);
+boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& section,
+                                                          diagnostic_handler const& explain);
 
 } // namespace log_fluentd::detail
 

@@ -6,6 +6,7 @@
 /// What becomes of handlers whose configuration was replaced: they deliver what they have, and hold nothing.
 
 #include "configuration.hpp"
+#include "support/own_resources.hpp"
 
 #include <log_fluentd/receiver.hpp>
 #include <log_fluentd/settings.hpp>
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <thread>
@@ -26,22 +26,6 @@ using namespace log_fluentd::test;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(dict_config_replaced)
-
-std::size_t entries_of(std::filesystem::path const& folder)
-{
-    auto const entries = std::filesystem::directory_iterator(folder);
-    return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
-}
-
-std::size_t descriptors()
-{
-    return entries_of("/proc/self/fd");
-}
-
-std::size_t threads()
-{
-    return entries_of("/proc/self/task");
-}
 
 /// One handler, `h`, which takes every record.
 void apply_handler(std::string const& keys)

@@ -112,9 +112,7 @@ BOOST_FIXTURE_TEST_CASE(what_a_text_file_has_accepted_is_written, clean)
 
 BOOST_FIXTURE_TEST_CASE(it_does_not_wait_for_a_server_that_is_down, clean)
 {
-    std::string const more = "FlushTimeout=1h\nCloseTimeout=1ms\n";
-    auto ours = section("down");
-    ours.replace(ours.find("CloseTimeout=0\n"), 15, more);
+    auto const ours = section("down", 1, "FlushTimeout=1h\nCloseTimeout=1ms\n");
     reload(ours);
     sink_config config;
     config.tag = "code";

@@ -215,7 +215,6 @@ BOOST_FIXTURE_TEST_CASE(a_sender_that_no_section_has_any_more_delivers_and_close
     receiver server{receiver_config{}};
     reload(section("old", server.port(), "CloseTimeout=1min\nFlushInterval=1h\n"));
     log("accepted");
-    detail::set_retirement(0ms);
     reload(section("new"));
     BOOST_TEST(server.wait_for(1, 60s)); // closing seals the chunk, an hour before its time
     BOOST_TEST(server.wait_for_connections(0, 60s));
@@ -289,7 +288,8 @@ detail::filtered_sink counted_sink(boost::log::filter filter)
     config.tag = "change";
     config.sender.servers = {{"127.0.0.1", 1}};
     config.sender.close_timeout = 0ms;
-    return {make_sink(config), std::move(filter)};
+    return {detail::make_replaceable_sink(boost::make_shared<sink_backend>(config), config),
+            std::move(filter)};
 }
 
 std::uint64_t offered(detail::filtered_sink const& to)
@@ -340,11 +340,11 @@ BOOST_FIXTURE_TEST_CASE(many_reloads_while_threads_log_lose_and_double_nothing, 
     receiver server{receiver_config{}};
     // Two sections, which change their places; and now and then another sender.
     auto const settings = [&](int round) {
-        auto const a =
-            section("a", server.port(),
-                    "Tag=a\nFilter=\"!%NoSuchAttribute%\"\nWindow=" + std::to_string(1 + round / 20) + '\n');
-        auto const b = "[Sinks.B]\nDestination=Fluentd\nTag=b\nPort=" + std::to_string(server.port()) +
-                       "\nMessageKey=message\n";
+        auto const a = section("a", server.port(),
+                               "Tag=a\nCloseTimeout=1min\nFilter=\"!%NoSuchAttribute%\"\nWindow=" +
+                                   std::to_string(1 + round / 20) + '\n');
+        auto const b = "[Sinks.B]\nDestination=Fluentd\nTag=b\nCloseTimeout=1min\nPort=" +
+                       std::to_string(server.port()) + "\nMessageKey=message\n";
         return round % 2 ? a + b : b + a;
     };
     test::init(settings(0));

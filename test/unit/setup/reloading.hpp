@@ -18,7 +18,6 @@
 #include <boost/log/sources/severity_logger.hpp>
 #include <boost/log/trivial.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <sstream>
 #include <string>
@@ -33,12 +32,7 @@ struct clean
         register_sink_factory();
         reset();
     }
-    ~clean()
-    {
-        detail::set_retirement(std::chrono::seconds(10));
-        detail::drop_retired_sinks();
-        reset();
-    }
+    ~clean() { reset(); }
 
 private:
     static void reset()

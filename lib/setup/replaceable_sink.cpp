@@ -2,20 +2,20 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "dict_config/fluentd_sink.hpp"
+#include "setup/replaceable_sink.hpp"
 
+#include "sender/diagnostics.hpp"
 #include "sender/own_core.hpp"
 #include "sink/severity_filter.hpp"
 
-#include <boost/config.hpp>
-#include <boost/log/sinks/unlocked_frontend.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/weak_ptr.hpp>
 
-#include <atomic>
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <new>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -23,65 +23,12 @@ namespace log_fluentd::detail {
 
 namespace {
 
-namespace sinks = boost::log::sinks;
 using clock = sender_core::clock;
 
-/// A `sink_backend` that can be let go of while its sink is still known to records.
-class fluentd_backend : public sinks::basic_sink_backend<
-                            sinks::combine_requirements<sinks::concurrent_feeding, sinks::flushing>::type>
+class fluentd_life final : public sink_life
 {
 public:
-    fluentd_backend(boost::shared_ptr<sink_backend> backend, sink_config config)
-        : backend_(std::move(backend)),
-          in_use_(backend_.get()),
-          sender_(backend_->sender()),
-          config_(std::move(config))
-    {
-        config_.sender = backend_->sender()->config();
-    }
-
-    void consume(boost::log::record_view const& record)
-    {
-        if (auto* const backend = in_use_.load(std::memory_order_acquire); BOOST_LIKELY(backend != nullptr))
-            backend->consume(record);
-        else
-            consume_late(record);
-    }
-
-    void flush()
-    {
-        if (auto* const backend = in_use_.load(std::memory_order_acquire))
-            backend->flush();
-    }
-
-    std::weak_ptr<log_fluentd::sender> const& sender() const noexcept { return sender_; }
-    /// Each record from now on is late. \return false when that was so before.
-    bool stop() noexcept { return in_use_.exchange(nullptr) != nullptr; }
-    /// No record may be in `consume` that came before `stop`.
-    void let_go() noexcept { backend_.reset(); }
-
-private:
-    [[gnu::noinline, gnu::cold]] void consume_late(boost::log::record_view const& record) const
-    {
-        severity_doubts_are_told const when_parsed;
-        if (auto shared = sender_.lock())
-            sink_backend(std::move(shared), config_).consume(record);
-        else
-            sink_backend(config_).consume(record); // its sender delivers it in the background
-    }
-
-    boost::shared_ptr<sink_backend> backend_;
-    std::atomic<sink_backend*> in_use_;
-    std::weak_ptr<log_fluentd::sender> const sender_;
-    sink_config config_;
-};
-
-using fluentd_sink = sinks::unlocked_sink<fluentd_backend>;
-
-class fluentd_life final : public handler_life
-{
-public:
-    explicit fluentd_life(boost::shared_ptr<fluentd_sink> const& of)
+    explicit fluentd_life(boost::shared_ptr<replaceable_sink> const& of)
         : sink_(of),
           sender_(of->locked_backend()->sender())
     {}
@@ -125,7 +72,7 @@ public:
 private:
     /// Whether nobody but the caller and the list of retired sinks holds the sink: Boost.Log does so while it
     /// passes a record to it.
-    static bool is_unused(boost::shared_ptr<fluentd_sink> const& sink) noexcept
+    static bool is_unused(boost::shared_ptr<replaceable_sink> const& sink) noexcept
     {
         if (sink.use_count() > 2)
             return false;
@@ -133,7 +80,7 @@ private:
         return true;
     }
 
-    static bool wait_unused(boost::shared_ptr<fluentd_sink> const& sink) noexcept
+    static bool wait_unused(boost::shared_ptr<replaceable_sink> const& sink) noexcept
     {
         constexpr std::chrono::seconds most{1}; // a record may wait for room in the buffer
         for (auto const deadline = clock::now() + most; !is_unused(sink); std::this_thread::yield())
@@ -150,7 +97,7 @@ private:
         new (place) pointer(std::move(core_));
     }
 
-    boost::weak_ptr<fluentd_sink> sink_;
+    boost::weak_ptr<replaceable_sink> sink_;
     std::weak_ptr<sender> sender_;
     std::shared_ptr<sender_core> core_; // that closes
     unsigned generation_ = 0;           // of forks, when it began to
@@ -159,11 +106,47 @@ private:
 
 } // namespace
 
-made_sink make_fluentd_sink(boost::shared_ptr<sink_backend> backend, sink_config config)
+replaceable_backend::replaceable_backend(boost::shared_ptr<sink_backend> backend, sink_config config)
+    : backend_(std::move(backend)),
+      in_use_(backend_.get()),
+      sender_(backend_->sender()),
+      config_(std::move(config))
 {
-    auto const sink = boost::make_shared<fluentd_sink>(
-        boost::make_shared<fluentd_backend>(std::move(backend), std::move(config)));
-    return {sink, std::make_shared<fluentd_life>(sink)};
+    config_.sender = backend_->sender()->config();
+}
+
+void replaceable_backend::flush()
+{
+    if (auto* const backend = in_use_.load(std::memory_order_acquire))
+        backend->flush();
+}
+
+void replaceable_backend::consume_late(boost::log::record_view const& record) const
+{
+    severity_doubts_are_told const when_parsed;
+    try {
+        if (auto shared = sender_.lock())
+            sink_backend(std::move(shared), config_).consume(record);
+        else
+            sink_backend(config_).consume(record); // its sender delivers it in the background
+    } catch (std::exception const& error) {        // files of TLS that are gone, or no memory
+        report_to_stderr(
+            {diagnostic_kind::configuration,
+             std::string("A record that was logged while the configuration changed is lost: ") + error.what(),
+             {}});
+    }
+}
+
+boost::shared_ptr<replaceable_sink> make_replaceable_sink(boost::shared_ptr<sink_backend> backend,
+                                                          sink_config config)
+{
+    return boost::make_shared<replaceable_sink>(
+        boost::make_shared<replaceable_backend>(std::move(backend), std::move(config)));
+}
+
+std::shared_ptr<sink_life> make_life(boost::shared_ptr<replaceable_sink> const& of)
+{
+    return std::make_shared<fluentd_life>(of);
 }
 
 } // namespace log_fluentd::detail
