@@ -63,7 +63,7 @@ BOOST_FIXTURE_TEST_CASE(without_a_server_few_senders_wait_for_one, clean)
     std::size_t most_threads = 0;
     auto const before = threads();
     for (int i = 0; i != 60; ++i) {
-        reload(numbered(i, 1, "CloseTimeout=20ms\n"));
+        reload(numbered(i, 1, "CloseTimeout=400ms\n"));
         log("nobody is there");
         most_threads = std::max(most_threads, threads());
     }
