@@ -116,7 +116,7 @@ struct buffer_config
     /// Most memory that undelivered events may take, in bytes, counted by the slabs of 4 KiB in use, in which
     /// their tags lie too, and by 384 bytes for each chunk beyond the first 1,024 (with many tags there are
     /// many chunks). What an outage took is given back to the system within a few seconds after it, but for 4
-    /// MiB. 64 KiB to 64 GiB, and at least twice `chunk_limit`.
+    /// MiB that all senders of the process share. 64 KiB to 64 GiB, and at least twice `chunk_limit`.
     std::size_t limit = std::size_t{64} << 20;
     /// A chunk of this many bytes is sealed and sent, in bytes. 4 KiB to 4 MiB (what receivers take as they
     /// are shipped; what one takes that has a smaller limit of its own is found out, see doc/delivery.md).

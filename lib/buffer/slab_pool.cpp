@@ -5,6 +5,7 @@
 #include "buffer/slab_pool.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <new>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -14,8 +15,10 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Free slabs whose memory is kept: 4 MiB, so that bursts do not ask the system for it again and again.
+/// Free slabs whose memory is kept, so that bursts do not ask the system for it again and again: 4 MiB, of
+/// which all pools of the process have an equal share.
 constexpr std::size_t kept_for_bursts = (std::size_t{4} << 20) / slab_pool::slab_size;
+std::atomic<std::size_t> pools{0};
 
 std::size_t page_size() noexcept
 {
@@ -52,7 +55,14 @@ slab_pool::slab_pool(std::unique_ptr<slab_memory> memory)
       base_(memory_->data()),
       total_(memory_->size() / slab_size),
       next_(total_, none)
-{}
+{
+    ++pools;
+}
+
+slab_pool::~slab_pool()
+{
+    --pools;
+}
 
 slab_pool::index slab_pool::take() noexcept
 {
@@ -108,7 +118,7 @@ void slab_pool::give_back_one(index slab) noexcept
 std::size_t slab_pool::idle_beyond(std::size_t used) const noexcept
 {
     std::size_t const with_memory = fresh_ - bare_count_;
-    std::size_t const wanted = used + lent_ + kept_for_bursts;
+    std::size_t const wanted = used + lent_ + kept_for_bursts / pools.load(std::memory_order_relaxed);
     return with_memory > wanted ? with_memory - wanted : 0;
 }
 

@@ -62,6 +62,9 @@ public:
     static constexpr std::size_t slab_size = 4096;
 
     explicit slab_pool(std::unique_ptr<slab_memory> memory);
+    ~slab_pool();
+    slab_pool(slab_pool const&) = delete;
+    slab_pool& operator=(slab_pool const&) = delete;
 
     /// A slab, or `none`. The one last given back comes first: it is still in the cache.
     index take() noexcept;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <deque>
 #include <memory>
 #include <string>
 #include <sys/mman.h>
@@ -164,6 +165,22 @@ BOOST_AUTO_TEST_CASE(what_nobody_needed_for_a_while_goes_back_to_the_system)
     BOOST_TEST(b->statistics().buffer_bytes == config.limit);
     deliver_all();
     check_ledger(b->statistics());
+}
+
+BOOST_AUTO_TEST_CASE(many_senders_keep_no_more_than_one)
+{
+    fill();
+    deliver_all();
+    {
+        std::deque<slab_pool> others;
+        while (others.size() != 15)
+            others.emplace_back(std::make_unique<detail::heap_slab_memory>(mib));
+        b->find_idle_memory();
+        b->find_idle_memory();
+        give_back();
+    }
+    auto const kept = std::ptrdiff_t(4 * mib / slab_pool::slab_size / 16);
+    BOOST_TEST(slabs_released() == std::ptrdiff_t(16 * mib / slab_pool::slab_size) - kept);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_in_use_stays_as_it_is)
