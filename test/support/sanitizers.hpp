@@ -33,6 +33,16 @@ inline boost::test_tools::assertion_result needs_no_descriptors(boost::unit_test
     return result;
 }
 
+/// The thread sanitizer does not see how what is on two threads is ordered by what Boost.Log's libraries do
+/// there.
+inline boost::test_tools::assertion_result runs_no_uninstrumented_threads(boost::unit_test::test_unit_id)
+{
+    boost::test_tools::assertion_result result(!is_sanitized);
+    if (!result)
+        result.message() << "a thread of Boost.Log's runs in a library that is not instrumented";
+    return result;
+}
+
 } // namespace log_fluentd::test
 
 #endif

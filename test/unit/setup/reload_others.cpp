@@ -6,6 +6,7 @@
 /// What becomes of the sinks of other destinations when settings are read again.
 
 #include "reloading.hpp"
+#include "support/sanitizers.hpp"
 
 #include <log_fluentd/sink_backend.hpp>
 
@@ -88,7 +89,8 @@ BOOST_FIXTURE_TEST_CASE(what_asynchronous_sinks_have_accepted_is_written, clean)
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(what_a_text_file_has_accepted_is_written, clean)
+BOOST_FIXTURE_TEST_CASE(what_a_text_file_has_accepted_is_written, clean,
+                        *boost::unit_test::precondition(runs_no_uninstrumented_threads))
 {
     temporary_file const file("");
     auto const settings = [&](std::string const& more) {
