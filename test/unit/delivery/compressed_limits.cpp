@@ -7,6 +7,7 @@
 #include "limited.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -48,6 +49,12 @@ struct mixed : limited
             log_easy(1);
             log_hard(1);
         }
+    }
+    void check_all_arrive_within(std::chrono::seconds time)
+    {
+        buffer->seal_all();
+        run_for(time);
+        check_all();
     }
     /// As a sender does that logs 3,000 events in a second.
     void log_for(int seconds)
@@ -95,9 +102,7 @@ BOOST_AUTO_TEST_CASE(easy_and_hard_chunks_arrive_within_twenty_seconds)
                         n.run_for(1s);
                     }
                     n.log_both(5000);
-                    n.buffer->seal_all();
-                    n.run_for(20s);
-                    n.check_all();
+                    n.check_all_arrive_within(20s);
                     BOOST_TEST(n.count(news_kind::limited) == 1u);
                     BOOST_TEST(n.frames_above(limit) <= 8u);
                 }
@@ -115,11 +120,7 @@ BOOST_AUTO_TEST_CASE(what_is_logged_all_the_time_arrives)
         n.run_for(20s);
         n.check_all();
         BOOST_TEST(n.count(news_kind::limited) <= 1u);
-        auto const before = n.frames.size();
-        n.log_for(2);
-        n.run_for(1s);
-        n.check_all();
-        BOOST_TEST(n.frames_above(limit, before) == 0u);
+        n.check_learnt(limit, [&] { n.log_for(2); });
     });
 }
 
@@ -132,9 +133,7 @@ BOOST_AUTO_TEST_CASE(it_is_learnt_also_where_chunks_that_become_small_were_taken
         n.buffer->seal_all();
         n.run_for(1s);
         n.log_hard(5000);
-        n.buffer->seal_all();
-        n.run_for(20s);
-        n.check_all();
+        n.check_all_arrive_within(20s);
         BOOST_TEST(n.count(news_kind::limited) == 1u);
     });
 }
@@ -144,9 +143,7 @@ BOOST_AUTO_TEST_CASE(chunks_that_become_small_enough_stay_whole)
     mixed n(compression::gzip);
     n.close_above(100000);
     n.log_easy(8000);
-    n.buffer->seal_all();
-    n.run_for(10s);
-    n.check_all();
+    n.check_all_arrive_within(10s);
     BOOST_TEST(n.frames.size() <= 10u);
     BOOST_TEST(n.count(news_kind::limited) == 0u);
 }
@@ -156,9 +153,7 @@ BOOST_AUTO_TEST_CASE(parts_of_a_chunk_that_was_too_large_are_compressed)
     mixed n(compression::gzip);
     n.close_above(100000);
     n.log_hard(4000);
-    n.buffer->seal_all();
-    n.run_for(20s);
-    n.check_all();
+    n.check_all_arrive_within(20s);
     auto const in_all = n.stats().delivered.bytes;
     std::size_t on_the_wire = 0;
     for (auto const& f : n.frames)
@@ -175,9 +170,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_small_enough_when_compressed_arrives_out_o
         return f.bytes > 100000 || is_bad ? answer::close : answer::acknowledge;
     };
     n.log_hard(1500);
-    n.buffer->seal_all();
-    n.run_for(20s); // the limit is known
-    n.check_all();
+    n.check_all_arrive_within(20s); // the limit is known
     for (int i = 0; i < 200; ++i) {
         if (i == 5) {
             n.put_one("easy", event_bytes(n.logged++, 200000));
@@ -215,9 +208,7 @@ BOOST_AUTO_TEST_CASE(no_limit_is_found_where_there_is_none)
         mixed n(method);
         n.log_for(10);
         n.log_both(8000);
-        n.buffer->seal_all();
-        n.run_for(1s);
-        n.check_all();
+        n.check_all_arrive_within(1s);
         BOOST_TEST(n.count(news_kind::limited) == 0u);
     }
 }
@@ -230,9 +221,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_closes_over_what_is_large_when_inflated_has_a
             return f.numbers.size() > 500 ? answer::close : answer::acknowledge;
         };
         is_mixed ? n.log_both(8000) : n.log_easy(8000);
-        n.buffer->seal_all();
-        n.run_for(30s);
-        n.check_all();
+        n.check_all_arrive_within(30s);
     }
 }
 

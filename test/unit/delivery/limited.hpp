@@ -75,6 +75,16 @@ struct limited : network
                                                       frames.end(),
                                                       [limit](frame const& f) { return f.bytes > limit; }));
     }
+    /// The limit is known: what `log` logs comes at once, and in no frame that is larger.
+    template <typename Function>
+    void check_learnt(std::size_t limit, Function log)
+    {
+        auto const before = frames.size();
+        log();
+        run_for(std::chrono::seconds(1));
+        check_all();
+        BOOST_TEST(frames_above(limit, before) == 0u);
+    }
 
     int logged = 0;
 };
