@@ -6,6 +6,7 @@
 #include "dict_config/handler_life.hpp"
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
+#include "format/ascii.hpp"
 #include "setup/quantity.hpp"
 
 #include <boost/make_shared.hpp>
@@ -29,15 +30,14 @@ bool is_name_of_utf8(std::string_view name)
 {
     std::string words;
     bool is_between = false;
-    for (char const c : name) {
-        char const small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        if ((small < 'a' || small > 'z') && (small < '0' || small > '9') && small != '.') {
+    for (char const c : lower(name)) {
+        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '.') {
             is_between = true;
             continue;
         }
         if (std::exchange(is_between, false) && !words.empty())
             words += '_';
-        words += small;
+        words += c;
     }
     constexpr std::string_view known[] = {"utf_8", "utf8", "u8", "utf", "utf8_ucs2", "utf8_ucs4", "cp65001"};
     return std::find(std::begin(known), std::end(known), words) != std::end(known);

@@ -5,6 +5,7 @@
 #include "dict_config/handlers.hpp"
 #include "dict_config/watched_expression.hpp"
 #include "fork/fork.hpp"
+#include "format/ascii.hpp"
 #include "setup/replaceable_sink.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"
@@ -326,10 +327,9 @@ std::string snake_case(std::string_view key)
 {
     std::string result;
     for (char const c : key) {
-        bool const is_upper = c >= 'A' && c <= 'Z';
-        if (is_upper && !result.empty())
+        if (is_upper(c) && !result.empty())
             result += '_';
-        result += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
+        result += lower(c);
     }
     return result;
 }

@@ -120,10 +120,10 @@ void connection::connect_done(std::error_code error, connector::socket socket)
 void connection::greeted(greeting_result const& result, stream connected)
 {
     greeter_.reset();
-    if (result.error)
+    if (result.error) {
         note_use(false);
-    if (result.error)
         return cannot_connect(result.error, result.detail, result.refused);
+    }
     ready(std::move(connected), result.rest, result.keeps_alive);
 }
 

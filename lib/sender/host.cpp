@@ -4,6 +4,8 @@
 
 #include "sender/host.hpp"
 
+#include "format/ascii.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstddef>
@@ -24,8 +26,7 @@ bool is_digit(char c)
 bool is_of_name(char c)
 {
     bool const is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    bool const is_ascii = (static_cast<unsigned char>(c) & 0x80U) == 0;
-    return is_letter || is_digit(c) || c == '-' || c == '_' || c == '.' || !is_ascii;
+    return is_letter || is_digit(c) || c == '-' || c == '_' || c == '.' || !is_ascii(c);
 }
 
 bool is_control(char c)
@@ -94,14 +95,6 @@ bool is_host(std::string_view text, host_spelling const& as)
 }
 
 constexpr std::string_view schemes[] = {"tcp", "tls", "ssl", "udp", "http", "https"};
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
-}
 
 /// Of `unix:/run/x`, `unix:///run/x` and `unix:@x`; empty: it is none of these.
 std::string socket_of(std::string_view text)

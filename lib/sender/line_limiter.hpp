@@ -12,7 +12,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstddef>
 #include <string>
 
 namespace log_fluentd::detail {

@@ -4,6 +4,8 @@
 
 #include "setup/suggestion.hpp"
 
+#include "format/ascii.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <limits>
@@ -19,7 +21,7 @@ std::string normalised(std::string_view name)
     for (char const c : name) {
         if (c == '_' || c == '-' || c == '.' || c == ' ')
             continue;
-        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        result += lower(c);
     }
     return result;
 }

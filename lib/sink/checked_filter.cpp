@@ -4,6 +4,7 @@
 
 #include "sink/checked_filter.hpp"
 
+#include "format/ascii.hpp"
 #include "sink/wide_text.hpp"
 
 #include <boost/log/exceptions.hpp>
@@ -38,11 +39,9 @@ struct unknown
 /// every kind.
 bool compares_texts(logging::filter const& made, filter_relation const& of)
 {
-    bool const is_ascii = std::all_of(of.operand.begin(), of.operand.end(),
-                                      [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
     auto const passes_text = [&](std::string const& text) {
         return passes(made, of.attribute, text) &&
-               (!is_ascii || passes(made, of.attribute, std::wstring(text.begin(), text.end())));
+               (!is_ascii(of.operand) || passes(made, of.attribute, std::wstring(text.begin(), text.end())));
     };
     return passes_text(of.operand) && !passes(made, of.attribute, unknown{});
 }
@@ -72,14 +71,6 @@ bool is_of_default_factory(filter_relation const& relation)
     } catch (std::exception const&) { // of the program's factory, which takes less
         return false;
     }
-}
-
-std::string lower(std::string_view text)
-{
-    std::string result;
-    for (char const c : text)
-        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
 }
 
 /// ": trace, debug, ...; did you mean warning?" for "warn".

@@ -4,6 +4,7 @@
 
 #include "sink/wide_text.hpp"
 
+#include "format/ascii.hpp"
 #include "format/utf8.hpp"
 
 #include <boost/log/attributes/attribute_value_impl.hpp>
@@ -11,7 +12,6 @@
 #include <boost/log/utility/string_literal.hpp>
 #include <boost/regex.hpp>
 
-#include <algorithm>
 #include <cwchar>
 #include <exception>
 #include <optional>
@@ -24,12 +24,6 @@ namespace log_fluentd::detail {
 namespace {
 
 namespace logging = boost::log;
-
-bool is_ascii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
-}
 
 /// None: it is no text of that locale.
 std::optional<std::wstring> widened(std::string const& text, std::locale const& in)
