@@ -12,9 +12,9 @@
 #include "buffer/gap_table.hpp"
 #include "buffer/hand_over.hpp"
 #include "buffer/slab_pool.hpp"
-#include "fork/uninterrupted.hpp"
-#include "fork/wait_list.hpp"
 #include "format/scratch.hpp"
+#include "os/uninterrupted.hpp"
+#include "os/wait_list.hpp"
 
 #include <log_fluentd/config.hpp>
 #include <log_fluentd/statistics.hpp>

@@ -8,8 +8,8 @@
 /// \file
 /// A server as people write it.
 
+#include "base/printable.hpp"
 #include "buffer/buffer.hpp"
-#include "format/printable.hpp"
 
 #include <log_fluentd/config.hpp>
 

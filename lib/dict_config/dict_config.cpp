@@ -4,8 +4,8 @@
 
 #include "dict_config/plan.hpp"
 #include "dict_config/trouble_teller.hpp"
-#include "fork/fork.hpp"
-#include "fork/pin.hpp"
+#include "os/fork.hpp"
+#include "os/pin.hpp"
 #include "setup/retired_sinks.hpp"
 #include "setup/sender_registry.hpp"
 

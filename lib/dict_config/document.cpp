@@ -4,8 +4,8 @@
 
 #include "dict_config/document.hpp"
 
+#include "base/printable.hpp"
 #include "format/json_parser.hpp"
-#include "format/printable.hpp"
 
 #include <algorithm>
 #include <cerrno>

@@ -4,8 +4,8 @@
 
 #include "dict_config/file_backend.hpp"
 
-#include "fork/standard_streams.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "os/standard_streams.hpp"
 
 #include <cerrno>
 #include <cstdio>

@@ -2,11 +2,11 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/ascii.hpp"
 #include "dict_config/file_backend.hpp"
 #include "dict_config/handler_life.hpp"
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
-#include "format/ascii.hpp"
 #include "setup/quantity.hpp"
 
 #include <boost/make_shared.hpp>

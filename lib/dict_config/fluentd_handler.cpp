@@ -2,10 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/ascii.hpp"
 #include "dict_config/handlers.hpp"
 #include "dict_config/watched_expression.hpp"
-#include "fork/fork.hpp"
-#include "format/ascii.hpp"
+#include "os/fork.hpp"
 #include "setup/replaceable_sink.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"

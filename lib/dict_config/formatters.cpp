@@ -4,10 +4,10 @@
 
 #include "dict_config/formatters.hpp"
 
+#include "base/plain_numbers.hpp"
 #include "dict_config/levels.hpp"
 #include "dict_config/text_with_arguments.hpp"
-#include "fork/fork.hpp"
-#include "format/plain_numbers.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/record_formatter.hpp>
 

@@ -8,7 +8,7 @@
 /// \file
 /// The frontend of those handlers whose backend is called by one thread at a time.
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <boost/log/core/record_view.hpp>
 #include <boost/log/sinks/basic_sink_frontend.hpp>

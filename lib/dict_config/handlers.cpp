@@ -4,7 +4,7 @@
 
 #include "dict_config/handlers.hpp"
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <algorithm>
 

@@ -4,9 +4,9 @@
 
 #include "dict_config/node.hpp"
 
+#include "base/printable.hpp"
+#include "base/suggestion.hpp"
 #include "dict_config/number_text.hpp"
-#include "format/printable.hpp"
-#include "setup/suggestion.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

@@ -4,9 +4,9 @@
 
 #include "dict_config/pattern_parser.hpp"
 
-#include "fork/fork.hpp"
 #include "format/options.hpp"
 #include "format/utf8.hpp"
+#include "os/fork.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -5,7 +5,7 @@
 #include "dict_config/plan.hpp"
 
 #include "dict_config/watched_expression.hpp"
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <algorithm>
 #include <stdexcept>

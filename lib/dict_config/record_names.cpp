@@ -5,7 +5,7 @@
 #include "dict_config/record_names.hpp"
 
 #include "dict_config/node.hpp"
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <stdexcept>
 #include <string>

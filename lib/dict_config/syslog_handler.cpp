@@ -2,12 +2,12 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/host.hpp"
 #include "dict_config/handler_life.hpp"
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
 #include "dict_config/record_fields.hpp"
-#include "fork/standard_streams.hpp"
-#include "sender/host.hpp"
+#include "os/standard_streams.hpp"
 
 #include <boost/log/keywords/facility.hpp>
 #include <boost/log/keywords/ip_version.hpp>

@@ -4,7 +4,7 @@
 
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/make_shared.hpp>

@@ -4,8 +4,8 @@
 
 #include "dict_config/text_with_arguments.hpp"
 
+#include "base/printable.hpp"
 #include "format/argument_formatter.hpp"
-#include "format/printable.hpp"
 #include "format/text_errors.hpp"
 
 #include <boost/log/core/record_view.hpp>

@@ -4,9 +4,9 @@
 
 #include "dict_config/trouble_teller.hpp"
 
+#include "base/diagnostics.hpp"
+#include "base/printable.hpp"
 #include "dict_config/exception_text.hpp"
-#include "format/printable.hpp"
-#include "sender/diagnostics.hpp"
 
 #include <exception>
 

@@ -4,7 +4,7 @@
 
 #include "dict_config/watched_expression.hpp"
 
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
 #include "sink/watched_filter.hpp"
 
 #include <boost/json/serialize.hpp>

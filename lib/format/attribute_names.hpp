@@ -8,7 +8,7 @@
 /// \file
 /// What is known about the names of attributes that are sent under their own name.
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <boost/log/attributes/attribute_name.hpp>
 

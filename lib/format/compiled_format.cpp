@@ -4,10 +4,10 @@
 
 #include "format/compiled_format.hpp"
 
+#include "base/printable.hpp"
 #include "format/argument_formatter.hpp"
 #include "format/built_in_names.hpp"
 #include "format/options.hpp"
-#include "format/printable.hpp"
 #include "format/put.hpp"
 #include "format/template.hpp"
 #include "format/types.hpp"

@@ -4,8 +4,8 @@
 
 #include "format/error_infos.hpp"
 
-#include "fork/fork.hpp"
 #include "format/options.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/error_info.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "format/options.hpp"
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
 #include "format/utf8.hpp"
 
 #include <stdexcept>

@@ -8,7 +8,7 @@
 /// \file
 /// The types that were registered, by the program and by the library itself.
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/register_type.hpp>
 

@@ -4,10 +4,10 @@
 
 #include "format/types.hpp"
 
-#include "fork/fork.hpp"
 #include "format/put.hpp"
 #include "format/type_registry.hpp"
 #include "format/writer_access.hpp"
+#include "os/fork.hpp"
 
 #include <boost/core/demangle.hpp>
 #include <boost/json/array.hpp>

@@ -4,7 +4,7 @@
 
 #include "format/workspace.hpp"
 
-#include "format/plain_numbers.hpp"
+#include "base/plain_numbers.hpp"
 
 #include <memory>
 

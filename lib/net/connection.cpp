@@ -5,10 +5,10 @@
 #include "net/connection.hpp"
 
 #include "delivery/server_name.hpp"
-#include "fork/uninterrupted.hpp"
 #include "net/open_sockets.hpp"
 #include "net/tls.hpp"
 #include "net/unconfirmed.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <log_fluentd/error.hpp>
 

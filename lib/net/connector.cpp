@@ -4,10 +4,10 @@
 
 #include "net/connector.hpp"
 
-#include "fork/uninterrupted.hpp"
 #include "net/open_sockets.hpp"
 #include "net/socket_options.hpp"
 #include "net/unix_endpoint.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <log_fluentd/error.hpp>
 

@@ -10,8 +10,8 @@
 /// of RFC 8305 ("Happy Eyeballs"): a further one each quarter of a second, or as soon as one has failed,
 /// until the first stands. So a dead address costs a quarter of a second and no timeout.
 
-#include "fork/fork.hpp"
 #include "net/resolver.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/config.hpp>
 

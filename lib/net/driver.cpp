@@ -4,9 +4,9 @@
 
 #include "net/driver.hpp"
 
-#include "fork/uninterrupted.hpp"
 #include "forward/frame.hpp"
 #include "net/tls_source.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/post.hpp>

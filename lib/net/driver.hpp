@@ -10,12 +10,12 @@
 
 #include "buffer/buffer.hpp"
 #include "delivery/delivery.hpp"
-#include "fork/fork.hpp"
 #include "net/connection.hpp"
 #include "net/engine.hpp"
 #include "net/handler_memory.hpp"
 #include "net/report_queue.hpp"
 #include "net/start_error.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/config.hpp>
 

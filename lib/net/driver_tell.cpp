@@ -4,7 +4,7 @@
 
 // What the driver says, in sentences.
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
 #include "net/driver.hpp"
 
 #include <utility>

@@ -4,9 +4,9 @@
 
 #include "net/executor_engine.hpp"
 
-#include "fork/standard_streams.hpp"
-#include "fork/uninterrupted.hpp"
 #include "net/driver.hpp"
+#include "os/standard_streams.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>

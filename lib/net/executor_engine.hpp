@@ -8,8 +8,8 @@
 /// \file
 /// An engine on the user's executor.
 
-#include "fork/fork.hpp"
 #include "net/engine.hpp"
+#include "os/fork.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/strand.hpp>

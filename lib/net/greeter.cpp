@@ -4,11 +4,11 @@
 
 #include "net/greeter.hpp"
 
+#include "base/printable.hpp"
 #include "delivery/link.hpp"
-#include "fork/uninterrupted.hpp"
-#include "format/printable.hpp"
 #include "forward/digest.hpp"
 #include "net/open_sockets.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <log_fluentd/error.hpp>
 

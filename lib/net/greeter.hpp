@@ -9,11 +9,11 @@
 /// What happens on a connection before it can be used: the handshake of TLS, then that of the Forward
 /// protocol, each where it is configured.
 
-#include "fork/fork.hpp"
 #include "forward/handshake.hpp"
 #include "net/stream.hpp"
 #include "net/tls.hpp"
 #include "net/tls_source.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/config.hpp>
 

@@ -4,8 +4,8 @@
 
 #include "net/open_sockets.hpp"
 
-#include "fork/fork.hpp"
-#include "fork/standard_streams.hpp"
+#include "os/fork.hpp"
+#include "os/standard_streams.hpp"
 
 #include <algorithm>
 #include <cerrno>

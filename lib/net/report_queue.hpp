@@ -8,7 +8,7 @@
 /// \file
 /// Diagnostics of other threads, on their way to the strand.
 
-#include "fork/uninterrupted.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <log_fluentd/diagnostic.hpp>
 

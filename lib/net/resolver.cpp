@@ -4,9 +4,9 @@
 
 #include "net/resolver.hpp"
 
-#include "fork/fork.hpp"
-#include "net/thread.hpp"
 #include "net/thread_error.hpp"
+#include "os/fork.hpp"
+#include "os/thread.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -4,8 +4,8 @@
 
 #include "net/thread_error.hpp"
 
-#include "fork/fork.hpp"
 #include "net/start_error.hpp"
+#include "os/fork.hpp"
 
 #include <cerrno>
 #include <string>

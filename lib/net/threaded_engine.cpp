@@ -2,13 +2,13 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "fork/standard_streams.hpp"
-#include "fork/uninterrupted.hpp"
 #include "net/driver.hpp"
 #include "net/engine.hpp"
 #include "net/start_error.hpp"
-#include "net/thread.hpp"
 #include "net/tls.hpp"
+#include "os/standard_streams.hpp"
+#include "os/thread.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>

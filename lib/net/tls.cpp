@@ -5,7 +5,7 @@
 #include "net/tls.hpp"
 
 #include "delivery/link.hpp"
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/error.hpp>
 

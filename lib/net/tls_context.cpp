@@ -4,9 +4,9 @@
 
 #include "net/tls_context.hpp"
 
-#include "fork/fork.hpp"
 #include "forward/digest.hpp"
 #include "net/tls.hpp"
+#include "os/fork.hpp"
 
 #include <algorithm>
 #include <mutex>

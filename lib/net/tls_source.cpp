@@ -4,10 +4,10 @@
 
 #include "net/tls_source.hpp"
 
-#include "fork/fork.hpp"
-#include "net/thread.hpp"
 #include "net/thread_error.hpp"
 #include "net/tls.hpp"
+#include "os/fork.hpp"
+#include "os/thread.hpp"
 
 #include <log_fluentd/error.hpp>
 

@@ -10,9 +10,9 @@
 /// files are others. They are read, and a context made, on a helper thread: a disk may hang, and 144
 /// authorities take OpenSSL some 50 ms.
 
-#include "fork/fork.hpp"
 #include "net/handover.hpp"
 #include "net/tls_context.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/security.hpp>
 

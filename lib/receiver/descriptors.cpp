@@ -4,8 +4,8 @@
 
 #include "receiver/descriptors.hpp"
 
-#include "fork/standard_streams.hpp"
-#include "format/printable.hpp"
+#include "base/printable.hpp"
+#include "os/standard_streams.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>

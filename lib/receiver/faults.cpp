@@ -4,7 +4,7 @@
 
 #include "receiver/faults.hpp"
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
 
 #include <algorithm>
 #include <charconv>

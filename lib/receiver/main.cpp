@@ -4,9 +4,9 @@
 
 // The command log_fluentd_receiver: prints what a program sends to Fluentd.
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
+#include "base/secret_file.hpp"
 #include "receiver/print.hpp"
-#include "setup/secret_file.hpp"
 
 #include <log_fluentd/receiver.hpp>
 

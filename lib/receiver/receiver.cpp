@@ -2,10 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "fork/standard_streams.hpp"
-#include "format/printable.hpp"
-#include "net/all_signals_blocked.hpp"
+#include "base/printable.hpp"
 #include "net/unix_endpoint.hpp"
+#include "os/all_signals_blocked.hpp"
+#include "os/standard_streams.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
 #include "receiver/faults.hpp"

@@ -4,7 +4,7 @@
 
 #include "receiver/server_tls.hpp"
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
 
 #include <openssl/ssl.h>
 #include <stdexcept>

@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "fork/fork.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/event.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "sender/last_error.hpp"
 
-#include "sender/readable.hpp"
+#include "base/readable.hpp"
 #include "sender/start_trouble.hpp"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 
 #include "sender/overflow_caller.hpp"
 
-#include "net/thread.hpp"
+#include "os/thread.hpp"
 #include "sender/thread_scratch.hpp"
 
 #include <exception>

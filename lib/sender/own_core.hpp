@@ -8,7 +8,7 @@
 /// \file
 /// A sender's core, and another one in each forked child.
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 #include "sender/sender_core.hpp"
 
 #include <log_fluentd/config.hpp>

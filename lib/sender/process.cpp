@@ -4,10 +4,10 @@
 
 #include "sender/process.hpp"
 
-#include "fork/fork.hpp"
-#include "fork/uninterrupted.hpp"
-#include "net/all_signals_blocked.hpp"
 #include "net/tls_source.hpp"
+#include "os/all_signals_blocked.hpp"
+#include "os/fork.hpp"
+#include "os/uninterrupted.hpp"
 #include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
 

@@ -4,8 +4,8 @@
 
 #include "sender/reporter.hpp"
 
-#include "fork/uninterrupted.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "os/uninterrupted.hpp"
 #include "sender/thread_scratch.hpp"
 
 #include <boost/core/demangle.hpp>

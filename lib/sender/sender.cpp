@@ -2,13 +2,13 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "fork/fork.hpp"
-#include "fork/pin.hpp"
 #include "format/event.hpp"
 #include "format/utf8.hpp"
 #include "net/executor_engine.hpp"
 #include "net/tls.hpp"
 #include "net/tls_source.hpp"
+#include "os/fork.hpp"
+#include "os/pin.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"

@@ -4,7 +4,7 @@
 
 // How a sender ends, and what `flush` and `close` say of it.
 
-#include "fork/uninterrupted.hpp"
+#include "os/uninterrupted.hpp"
 #include "sender/process.hpp"
 #include "sender/sender_core.hpp"
 

@@ -5,8 +5,8 @@
 // How a sender begins: its thread, descriptors and memory are asked for with the first event, and again where
 // the system has none.
 
-#include "fork/uninterrupted.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "os/uninterrupted.hpp"
 #include "sender/process.hpp"
 #include "sender/sender_core.hpp"
 

@@ -8,8 +8,8 @@
 /// \file
 /// Why a sender cannot begin to deliver.
 
-#include "fork/uninterrupted.hpp"
 #include "net/start_error.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <log_fluentd/diagnostic.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "sender/thread_scratch.hpp"
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <pthread.h>
 

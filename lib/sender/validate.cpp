@@ -2,11 +2,11 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/host.hpp"
+#include "base/printable.hpp"
+#include "base/readable.hpp"
 #include "buffer/chunk.hpp"
-#include "format/printable.hpp"
 #include "format/utf8.hpp"
-#include "sender/host.hpp"
-#include "sender/readable.hpp"
 #include "sender/validated.hpp"
 
 #include <log_fluentd/config.hpp>

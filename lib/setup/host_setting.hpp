@@ -8,7 +8,7 @@
 /// \file
 /// Settings that are the name of a host.
 
-#include "sender/host.hpp"
+#include "base/host.hpp"
 
 #include <stdexcept>
 #include <string>

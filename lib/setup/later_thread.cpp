@@ -4,7 +4,7 @@
 
 #include "setup/later_thread.hpp"
 
-#include "net/thread.hpp"
+#include "os/thread.hpp"
 
 #include <exception>
 

@@ -8,7 +8,7 @@
 /// \file
 /// What has to be done later, when nobody calls us.
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <chrono>
 #include <condition_variable>

@@ -4,7 +4,7 @@
 
 #include "setup/quantity.hpp"
 
-#include "setup/suggestion.hpp"
+#include "base/suggestion.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
 

@@ -2,9 +2,9 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "fork/fork.hpp"
-#include "format/printable.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "base/printable.hpp"
+#include "os/fork.hpp"
 #include "setup/quantity.hpp"
 #include "setup/retired_sinks.hpp"
 #include "setup/sender_registry.hpp"

@@ -4,7 +4,7 @@
 
 #include "setup/replaceable_sink.hpp"
 
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
 #include "sender/own_core.hpp"
 #include "sink/severity_filter.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "setup/retired_sinks.hpp"
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 #include "setup/later_thread.hpp"
 
 #include <algorithm>

@@ -4,9 +4,9 @@
 
 #include "setup/security_keys.hpp"
 
+#include "base/secret_file.hpp"
 #include "setup/host_setting.hpp"
 #include "setup/quantity.hpp"
-#include "setup/secret_file.hpp"
 
 #include <cstdlib>
 #include <stdexcept>

@@ -4,7 +4,7 @@
 
 #include "setup/sender_registry.hpp"
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <log_fluentd/settings.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "setup/settings_error.hpp"
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
 
 #include <boost/log/exceptions.hpp>
 #include <boost/throw_exception.hpp>

@@ -4,12 +4,12 @@
 
 #include "setup/settings_keys.hpp"
 
-#include "fork/fork.hpp"
+#include "base/suggestion.hpp"
+#include "os/fork.hpp"
 #include "setup/host_setting.hpp"
 #include "setup/quantity.hpp"
 #include "setup/security_keys.hpp"
 #include "setup/settings_error.hpp"
-#include "setup/suggestion.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
 

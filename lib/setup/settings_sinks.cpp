@@ -4,7 +4,7 @@
 
 #include "setup/settings_sinks.hpp"
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 #include "setup/retired_sinks.hpp"
 #include "setup/settings_keys.hpp"
 

@@ -4,8 +4,8 @@
 
 #include "setup/sink_factory.hpp"
 
-#include "fork/pin.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "os/pin.hpp"
 #include "setup/sender_registry.hpp"
 #include "setup/settings_error.hpp"
 #include "setup/settings_keys.hpp"

@@ -4,7 +4,7 @@
 
 #include "sink/checked_filter.hpp"
 
-#include "format/ascii.hpp"
+#include "base/ascii.hpp"
 #include "sink/wide_text.hpp"
 
 #include <boost/log/exceptions.hpp>

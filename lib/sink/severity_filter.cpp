@@ -4,7 +4,7 @@
 
 #include "sink/severity_filter.hpp"
 
-#include "format/printable.hpp"
+#include "base/printable.hpp"
 
 #include <stdexcept>
 

@@ -2,10 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "fork/fork.hpp"
 #include "format/compiled_format.hpp"
 #include "format/event.hpp"
 #include "format/format_record.hpp"
+#include "os/fork.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"

@@ -8,7 +8,7 @@
 /// \file
 /// A bounded set of tags.
 
-#include "fork/fork.hpp"
+#include "os/fork.hpp"
 
 #include <atomic>
 #include <cstddef>

@@ -4,8 +4,8 @@
 
 #include "sink/time_source.hpp"
 
-#include "fork/fork.hpp"
 #include "format/visit_in_turn.hpp"
+#include "os/fork.hpp"
 
 #include <boost/date_time/local_time/local_date_time.hpp>
 #include <boost/date_time/posix_time/conversion.hpp>

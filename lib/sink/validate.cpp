@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/printable.hpp"
 #include "buffer/chunk.hpp"
-#include "format/printable.hpp"
 #include "format/utf8.hpp"
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"

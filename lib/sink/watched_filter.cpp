@@ -4,8 +4,8 @@
 
 #include "sink/watched_filter.hpp"
 
+#include "base/diagnostics.hpp"
 #include "format/visit_in_turn.hpp"
-#include "sender/diagnostics.hpp"
 #include "sender/own_core.hpp"
 #include "sink/wide_text.hpp"
 

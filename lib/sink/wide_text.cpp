@@ -4,7 +4,7 @@
 
 #include "sink/wide_text.hpp"
 
-#include "format/ascii.hpp"
+#include "base/ascii.hpp"
 #include "format/utf8.hpp"
 
 #include <boost/log/attributes/attribute_value_impl.hpp>

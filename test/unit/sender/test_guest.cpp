@@ -4,8 +4,8 @@
 
 // What the library does and does not do to the process that it lives in.
 
-#include "net/thread.hpp"
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
+#include "os/thread.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/asio.hpp>

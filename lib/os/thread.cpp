@@ -2,9 +2,9 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "net/thread.hpp"
+#include "os/thread.hpp"
 
-#include "net/all_signals_blocked.hpp"
+#include "os/all_signals_blocked.hpp"
 
 #include <pthread.h>
 #include <utility>

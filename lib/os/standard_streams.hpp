@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORK_STANDARD_STREAMS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORK_STANDARD_STREAMS_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_OS_STANDARD_STREAMS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_OS_STANDARD_STREAMS_HPP_INCLUDED_
 
 /// \file
 /// A daemon may have closed the descriptors 0 to 2. The system gives the lowest free number to the next

@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_NET_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_NET_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_OS_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_OS_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
 
 /// \file
 /// How threads are born that take none of the application's signals. In a header of its own because the

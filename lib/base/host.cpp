@@ -2,9 +2,9 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "sender/host.hpp"
+#include "base/host.hpp"
 
-#include "format/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>

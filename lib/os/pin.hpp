@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORK_PIN_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORK_PIN_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_OS_PIN_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_OS_PIN_HPP_INCLUDED_
 
 /// \file
 /// Keeps the shared object that has the library's code in memory until the process ends.

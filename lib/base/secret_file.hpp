@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETUP_SECRET_FILE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETUP_SECRET_FILE_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_BASE_SECRET_FILE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BASE_SECRET_FILE_HPP_INCLUDED_
 
 /// \file
 /// Secrets from files of their own. In a header of its own because the receiver's command needs it too.

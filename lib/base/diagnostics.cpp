@@ -2,11 +2,11 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "sender/diagnostics.hpp"
+#include "base/diagnostics.hpp"
 
-#include "fork/fork.hpp"
-#include "format/printable.hpp"
-#include "sender/line_limiter.hpp"
+#include "base/line_limiter.hpp"
+#include "base/printable.hpp"
+#include "os/fork.hpp"
 
 #include <chrono>
 #include <exception>

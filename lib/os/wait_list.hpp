@@ -2,13 +2,13 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORK_WAIT_LIST_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORK_WAIT_LIST_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_OS_WAIT_LIST_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_OS_WAIT_LIST_HPP_INCLUDED_
 
 /// \file
 /// Threads of the user's that wait for something.
 
-#include "fork/uninterrupted.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <chrono>
 #include <condition_variable>

@@ -2,14 +2,14 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORK_FORK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORK_FORK_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_OS_FORK_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_OS_FORK_HPP_INCLUDED_
 
 /// \file
 /// What a forked child has to know, and what must not be in the middle of something when it comes into being:
 /// of the parent's threads it has only the one that forked.
 
-#include "fork/uninterrupted.hpp"
+#include "os/uninterrupted.hpp"
 
 #include <atomic>
 #include <chrono>

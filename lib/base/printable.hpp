@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_PRINTABLE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_PRINTABLE_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_BASE_PRINTABLE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BASE_PRINTABLE_HPP_INCLUDED_
 
 /// \file
 /// Text from outside in a sentence of ours: labels, what a peer says, names of files and hosts, settings. It
