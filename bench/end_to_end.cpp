@@ -7,9 +7,9 @@
 //
 //     bench_end_to_end [RECORDS] [SECOND THREADS...]
 
-#include "format/scratch.hpp"
 #include "forward/ack_parser.hpp"
 #include "forward/frame.hpp"
+#include "msgpack/scratch.hpp"
 #include "program.hpp"
 
 #include <log_fluentd/receiver.hpp>

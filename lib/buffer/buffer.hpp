@@ -12,7 +12,7 @@
 #include "buffer/gap_table.hpp"
 #include "buffer/hand_over.hpp"
 #include "buffer/slab_pool.hpp"
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 #include "os/uninterrupted.hpp"
 #include "os/wait_list.hpp"
 

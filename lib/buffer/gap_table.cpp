@@ -4,7 +4,7 @@
 
 #include "buffer/gap_table.hpp"
 
-#include "format/event.hpp"
+#include "msgpack/entry.hpp"
 
 #include <log_fluentd/write_value.hpp>
 

@@ -8,7 +8,7 @@
 /// \file
 /// What was lost, tag by tag, until a gap event can say so.
 
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 
 #include <log_fluentd/statistics.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "dict_config/exception_text.hpp"
 
-#include "format/exception_name.hpp"
+#include "values/exception_name.hpp"
 
 #include <boost/exception/exception.hpp>
 

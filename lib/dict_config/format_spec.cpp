@@ -5,7 +5,7 @@
 #include "dict_config/format_spec.hpp"
 
 #include "dict_config/number_text.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 
 #include <algorithm>
 #include <cmath>

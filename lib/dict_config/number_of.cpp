@@ -4,10 +4,10 @@
 
 #include "dict_config/number_of.hpp"
 
-#include "format/encoded_scalar.hpp"
-#include "format/types.hpp"
 #include "format/visit_in_turn.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/encoded_scalar.hpp"
+#include "msgpack/writer_access.hpp"
+#include "values/types.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>

@@ -5,7 +5,7 @@
 #include "dict_config/pattern_parser.hpp"
 
 #include "format/options.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
 
 #include <algorithm>

@@ -8,10 +8,10 @@
 #include "dict_config/function_name.hpp"
 #include "dict_config/levels.hpp"
 #include "dict_config/number_of.hpp"
-#include "format/types.hpp"
-#include "format/utf8.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/utf8.hpp"
+#include "msgpack/writer_access.hpp"
 #include "os/fork.hpp"
+#include "values/types.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
 #include <boost/log/attributes/current_process_name.hpp>

@@ -4,7 +4,7 @@
 
 #include "dict_config/document.hpp"
 #include "dict_config/yaml_scalar.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

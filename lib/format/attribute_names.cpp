@@ -4,8 +4,8 @@
 
 #include "format/attribute_names.hpp"
 
-#include "format/utf8.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/utf8.hpp"
+#include "msgpack/writer_access.hpp"
 
 #include <utility>
 

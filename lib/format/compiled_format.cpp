@@ -8,10 +8,10 @@
 #include "format/argument_formatter.hpp"
 #include "format/built_in_names.hpp"
 #include "format/options.hpp"
-#include "format/put.hpp"
 #include "format/template.hpp"
-#include "format/types.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/writer_access.hpp"
+#include "values/put.hpp"
+#include "values/types.hpp"
 
 #include <boost/json/value.hpp>
 

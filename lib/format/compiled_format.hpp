@@ -13,8 +13,8 @@
 #include "format/attribute_slots.hpp"
 #include "format/object_pool.hpp"
 #include "format/record_plan.hpp"
-#include "format/scratch.hpp"
 #include "format/workspace.hpp"
+#include "msgpack/scratch.hpp"
 
 #include <log_fluentd/format_dictionary.hpp>
 

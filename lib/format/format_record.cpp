@@ -6,8 +6,8 @@
 
 #include "format/message.hpp"
 #include "format/record_writer.hpp"
-#include "format/types.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/writer_access.hpp"
+#include "values/types.hpp"
 
 #include <boost/config.hpp>
 #include <boost/log/core/record_view.hpp>

@@ -9,7 +9,7 @@
 /// The usual way to format a record.
 
 #include "format/compiled_format.hpp"
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 
 #include <boost/log/core/record_view.hpp>
 

@@ -5,7 +5,7 @@
 #include "format/options.hpp"
 
 #include "base/printable.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 
 #include <stdexcept>
 

@@ -3,9 +3,9 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "format/compiled_format.hpp"
-#include "format/event.hpp"
 #include "format/format_record.hpp"
 #include "format/object_pool.hpp"
+#include "msgpack/entry.hpp"
 #include "os/pin.hpp"
 
 #include <log_fluentd/record_formatter.hpp>

@@ -4,10 +4,10 @@
 
 #include "format/record_writer.hpp"
 
-#include "format/put.hpp"
 #include "format/text_errors.hpp"
-#include "format/types.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
+#include "values/put.hpp"
+#include "values/types.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/log/attributes/value_extraction.hpp>

@@ -11,9 +11,9 @@
 #include "format/attribute_slots.hpp"
 #include "format/compiled_format.hpp"
 #include "format/message.hpp"
-#include "format/scratch.hpp"
 #include "format/thread_scopes.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/scratch.hpp"
+#include "msgpack/writer_access.hpp"
 
 #include <log_fluentd/value_writer.hpp>
 

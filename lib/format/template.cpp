@@ -5,7 +5,7 @@
 #include "format/template.hpp"
 
 #include "format/options.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -9,7 +9,7 @@
 /// Brings diagnostics to the user's handler.
 
 #include "buffer/buffer.hpp"
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 
 #include <log_fluentd/diagnostic.hpp>
 

@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "format/event.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/entry.hpp"
+#include "msgpack/utf8.hpp"
 #include "net/executor_engine.hpp"
 #include "net/tls.hpp"
 #include "net/tls_source.hpp"

@@ -8,7 +8,7 @@
 /// \file
 /// What this thread is doing, and the memory it does it in.
 
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 
 #include <cstddef>
 

@@ -6,7 +6,7 @@
 #include "base/printable.hpp"
 #include "base/readable.hpp"
 #include "buffer/chunk.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 #include "sender/validated.hpp"
 
 #include <log_fluentd/config.hpp>

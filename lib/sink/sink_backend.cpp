@@ -3,8 +3,8 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "format/compiled_format.hpp"
-#include "format/event.hpp"
 #include "format/format_record.hpp"
+#include "msgpack/entry.hpp"
 #include "os/fork.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"

@@ -7,10 +7,10 @@
 #include "format/built_in_names.hpp"
 #include "format/options.hpp"
 #include "format/template.hpp"
-#include "format/types.hpp"
-#include "format/utf8.hpp"
-#include "format/writer_access.hpp"
+#include "msgpack/utf8.hpp"
+#include "msgpack/writer_access.hpp"
 #include "sender/sender_core.hpp"
+#include "values/types.hpp"
 
 #include <log_fluentd/value_writer.hpp>
 

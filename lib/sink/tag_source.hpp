@@ -8,7 +8,7 @@
 /// \file
 /// Where the tag of an event comes from; `sink_config::tag` says what it may be.
 
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 #include "sink/tag_set.hpp"
 
 #include <boost/config.hpp>

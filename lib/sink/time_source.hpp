@@ -8,7 +8,7 @@
 /// \file
 /// Where the time of an event comes from.
 
-#include "format/event.hpp"
+#include "msgpack/entry.hpp"
 
 #include <log_fluentd/config.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "base/printable.hpp"
 #include "buffer/chunk.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
 

@@ -5,7 +5,7 @@
 #include "sink/wide_text.hpp"
 
 #include "base/ascii.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 
 #include <boost/log/attributes/attribute_value_impl.hpp>
 #include <boost/log/attributes/value_visitation.hpp>

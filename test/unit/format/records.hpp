@@ -8,7 +8,7 @@
 /// \file
 /// Real records of Boost.Log, as the tests of the record formatter need them.
 
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 #include "support/decode.hpp"
 
 #include <log_fluentd/record_formatter.hpp>

@@ -4,7 +4,7 @@
 
 // Texts made of the scope alone are kept from record to record; nobody may see that.
 
-#include "format/scope_texts.hpp"
+#include "msgpack/scope_texts.hpp"
 #include "support/decode.hpp"
 #include "unit/format/records.hpp"
 

@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "format/scratch.hpp"
-#include "format/utf8.hpp"
+#include "msgpack/scratch.hpp"
+#include "msgpack/utf8.hpp"
 #include "support/decode.hpp"
 
 #include <log_fluentd/value.hpp>

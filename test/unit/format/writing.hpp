@@ -8,7 +8,7 @@
 /// \file
 /// What a value_writer wrote, and what was counted.
 
-#include "format/scratch.hpp"
+#include "msgpack/scratch.hpp"
 #include "support/decode.hpp"
 
 #include <log_fluentd/event_map.hpp>

@@ -4,7 +4,7 @@
 
 // What comes from outside is not trusted in a sentence: that goes to somebody's terminal, or log.
 
-#include "format/utf8.hpp"
+#include "msgpack/utf8.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/format_dictionary.hpp>

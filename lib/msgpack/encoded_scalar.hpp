@@ -1,0 +1,24 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_MSGPACK_ENCODED_SCALAR_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_MSGPACK_ENCODED_SCALAR_HPP_INCLUDED_
+
+/// \file
+/// Numbers in msgpack, for those who do not read it themselves.
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+namespace log_fluentd::detail {
+
+using encoded_scalar = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double>;
+
+/// The number or boolean that the msgpack is; nothing, where it is something else.
+encoded_scalar scalar_of(std::string_view encoded);
+
+} // namespace log_fluentd::detail
+
+#endif

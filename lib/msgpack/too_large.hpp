@@ -1,0 +1,24 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_MSGPACK_TOO_LARGE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_MSGPACK_TOO_LARGE_HPP_INCLUDED_
+
+/// \file
+/// Thrown where going on would only take memory.
+
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+/// A value takes many times what an event may have.
+class too_large : public std::length_error
+{
+public:
+    too_large() : std::length_error("the value is much larger than an event may be") {}
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,22 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_VALUES_ERROR_INFO_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_VALUES_ERROR_INFO_HPP_INCLUDED_
+
+/// \file
+/// The kinds of error info that were registered.
+
+#include <log_fluentd/value_writer.hpp>
+
+#include <boost/exception/exception.hpp>
+
+namespace log_fluentd::detail {
+
+/// Writes those that `exception` has, with their keys, into the open map.
+void put_error_infos(value_writer& out, boost::exception const& exception);
+
+} // namespace log_fluentd::detail
+
+#endif

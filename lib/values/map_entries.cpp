@@ -1,0 +1,122 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "msgpack/utf8.hpp"
+#include "msgpack/writer_access.hpp"
+
+#include <log_fluentd/write_value.hpp>
+
+#include <msgpack.hpp>
+
+#include <string>
+#include <unordered_set>
+
+namespace log_fluentd::detail {
+
+/// The encoded keys of a map that has more than a few.
+class map_entries::many : public std::unordered_set<std::string>
+{};
+
+map_entries::map_entries(value_writer& out, bool keys_are_distinct)
+    : out_(out),
+      is_checked_(!keys_are_distinct)
+{
+    out.begin_map();
+    begin_ = writer_access::out(out).size();
+}
+
+map_entries::~map_entries() = default;
+
+void map_entries::end()
+{
+    out_.end_map();
+}
+
+bool map_entries::key(std::string_view utf8)
+{
+    if (out_.is_skipping())
+        return false;
+    scratch& memory = writer_access::out(out_);
+    std::size_t const position = memory.size();
+    // Two keys that have to be repaired or cut may be the same thereafter.
+    if (!is_checked_ && (utf8.size() > memory.text_limit || !is_utf8(utf8))) {
+        add_all_before(position);
+        is_checked_ = true;
+    }
+    out_.key(utf8);
+    return keep_if_new(position);
+}
+
+bool map_entries::key(write_function write, void const* key)
+{
+    if (out_.is_skipping())
+        return false;
+    scratch& memory = writer_access::out(out_);
+    std::size_t const position = begin_string(memory);
+    value_writer text(memory);
+    writer_access::write_as_text(text);
+    writer_access::nest(text, out_);
+    write(text, key, nullptr);
+    end_string(memory, position);
+    writer_access::has_key(out_);
+    return keep_if_new(position);
+}
+
+bool map_entries::keep_if_new(std::size_t position)
+{
+    if (!is_checked_)
+        return true;
+    scratch& memory = writer_access::out(out_);
+    std::string_view const key(memory.data() + position, memory.size() - position);
+    bool is_new = true;
+    if (many_) {
+        is_new = many_->emplace(key).second;
+    } else {
+        // With the header, which has the length, the beginning of a longer key is another one.
+        for (std::size_t i = 0; is_new && i < count_; ++i)
+            is_new = key != std::string_view(memory.data() + positions_[i], key.size());
+        if (is_new)
+            add(position);
+    }
+    if (!is_new)
+        writer_access::drop_key(out_, position);
+    return is_new;
+}
+
+void map_entries::add(std::size_t position)
+{
+    if (count_ < few) {
+        positions_[count_++] = position;
+        return;
+    }
+    many_ = std::make_unique<many>();
+    scratch const& memory = writer_access::out(out_);
+    auto const key_at = [&](std::size_t at) {
+        std::size_t end = at;
+        msgpack::null_visitor ignore;
+        msgpack::parse(memory.data(), memory.size(), end, ignore);
+        return std::string(memory.data() + at, end - at);
+    };
+    for (std::size_t const known : positions_)
+        many_->insert(key_at(known));
+    many_->insert(key_at(position));
+}
+
+// The keys that were not looked at, as they were known to be distinct.
+void map_entries::add_all_before(std::size_t end)
+{
+    scratch const& memory = writer_access::out(out_);
+    for (std::size_t at = begin_; at < end;) {
+        std::size_t const key = at;
+        msgpack::null_visitor ignore;
+        msgpack::parse(memory.data(), end, at, ignore);
+        if (many_)
+            many_->emplace(memory.data() + key, at - key);
+        else
+            add(key);
+        msgpack::parse(memory.data(), end, at, ignore); // the value
+    }
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,163 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "values/type_registry.hpp"
+
+#include "values/library_types.hpp"
+#include "values/types.hpp"
+
+#include <boost/core/demangle.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+std::size_t first_slot(std::size_t size, std::type_info const* type) noexcept
+{
+    // Multiplied by the golden ratio, neighbours in memory do not meet.
+    auto const address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(type));
+    return static_cast<std::size_t>((address * 0x9E3779B97F4A7C15) >> 32) & (size - 1);
+}
+
+std::size_t first_slot(std::size_t size, std::string_view name) noexcept
+{
+    return std::hash<std::string_view>()(name) & (size - 1);
+}
+
+/// The first slot that is free or whose entry satisfies `is_it`, and that entry as it was then: another
+/// thread may take a free slot the moment after. Tables are never full.
+template <typename Slots, typename IsIt>
+auto find_slot(Slots& slots, std::size_t first, IsIt is_it) noexcept
+{
+    for (std::size_t i = first;; i = (i + 1) & (slots.size() - 1)) {
+        auto const* const held = slots[i].load(std::memory_order_acquire);
+        if (!held || is_it(*held))
+            return std::pair(&slots[i], held);
+    }
+}
+
+/// Whether types of that name in two source files are two types: in an unnamed namespace, or in a function
+/// that is static.
+bool is_of_one_file(std::string_view name) noexcept
+{
+    return name.find("_GLOBAL__N_") != name.npos || name.find("ZL") != name.npos;
+}
+
+/// For a type that the library has an encoding for: there is nothing to do, unless it should be another one.
+void refuse_function(type_entry const& what)
+{
+    if (what.write)
+        throw std::invalid_argument("register_type: what " + boost::core::demangle(what.type->name()) +
+                                    " becomes is the library's to say; register a type of your own");
+}
+
+// Never destroyed: a record may be logged after the destructors of this library's statics have run.
+type_registry& registry()
+{
+    static fork_safe_static<type_registry> only; // constant-initialised, so without a guard
+    return only.get();
+}
+
+} // namespace
+
+type_registry::type_registry() : table_(new table(256))
+{
+    for (type_entry const& known : library_types())
+        add(known, owner::library);
+}
+
+type_registry::entry const* type_registry::find(std::type_info const& type) const noexcept
+{
+    table const& in = *table_.load(std::memory_order_acquire);
+    auto const is_same = [&](entry const& held) { return held.type == &type; };
+    if (auto const found = find_slot(in.by_address, first_slot(in.by_address.size(), &type), is_same).second)
+        return found;
+    std::string_view const name = type.name();
+    if (is_of_one_file(name))
+        return nullptr;
+    auto const has_name = [&](entry const& held) { return held.name == name; };
+    return find_slot(in.by_name, first_slot(in.by_name.size(), name), has_name).second;
+}
+
+void type_registry::add(type_entry const& what, owner from)
+{
+    std::lock_guard<fork_safe_mutex> const lock(mutex_);
+    entry const* const before = find(*what.type);
+    if (before && before->by == owner::library) // from the library: one type under two names
+        return from == owner::program ? refuse_function(what) : void();
+    auto added = std::make_unique<entry>(what, from);
+    added->replaced = before;
+    if (2 * (count_ + 1) > table_.load(std::memory_order_relaxed)->by_address.size())
+        grow();
+    table& in = *table_.load(std::memory_order_relaxed);
+    insert_by_address(in, *added);
+    insert_by_name(in, *added);
+    static_cast<void>(added.release());
+    ++count_;
+}
+
+void type_registry::insert_by_address(table& into, entry const& what)
+{
+    auto const is_same = [&](entry const& held) { return held.type == what.type; };
+    find_slot(into.by_address, first_slot(into.by_address.size(), what.type), is_same)
+        .first->store(&what, std::memory_order_release);
+}
+
+void type_registry::insert_by_name(table& into, entry const& what)
+{
+    auto const has_name = [&](entry const& held) { return held.name == what.name; };
+    find_slot(into.by_name, first_slot(into.by_name.size(), what.name), has_name)
+        .first->store(&what, std::memory_order_release);
+}
+
+void type_registry::grow()
+{
+    table const& old = *table_.load(std::memory_order_relaxed);
+    auto larger = std::make_unique<table>(2 * old.by_address.size());
+    larger->smaller = &old;
+    for (slot const& held : old.by_address) {
+        if (auto const* const kept = held.load(std::memory_order_relaxed))
+            insert_by_address(*larger, *kept);
+    }
+    for (slot const& held : old.by_name) {
+        if (auto const* const kept = held.load(std::memory_order_relaxed))
+            insert_by_name(*larger, *kept);
+    }
+    table_.store(larger.release(), std::memory_order_release);
+}
+
+trampoline find_registered(std::type_info const& type)
+{
+    auto const* const found = registry().find(type);
+    return found ? found->write_attribute : nullptr;
+}
+
+void register_type(type_entry const& what)
+{
+    if (find_type(*what.type) && !find_registered(*what.type)) // in the table of types for records
+        refuse_function(what);
+    else
+        registry().add(what, type_registry::owner::program);
+}
+
+bool write_registered(value_writer& out, std::type_info const& type, void const* value)
+{
+    auto const* const found = registry().find(type);
+    if (!found || !found->write)
+        return false;
+    if (found->by == type_registry::owner::library)
+        found->write(out, value, nullptr);
+    else
+        write_guarded(out, found->write, value, found->function);
+    return true;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,81 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_VALUES_TYPES_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_VALUES_TYPES_HPP_INCLUDED_
+
+/// \file
+/// Attribute values as msgpack: the table in doc/values.md, in code.
+
+#include <log_fluentd/register_type.hpp>
+#include <log_fluentd/value_writer.hpp>
+
+#include <boost/log/attributes/attribute_value.hpp>
+#include <boost/log/utility/type_dispatch/type_dispatcher.hpp>
+
+#include <typeinfo>
+
+namespace log_fluentd::detail {
+
+/// The types with an encoding.
+class type_table;
+/// Made at its first use.
+type_table const& known_types();
+
+/// Looks in the table of the library's types, then among those that are registered. \return null for a type
+/// that nobody knows.
+trampoline find_type(std::type_info const& type);
+
+/// Asks for the callback of whatever type a value turns out to have, and remembers a type that nobody knows:
+/// severity values do not say theirs otherwise (`attribute_value::get_type` is void for them).
+class value_dispatcher : public boost::log::type_dispatcher
+{
+public:
+    explicit value_dispatcher(value_writer* writer) noexcept : type_dispatcher(&get_callback), writer_(writer)
+    {}
+
+    /// Writes the value, or the name of its type when that is unknown.
+    void write(boost::log::attribute_value const& value)
+    {
+        if (!value.dispatch(*this))
+            write_unknown();
+    }
+
+private:
+    static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
+    void write_unknown();
+
+    value_writer* writer_;
+    std::type_info const* unknown_ = nullptr;
+};
+
+/// Writes values of the types that most records have: numbers, texts, severities.
+class bare_dispatcher : public boost::log::type_dispatcher
+{
+public:
+    bare_dispatcher(scratch& out, type_table const& types) noexcept
+        : type_dispatcher(&get_callback),
+          out_(&out),
+          types_(types)
+    {}
+
+    /// \return false, and nothing is written, for a value of any other type.
+    bool write(boost::log::attribute_value const& value) { return value.dispatch(*this); }
+
+private:
+    static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
+
+    scratch* out_;
+    type_table const& types_;
+};
+
+/// The same with a dispatcher of its own.
+inline void write_value(value_writer& writer, boost::log::attribute_value const& value)
+{
+    value_dispatcher(&writer).write(value);
+}
+
+} // namespace log_fluentd::detail
+
+#endif
