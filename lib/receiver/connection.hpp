@@ -8,9 +8,9 @@
 /// \file
 /// One connection of the receiver: reads frames, writes replies.
 
-#include "net/stream.hpp"
 #include "receiver/frame_parser.hpp"
 #include "receiver/server_handshake.hpp"
+#include "transport/stream.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 

@@ -3,13 +3,13 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "base/printable.hpp"
-#include "net/unix_endpoint.hpp"
 #include "os/all_signals_blocked.hpp"
 #include "os/standard_streams.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
 #include "receiver/faults.hpp"
 #include "receiver/server_tls.hpp"
+#include "transport/unix_endpoint.hpp"
 
 #include <log_fluentd/receiver.hpp>
 

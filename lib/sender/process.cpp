@@ -4,12 +4,12 @@
 
 #include "sender/process.hpp"
 
-#include "net/tls_source.hpp"
 #include "os/all_signals_blocked.hpp"
 #include "os/fork.hpp"
 #include "os/uninterrupted.hpp"
 #include "sender/sender_core.hpp"
 #include "sender/thread_scratch.hpp"
+#include "transport/tls_source.hpp"
 
 #include <log_fluentd/prepare_fork.hpp>
 

@@ -2,17 +2,17 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "engine/executor_engine.hpp"
 #include "msgpack/entry.hpp"
 #include "msgpack/utf8.hpp"
-#include "net/executor_engine.hpp"
-#include "net/tls.hpp"
-#include "net/tls_source.hpp"
 #include "os/fork.hpp"
 #include "os/pin.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"
 #include "sender/validated.hpp"
+#include "transport/tls.hpp"
+#include "transport/tls_source.hpp"
 
 #include <log_fluentd/asio.hpp>
 #include <log_fluentd/sender.hpp>

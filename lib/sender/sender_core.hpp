@@ -9,8 +9,8 @@
 /// What a sender is made of: the buffer, the engine that empties it, and the way from one to the other.
 
 #include "buffer/buffer.hpp"
+#include "engine/engine.hpp"
 #include "msgpack/scratch.hpp"
-#include "net/engine.hpp"
 #include "os/wait_list.hpp"
 #include "sender/last_error.hpp"
 #include "sender/overflow_caller.hpp"

@@ -8,8 +8,8 @@
 /// \file
 /// Why a sender cannot begin to deliver.
 
-#include "net/start_error.hpp"
 #include "os/uninterrupted.hpp"
+#include "transport/start_error.hpp"
 
 #include <log_fluentd/diagnostic.hpp>
 

@@ -8,7 +8,7 @@
 /// \file
 /// `validate`, for who makes a sender then.
 
-#include "net/tls_context.hpp"
+#include "transport/tls_context.hpp"
 
 #include <log_fluentd/config.hpp>
 

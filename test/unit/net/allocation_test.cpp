@@ -4,7 +4,7 @@
 
 // A driver that gets no memory: it mends what it can, and nobody waits for it for ever.
 
-#include "net/driver.hpp"
+#include "engine/driver.hpp"
 #include "support/buffer_access.hpp"
 #include "support/sender_access.hpp"
 

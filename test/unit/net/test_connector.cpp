@@ -4,10 +4,10 @@
 
 // Which address of a name is connected to, and how long a dead one holds that up.
 
-#include "net/connector.hpp"
-#include "net/open_sockets.hpp"
-#include "net/socket_options.hpp"
-#include "net/thread_error.hpp"
+#include "transport/connector.hpp"
+#include "transport/open_sockets.hpp"
+#include "transport/socket_options.hpp"
+#include "transport/thread_error.hpp"
 
 #include <log_fluentd/error.hpp>
 

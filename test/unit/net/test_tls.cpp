@@ -4,11 +4,11 @@
 
 // TLS sessions: the second connection to a server resumes the first one's. Whose certificate is good enough.
 
-#include "net/stream.hpp"
-#include "net/tls.hpp"
-#include "net/tls_context.hpp"
 #include "receiver/server_tls.hpp"
 #include "support/certificates.hpp"
+#include "transport/stream.hpp"
+#include "transport/tls.hpp"
+#include "transport/tls_context.hpp"
 
 #include <log_fluentd/error.hpp>
 

@@ -4,9 +4,9 @@
 
 // A name with two addresses: what is behind the first takes connections, and ends them at once.
 
-#include "net/connection.hpp"
-#include "net/tls_source.hpp"
+#include "engine/connection.hpp"
 #include "support/buffer_access.hpp"
+#include "transport/tls_source.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -1,0 +1,131 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+// What the driver says, in sentences.
+
+#include "base/printable.hpp"
+#include "engine/driver.hpp"
+
+#include <utility>
+
+namespace log_fluentd::detail {
+
+void driver::tell_full()
+{
+    std::string const begin = "the buffer is full (" + std::to_string(buffer_->limit()) + " bytes): ";
+    std::string const end = " until " + servers() + " has taken some";
+    switch (config_.buffer.overflow) {
+    case overflow_policy::drop_newest:
+        return tell(diagnostic_kind::buffer_full, begin + "events are rejected" + end);
+    case overflow_policy::drop_oldest:
+        return tell(diagnostic_kind::dropped, begin + "the oldest events are discarded" + end);
+    case overflow_policy::block:
+        return tell(diagnostic_kind::buffer_full, begin + "who logs waits, at most " +
+                                                      std::to_string(config_.buffer.block_timeout.count()) +
+                                                      " ms for an event," + end);
+    }
+}
+
+void driver::tell_what_is_left()
+{
+    auto const left =
+        buffer_->read([](statistics const& s) { return s.dropped[static_cast<std::size_t>(drop::closed)]; });
+    if (left.events)
+        tell(diagnostic_kind::dropped,
+             std::to_string(left.events) + " events (" + std::to_string(left.bytes) +
+                 (abandoned_
+                      ? " bytes) were discarded: the execution context ended before " + servers() +
+                            " took them; close the sender first"
+                      : " bytes) were discarded at close: " + servers() + " did not take them in time"));
+}
+
+/// The one server, or all of them, as people write them.
+std::string driver::servers() const
+{
+    if (connections_.size() == 1)
+        return connections_.front()->target();
+    std::string all = "any of";
+    for (auto const& c : connections_)
+        all += (c == connections_.front() ? " " : ", ") + c->target();
+    return all;
+}
+
+namespace {
+
+std::string kilobytes(std::size_t bytes)
+{
+    return bytes < 10000 ? std::to_string(bytes) + " bytes" : std::to_string(bytes / 1000) + " kB";
+}
+
+/// On the wire, and in brackets what it was before it was compressed.
+std::string bytes_of(delivery_news const& news)
+{
+    bool const is_compressed = news.refused != news.content.bytes;
+    return std::to_string(news.refused) + " bytes" +
+           (is_compressed ? " (compressed; " + std::to_string(news.content.bytes) + " before)" : "");
+}
+
+std::string told(delivery_news const& news, std::string const& from)
+{
+    std::string const what = std::to_string(news.content.events) +
+                             (news.content.events == 1 ? " event" : " events") + " of the tag " +
+                             printable(news.tag);
+    switch (news.what) {
+    case delivery_news::kind::refused:
+        return from + " has closed the connection " + std::to_string(evidence::to_set_aside) +
+               " times over a chunk with " + what + "; others go first now; its log may say what is wrong";
+    case delivery_news::kind::given_up:
+        break;
+    case delivery_news::kind::limited:
+        return from + " takes no frame above " + kilobytes(news.bytes) + ", and refused one of " +
+               kilobytes(news.refused) +
+               ": set ChunkLimit to less than that, or raise the server's own limit (Fluent Bit's "
+               "buffer_max_size, Fluentd's chunk_size_limit); until then chunks are divided";
+    case delivery_news::kind::too_large:
+        return from + " takes no frame above " + kilobytes(news.bytes) + ", and " + what + " has " +
+               bytes_of(news) + ": raise the server's limit; after " +
+               std::to_string(evidence::long_enough.count()) + " minutes the event is discarded";
+    case delivery_news::kind::discarded:
+        return what + " with " + bytes_of(news) + " is too large for " + from +
+               ", which took no frame above " + kilobytes(news.bytes) + " for " +
+               std::to_string(evidence::long_enough.count()) + " minutes; it was discarded";
+    }
+    return from + " refuses " + what + " again and again, and takes others like it; it was given up";
+}
+
+} // namespace
+
+void driver::tell_news()
+{
+    while (auto const news = delivery_.take_news()) {
+        bool const is_lost =
+            news->what == delivery_news::kind::given_up || news->what == delivery_news::kind::discarded;
+        tell(is_lost ? diagnostic_kind::given_up : diagnostic_kind::refused,
+             told(*news, connections_[news->server]->target()));
+    }
+}
+
+void driver::tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server)
+{
+    message = printable(message, longest_sentence);
+    if (error)
+        buffer_->note_trouble(server, message, error);
+    if (!config_.name.empty())
+        message = printable(config_.name) + ": " + message;
+    if (events_.on_diagnostic)
+        events_.on_diagnostic({kind, std::move(message), error});
+}
+
+void driver::tell(std::vector<diagnostic> const& reports)
+{
+    for (auto const& what : reports)
+        events_.on_diagnostic(what);
+}
+
+void driver::tell(diagnostic_kind kind, std::string message)
+{
+    tell(kind, std::move(message), {}, 0);
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,88 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_ENGINE_HANDLER_MEMORY_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_ENGINE_HANDLER_MEMORY_HPP_INCLUDED_
+
+/// \file
+/// Memory that one handler of Asio's has whatever the system has.
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+/// A place for one handler. All members may be called from any thread: Asio frees a handler's memory on the
+/// thread that runs the context.
+class handler_memory
+{
+public:
+    handler_memory() = default;
+    handler_memory(handler_memory const&) = delete;
+    handler_memory& operator=(handler_memory const&) = delete;
+
+    /// Where it is taken, or too small, as `operator new` does.
+    void* take(std::size_t size)
+    {
+        if (size <= sizeof(place_) && !is_taken_.exchange(true, std::memory_order_acquire))
+            return place_;
+        return ::operator new(size);
+    }
+    void give_back(void* memory) noexcept
+    {
+        if (memory == place_)
+            is_taken_.store(false, std::memory_order_release);
+        else
+            ::operator delete(memory);
+    }
+
+private:
+    alignas(std::max_align_t) unsigned char place_[512];
+    std::atomic<bool> is_taken_{false};
+};
+
+/// For `boost::asio::bind_allocator`.
+template <typename T>
+class handler_allocator
+{
+public:
+    using value_type = T;
+
+    explicit handler_allocator(std::shared_ptr<handler_memory> memory) noexcept : memory_(std::move(memory))
+    {}
+    template <typename U>
+    handler_allocator(handler_allocator<U> const& other) noexcept : memory_(other.memory_)
+    {}
+
+    T* allocate(std::size_t count)
+    {
+        static_assert(alignof(T) <= alignof(std::max_align_t));
+        return static_cast<T*>(memory_->take(count * sizeof(T)));
+    }
+    void deallocate(T* memory, std::size_t) noexcept { memory_->give_back(memory); }
+
+    template <typename U>
+    bool operator==(handler_allocator<U> const& other) const noexcept
+    {
+        return memory_ == other.memory_;
+    }
+    template <typename U>
+    bool operator!=(handler_allocator<U> const& other) const noexcept
+    {
+        return memory_ != other.memory_;
+    }
+
+private:
+    template <typename>
+    friend class handler_allocator;
+
+    std::shared_ptr<handler_memory> memory_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

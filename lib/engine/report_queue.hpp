@@ -1,0 +1,60 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_ENGINE_REPORT_QUEUE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_ENGINE_REPORT_QUEUE_HPP_INCLUDED_
+
+/// \file
+/// Diagnostics of other threads, on their way to the strand.
+
+#include "os/uninterrupted.hpp"
+
+#include <log_fluentd/diagnostic.hpp>
+
+#include <exception>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// A handler of the strand's alone would be lost where the strand ends before its turn.
+class report_queue
+{
+public:
+    /// \return false: the strand has ended, or there is no memory.
+    bool add(diagnostic what) noexcept
+    {
+        in_unseen_lock const its_own;
+        std::lock_guard<std::mutex> const lock(mutex_);
+        try {
+            if (!is_closed_)
+                waiting_.push_back(std::move(what));
+            return !is_closed_;
+        } catch (std::exception const&) {
+            return false;
+        }
+    }
+
+    std::vector<diagnostic> take() noexcept { return take_and(false); }
+    /// From now on nothing is added.
+    std::vector<diagnostic> close() noexcept { return take_and(true); }
+
+private:
+    std::vector<diagnostic> take_and(bool closes) noexcept
+    {
+        in_unseen_lock const its_own;
+        std::lock_guard<std::mutex> const lock(mutex_);
+        is_closed_ = is_closed_ || closes;
+        return std::exchange(waiting_, {});
+    }
+
+    std::mutex mutex_;
+    std::vector<diagnostic> waiting_;
+    bool is_closed_ = false;
+};
+
+} // namespace log_fluentd::detail
+
+#endif

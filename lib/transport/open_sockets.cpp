@@ -1,0 +1,114 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "transport/open_sockets.hpp"
+
+#include "os/fork.hpp"
+#include "os/standard_streams.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <exception>
+#include <fcntl.h>
+#include <mutex>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+void close_all();
+child_hook closing(close_all);
+
+struct registry
+{
+    registry() { closing.enter(); }
+
+    fork_safe_mutex mutex;
+    std::vector<int> open;
+};
+
+fork_safe_static<registry> the_registry;
+
+int make_descriptor(int family) noexcept
+{
+#ifdef SOCK_CLOEXEC
+    return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+#else
+    int const descriptor = ::socket(family, SOCK_STREAM, 0);
+    if (descriptor >= 0)
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    return descriptor;
+#endif
+}
+
+bool replace(int descriptor, int by) noexcept
+{
+#ifdef SOCK_CLOEXEC
+    return ::dup3(by, descriptor, O_CLOEXEC) >= 0;
+#else
+    return ::dup2(by, descriptor) >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
+#endif
+}
+
+/// Puts a socket without a connection into the place of each. The numbers stay taken: a user's context may
+/// close them in the child, or register them anew with its reactor, and must not meet a stranger there.
+void close_all()
+{
+    auto& open = the_registry.get().open;
+    if (open.empty())
+        return;
+    int const placeholder = make_descriptor(AF_UNIX);
+    for (int const descriptor : open) {
+        if (!replace(descriptor, placeholder))
+            ::close(descriptor);
+    }
+    if (placeholder >= 0)
+        ::close(placeholder);
+    open.clear();
+}
+
+} // namespace
+
+std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socket,
+                            boost::asio::generic::stream_protocol const& protocol) noexcept
+{
+    auto& all = the_registry.get();
+    try {
+        // The lock keeps a fork from coming in between.
+        std::lock_guard<fork_safe_mutex> lock(all.mutex);
+        all.open.reserve(all.open.size() + 1);
+        standard_streams_held const streams;
+        int const descriptor = make_descriptor(protocol.family());
+        if (descriptor < 0)
+            return {errno, std::generic_category()};
+        boost::system::error_code error;
+        socket.assign(protocol, descriptor, error);
+        if (error) {
+            ::close(descriptor);
+            return error;
+        }
+        all.open.push_back(descriptor);
+        return {};
+    } catch (std::exception const&) {
+        return std::make_error_code(std::errc::not_enough_memory);
+    }
+}
+
+void close_socket(boost::asio::generic::stream_protocol::socket& socket) noexcept
+{
+    if (!socket.is_open())
+        return;
+    auto& all = the_registry.get();
+    std::lock_guard<fork_safe_mutex> lock(all.mutex);
+    auto const known = std::find(all.open.begin(), all.open.end(), socket.native_handle());
+    if (known != all.open.end())
+        all.open.erase(known);
+    boost::system::error_code ignored;
+    socket.close(ignored);
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,51 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "transport/socket_options.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// How often an answer is asked for before the connection is given up.
+constexpr int probes = 3;
+
+void set(int descriptor, int level, int option, int value) noexcept
+{
+    ::setsockopt(descriptor, level, option, &value, sizeof value);
+}
+
+int whole_seconds(std::chrono::milliseconds time) noexcept
+{
+    return static_cast<int>(std::max<std::chrono::seconds::rep>(
+        std::chrono::duration_cast<std::chrono::seconds>(time).count(), 1));
+}
+
+} // namespace
+
+void set_socket_options(int descriptor, sender_config const& config) noexcept
+{
+    set(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+    bool const asks = config.tcp_keepalive.count() != 0;
+    set(descriptor, SOL_SOCKET, SO_KEEPALIVE, asks);
+#ifdef TCP_KEEPIDLE
+    if (asks) {
+        set(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, whole_seconds(config.tcp_keepalive));
+        set(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, whole_seconds(config.tcp_keepalive / 3));
+        set(descriptor, IPPROTO_TCP, TCP_KEEPCNT, probes);
+    }
+#endif
+#ifdef TCP_USER_TIMEOUT
+    if (config.tcp_user_timeout.count())
+        set(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(config.tcp_user_timeout.count()));
+#endif
+}
+
+} // namespace log_fluentd::detail

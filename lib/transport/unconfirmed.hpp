@@ -1,0 +1,21 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_TRANSPORT_UNCONFIRMED_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_TRANSPORT_UNCONFIRMED_HPP_INCLUDED_
+
+/// \file
+/// What the kernel knows about the bytes of a connection.
+
+#include <cstdint>
+
+namespace log_fluentd::detail {
+
+/// Bytes that were written to the TCP connection and that the peer's kernel has not confirmed. 0 where the
+/// system cannot tell: there, written counts as confirmed.
+std::uint64_t unconfirmed_bytes(int descriptor) noexcept;
+
+} // namespace log_fluentd::detail
+
+#endif
