@@ -6,8 +6,8 @@
 #include "dict_config/trouble_teller.hpp"
 #include "os/fork.hpp"
 #include "os/pin.hpp"
-#include "setup/retired_sinks.hpp"
-#include "setup/sender_registry.hpp"
+#include "settings/retired_sinks.hpp"
+#include "settings/sender_registry.hpp"
 
 #include <log_fluentd/dict_config.hpp>
 

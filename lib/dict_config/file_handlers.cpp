@@ -7,7 +7,7 @@
 #include "dict_config/handler_life.hpp"
 #include "dict_config/handler_sink.hpp"
 #include "dict_config/handlers.hpp"
-#include "setup/quantity.hpp"
+#include "settings/quantity.hpp"
 
 #include <boost/make_shared.hpp>
 

@@ -6,10 +6,10 @@
 #include "dict_config/handlers.hpp"
 #include "dict_config/watched_expression.hpp"
 #include "os/fork.hpp"
-#include "setup/replaceable_sink.hpp"
-#include "setup/settings_error.hpp"
-#include "setup/settings_keys.hpp"
-#include "setup/sink_settings.hpp"
+#include "settings/replaceable_sink.hpp"
+#include "settings/settings_error.hpp"
+#include "settings/settings_keys.hpp"
+#include "settings/sink_settings.hpp"
 #include "sink/severity_filter.hpp"
 
 #include <log_fluentd/settings.hpp>

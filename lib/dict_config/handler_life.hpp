@@ -9,7 +9,7 @@
 /// What happens to a file or a socket when configurations change.
 
 #include "dict_config/handler_sink.hpp"
-#include "setup/sink_life.hpp"
+#include "settings/sink_life.hpp"
 
 #include <boost/shared_ptr.hpp>
 #include <boost/weak_ptr.hpp>

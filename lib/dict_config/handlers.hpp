@@ -11,7 +11,7 @@
 #include "dict_config/formatters.hpp"
 #include "dict_config/levels.hpp"
 #include "dict_config/node.hpp"
-#include "setup/sink_life.hpp"
+#include "settings/sink_life.hpp"
 
 #include <log_fluentd/sender.hpp>
 

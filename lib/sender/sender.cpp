@@ -9,8 +9,8 @@
 #include "os/pin.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
+#include "sender/sender_validate.hpp"
 #include "sender/thread_scratch.hpp"
-#include "sender/validated.hpp"
 #include "transport/tls.hpp"
 #include "transport/tls_source.hpp"
 

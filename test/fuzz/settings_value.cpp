@@ -5,7 +5,7 @@
 // Values of settings: durations, sizes, numbers, booleans, lists. The first byte says which.
 
 #include "fuzz/input.hpp"
-#include "setup/quantity.hpp"
+#include "settings/quantity.hpp"
 
 #include <stdexcept>
 

@@ -7,7 +7,7 @@
 
 #include "configuration.hpp"
 #include "dict_config/plan.hpp"
-#include "setup/settings_keys.hpp"
+#include "settings/settings_keys.hpp"
 #include "support/repository.hpp"
 
 #include <algorithm>

@@ -6,8 +6,8 @@
 /// doc/settings.md says what is true: its keys are those of the table, its defaults are the defaults, its
 /// examples are taken.
 
+#include "settings/settings_keys.hpp"
 #include "settings_text.hpp"
-#include "setup/settings_keys.hpp"
 #include "support/repository.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "setup/format_settings.hpp"
+#include "settings/format_settings.hpp"
 
 #include "settings_text.hpp"
 

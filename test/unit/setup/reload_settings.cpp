@@ -3,7 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "reloading.hpp"
-#include "setup/settings_sinks.hpp"
+#include "settings_file/settings_sinks.hpp"
 
 #include <log_fluentd/receiver.hpp>
 #include <log_fluentd/settings.hpp>

@@ -8,8 +8,8 @@
 /// \file
 /// For the tests of settings that are read again.
 
+#include "settings_file/settings_sinks.hpp"
 #include "settings_text.hpp"
-#include "setup/settings_sinks.hpp"
 
 #include <log_fluentd/settings.hpp>
 

@@ -8,7 +8,7 @@
 /// \file
 /// Settings as text, for the tests of set-up.
 
-#include "setup/sink_settings.hpp"
+#include "settings/sink_settings.hpp"
 
 #include <boost/log/core/core.hpp>
 #include <boost/log/utility/setup/from_stream.hpp>

@@ -2,10 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "setup/sink_factory.hpp"
+#include "settings_file/sink_factory.hpp"
 
+#include "settings/sender_registry.hpp"
 #include "settings_text.hpp"
-#include "setup/sender_registry.hpp"
 #include "sink/watched_filter.hpp"
 
 #include <log_fluentd/receiver.hpp>

@@ -1,0 +1,159 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "settings/format_settings.hpp"
+
+#include <log_fluentd/record_formatter.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <cerrno>
+#include <fstream>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+#include <variant>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+// No dictionary that a person wrote is larger; a device that never ends must not be read for ever.
+constexpr std::size_t largest_file = std::size_t{1} << 20;
+
+std::string last_system_error()
+{
+    return std::error_code(errno, std::generic_category()).message();
+}
+
+std::string read_format_file(std::string const& path, std::string const& sink)
+{
+    auto const setting = quote_setting("FormatFile", path);
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw_invalid_value(sink, setting + " cannot be opened: " + last_system_error() +
+                                      "; a relative path starts at the working directory of the process");
+    std::string content(largest_file + 1, '\0');
+    file.read(content.data(), static_cast<std::streamsize>(content.size()));
+    if (file.bad() || (file.fail() && !file.eof()))
+        throw_invalid_value(sink, setting + " cannot be read: " + last_system_error());
+    content.resize(static_cast<std::size_t>(file.gcount()));
+    if (content.size() > largest_file)
+        throw_invalid_value(sink, setting + " is larger than 1 MiB, which is no format dictionary");
+    // Editors on Windows begin files with a byte order mark; JSON's standard allows to pass over it.
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (std::string_view(content).substr(0, byte_order_mark.size()) == byte_order_mark)
+        content.erase(0, byte_order_mark.size());
+    return content;
+}
+
+format_dictionary read_json(std::string const& text, std::string const& setting, std::string const& sink)
+{
+    try {
+        return format_dictionary::from_json(text);
+    } catch (std::invalid_argument const& error) {
+        throw_parse_error(sink, setting + ": " + error.what());
+    }
+}
+
+bool has(format_dictionary const& dictionary, std::string const& key)
+{
+    for (auto const& entry : dictionary.entries())
+        if (entry.key == key)
+            return true;
+    return false;
+}
+
+void add(format_dictionary& into, format_dictionary::entry const& entry)
+{
+    if (auto const* text = std::get_if<std::string>(&entry.what))
+        into.add(entry.key, *text);
+    else if (auto const* constant = std::get_if<format_dictionary::entry::constant>(&entry.what))
+        into.add_constant(entry.key, **constant);
+    else
+        into.add(entry.key, std::get<format_dictionary>(entry.what));
+}
+
+void append(format_dictionary& into, format_dictionary const& more, char const* where,
+            std::string const& sink)
+{
+    for (auto const& entry : more.entries()) {
+        if (has(into, entry.key))
+            throw_invalid_value(sink, "the key " + entry.key + " of " + where +
+                                          " is in the format dictionary already; give it in one place only, "
+                                          "with all that is nested "
+                                          "in it");
+        add(into, entry);
+    }
+}
+
+format_dictionary read_section(settings_tree const& section, std::string const& path, std::string const& sink)
+{
+    format_dictionary result;
+    for (auto const& [key, node] : section) {
+        auto const here = path + "." + key;
+        if (key.empty())
+            throw_invalid_value(
+                sink, here + ": a key is empty; dots in a key nest, so there must be a name on both sides");
+        if (key.back() == '\\')
+            throw_invalid_value(
+                sink, here +
+                          ": a backslash does not keep a dot from nesting; for a key with a dot in it write "
+                          "Format=\"{\\\"a.b\\\":\\\"%A%\\\"}\"");
+        if (!node.empty() && !node.data().empty())
+            throw_invalid_value(sink, here + " is both a value and a map; remove one of " + key + " and " +
+                                          key + "." + node.front().first);
+        if (has(result, key))
+            throw_invalid_value(sink, here + " is there twice; remove one");
+        try {
+            if (node.empty())
+                result.add(key, node.data());
+            else
+                result.add(key, read_section(node, here, sink));
+        } catch (std::invalid_argument const& error) {
+            throw_invalid_value(sink, here + ": " + error.what());
+        }
+    }
+    return result;
+}
+
+format_dictionary read_sources(settings_tree const& sink_section, std::string const& sink)
+{
+    format_dictionary result;
+    if (auto const file = sink_section.find("FormatFile"); file != sink_section.not_found()) {
+        auto const& path = file->second.data();
+        result = read_json(read_format_file(path, sink), quote_setting("FormatFile", path), sink);
+    }
+    auto const format = sink_section.find("Format");
+    if (format == sink_section.not_found())
+        return result;
+    auto const& text = format->second.data();
+    if (!text.empty()) {
+        if (auto const first = text.find_first_not_of(" \t\r\n");
+            first == std::string::npos || text[first] != '{')
+            throw_parse_error(sink, quote_setting("Format", text) +
+                                        " is no JSON object; write "
+                                        "Format=\"{\\\"level\\\":\\\"%Severity%\\\"}\", or a nested section "
+                                        "[Sinks.<sink>.Format] with level=\"%Severity%\"");
+        append(result, read_json(text, "Format", sink), "Format", sink);
+    }
+    append(result, read_section(format->second, "Format", sink), "the section Format", sink);
+    return result;
+}
+
+} // namespace
+
+format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink)
+{
+    auto result = read_sources(sink_section, sink);
+    try {
+        record_formatter const compiles(result);
+    } catch (std::invalid_argument const& error) {
+        throw_parse_error(sink, std::string("Format: ") + error.what());
+    }
+    return result;
+}
+
+} // namespace log_fluentd::detail

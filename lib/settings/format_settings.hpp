@@ -1,0 +1,27 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETTINGS_FORMAT_SETTINGS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETTINGS_FORMAT_SETTINGS_HPP_INCLUDED_
+
+/// \file
+/// The format dictionary as settings files have it: `FormatFile=`, `Format="{...}"`, `[Sinks.X.Format]`.
+
+#include "settings/settings_error.hpp"
+
+#include <log_fluentd/format_dictionary.hpp>
+
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// The keys of the file, then those of the JSON text, then those of the nested section, each in their own
+/// order. A key must be in one of them only, and
+/// each template must be one.
+/// \throws boost::log::parse_error, boost::log::invalid_value
+format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,73 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETTINGS_REPLACEABLE_SINK_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETTINGS_REPLACEABLE_SINK_HPP_INCLUDED_
+
+/// \file
+/// The sink of a Fluentd handler, and of a section of settings.
+
+#include "settings/sink_life.hpp"
+
+#include <log_fluentd/sink_backend.hpp>
+
+#include <boost/config.hpp>
+#include <boost/log/core/record_view.hpp>
+#include <boost/log/sinks/basic_sink_backend.hpp>
+#include <boost/log/sinks/frontend_requirements.hpp>
+#include <boost/log/sinks/unlocked_frontend.hpp>
+#include <boost/shared_ptr.hpp>
+
+#include <atomic>
+#include <memory>
+
+namespace log_fluentd::detail {
+
+/// A `sink_backend` that can be let go of while its sink is still known to records.
+class replaceable_backend
+    : public boost::log::sinks::basic_sink_backend<boost::log::sinks::combine_requirements<
+          boost::log::sinks::concurrent_feeding, boost::log::sinks::flushing>::type>
+{
+public:
+    /// \param config What `backend` is made of.
+    replaceable_backend(boost::shared_ptr<sink_backend> backend, sink_config config);
+
+    void consume(boost::log::record_view const& record)
+    {
+        if (auto* const backend = in_use_.load(std::memory_order_acquire); BOOST_LIKELY(backend != nullptr))
+            backend->consume(record);
+        else
+            consume_late(record);
+    }
+    void flush();
+
+    /// Null where it has ended.
+    std::shared_ptr<log_fluentd::sender> sender() const noexcept { return sender_.lock(); }
+    /// Each record from now on is late. \return false when that was so before.
+    bool stop() noexcept { return in_use_.exchange(nullptr) != nullptr; }
+    /// No record may be in `consume` that came before `stop`.
+    void let_go() noexcept { backend_.reset(); }
+
+private:
+    [[gnu::noinline, gnu::cold]] void consume_late(boost::log::record_view const& record) const;
+
+    boost::shared_ptr<sink_backend> backend_;
+    std::atomic<sink_backend*> in_use_;
+    std::weak_ptr<log_fluentd::sender> const sender_;
+    sink_config config_;
+};
+
+using replaceable_sink = boost::log::sinks::unlocked_sink<replaceable_backend>;
+
+/// A sink that passes records to `backend`, until another configuration takes its place.
+/// \param config What `backend` is made of.
+boost::shared_ptr<replaceable_sink> make_replaceable_sink(boost::shared_ptr<sink_backend> backend,
+                                                          sink_config config);
+
+/// Its sender delivers what it has in the background, and closes, unless it is somebody else's too.
+std::shared_ptr<sink_life> make_life(boost::shared_ptr<replaceable_sink> const& of);
+
+} // namespace log_fluentd::detail
+
+#endif

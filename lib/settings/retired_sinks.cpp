@@ -1,0 +1,149 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "settings/retired_sinks.hpp"
+
+#include "os/fork.hpp"
+#include "settings/later_thread.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using frontend = boost::log::sinks::basic_sink_frontend;
+using clock = later_thread::clock;
+
+struct retired_sink
+{
+    boost::shared_ptr<frontend> sink;
+    /// Null: it holds nothing any more.
+    std::shared_ptr<sink_life> life;
+    clock::time_point since;
+    /// Who uses a sink of the parent's will never be done with it in a child.
+    own_process process{};
+};
+
+std::optional<clock::time_point> close_in_time(later_thread::lock&);
+
+/// Never destroyed.
+struct retired_registry
+{
+    fork_safe_mutex mutex;
+    /// A thread may have opened a record for a sink and not yet handed it over; Boost.Log then drops the
+    /// record if nobody holds the sink any more. So they are held until a later configuration finds them old.
+    std::deque<retired_sink> sinks;
+    /// What they held and what may still be at work, the oldest in front.
+    std::deque<std::shared_ptr<sink_life>> ending;
+    later_thread thread{mutex, &close_in_time};
+};
+
+retired_registry& the_retired()
+{
+    static fork_safe_static<retired_registry> only; // constant-initialised, so without a guard
+    return only.get();
+}
+
+// All of these with the lock.
+
+/// Closes what a sink holds, unless a record is being written all the time.
+void close(retired_registry& all, retired_sink& sink)
+{
+    if (!sink.life || !sink.life->retire())
+        return;
+    if (!sink.life->has_ended())
+        all.ending.push_back(sink.life);
+    sink.life.reset();
+}
+
+/// Closes what was still in use before, and lets go of what has ended.
+void close_those_unused(retired_registry& all)
+{
+    for (auto& one : all.sinks)
+        close(all, one);
+    auto const has_ended = [](std::shared_ptr<sink_life> const& one) { return one->has_ended(); };
+    all.ending.erase(std::remove_if(all.ending.begin(), all.ending.end(), has_ended), all.ending.end());
+}
+
+/// Whether `close_those_unused` will have something to do.
+bool are_at_work(retired_registry const& all) noexcept
+{
+    return !all.ending.empty() ||
+           std::any_of(all.sinks.begin(), all.sinks.end(),
+                       [](retired_sink const& one) { return one.life && one.process.is_this(); });
+}
+
+void close_later(retired_registry& all) noexcept
+{
+    if (are_at_work(all))
+        all.thread.start(); // without one, it is for the next configuration
+}
+
+std::optional<clock::time_point> close_in_time(later_thread::lock&)
+{
+    constexpr std::chrono::milliseconds pause{500};
+    auto& all = the_retired();
+    close_those_unused(all);
+    if (!are_at_work(all))
+        return std::nullopt;
+    return clock::now() + pause;
+}
+
+/// The sinks that no record can be on the way to. \return them, to be destroyed without the lock.
+std::deque<retired_sink> take_old(retired_registry& all)
+{
+    constexpr std::chrono::seconds long_enough{10}; // a message may take a while between the two
+    constexpr std::size_t most = 4096;              // retired, they hold memory only
+    auto const latest = clock::now() - long_enough;
+    std::deque<retired_sink> old;
+    while (!all.sinks.empty() && (all.sinks.front().since < latest || all.sinks.size() > most)) {
+        old.push_back(std::move(all.sinks.front()));
+        all.sinks.pop_front();
+    }
+    return old;
+}
+
+/// Those that are at work and too many.
+std::deque<std::shared_ptr<sink_life>> take_excess(retired_registry& all)
+{
+    constexpr std::size_t most = 16;
+    std::deque<std::shared_ptr<sink_life>> excess;
+    for (; all.ending.size() > most; all.ending.pop_front())
+        excess.push_back(std::move(all.ending.front()));
+    return excess;
+}
+
+} // namespace
+
+void retire_sink(boost::shared_ptr<frontend> sink, std::shared_ptr<sink_life> life)
+{
+    auto& all = the_retired();
+    std::lock_guard<fork_safe_mutex> const lock(all.mutex);
+    all.sinks.push_back({std::move(sink), std::move(life), clock::now()});
+    close(all, all.sinks.back());
+    close_later(all);
+}
+
+void bound_retired_sinks()
+{
+    auto& all = the_retired();
+    std::unique_lock<fork_safe_mutex> lock(all.mutex);
+    auto old = take_old(all);
+    close_those_unused(all);
+    auto const excess = take_excess(all);
+    close_later(all);
+    lock.unlock();
+    old.clear();
+    for (auto const& one : excess)
+        one->wait_ended();
+}
+
+} // namespace log_fluentd::detail

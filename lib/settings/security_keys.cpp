@@ -1,0 +1,168 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "settings/security_keys.hpp"
+
+#include "base/secret_file.hpp"
+#include "settings/host_setting.hpp"
+#include "settings/quantity.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using settings = sink_settings;
+using text = std::string;
+
+/// An empty value is none. The remedies name no value: it may be the secret.
+void set_secret(secret& into, std::string_view value)
+{
+    if (value.empty())
+        return;
+    if (!into.empty())
+        throw std::invalid_argument("is given twice, in two ways; leave one of them");
+    into = value;
+}
+
+void set_secret_from_file(secret& into, text const& path)
+{
+    if (path.empty())
+        return;
+    auto const line = first_line_of(path);
+    if (!line)
+        throw std::invalid_argument(
+            "cannot be read, or is empty; write the path of a file whose first line is the "
+            "secret");
+    if (line->empty())
+        throw std::invalid_argument("has an empty first line; the secret stands there");
+    set_secret(into, line->reveal());
+}
+
+void set_secret_from_environment(secret& into, text const& name)
+{
+    if (name.empty())
+        return;
+    char const* const value = std::getenv(name.c_str());
+    if (!value || !*value)
+        throw std::invalid_argument(
+            "is not set in the environment, or is empty; write the name of a variable that has "
+            "the secret");
+    set_secret(into, value);
+}
+
+void set_path(server& into, text const& value)
+{
+    into.path = value;
+}
+
+void set_tls_name(server& into, text const& value)
+{
+    if (!value.empty())
+        check_host(value, {"TlsName=", "", ""});
+    into.tls_name = value;
+}
+
+void set_min_version(settings& into, text const& value)
+{
+    into.config.sender.tls.min_version =
+        parse_word<tls_version>(value, {{"1.2", tls_version::v1_2}, {"1.3", tls_version::v1_3}});
+}
+
+constexpr bool of_sender = true;
+constexpr auto is_text = setting_kind::text;
+constexpr auto is_secret = setting_kind::secret;
+
+auth_config& auth_of(settings& s)
+{
+    return s.config.sender.auth;
+}
+
+} // namespace
+
+std::vector<settings_key> security_keys()
+{
+    return {
+        {"Path", "servers[0].path", of_sender, "Path of a unix socket, in place of Host and Port",
+         [](settings& s, text const& v) { set_path(s.config.sender.servers.front(), v); }, is_text},
+        {"Tls", "tls.enabled", of_sender, "Speaks TLS",
+         [](settings& s, text const& v) { s.config.sender.tls.enabled = parse_boolean(v); }},
+        {"TlsCaFile", "tls.ca_file", of_sender, "Who may have issued the server's certificate",
+         [](settings& s, text const& v) { s.config.sender.tls.ca_file = v; }, is_text},
+        {"TlsCaDirectory", "tls.ca_directory", of_sender, "The same as a directory",
+         [](settings& s, text const& v) { s.config.sender.tls.ca_directory = v; }, is_text},
+        {"TlsName", "servers[0].tls_name", of_sender, "The name that the server's certificate is for",
+         [](settings& s, text const& v) { set_tls_name(s.config.sender.servers.front(), v); }, is_text},
+        {"TlsCertificateFile", "tls.certificate_file", of_sender, "The client's own certificate",
+         [](settings& s, text const& v) { s.config.sender.tls.certificate_file = v; }, is_text},
+        {"TlsKeyFile", "tls.key_file", of_sender, "The private key to it",
+         [](settings& s, text const& v) { s.config.sender.tls.key_file = v; }, is_text},
+        {"TlsKeyPassphrase", "tls.key_passphrase", of_sender, "Pass phrase of TlsKeyFile",
+         [](settings& s, text const& v) { set_secret(s.config.sender.tls.key_passphrase, v); }, is_secret},
+        {"TlsKeyPassphraseFile", "", of_sender, "The file that has it",
+         [](settings& s, text const& v) { set_secret_from_file(s.config.sender.tls.key_passphrase, v); },
+         is_text},
+        {"TlsKeyPassphraseEnv", "", of_sender, "The variable of the environment that has it",
+         [](settings& s, text const& v) {
+             set_secret_from_environment(s.config.sender.tls.key_passphrase, v);
+         },
+         is_text},
+        {"TlsMinVersion", "tls.min_version", of_sender, "The least version of TLS that is spoken",
+         set_min_version},
+        {"TlsInsecureAcceptAnyCertificate", "tls.insecure_accept_any_certificate", of_sender,
+         "Anybody may be the server",
+         [](settings& s, text const& v) {
+             s.config.sender.tls.insecure_accept_any_certificate = parse_boolean(v);
+         }},
+        {"SharedKey", "auth.shared_key", of_sender, "The key that client and server share",
+         [](settings& s, text const& v) { set_secret(auth_of(s).shared_key, v); }, is_secret},
+        {"SharedKeyFile", "", of_sender, "The file that has it",
+         [](settings& s, text const& v) { set_secret_from_file(auth_of(s).shared_key, v); }, is_text},
+        {"SharedKeyEnv", "", of_sender, "The variable of the environment that has it",
+         [](settings& s, text const& v) { set_secret_from_environment(auth_of(s).shared_key, v); }, is_text},
+        {"EmptySharedKey", "auth.empty_shared_key", of_sender,
+         "The server's key is empty, as for users alone",
+         [](settings& s, text const& v) { auth_of(s).empty_shared_key = parse_boolean(v); }},
+        {"Username", "auth.username", of_sender, "The user, for a server that asks for one",
+         [](settings& s, text const& v) { auth_of(s).username = v; }, is_text},
+        {"Password", "auth.password", of_sender, "The user's password",
+         [](settings& s, text const& v) { set_secret(auth_of(s).password, v); }, is_secret},
+        {"PasswordFile", "", of_sender, "The file that has it",
+         [](settings& s, text const& v) { set_secret_from_file(auth_of(s).password, v); }, is_text},
+        {"PasswordEnv", "", of_sender, "The variable of the environment that has it",
+         [](settings& s, text const& v) { set_secret_from_environment(auth_of(s).password, v); }, is_text},
+        {"SelfHostname", "self_hostname", of_sender, "The name that this client gives in the handshake",
+         [](settings& s, text const& v) { s.config.sender.self_hostname = v; }, is_text},
+        {"HandshakeTimeout", "handshake_timeout", of_sender, "Most time for the handshakes",
+         [](settings& s, text const& v) { s.config.sender.handshake_timeout = parse_duration(v); }},
+    };
+}
+
+std::vector<server_key> security_keys_of_server()
+{
+    return {
+        {"Path", "Path of a unix socket, in place of Host and Port", set_path, is_text},
+        {"TlsName", "The name that its certificate is for", set_tls_name, is_text},
+        {"SharedKey", "The key that it shares with the client",
+         [](server& s, text const& v) { set_secret(s.auth.shared_key, v); }, is_secret},
+        {"SharedKeyFile", "The file that has it",
+         [](server& s, text const& v) { set_secret_from_file(s.auth.shared_key, v); }, is_text},
+        {"SharedKeyEnv", "The variable of the environment that has it",
+         [](server& s, text const& v) { set_secret_from_environment(s.auth.shared_key, v); }, is_text},
+        {"EmptySharedKey", "Its key is empty, as for users alone",
+         [](server& s, text const& v) { s.auth.empty_shared_key = parse_boolean(v); }},
+        {"Username", "The user that it knows", [](server& s, text const& v) { s.auth.username = v; },
+         is_text},
+        {"Password", "The user's password", [](server& s, text const& v) { set_secret(s.auth.password, v); },
+         is_secret},
+        {"PasswordFile", "The file that has it",
+         [](server& s, text const& v) { set_secret_from_file(s.auth.password, v); }, is_text},
+        {"PasswordEnv", "The variable of the environment that has it",
+         [](server& s, text const& v) { set_secret_from_environment(s.auth.password, v); }, is_text},
+    };
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,27 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETTINGS_SENDER_REGISTRY_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETTINGS_SENDER_REGISTRY_HPP_INCLUDED_
+
+/// \file
+/// Senders by the `Name` of their section.
+
+#include <log_fluentd/sender.hpp>
+
+#include <memory>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// Makes `named` the newest sender of that name; it is found for as long as somebody holds it.
+/// \par Thread safety Safe. \par Exception safety Strong.
+void remember_sender(std::string const& name, std::shared_ptr<sender> const& named);
+
+/// How many names the registry holds, dead ones included.
+std::size_t remembered_names();
+
+} // namespace log_fluentd::detail
+
+#endif

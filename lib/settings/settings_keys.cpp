@@ -1,0 +1,351 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "settings/settings_keys.hpp"
+
+#include "base/suggestion.hpp"
+#include "os/fork.hpp"
+#include "settings/host_setting.hpp"
+#include "settings/quantity.hpp"
+#include "settings/security_keys.hpp"
+#include "settings/settings_error.hpp"
+
+#include <boost/algorithm/string/predicate.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+using settings = sink_settings;
+using text = std::string;
+
+void set_host(server& into, text const& value)
+{
+    if (value.empty())
+        throw std::invalid_argument("is empty; write a name or an address, or leave the key out");
+    check_host(value, {"Host=", "Port=", "Path="});
+    into.host = value;
+}
+
+void set_port(server& into, text const& value)
+{
+    auto const number = parse_whole_number(value);
+    if (number == 0 || number > std::numeric_limits<std::uint16_t>::max())
+        throw std::invalid_argument("is no TCP port; write a number from 1 to 65535");
+    into.port = static_cast<std::uint16_t>(number);
+}
+
+void set_weight(server& into, text const& value)
+{
+    auto const number = parse_whole_number(value);
+    if (number > 1000)
+        throw std::invalid_argument("is no weight; write a number from 0 to 1000");
+    into.weight = static_cast<unsigned>(number);
+}
+
+void set_standby(server& into, text const& value)
+{
+    into.standby = parse_boolean(value);
+}
+
+void set_overflow(settings& into, text const& value)
+{
+    into.config.sender.buffer.overflow =
+        parse_word<overflow_policy>(value, {{"drop_newest", overflow_policy::drop_newest},
+                                            {"drop_oldest", overflow_policy::drop_oldest},
+                                            {"block", overflow_policy::block}});
+}
+
+void set_event_mode(settings& into, text const& value)
+{
+    into.config.sender.frame.mode =
+        parse_word<event_mode>(value, {{"packed_forward", event_mode::packed_forward},
+                                       {"forward", event_mode::forward},
+                                       {"message", event_mode::message}});
+}
+
+void set_compress(settings& into, text const& value)
+{
+    into.config.sender.compress.method = parse_word<compression>(
+        value, {{"none", compression::none}, {"gzip", compression::gzip}, {"zstd", compression::zstd}});
+}
+
+void set_compress_level(settings& into, text const& value)
+{
+    auto const number = parse_whole_number(value);
+    if (number < 1 || number > 19)
+        throw std::invalid_argument("is no level; write a number from 1 (fast) to 9, for zstd to 19 (small)");
+    into.config.sender.compress.level = static_cast<int>(number);
+}
+
+void set_message_json(settings& into, text const& value)
+{
+    into.config.options.message_json = parse_word<message_json>(value, {{"protect", message_json::protect},
+                                                                        {"merge", message_json::merge},
+                                                                        {"nest", message_json::nest},
+                                                                        {"off", message_json::off}});
+}
+
+void set_time_zone(settings& into, text const& value)
+{
+    into.config.zone = parse_word<time_zone>(value, {{"utc", time_zone::utc}, {"local", time_zone::local}});
+}
+
+void set_max_event_size(settings& into, text const& value)
+{
+    into.config.options.max_event_size = parse_size(value);
+    // For those who look the sender up by its name and emit events of their own.
+    into.config.sender.max_event_size = into.config.options.max_event_size;
+}
+
+void set_shared_sender(settings& into, text const& value)
+{
+    if (value.empty())
+        throw std::invalid_argument("is empty; write the Name of another section, or leave the key out");
+    into.shared_sender = value;
+}
+
+void set_filter(settings& into, text const& value)
+{
+    try {
+        into.filter = parse_checked_filter(value);
+    } catch (filter_syntax_error const& error) {
+        throw settings_syntax_error(std::string(error.what()) + ", as in Filter=\"%Severity% >= info\"");
+    } catch (std::invalid_argument const& error) {
+        throw settings_syntax_error(error.what());
+    }
+    into.filter_text = value;
+}
+
+constexpr bool of_sender = true;
+constexpr bool of_sink = false;
+constexpr auto is_text = setting_kind::text;
+
+std::vector<settings_key> make_settings_keys()
+{
+    return {
+        {"Destination", "", of_sink, "Fluentd: this kind of sink", [](settings&, text const&) {}},
+        {"Tag", "tag", of_sink, "Tag of every event, behind TagPrefix; may have placeholders",
+         [](settings& s, text const& v) { s.config.tag = v; }, is_text},
+        {"MaxTags", "max_tags", of_sink, "Most tags that the placeholders in Tag make",
+         [](settings& s, text const& v) { s.config.max_tags = parse_whole_number(v); }},
+        {"Filter", "", of_sink, "Which records are sent, as a filter of Boost.Log", set_filter, is_text},
+        {"Asynchronous", "", of_sink, "Taken, and explained: this sink is asynchronous already",
+         [](settings& s, text const& v) { s.asynchronous = parse_boolean(v); }},
+        {"Name", "name", of_sender, "Name of the sink's sender, for find_sender and for Sender",
+         [](settings& s, text const& v) { s.config.sender.name = v; }, is_text},
+        {"Sender", "", of_sink, "Use the sender of the section with this Name", set_shared_sender, is_text},
+
+        {"Format", "format", of_sink, "The format dictionary: a nested section, or a JSON object", nullptr},
+        {"FormatFile", "", of_sink, "Path of a file with a JSON object for the format dictionary", nullptr},
+        {"MessageKey", "options.message_key", of_sink, "Key of a message that is not merged",
+         [](settings& s, text const& v) { s.config.options.message_key = v; }, is_text},
+        {"MessageJson", "options.message_json", of_sink, "What becomes of a JSON object in the message",
+         set_message_json, is_text},
+        {"IncludeOthers", "options.include_others", of_sink,
+         "Sends the attributes that the dictionary does not mention too",
+         [](settings& s, text const& v) { s.config.options.include_others = parse_boolean(v); }},
+        {"Exclude", "options.exclude", of_sink, "Attributes that are never sent",
+         [](settings& s, text const& v) { s.config.options.exclude = parse_list(v); }, is_text},
+        {"FillMissing", "options.fill_missing", of_sink,
+         "Sends nil under a key whose attributes are all missing",
+         [](settings& s, text const& v) { s.config.options.fill_missing = parse_boolean(v); }},
+        {"MaxEventSize", "options.max_event_size", of_sink, "A larger event has its longest strings cut",
+         set_max_event_size},
+        {"TimeAttribute", "time_attribute", of_sink, "Name of the attribute that is the event's time",
+         [](settings& s, text const& v) { s.config.time_attribute = v; }, is_text},
+        {"TimeZone", "zone", of_sink, "Zone of TimeAttribute", set_time_zone, is_text},
+        {"KeepSeverity", "keep_severity", of_sink,
+         "Records of this severity or above are the last to be lost",
+         [](settings& s, text const& v) { s.config.keep_severity = v; }},
+
+        {"Host", "servers[0].host", of_sender, "Name or address of the server",
+         [](settings& s, text const& v) { set_host(s.config.sender.servers.front(), v); }, is_text},
+        {"Port", "servers[0].port", of_sender, "TCP port of the server",
+         [](settings& s, text const& v) { set_port(s.config.sender.servers.front(), v); }},
+        {"Server", "servers", of_sender, "The servers as nested sections, in place of Host and Port",
+         nullptr},
+        {"TagPrefix", "sender.tag", of_sender, "Prefix of every tag",
+         [](settings& s, text const& v) { s.config.sender.tag = v; }, is_text},
+        {"BufferLimit", "buffer.limit", of_sender, "Most memory that undelivered events may take",
+         [](settings& s, text const& v) { s.config.sender.buffer.limit = parse_size(v); }},
+        {"ChunkLimit", "buffer.chunk_limit", of_sender, "A chunk of this size is sent",
+         [](settings& s, text const& v) { s.config.sender.buffer.chunk_limit = parse_size(v); }},
+        {"FlushInterval", "buffer.flush_interval", of_sender,
+         "A chunk is sent this long after its first event",
+         [](settings& s, text const& v) { s.config.sender.buffer.flush_interval = parse_duration(v); }},
+        {"Overflow", "buffer.overflow", of_sender, "What happens to an event when the buffer is full",
+         set_overflow, is_text},
+        {"BlockTimeout", "buffer.block_timeout", of_sender,
+         "Most time that Overflow=block lets an event wait",
+         [](settings& s, text const& v) { s.config.sender.buffer.block_timeout = parse_duration(v); }},
+        {"GapEvents", "buffer.gap_events", of_sender, "After events were lost, an event says so",
+         [](settings& s, text const& v) { s.config.sender.buffer.gap_events = parse_boolean(v); }},
+        {"RequireAck", "require_ack", of_sender, "Keeps each chunk until the server has acknowledged it",
+         [](settings& s, text const& v) { s.config.sender.require_ack = parse_boolean(v); }},
+        {"EventMode", "frame.mode", of_sender, "How events are framed", set_event_mode, is_text},
+        {"TimeAsInteger", "frame.time_as_integer", of_sender, "Times are whole seconds",
+         [](settings& s, text const& v) { s.config.sender.frame.time_as_integer = parse_boolean(v); }},
+        {"PackedAsString", "frame.packed_as_string", of_sender, "Packed events are a str, not a bin",
+         [](settings& s, text const& v) { s.config.sender.frame.packed_as_string = parse_boolean(v); }},
+        {"FrameOptions", "frame.options", of_sender, "Frames have the map of options",
+         [](settings& s, text const& v) { s.config.sender.frame.options = parse_boolean(v); }},
+        {"Compress", "compress.method", of_sender, "How chunks are compressed", set_compress, is_text},
+        {"CompressLevel", "compress.level", of_sender, "From 1, fast, to 9 or 19, small", set_compress_level},
+        {"CompressMinSize", "compress.min_size", of_sender, "Smaller chunks are not compressed",
+         [](settings& s, text const& v) { s.config.sender.compress.min_size = parse_size(v); }},
+        {"Window", "window", of_sender, "Most chunks on the way without an acknowledgement",
+         [](settings& s, text const& v) { s.config.sender.window = parse_whole_number(v); }},
+        {"WindowBytes", "window_bytes", of_sender, "The same in bytes",
+         [](settings& s, text const& v) { s.config.sender.window_bytes = parse_size(v); }},
+        {"RetryInitialInterval", "retry.initial_interval", of_sender,
+         "Upper bound of the wait before the first new try",
+         [](settings& s, text const& v) { s.config.sender.retry.initial_interval = parse_duration(v); }},
+        {"RetryMaxInterval", "retry.max_interval", of_sender, "Upper bound of every wait before a new try",
+         [](settings& s, text const& v) { s.config.sender.retry.max_interval = parse_duration(v); }},
+        {"ResolveTimeout", "resolve_timeout", of_sender, "Most time for resolving the server's name",
+         [](settings& s, text const& v) { s.config.sender.resolve_timeout = parse_duration(v); }},
+        {"ConnectTimeout", "connect_timeout", of_sender, "Most time for connecting to one address",
+         [](settings& s, text const& v) { s.config.sender.connect_timeout = parse_duration(v); }},
+        {"WriteTimeout", "write_timeout", of_sender, "Most time in which the server takes no bytes",
+         [](settings& s, text const& v) { s.config.sender.write_timeout = parse_duration(v); }},
+        {"AckTimeout", "ack_timeout", of_sender, "Most time without an acknowledgement that is due",
+         [](settings& s, text const& v) { s.config.sender.ack_timeout = parse_duration(v); }},
+        {"MaxConnectionAge", "max_connection_age", of_sender, "A connection this old is made anew",
+         [](settings& s, text const& v) { s.config.sender.max_connection_age = parse_duration(v); }},
+        {"IdleTimeout", "idle_timeout", of_sender, "A connection unused for so long is closed",
+         [](settings& s, text const& v) { s.config.sender.idle_timeout = parse_duration(v); }},
+        {"TcpKeepalive", "tcp_keepalive", of_sender, "After so much silence the kernel asks the peer",
+         [](settings& s, text const& v) { s.config.sender.tcp_keepalive = parse_duration(v); }},
+        {"TcpUserTimeout", "tcp_user_timeout", of_sender,
+         "Most time in which the peer's kernel confirms sent bytes",
+         [](settings& s, text const& v) { s.config.sender.tcp_user_timeout = parse_duration(v); }},
+        {"FlushTimeout", "flush_timeout", of_sender, "Most time that Boost.Log's flush waits",
+         [](settings& s, text const& v) { s.config.sender.flush_timeout = parse_duration(v); }},
+        {"CloseTimeout", "close_timeout", of_sender, "Most time that the end of the process waits",
+         [](settings& s, text const& v) { s.config.sender.close_timeout = parse_duration(v); }},
+    };
+}
+
+std::vector<server_key> make_server_keys()
+{
+    return {{"Host", "Name or address of the server", set_host, is_text},
+            {"Port", "TCP port of the server", set_port},
+            {"Weight", "Its share of the chunks, beside the other servers' weights", set_weight},
+            {"Standby", "It is used only while all others are down", set_standby}};
+}
+
+template <typename Key>
+std::vector<Key> joined(std::vector<Key> keys, std::vector<Key> const& more)
+{
+    keys.insert(keys.end(), more.begin(), more.end());
+    return keys;
+}
+
+bool is_member_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '[' || c == ']';
+}
+
+std::string_view last_part(std::string_view member)
+{
+    auto const dot = member.rfind('.');
+    return dot == std::string_view::npos ? member : member.substr(dot + 1);
+}
+
+/// The key of a member, given with or without the members that it stands in; empty: there is none.
+std::string_view key_of_member(std::string_view member)
+{
+    auto const& keys = settings_keys();
+    for (auto const& entry : keys)
+        if (entry.member == member && !member.empty())
+            return entry.key;
+    for (auto const& entry : keys)
+        if (last_part(entry.member) == last_part(member) && !last_part(member).empty())
+            return entry.key;
+    return {};
+}
+
+/// "Server.b.Weight" for "servers[1].weight"; empty: it is no member of a server.
+std::string key_of_server(std::string_view member, std::vector<std::string> const& server_names)
+{
+    constexpr std::string_view begin = "servers[";
+    auto const end = member.find("].");
+    if (member.substr(0, begin.size()) != begin || end == std::string_view::npos)
+        return {};
+    auto const number = parse_whole_number(member.substr(begin.size(), end - begin.size()));
+    auto rest = text(last_part(member)); // "shared_key" of "servers[1].auth.shared_key"
+    rest.erase(std::remove(rest.begin(), rest.end(), '_'), rest.end());
+    for (auto const& entry : server_keys()) {
+        if (boost::algorithm::iequals(entry.key, rest))
+            return (number < server_names.size() ? "Server." + server_names[number] + '.' : text()) +
+                   text(entry.key);
+    }
+    return {};
+}
+
+} // namespace
+
+// Never destroyed: settings may be read, and senders looked up, until the very end of the process.
+std::vector<settings_key> const& settings_keys()
+{
+    static fork_safe_static<std::vector<settings_key>> keys;
+    return keys.get([] { return joined(make_settings_keys(), security_keys()); });
+}
+
+std::vector<server_key> const& server_keys()
+{
+    static fork_safe_static<std::vector<server_key>> keys;
+    return keys.get([] { return joined(make_server_keys(), security_keys_of_server()); });
+}
+
+settings_key const* find_settings_key(std::string_view key)
+{
+    auto const& keys = settings_keys();
+    auto const found =
+        std::find_if(keys.begin(), keys.end(), [key](settings_key const& k) { return k.key == key; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+std::string refuse_key(std::string_view what, std::string_view key,
+                       std::vector<std::string_view> const& known)
+{
+    auto result = "there is no " + text(what) + ' ' + text(key);
+    if (auto const near = nearest_name(key, known); !near.empty())
+        return result + "; did you mean " + text(near) + "?";
+    result += "; the keys are ";
+    for (auto const name : known) {
+        result += name;
+        result += name == known.back() ? "" : ", ";
+    }
+    return result;
+}
+
+std::string translate_members(std::string_view message, std::vector<std::string> const& server_names)
+{
+    std::string result;
+    for (std::size_t at = 0; at < message.size();) {
+        std::size_t end = at;
+        while (end < message.size() && is_member_character(message[end]))
+            ++end;
+        while (end > at && message[end - 1] == '.') // the full stop of a sentence
+            --end;
+        auto const word = message.substr(at, end - at);
+        // "tag" or "window" is a member's name only where `validate` begins with it; elsewhere it is English.
+        bool const is_name = at == 0 || word.find_first_of("._") != std::string_view::npos;
+        auto const server_key = is_name ? key_of_server(word, server_names) : text();
+        auto const key = is_name ? key_of_member(word) : std::string_view();
+        result += !server_key.empty() ? std::string_view(server_key) : key.empty() ? word : key;
+        if (end < message.size())
+            result += message[end];
+        at = end + 1;
+    }
+    return result;
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,77 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETTINGS_SETTINGS_KEYS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETTINGS_SETTINGS_KEYS_HPP_INCLUDED_
+
+/// \file
+/// The table of all keys that a `Destination=Fluentd` section knows. Parsing, suggestions, the translation
+/// of errors and the test of doc/settings.md all read this one table.
+
+#include "settings/sink_settings.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// What a value is, where its language tells texts from numbers and booleans.
+enum class setting_kind
+{
+    /// A number, a boolean, a duration, a size: as it is written, or as a text.
+    other,
+    /// Nothing but a text: `yes` that has become a boolean is not what was meant.
+    text,
+    /// Such a text that no message shows.
+    secret,
+};
+
+/// One key of a section.
+struct settings_key
+{
+    /// As it is written in the file.
+    std::string_view key;
+    /// The member of sink_config or sender_config that it sets, as `validate` names it; empty: none.
+    std::string_view member;
+    /// It configures the sender, so it cannot stand together with `Sender`.
+    bool of_sender;
+    /// One line that says what it does.
+    std::string_view summary;
+    /// Reads the value. \throws std::invalid_argument as in quantity.hpp. Null: `parse_sink_settings` looks
+    /// at the key itself, since it takes more than its value.
+    void (*apply)(sink_settings& into, std::string const& value);
+    setting_kind kind = setting_kind::other;
+
+    bool is_secret() const noexcept { return kind == setting_kind::secret; }
+};
+
+/// One key of a nested section `Server.<name>`.
+struct server_key
+{
+    std::string_view key;
+    std::string_view summary;
+    void (*apply)(server& into, std::string const& value);
+    setting_kind kind = setting_kind::other;
+
+    bool is_secret() const noexcept { return kind == setting_kind::secret; }
+};
+
+std::vector<settings_key> const& settings_keys();
+std::vector<server_key> const& server_keys();
+
+/// The entry of that key, or null.
+settings_key const* find_settings_key(std::string_view key);
+
+/// "there is no key Prot; did you mean Port?" \param what "key" or "section".
+std::string refuse_key(std::string_view what, std::string_view key,
+                       std::vector<std::string_view> const& known);
+
+/// What `validate` says, in terms of the settings: the members' names replaced by their keys. `server_names`
+/// are those of the sections `Server`, where there are any.
+std::string translate_members(std::string_view message, std::vector<std::string> const& server_names = {});
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,40 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETTINGS_SINK_CHANGE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETTINGS_SINK_CHANGE_HPP_INCLUDED_
+
+/// \file
+/// Other sinks in place of those in Boost.Log's core, while threads log.
+
+#include "settings/replaceable_sink.hpp"
+
+#include <boost/log/expressions/filter.hpp>
+#include <boost/shared_ptr.hpp>
+
+#include <functional>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// A sink and the filter that it has when nothing changes.
+struct filtered_sink
+{
+    boost::shared_ptr<replaceable_sink> what;
+    boost::log::filter filter;
+};
+
+/// Puts `after` into the core in place of `before`, so that each record that is logged meanwhile reaches the
+/// one or the other, and none both. `apply_core` is called in between, and has to take the core's lock for
+/// writing. The sinks of `before` have to be kept for a while: a record may be on its way to them.
+///
+/// Boost.Log adds and removes one sink at a time, and asks their filters one after the other. So while the
+/// sinks of both are in the core, the first filter that a record comes to decides for all.
+/// \pre One call at a time. \par Exception safety Strong, unless `apply_core` throws.
+void change_sinks(std::vector<filtered_sink> const& before, std::vector<filtered_sink> const& after,
+                  std::function<void()> const& apply_core);
+
+} // namespace log_fluentd::detail
+
+#endif

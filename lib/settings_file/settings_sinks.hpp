@@ -1,0 +1,61 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_SETTINGS_FILE_SETTINGS_SINKS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_SETTINGS_FILE_SETTINGS_SINKS_HPP_INCLUDED_
+
+/// \file
+/// The sinks that settings files have made, and what becomes of them when the settings are read again.
+
+#include "settings/sink_change.hpp"
+#include "settings/sink_settings.hpp"
+
+#include <log_fluentd/secret.hpp>
+#include <log_fluentd/sender.hpp>
+
+#include <boost/weak_ptr.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// All that a section says about its sender, to tell whether two say the same.
+struct sender_identity
+{
+    /// Without the secrets.
+    std::map<std::string, settings_tree> keys;
+    /// Which may stand in files that have changed.
+    std::vector<secret> secrets;
+};
+
+bool operator==(sender_identity const& a, sender_identity const& b);
+
+sender_identity identity_of(settings_tree const& section, sink_settings const& settings);
+
+/// A sink of a settings file.
+struct settings_sink
+{
+    filtered_sink sink;
+    std::shared_ptr<log_fluentd::sender> sender;
+    /// None where the sender is that of another section.
+    std::shared_ptr<sender_identity const> identity;
+};
+
+/// Remembers a sink, which is not kept alive. \par Thread safety Safe. \par Exception safety Strong.
+void remember_sink(settings_sink const& made);
+
+/// Those that are alive, in the order in which they were made.
+std::vector<settings_sink> remembered_sinks();
+/// Forgets all but these. \par Exception safety Strong.
+void remember_only(std::vector<settings_sink> const& made);
+
+/// See `retire_sink`. The caller holds none of them any more.
+void retire_sinks(std::vector<settings_sink> sinks);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,164 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "settings_file/sink_factory.hpp"
+
+#include "base/diagnostics.hpp"
+#include "os/pin.hpp"
+#include "settings/sender_registry.hpp"
+#include "settings/settings_error.hpp"
+#include "settings/settings_keys.hpp"
+#include "settings/sink_settings.hpp"
+#include "sink/severity_filter.hpp"
+#include "sink/watched_filter.hpp"
+
+#include <log_fluentd/settings.hpp>
+
+#include <boost/log/utility/setup/from_settings.hpp>
+#include <boost/make_shared.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+namespace log_fluentd {
+
+namespace detail {
+
+namespace {
+
+boost::shared_ptr<sink_backend> make_sharing_backend(sink_settings const& settings,
+                                                     sender_source const& senders,
+                                                     std::string const& description)
+{
+    auto shared = senders.named(settings.shared_sender);
+    if (!shared)
+        throw_invalid_value(
+            description, quote_setting("Sender", settings.shared_sender) + " is not found; a section with " +
+                             quote_setting("Name", settings.shared_sender) + " must come before this one");
+    if (settings.config.tag.empty() && shared->config().tag.empty())
+        throw_missing_value(description, "Tag is missing, and the sender that is shared has no TagPrefix; "
+                                         "write a tag for the events, such as "
+                                         "Tag=app.shop");
+    return boost::make_shared<sink_backend>(std::move(shared), settings.config);
+}
+
+boost::shared_ptr<sink_backend> make_backend_with_sender(sink_settings const& settings,
+                                                         sender_identity const& identity,
+                                                         sender_source const& senders)
+{
+    if (senders.existing)
+        if (auto used = senders.existing(identity))
+            return boost::make_shared<sink_backend>(std::move(used), settings.config);
+    return boost::make_shared<sink_backend>(settings.config);
+}
+
+diagnostic explanation(std::string const& description, std::string const& sentence)
+{
+    return {diagnostic_kind::configuration, "The sink with " + description + ' ' + sentence, {}};
+}
+
+diagnostic asynchronous_already(std::string const& description)
+{
+    return explanation(
+        description, "has Asynchronous=true, but it is asynchronous already: a record is encoded on the "
+                     "thread that logs it, "
+                     "and sent from a thread of the sender's. Boost.Log's asynchronous frontend on top would "
+                     "lose records at "
+                     "exit and the scope of each record, so an unlocked sink is used. Remove Asynchronous.");
+}
+
+/// The filter of the section, which tells what it finds by way of the sink's sender.
+boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& told,
+                             std::string const& description)
+{
+    if (settings.filter_text.empty())
+        return settings.filter.filter;
+    auto filter = settings.filter;
+    if (!filter.doubts.empty()) // which are told at once
+        filter.relations.clear();
+    return watch(std::move(filter),
+                 "The sink with " + description + ": " + quote_setting("Filter", settings.filter_text),
+                 report_by(told));
+}
+
+std::vector<diagnostic> doubts_about(sink_settings const& settings, std::string const& description)
+{
+    std::vector<diagnostic> result;
+    auto const add = [&](checked_filter const& filter, std::string const& setting) {
+        for (auto const& doubt : filter.doubts)
+            result.push_back(explanation(description, "has " + setting + ", but " + doubt));
+    };
+    add(settings.filter, quote_setting("Filter", settings.filter_text));
+    if (auto const& word = settings.config.keep_severity; !word.empty())
+        add(make_severity_filter(word), quote_setting("KeepSeverity", word));
+    if (settings.asynchronous)
+        result.push_back(asynchronous_already(description));
+    return result;
+}
+
+class fluentd_sink_factory : public boost::log::sink_factory<char>
+{
+public:
+    boost::shared_ptr<boost::log::sinks::sink> create_sink(settings_section const& section) override
+    {
+        return make_sink_of_settings(section.property_tree(), report_to_stderr);
+    }
+};
+
+} // namespace
+
+built_sink build_sink(settings_tree const& section, sender_source const& senders)
+{
+    auto const description = describe_sink(section);
+    auto const settings = parse_sink_settings(section);
+    built_sink result;
+    auto& made = result.made;
+    boost::shared_ptr<sink_backend> backend;
+    severity_doubts_are_told const by_doubts; // of the result
+    try {
+        if (settings.shared_sender.empty()) {
+            auto const identity = std::make_shared<sender_identity const>(identity_of(section, settings));
+            backend = make_backend_with_sender(settings, *identity, senders);
+            made.identity = identity;
+        } else {
+            backend = make_sharing_backend(settings, senders, description);
+        }
+    } catch (std::invalid_argument const& error) {
+        throw_invalid_value(description, translate_members(error.what(), settings.server_names));
+    }
+    made.sender = backend->sender();
+    made.sink.what = make_replaceable_sink(std::move(backend), settings.config);
+    made.sink.filter = filter_of(settings, made.sender, description);
+    result.name = settings.config.sender.name;
+    result.doubts = doubts_about(settings, description);
+    return result;
+}
+
+boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& section,
+                                                          diagnostic_handler const& explain)
+{
+    auto const [made, name, doubts] = build_sink(section, {find_sender, nullptr});
+    made.sink.what->set_filter(made.sink.filter);
+    remember_sink(made);
+    // From here on nothing of the section can be wrong any more.
+    if (!name.empty())
+        remember_sender(name, made.sender);
+    for (auto const& doubt : doubts)
+        explain(doubt);
+    return made.sink.what;
+}
+
+} // namespace detail
+
+void register_sink_factory()
+{
+    static char const here = 0;
+    detail::pin_object_of(&here); // Boost.Log keeps the factory
+    auto const factory = boost::make_shared<detail::fluentd_sink_factory>();
+    // Boost.Log compares destinations with regard to case, and both spellings are natural.
+    boost::log::register_sink_factory("Fluentd", factory);
+    boost::log::register_sink_factory("fluentd", factory);
+}
+
+} // namespace log_fluentd
