@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "dict_config/handlers/trouble_teller.hpp"
 #include "dict_config/plan.hpp"
-#include "dict_config/trouble_teller.hpp"
 #include "os/fork.hpp"
 #include "os/pin.hpp"
 #include "settings/retired_sinks.hpp"

@@ -4,7 +4,7 @@
 
 #include "dict_config/plan.hpp"
 
-#include "dict_config/watched_expression.hpp"
+#include "dict_config/handlers/watched_expression.hpp"
 #include "os/fork.hpp"
 
 #include <algorithm>

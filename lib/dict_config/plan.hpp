@@ -8,7 +8,7 @@
 /// \file
 /// A whole configuration, understood.
 
-#include "dict_config/handlers.hpp"
+#include "dict_config/handlers/handlers.hpp"
 #include "dict_config/routing.hpp"
 
 #include <map>

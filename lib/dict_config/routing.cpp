@@ -4,7 +4,7 @@
 
 #include "dict_config/routing.hpp"
 
-#include "dict_config/record_fields.hpp"
+#include "dict_config/python_format/record_fields.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -8,7 +8,7 @@
 /// \file
 /// Which records reach which handler: loggers as Python has them, for Boost.Log's channels.
 
-#include "dict_config/levels.hpp"
+#include "dict_config/python_format/levels.hpp"
 
 #include <boost/log/attributes/attribute_value_set.hpp>
 #include <boost/log/expressions/filter.hpp>

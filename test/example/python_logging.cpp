@@ -7,7 +7,7 @@
 
 #include "support/python_logging.hpp"
 
-#include "dict_config/document.hpp"
+#include "dict_config/document/document.hpp"
 #include "support/fluentd.hpp"
 #include "support/needs.hpp"
 #include "support/process.hpp"

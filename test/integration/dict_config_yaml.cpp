@@ -5,7 +5,7 @@
 /// \file
 /// Plain scalars of YAML, in PyYAML and here: the same values.
 
-#include "dict_config/yaml_scalar.hpp"
+#include "dict_config/document/yaml_scalar.hpp"
 #include "support/needs.hpp"
 #include "support/process.hpp"
 

@@ -5,7 +5,7 @@
 /// \file
 /// The same times for Python's TimedRotatingFileHandler and for ours: the same files.
 
-#include "dict_config/file_backend.hpp"
+#include "dict_config/handlers/file_backend.hpp"
 #include "support/needs.hpp"
 #include "support/process.hpp"
 #include "support/time_zone.hpp"

@@ -6,7 +6,7 @@
 /// A record costs no memory in what decides about it and in what makes its texts.
 
 #include "configuration.hpp"
-#include "dict_config/pattern.hpp"
+#include "dict_config/python_format/pattern.hpp"
 #include "dict_config/routing.hpp"
 #include "support/count_allocations.hpp"
 #include "unit/format/records.hpp"

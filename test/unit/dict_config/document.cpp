@@ -5,7 +5,7 @@
 /// \file
 /// Reading: YAML and JSON, sections, overrides, references.
 
-#include "dict_config/document.hpp"
+#include "dict_config/document/document.hpp"
 
 #include "configuration.hpp"
 

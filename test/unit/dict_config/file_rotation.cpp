@@ -7,7 +7,7 @@
 /// compared with Python's in integration/timed_rotation_python.cpp.
 
 #include "configuration.hpp"
-#include "dict_config/file_backend.hpp"
+#include "dict_config/handlers/file_backend.hpp"
 #include "support/time_zone.hpp"
 
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 /// \file
 /// Python's names for places in the source.
 
-#include "dict_config/function_name.hpp"
+#include "dict_config/python_format/function_name.hpp"
 
 #include <boost/current_function.hpp>
 #include <boost/test/unit_test.hpp>

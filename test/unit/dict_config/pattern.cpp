@@ -5,7 +5,7 @@
 /// \file
 /// Format texts: every name, width and style.
 
-#include "dict_config/pattern.hpp"
+#include "dict_config/python_format/pattern.hpp"
 
 #include "pattern_text.hpp"
 

@@ -5,7 +5,7 @@
 /// \file
 /// Format texts that are refused, and what would be right.
 
-#include "dict_config/pattern.hpp"
+#include "dict_config/python_format/pattern.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -8,7 +8,7 @@
 /// \file
 /// What a pattern makes of a record.
 
-#include "dict_config/pattern.hpp"
+#include "dict_config/python_format/pattern.hpp"
 #include "unit/format/records.hpp"
 
 #include <boost/log/core/record_view.hpp>

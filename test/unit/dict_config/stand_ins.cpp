@@ -6,7 +6,7 @@
 /// Handlers that stand for others: Python's QueueHandler and MemoryHandler; and those that there are not.
 
 #include "configuration.hpp"
-#include "dict_config/handlers.hpp"
+#include "dict_config/handlers/handlers.hpp"
 
 #include <algorithm>
 

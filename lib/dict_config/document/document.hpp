@@ -1,0 +1,69 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_DOCUMENT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_DOCUMENT_HPP_INCLUDED_
+
+/// \file
+/// A configuration as it was read, and where in the file its values stand.
+
+#include <log_fluentd/dict_config.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// A configuration before it is understood.
+struct document
+{
+    boost::json::value root;
+    /// The file, for messages; empty: there is none.
+    std::string file;
+    /// The line of each path, where lines are known.
+    std::map<std::string, unsigned, std::less<>> lines;
+    /// What a configuration cannot have, by its path, and why. It may stand in another part of the file.
+    std::map<std::string, std::string, std::less<>> unusable;
+
+    /// Throws a dict_config_error with the file, the line and the path in front of the sentence.
+    [[noreturn]] void refuse(std::string const& path, std::string const& sentence) const;
+    /// The line of the path, or of what it stands in; 0: not known.
+    unsigned line_of(std::string_view path) const;
+};
+
+/// Nesting and number of values beyond which a file is no configuration: aliases of YAML can multiply what a
+/// small file says.
+constexpr std::size_t deepest_nesting = 64;
+constexpr std::size_t most_values = 100'000;
+
+/// `handlers.fluent`: the path of a key below another path. The empty key is `''`.
+std::string join_path(std::string const& path, std::string_view key);
+/// `handlers[0]`
+std::string join_path(std::string const& path, std::size_t index);
+
+/// Reads a file, YAML or JSON by its extension, and takes the section out. \throws dict_config_error
+document read_document(std::string const& file, std::string_view section);
+/// \throws dict_config_error when the text is not JSON.
+boost::json::value parse_json(std::string const& text, std::string const& file);
+/// Reads YAML into `into`. \throws dict_config_error
+void parse_yaml(std::string const& text, document& into);
+
+/// The value at the path below `from`, or null; names with dots in them are found. \param found Becomes the
+/// path as far as it was found.
+boost::json::value* find_path(boost::json::value& from, std::string_view path, std::string& found);
+
+/// Puts the overrides in. \throws dict_config_error
+void apply_overrides(document& into, dict_overrides const& overrides);
+/// Refuses what a configuration cannot have, but for what is below the keys that are free.
+/// \throws dict_config_error
+void refuse_unusable(document const& from);
+/// Replaces each `cfg://handlers.fluent.host` by what it refers to. \throws dict_config_error
+void resolve_references(document& into);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,400 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "base/ascii.hpp"
+#include "dict_config/handlers/handlers.hpp"
+#include "dict_config/handlers/watched_expression.hpp"
+#include "os/fork.hpp"
+#include "settings/replaceable_sink.hpp"
+#include "settings/settings_error.hpp"
+#include "settings/settings_keys.hpp"
+#include "settings/sink_settings.hpp"
+#include "sink/severity_filter.hpp"
+
+#include <log_fluentd/settings.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/make_shared.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// Keys of the settings that a handler has in another way.
+struct replaced_key
+{
+    std::string_view key;
+    std::string_view remedy;
+};
+
+constexpr replaced_key replaced_keys[] = {
+    {"Destination", "the class says what it is; remove it"},
+    {"Asynchronous", "a Fluentd handler never waits; remove it"},
+    {"Format", "write it into the section formatters, and its name here as formatter"},
+    {"FormatFile", "write it into the section formatters, and its name here as formatter"},
+};
+
+/// Arguments of Python's FluentHandler that mean nothing here.
+constexpr replaced_key python_keys[] = {
+    {"verbose", "a handler tells its troubles on standard error as it is; remove it"},
+    {"buffer_overflow_handler", "it is a function of Python's; in code there is sender_config::on_overflow"},
+    {"msgpack_kwargs", "it is Python's alone; remove it"},
+    {"queue_maxsize", "the buffer is bounded in bytes; write buffer_limit: 64MiB"},
+    {"bufmax", "write buffer_limit: 64MiB"},
+};
+
+settings_key const* find_key(std::string_view written)
+{
+    for (auto const& entry : settings_keys())
+        if (entry.key == written || snake_case(entry.key) == written)
+            return &entry;
+    return nullptr;
+}
+
+/// The keys of settings in a sentence, as they are written here; what stands in quotes is the user's own.
+/// `Port=24224` becomes `port: 24224`.
+std::string in_python_s_spelling(std::string const& sentence)
+{
+    std::string result;
+    for (std::size_t at = 0; at < sentence.size();) {
+        if (sentence[at] == '"') {
+            auto const end = std::min(sentence.find('"', at + 1), sentence.size() - 1) + 1;
+            result.append(sentence, at, end - at);
+            at = end;
+            continue;
+        }
+        auto const end = std::min(sentence.find_first_of(" ,;:()=\"", at), sentence.size());
+        auto const word = sentence.substr(at, end - at);
+        bool const is_key = find_settings_key(word) != nullptr;
+        result += is_key ? snake_case(word) : word;
+        at = end;
+        if (at == sentence.size() || sentence[at] == '"')
+            continue;
+        bool const has_value = is_key && sentence[at] == '=' && at + 1 < sentence.size();
+        result += has_value ? ": " : sentence.substr(at, 1);
+        ++at;
+    }
+    return result;
+}
+
+/// `apply` of the table, with what it says put behind the path.
+template <typename Key, typename Target>
+void apply(Key const& entry, Target& into, node const& value, std::string const& text)
+{
+    try {
+        entry.apply(into, text);
+    } catch (std::invalid_argument const& error) {
+        if (entry.is_secret())
+            value.refuse(error.what());
+        value.refuse_value(in_python_s_spelling(error.what()));
+    }
+}
+
+/// Keys whose value is a list: of names with commas between them in settings.
+constexpr std::string_view list_keys[] = {"Exclude"};
+
+template <typename Key>
+std::string setting_text(Key const& entry, node const& value)
+{
+    if (entry.is_secret() && !value.value().is_string())
+        value.refuse("is no text; write it in quotes");
+    bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), entry.key) != 0;
+    if (!takes_list || !value.value().is_array())
+        return entry.kind == setting_kind::other ? value.setting() : value.text();
+    std::string result;
+    for (auto const& element : value.texts())
+        result += (result.empty() ? "" : ", ") + element;
+    return result;
+}
+
+void read_one_server(server& into, node const& from)
+{
+    for (auto const& [key, value] : from.members()) {
+        std::vector<std::string_view> known;
+        bool is_known = false;
+        for (auto const& entry : server_keys()) {
+            known.push_back(entry.key);
+            if (key != entry.key && key != snake_case(entry.key))
+                continue;
+            apply(entry, into, value, setting_text(entry, value));
+            is_known = true;
+        }
+        if (!is_known)
+            value.refuse(refuse_key("key", key, known));
+    }
+}
+
+/// `server: {host: a, port: 1}`; or as in settings, several with names of their own: `server: {x: {host: a},
+/// y: {host: b}}`; or a list: `servers: [{host: a}, {host: b}]`.
+void read_servers(sink_settings& into, node const& from)
+{
+    auto& servers = into.config.sender.servers;
+    if (from.value().is_array() && from.value().get_array().empty())
+        return; // none: localhost, as in code
+    servers.clear();
+    auto const add = [&](std::string const& name, node const& one) {
+        into.server_names.push_back(name);
+        read_one_server(servers.emplace_back(), one);
+    };
+    if (from.value().is_array()) {
+        for (auto const& one : from.elements())
+            add(std::to_string(servers.size()), one);
+        return;
+    }
+    auto const members = from.members();
+    bool const has_names =
+        !members.empty() && std::all_of(members.begin(), members.end(),
+                                        [](auto const& member) { return member.second.value().is_object(); });
+    if (!has_names)
+        return read_one_server(servers.emplace_back(), from);
+    for (auto const& [name, one] : members)
+        add(name, one);
+}
+
+/// Python's `timeout`, in seconds: of connecting and of writing.
+void read_timeout(sink_settings& into, node const& value)
+{
+    if (!value.value().is_number() ||
+        !(value.value().to_number<double>() > 0 && value.value().to_number<double>() <= 3600)) // nor NaN
+        value.refuse_value("is no number of seconds up to an hour; or write connect_timeout: 3s and "
+                           "write_timeout: 3s");
+    std::chrono::milliseconds const time(std::llround(value.value().to_number<double>() * 1000));
+    into.config.sender.connect_timeout = time;
+    into.config.sender.write_timeout = time;
+}
+
+/// False when the key is none of Python's.
+bool read_python_key(sink_settings& into, std::string const& key, node const& value)
+{
+    if (key == "timeout") {
+        read_timeout(into, value);
+        return true;
+    }
+    if (key == "nanosecond_precision") {
+        if (!value.boolean())
+            value.refuse("times have nanoseconds always; remove it");
+        return true;
+    }
+    for (auto const& one : python_keys)
+        if (one.key == key)
+            value.refuse(std::string(one.remedy));
+    return false;
+}
+
+void read_setting(sink_settings& into, std::string const& key, node const& value)
+{
+    if (key == "servers")
+        return read_servers(into, value);
+    auto const* const entry = find_key(key);
+    if (!entry) {
+        auto known = common_handler_keys();
+        known.insert(known.end(), fluentd_handler_keys().begin(), fluentd_handler_keys().end());
+        value.refuse("there is no key " + key + " here" + suggest(key, known));
+    }
+    for (auto const& one : replaced_keys)
+        if (one.key == entry->key)
+            value.refuse(std::string(one.remedy));
+    if (entry->apply)
+        return apply(*entry, into, value, setting_text(*entry, value));
+    if (entry->key == "Server")
+        return read_servers(into, value);
+    value.refuse("it cannot be given in a dictConfig; use a settings file");
+}
+
+void use_formatter(sink_settings& into, formatter_config const& formatter)
+{
+    auto& options = into.config.options;
+    if (!formatter.makes_map) {
+        auto const key = options.message_key.empty() ? "message" : options.message_key;
+        into.config.format = make_text_dictionary(formatter, key);
+        options.message_json = message_json::off;
+        return;
+    }
+    into.config.format = formatter.dictionary;
+    options.fill_missing = options.fill_missing || formatter.fill_missing;
+    if (formatter.is_json_off)
+        options.message_json = message_json::off;
+    options.exclude.insert(options.exclude.end(), formatter.exclude.begin(), formatter.exclude.end());
+}
+
+/// "Server.b.Weight must be ..." becomes an error of that key, or of the server where it is not given.
+void refuse_server(node const& handler, sink_settings const& settings, std::string const& name,
+                   std::string const& what)
+{
+    constexpr std::string_view begin = "Server.";
+    auto const dot = name.rfind('.');
+    if (name.compare(0, begin.size(), begin) != 0 || dot < begin.size())
+        return;
+    auto const server_name = name.substr(begin.size(), dot - begin.size());
+    auto const key = name.substr(dot + 1);
+    auto const& names = settings.server_names;
+    auto const number = static_cast<std::size_t>(
+        std::distance(names.begin(), std::find(names.begin(), names.end(), server_name)));
+    for (char const* const section : {"server", "Server", "servers"}) {
+        auto const list = handler.find(section);
+        if (!list || number == names.size())
+            continue;
+        auto const server = list->value().is_array() ? list->elements().at(number) : *list->find(server_name);
+        for (auto const& written : {snake_case(key), key})
+            if (auto const given = server.find(written))
+                given->refuse(written + what);
+        server.refuse(snake_case(key) + what);
+    }
+}
+
+/// "BufferLimit must be ..." becomes an error of `buffer_limit`, where that is given.
+[[noreturn]] void refuse_members(node const& handler, sink_settings const& settings,
+                                 std::string const& message)
+{
+    auto sentence = translate_members(message, settings.server_names);
+    auto const first = std::min(sentence.find(' '), sentence.size());
+    refuse_server(handler, settings, sentence.substr(0, first), in_python_s_spelling(sentence.substr(first)));
+    sentence = sentence.substr(0, first) + in_python_s_spelling(sentence.substr(first));
+    auto const end = sentence.find(' ');
+    auto const key = sentence.substr(0, end);
+    if (find_key(key)) {
+        for (auto const& written : {snake_case(key), key})
+            if (auto const given = handler.find(written))
+                given->refuse(written + sentence.substr(end));
+        handler.refuse(snake_case(key) + sentence.substr(end));
+    }
+    handler.refuse(sentence);
+}
+
+/// `host` and `port` stand for one server, and so do `server` and `servers` for all.
+void refuse_two_ways_to_servers(node const& from)
+{
+    std::string list;
+    for (char const* const key : {"server", "Server", "servers"}) {
+        if (!from.find(key))
+            continue;
+        if (!list.empty())
+            from.find(key)->refuse(list + " and " + key + " are both given; remove one");
+        list = key;
+    }
+    if (list.empty())
+        return;
+    for (char const* const key : {"host", "Host", "port", "Port", "path", "Path", "tls_name", "TlsName"}) {
+        if (auto const given = from.find(key))
+            given->refuse(std::string(key) + " and " + list + " are both given; write " + key + " into " +
+                          list + ", or remove it");
+    }
+}
+
+/// Everything that a sink is made of. Copied, since it outlives the document's understanding.
+struct fluentd_handler
+{
+    node from;
+    sink_settings settings;
+
+    made_sink operator()(made_senders& senders) const
+    {
+        boost::shared_ptr<sink_backend> made;
+        severity_doubts_are_told const when_parsed;
+        try {
+            made = settings.shared_sender.empty() ? boost::make_shared<sink_backend>(settings.config)
+                                                  : make_shared_backend(senders);
+        } catch (std::invalid_argument const& error) {
+            refuse_members(from, settings, error.what());
+        }
+        if (settings.shared_sender.empty())
+            senders[settings.config.sender.name] = made->sender();
+        auto const sink = make_replaceable_sink(std::move(made), settings.config);
+        return {sink, make_life(sink)};
+    }
+
+    boost::shared_ptr<sink_backend> make_shared_backend(made_senders const& senders) const
+    {
+        auto const& name = settings.shared_sender;
+        auto const found = senders.find(name);
+        auto shared = found == senders.end() ? find_sender(name) : found->second;
+        if (!shared)
+            from.find("sender")->refuse_value("is no sender; write the name of another Fluentd handler");
+        return boost::make_shared<sink_backend>(std::move(shared), settings.config);
+    }
+};
+
+} // namespace
+
+std::string snake_case(std::string_view key)
+{
+    std::string result;
+    for (char const c : key) {
+        if (is_upper(c) && !result.empty())
+            result += '_';
+        result += lower(c);
+    }
+    return result;
+}
+
+std::vector<std::string_view> const& fluentd_handler_keys()
+{
+    static fork_safe_static<std::vector<std::string>> spelt;
+    static fork_safe_static<std::vector<std::string_view>> keys;
+    auto const& texts = spelt.get([] {
+        std::vector<std::string> result;
+        for (auto const& entry : settings_keys()) {
+            auto const is_same = [&](replaced_key const& one) { return one.key == entry.key; };
+            if (std::none_of(std::begin(replaced_keys), std::end(replaced_keys), is_same))
+                result.push_back(snake_case(entry.key));
+        }
+        result.push_back("servers");
+        result.push_back("timeout");
+        result.push_back("nanosecond_precision");
+        return result;
+    });
+    return keys.get([&] { return std::vector<std::string_view>(texts.begin(), texts.end()); });
+}
+
+void parse_fluentd_handler(node const& from, formatter_config const* formatter, handler_config& into)
+{
+    sink_settings settings;
+    settings.config.sender.name = into.name;
+    auto const& common = common_handler_keys();
+    std::string seen_of_sender;
+    for (auto const& [key, value] : from.members()) {
+        if (value.value().is_null() || std::find(common.begin(), common.end(), key) != common.end() ||
+            read_python_key(settings, key, value))
+            continue;
+        read_setting(settings, key, value);
+        auto const* const entry = find_key(key);
+        bool const is_of_sender = key == "servers" || (entry && entry->of_sender);
+        if (is_of_sender && seen_of_sender.empty())
+            seen_of_sender = key;
+    }
+    refuse_two_ways_to_servers(from);
+    auto const shared = from.find("sender") ? from.find("sender") : from.find("Sender");
+    if (shared && !seen_of_sender.empty())
+        from.find(seen_of_sender)
+            ->refuse("sender uses the sender of another handler, where " + seen_of_sender +
+                     " belongs; remove one");
+    if (formatter)
+        use_formatter(settings, *formatter);
+    if (!shared && settings.config.tag.empty() && settings.config.sender.tag.empty())
+        from.refuse("tag is missing; write a tag for the events, such as tag: app.shop");
+    try {
+        auto checked = settings.config;
+        if (shared && checked.tag.empty())
+            checked.sender.tag = "of the shared sender";
+        validate(checked);
+    } catch (std::invalid_argument const& error) {
+        refuse_members(from, settings, error.what());
+    }
+    if (auto const filter = from.find("filter") ? from.find("filter") : from.find("Filter"))
+        into.expression = watched_expression(settings.filter, *filter);
+    if (auto const kept = from.find("keep_severity") ? from.find("keep_severity") : from.find("KeepSeverity");
+        kept && !settings.config.keep_severity.empty()) // what is doubted of it is told now
+        watched_expression(make_severity_filter(settings.config.keep_severity), *kept);
+    into.shares_sender = shared.has_value();
+    into.sender = settings.shared_sender;
+    into.make = fluentd_handler{from, std::move(settings)};
+}
+
+} // namespace log_fluentd::detail

@@ -1,0 +1,36 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/handlers/trouble_teller.hpp"
+
+#include "base/diagnostics.hpp"
+#include "base/printable.hpp"
+#include "dict_config/python_format/exception_text.hpp"
+
+#include <exception>
+
+namespace log_fluentd::detail {
+
+trouble_teller::trouble_teller(std::string const& handler)
+    : handler_(handler),
+      is_told_(std::make_shared<std::atomic<bool>>(false))
+{}
+
+void trouble_teller::operator()() const noexcept
+{
+    if (is_told_->exchange(true))
+        return;
+    try {
+        diagnostic told;
+        told.kind = diagnostic_kind::configuration;
+        told.message = "The handler " + printable(handler_) + " has lost a record, since this was thrown: " +
+                       printable(exception_text(std::current_exception())) +
+                       ". What it throws from now on is not told. Mend the formatter, filter or value that "
+                       "throws.";
+        report_to_stderr(told);
+    } catch (std::exception const&) { // no memory for a message
+    }
+}
+
+} // namespace log_fluentd::detail

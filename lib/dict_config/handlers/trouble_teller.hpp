@@ -1,0 +1,34 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_TROUBLE_TELLER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_TROUBLE_TELLER_HPP_INCLUDED_
+
+/// \file
+/// What a handler does with exceptions.
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// The exception handler of a sink: none reaches the statement that logs, and the first is told on standard
+/// error. \par Thread safety Safe.
+class trouble_teller
+{
+public:
+    explicit trouble_teller(std::string const& handler);
+
+    /// To be called while an exception is handled.
+    void operator()() const noexcept;
+
+private:
+    std::string handler_;
+    std::shared_ptr<std::atomic<bool>> is_told_; // of all copies
+};
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,24 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_WATCHED_EXPRESSION_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_WATCHED_EXPRESSION_HPP_INCLUDED_
+
+/// \file
+/// Filters of Boost.Log in a configuration.
+
+#include "dict_config/document/node.hpp"
+#include "sink/checked_filter.hpp"
+
+#include <boost/log/expressions/filter.hpp>
+
+namespace log_fluentd::detail {
+
+/// The filter that stands in `at`. What is likely a mistake is told on standard error: now, or as soon as
+/// records show it.
+boost::log::filter watched_expression(checked_filter filter, node const& at);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,21 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_EXCEPTION_TEXT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_EXCEPTION_TEXT_HPP_INCLUDED_
+
+/// \file
+/// An exception as text.
+
+#include <exception>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// Type and message, and a line for each exception that is nested in it, outermost first.
+std::string exception_text(std::exception_ptr const& error);
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,69 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FORMATTERS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FORMATTERS_HPP_INCLUDED_
+
+/// \file
+/// The section `formatters`.
+
+#include "dict_config/document/node.hpp"
+#include "dict_config/python_format/pattern.hpp"
+
+#include <log_fluentd/format_dictionary.hpp>
+
+#include <boost/log/expressions/formatter.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// A formatter: it makes a text, or a map.
+struct formatter_config
+{
+    bool makes_map = false;
+    /// Of a text in one of Python's styles; else null.
+    std::shared_ptr<pattern const> text;
+    /// Of a text in Boost.Log's own style.
+    boost::log::formatter boost_text;
+    /// Of a map.
+    format_dictionary dictionary;
+    /// Of a map: what its keys change in the handler's options.
+    bool fill_missing = false;
+    bool is_json_off = false;
+    std::vector<std::string> exclude;
+};
+
+using formatter_configs = std::map<std::string, formatter_config, std::less<>>;
+
+/// A kind of formatter, and the names that choose it.
+struct formatter_class
+{
+    bool makes_map;
+    std::vector<std::string_view> names;
+    std::vector<std::string_view> keys;
+};
+
+std::vector<formatter_class> const& formatter_classes();
+
+/// The words of `style`.
+std::vector<std::string_view> const& formatter_styles();
+
+/// \throws dict_config_error
+formatter_configs parse_formatters(std::optional<node> const& section);
+
+/// For a sink that writes text. Null stands for `%(message)s`.
+boost::log::formatter make_text_formatter(formatter_config const* config);
+/// The text of the formatter as the only key of a dictionary.
+format_dictionary make_text_dictionary(formatter_config const& config, std::string const& key);
+
+} // namespace log_fluentd::detail
+
+#endif

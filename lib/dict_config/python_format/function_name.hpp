@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FUNCTION_NAME_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FUNCTION_NAME_HPP_INCLUDED_
+
+/// \file
+/// What Python calls `funcName`, `filename` and `module`.
+
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// `order` of `void shop::order(int) const`, as compilers write a signature; `<lambda>` of a lambda. What is
+/// no signature, such as the name of a scope, stays as it is.
+std::string_view function_name(std::string_view signature) noexcept;
+
+/// `shop.cpp` of `/src/shop.cpp`.
+std::string_view file_name(std::string_view path) noexcept;
+/// `shop` of `/src/shop.cpp`.
+std::string_view module_name(std::string_view path) noexcept;
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,37 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_NUMBER_TEXT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_NUMBER_TEXT_HPP_INCLUDED_
+
+/// \file
+/// Digits of numbers, as Python writes them.
+
+#include "dict_config/python_format/format_spec.hpp"
+#include "dict_config/python_format/record_fields.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// `#` puts a prefix in front of it, such as 0x.
+bool has_prefix(char conversion);
+/// It is of whole numbers only.
+bool is_conversion_of_whole(char conversion);
+
+/// Digits of a number that is not negative, without sign or 0x.
+std::string digits_of(field_value const& value, double magnitude, format_spec const& spec);
+
+/// Puts separators between the digits in front of the point, and between the zeros that fill the width, which
+/// are digits as these are.
+/// \param sign Length of what stands in front.
+std::string group(std::string const& digits, format_spec const& spec, std::size_t sign);
+
+/// The shortest text that is the number, as Python's str.
+std::string shortest(double value);
+
+} // namespace log_fluentd::detail
+
+#endif

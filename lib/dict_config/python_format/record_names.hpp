@@ -1,0 +1,76 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_RECORD_NAMES_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_RECORD_NAMES_HPP_INCLUDED_
+
+/// \file
+/// The table of the names that a placeholder may have: those of Python's `LogRecord`.
+
+#include <string_view>
+#include <vector>
+
+namespace log_fluentd::detail {
+
+/// What a placeholder stands for.
+enum class record_field
+{
+    name,
+    levelno,
+    levelname,
+    pathname,
+    filename,
+    module,
+    lineno,
+    func_name,
+    created,
+    asctime,
+    msecs,
+    relative_created,
+    thread,
+    thread_name,
+    process,
+    process_name,
+    message,
+    exc_text,
+    hostname,
+    /// An attribute of the program's own.
+    attribute,
+};
+
+enum class field_kind
+{
+    text,
+    whole,
+    real,
+    /// What the record has, of an attribute of the program's own.
+    any,
+};
+
+struct record_name
+{
+    std::string_view name;
+    record_field what;
+    field_kind kind;
+    /// The attributes of Boost.Log that it looks at; empty: none.
+    std::vector<std::string_view> attributes;
+};
+
+/// A name of Python's that is refused, and what to write.
+struct refused_name
+{
+    std::string_view name;
+    std::string_view remedy;
+};
+
+std::vector<record_name> const& record_names();
+std::vector<refused_name> const& refused_names();
+
+/// \param written The whole placeholder, for the message. \throws std::invalid_argument that says what would
+/// be right.
+record_name const& find_record_name(std::string_view name, std::string_view written = {});
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,193 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "dict_config/python_format/record_time.hpp"
+
+#include "format/visit_in_turn.hpp"
+#include "os/fork.hpp"
+#include "sink/time_source.hpp"
+
+#include <boost/date_time/local_time/local_date_time.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <ctime>
+#include <stdexcept>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+namespace pt = boost::posix_time;
+using std::chrono::microseconds;
+
+namespace {
+
+pt::ptime const& epoch()
+{
+    static fork_safe_static<pt::ptime> only; // never destroyed: records at exit
+    return only.get([] { return pt::ptime(boost::gregorian::date(1970, 1, 1)); });
+}
+
+microseconds since_1970(pt::ptime const& time)
+{
+    return microseconds((time - epoch()).total_microseconds());
+}
+
+microseconds now()
+{
+    return std::chrono::floor<microseconds>(std::chrono::system_clock::now().time_since_epoch());
+}
+
+microseconds const start = now();
+
+/// The text that a thread made last. Trivial, so that a record at the thread's end finds it.
+struct last_text
+{
+    std::uint64_t number;
+    std::int64_t seconds;
+    bool is_local;
+    std::size_t size;
+    char text[104];
+};
+thread_local last_text last;
+
+std::string make_text(std::string const& format, std::int64_t seconds, bool is_local)
+{
+    auto const time = static_cast<std::time_t>(seconds);
+    std::tm fields{};
+    if (is_local) {
+        ::gmtime_r(&time, &fields); // its fields are local already, and lack the zone
+        std::tm with_zone = fields;
+        with_zone.tm_isdst = -1;
+        std::mktime(&with_zone);
+        fields.tm_isdst = with_zone.tm_isdst;
+        fields.tm_gmtoff = with_zone.tm_gmtoff;
+        fields.tm_zone = with_zone.tm_zone;
+    } else
+        ::localtime_r(&time, &fields);
+    std::string text(128, '\0');
+    for (;;) {
+        auto const size = std::strftime(text.data(), text.size(), format.c_str(), &fields);
+        if (size != 0 || text.size() > 4096) { // some formats have an empty text
+            text.resize(size);
+            return text;
+        }
+        text.resize(text.size() * 2);
+    }
+}
+
+} // namespace
+
+record_time::record_time(boost::log::attribute_value_set const& values)
+{
+    static fork_safe_static<boost::log::attribute_name> time_stamp;
+    auto const name = time_stamp.get([] { return boost::log::attribute_name("TimeStamp"); });
+    struct visitor
+    {
+        record_time& to;
+        bool& found;
+
+        void operator()(pt::ptime const& t) const
+        {
+            if (t.is_special())
+                return;
+            to.since_1970_ = since_1970(t);
+            to.is_local_ = true;
+            found = true;
+        }
+        void operator()(boost::local_time::local_date_time const& t) const
+        {
+            if (t.is_special())
+                return;
+            to.since_1970_ = since_1970(t.utc_time());
+            found = true;
+        }
+        void operator()(std::chrono::system_clock::time_point t) const
+        {
+            to.since_1970_ = std::chrono::floor<microseconds>(t.time_since_epoch());
+            found = true;
+        }
+    };
+    bool found = false;
+    visit_in_turn<pt::ptime, boost::local_time::local_date_time, std::chrono::system_clock::time_point>(
+        name, values, visitor{*this, found});
+    if (!found)
+        since_1970_ = now();
+}
+
+microseconds record_time::since_epoch() const
+{
+    if (!is_local_)
+        return since_1970_;
+    static fork_safe_static<local_time_offset> only;
+    auto& offset = only.get();
+    auto const local = epoch() + pt::microseconds(since_1970_.count());
+    return since_1970_ - std::chrono::seconds(offset(local));
+}
+
+std::int64_t record_time::seconds() const
+{
+    return std::chrono::floor<std::chrono::seconds>(since_1970_).count();
+}
+
+int record_time::milliseconds() const
+{
+    auto const part = since_1970_ - std::chrono::floor<std::chrono::seconds>(since_1970_);
+    return static_cast<int>(part / std::chrono::milliseconds(1));
+}
+
+double since_start(record_time const& time)
+{
+    return static_cast<double>((time.since_epoch() - start).count()) / 1e3;
+}
+
+time_format::time_format(std::string const& format)
+    : format_(format.empty() ? "%Y-%m-%d %H:%M:%S" : format),
+      has_milliseconds_(format.empty())
+{
+    static std::atomic<std::uint64_t> numbers{0};
+    number_ = ++numbers; // never the same twice: a thread keeps the text of a format that is gone
+    // Those of glibc, with flags and a width between them and the percent sign.
+    constexpr std::string_view flags = "_-0^#", modifiers = "EO",
+                               conversions = "aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%";
+    for (std::size_t begin = format_.find('%'); begin != format_.npos;) {
+        auto end = std::min(format_.find_first_not_of(flags, begin + 1), format_.size());
+        end = std::min(format_.find_first_not_of("0123456789", end), format_.size());
+        end = std::min(format_.find_first_not_of(modifiers, end), format_.size());
+        if (end == format_.size() || conversions.find(format_[end]) == conversions.npos)
+            throw std::invalid_argument(
+                "has " + format_.substr(begin, end + 1 - begin) +
+                ", which strftime does not know; write such as %Y-%m-%d %H:%M:%S, and %% for a percent sign");
+        begin = format_.find('%', end + 1);
+    }
+}
+
+void time_format::append(record_time const& time, std::string& out) const
+{
+    auto const seconds = time.seconds();
+    bool const is_kept =
+        last.number == number_ && last.seconds == seconds && last.is_local == time.is_local();
+    if (is_kept) {
+        out.append(last.text, last.size);
+    } else {
+        auto const text = make_text(format_, seconds, time.is_local());
+        out += text;
+        if (text.size() <= sizeof(last.text)) {
+            last.number = number_;
+            last.seconds = seconds;
+            last.is_local = time.is_local();
+            last.size = text.size();
+            std::memcpy(last.text, text.data(), text.size());
+        }
+    }
+    if (has_milliseconds_) {
+        auto const ms = time.milliseconds();
+        char const digits[] = {',', static_cast<char>('0' + ms / 100), static_cast<char>('0' + ms / 10 % 10),
+                               static_cast<char>('0' + ms % 10)};
+        out.append(digits, sizeof(digits));
+    }
+}
+
+} // namespace log_fluentd::detail

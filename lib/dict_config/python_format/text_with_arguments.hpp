@@ -1,0 +1,24 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_TEXT_WITH_ARGUMENTS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_TEXT_WITH_ARGUMENTS_HPP_INCLUDED_
+
+/// \file
+/// Format strings of Boost.Log.
+
+#include <boost/log/expressions/formatter.hpp>
+
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// What Boost.Log's parser makes of `text`; but arguments of placeholders are heeded as in maps (see
+/// `make_argument_formatter`), and a placeholder whose formatter throws becomes `<format error: what>`.
+/// \throws what `boost::log::parse_formatter` throws
+boost::log::formatter parse_text_with_arguments(std::string const& text);
+
+} // namespace log_fluentd::detail
+
+#endif
