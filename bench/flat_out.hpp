@@ -8,7 +8,7 @@
 /// \file
 /// Senders that go as fast as their receiver.
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -8,7 +8,6 @@
 /// \file
 /// A text that nobody must see: a shared key, a password, a pass phrase.
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -27,7 +26,7 @@ public:
     secret() noexcept = default;
     secret(std::string_view text) : text_(new char[text.size()]), size_(text.size())
     {
-        std::copy(text.begin(), text.end(), text_.get());
+        std::char_traits<char>::copy(text_.get(), text.data(), text.size());
     }
     secret(std::string const& text) : secret(std::string_view(text)) {}
     /// A null pointer, such as `std::getenv` returns, makes an empty secret that is known to be missing:

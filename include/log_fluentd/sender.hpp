@@ -8,10 +8,10 @@
 /// \file
 /// The sender: takes events from any thread into its buffer and delivers them from its strand.
 
-#include <log_fluentd/config.hpp>
 #include <log_fluentd/error.hpp>
 #include <log_fluentd/event_map.hpp>
 #include <log_fluentd/event_time.hpp>
+#include <log_fluentd/sender_config.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <chrono>
@@ -25,6 +25,10 @@ namespace log_fluentd {
 namespace detail {
 class own_core;
 }
+
+/// Throws `std::invalid_argument` that names the first member that is out of bounds, and the bounds. Reads
+/// the files of TLS that `config` names.
+void validate(sender_config const& config);
 
 /// How a `flush` or `close` ended.
 struct drain_result

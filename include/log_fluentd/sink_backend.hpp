@@ -8,9 +8,9 @@
 /// \file
 /// The Boost.Log sink backend.
 
-#include <log_fluentd/config.hpp>
 #include <log_fluentd/detail/boost_log_abi.hpp>
 #include <log_fluentd/sender.hpp>
+#include <log_fluentd/sink_config.hpp>
 
 #include <boost/log/core/record_view.hpp>
 #include <boost/log/sinks/basic_sink_backend.hpp>

@@ -14,7 +14,6 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
-#include <iterator>
 #include <memory>
 #include <ratio>
 #include <string_view>

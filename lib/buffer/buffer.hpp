@@ -16,7 +16,8 @@
 #include "os/uninterrupted.hpp"
 #include "os/wait_list.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/buffer_config.hpp>
+#include <log_fluentd/frame_config.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>

@@ -8,7 +8,7 @@
 /// \file
 /// How long to wait before the next try.
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/retry_config.hpp>
 
 #include <algorithm>
 #include <chrono>

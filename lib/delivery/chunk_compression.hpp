@@ -13,7 +13,7 @@
 #include "buffer/slab_pool.hpp"
 #include "forward/compressor.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/compress_config.hpp>
 
 #include <cstddef>
 #include <memory>

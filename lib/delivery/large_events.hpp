@@ -11,7 +11,7 @@
 #include "buffer/chunk.hpp"
 #include "delivery/backoff.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <chrono>
 #include <cstddef>

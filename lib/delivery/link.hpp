@@ -14,7 +14,7 @@
 #include "delivery/frame_limit.hpp"
 #include "forward/ack_parser.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <chrono>

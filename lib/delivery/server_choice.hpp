@@ -8,7 +8,7 @@
 /// \file
 /// Which of several servers takes the next chunk.
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/server.hpp>
 
 #include <cstddef>
 #include <limits>

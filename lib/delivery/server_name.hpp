@@ -11,7 +11,7 @@
 #include "base/printable.hpp"
 #include "buffer/buffer.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <string>
 #include <vector>

@@ -13,8 +13,8 @@
 #include "transport/greeter.hpp"
 #include "transport/stream.hpp"
 
-#include <log_fluentd/config.hpp>
 #include <log_fluentd/diagnostic.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>

@@ -17,7 +17,7 @@
 #include "os/fork.hpp"
 #include "transport/start_error.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>

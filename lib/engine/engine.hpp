@@ -10,7 +10,7 @@
 
 #include "buffer/buffer.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <functional>
 #include <memory>

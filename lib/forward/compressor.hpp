@@ -10,7 +10,7 @@
 /// piece. Those of zstd are a sequence of frames of 32 KiB each, inflated: Fluent Bit inflates each frame
 /// into `buffer_chunk_size` bytes, and acknowledges and loses what is more.
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/compress_config.hpp>
 
 #include <cstddef>
 #include <memory>

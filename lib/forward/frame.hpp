@@ -9,7 +9,8 @@
 /// What stands around a chunk on the wire: `[tag, entries, {"size": n, "chunk": id}]` (Forward protocol v1,
 /// "PackedForward Mode", and with `"compressed"` "CompressedPackedForward Mode").
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/compress_config.hpp>
+#include <log_fluentd/frame_config.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <cstddef>

@@ -8,8 +8,8 @@
 /// \file
 /// Why a sender rejected an event of this thread.
 
-#include <log_fluentd/config.hpp>
 #include <log_fluentd/error.hpp>
+#include <log_fluentd/sender_config.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <cstdint>

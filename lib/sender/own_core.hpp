@@ -11,7 +11,7 @@
 #include "os/fork.hpp"
 #include "sender/sender_core.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <atomic>
 #include <memory>

@@ -10,7 +10,7 @@
 #include "buffer/chunk.hpp"
 #include "msgpack/utf8.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender.hpp>
 
 #include <algorithm>
 #include <chrono>

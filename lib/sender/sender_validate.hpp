@@ -10,7 +10,7 @@
 
 #include "transport/tls_context.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <memory>
 

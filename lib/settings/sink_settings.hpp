@@ -11,7 +11,7 @@
 #include "settings/settings_error.hpp"
 #include "sink/checked_filter.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sink_config.hpp>
 
 #include <string>
 #include <vector>

@@ -10,7 +10,7 @@
 
 #include "msgpack/entry.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sink_config.hpp>
 
 #include <boost/config.hpp>
 #include <boost/date_time/posix_time/posix_time_types.hpp>

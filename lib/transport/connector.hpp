@@ -13,7 +13,7 @@
 #include "os/fork.hpp"
 #include "transport/resolver.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 

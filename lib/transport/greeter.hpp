@@ -15,7 +15,7 @@
 #include "transport/tls.hpp"
 #include "transport/tls_source.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 

@@ -8,7 +8,7 @@
 /// \file
 /// What the kernel is asked to do for a connection.
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender_config.hpp>
 
 namespace log_fluentd::detail {
 

@@ -8,7 +8,7 @@
 /// \file
 /// How a test has its programs guard their connections.
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender.hpp>
 
 #include <cstdlib>
 

@@ -13,7 +13,6 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>

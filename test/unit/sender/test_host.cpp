@@ -4,7 +4,7 @@
 
 #include "base/host.hpp"
 
-#include <log_fluentd/config.hpp>
+#include <log_fluentd/sender.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -2,7 +2,6 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include <log_fluentd/config.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -8,8 +8,9 @@
 #include "sink/severity_filter.hpp"
 #include "sink/tag_source.hpp"
 
-#include <log_fluentd/config.hpp>
 #include <log_fluentd/record_formatter.hpp>
+#include <log_fluentd/sender.hpp>
+#include <log_fluentd/sink_config.hpp>
 
 #include <stdexcept>
 #include <string>
