@@ -5,10 +5,10 @@
 #include "engine/connection.hpp"
 
 #include "delivery/server_name.hpp"
+#include "os/unconfirmed.hpp"
 #include "os/uninterrupted.hpp"
 #include "transport/open_sockets.hpp"
 #include "transport/tls.hpp"
-#include "transport/unconfirmed.hpp"
 
 #include <log_fluentd/error.hpp>
 

@@ -7,7 +7,7 @@
 #include "os/standard_streams.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
-#include "receiver/faults.hpp"
+#include "receiver/receiver_fault.hpp"
 #include "receiver/server_tls.hpp"
 #include "transport/unix_endpoint.hpp"
 

@@ -11,8 +11,6 @@
 #include "sender/thread_scratch.hpp"
 #include "transport/tls_source.hpp"
 
-#include <log_fluentd/prepare_fork.hpp>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -220,6 +218,12 @@ void deliver_at_exit(std::shared_ptr<sender_core> core)
     enter([&](registry& all) { all.cores.push_back(std::move(core)); });
 }
 
+std::vector<std::shared_ptr<sender_core>> cores_at_exit()
+{
+    std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
+    return the_registry().cores;
+}
+
 void abandon_at_exit(std::weak_ptr<buffer> source)
 {
     enter([&](registry& all) {
@@ -245,44 +249,3 @@ void forget_at_exit(sender_core const* core) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-namespace log_fluentd {
-
-namespace {
-
-/// What one error says of several senders: some wait still, or all that is left was discarded.
-int rank_of(std::error_code error) noexcept
-{
-    return !error ? 0 : error == errc::discarded ? 1 : error == errc::timed_out ? 2 : 3;
-}
-
-} // namespace
-
-drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
-{
-    using detail::sender_core;
-    drain_result all;
-    std::vector<std::shared_ptr<sender_core>> cores;
-    try {
-        std::lock_guard<detail::fork_safe_mutex> lock(detail::the_registry().mutex);
-        cores = detail::the_registry().cores;
-    } catch (std::exception const&) {
-        all.error = errc::out_of_memory;
-        return all;
-    }
-    auto const deadline = sender_core::after(timeout);
-    for (auto const& core : cores)
-        core->flush(std::chrono::milliseconds(0)); // all at the same time
-    for (auto const& core : cores) {
-        auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - sender_core::clock::now());
-        auto const one = core->flush(left);
-        all.waiting += one.waiting;
-        all.discarded += one.discarded;
-        all.left += one.left;
-        if (rank_of(one.error) > rank_of(all.error))
-            all.error = one.error;
-    }
-    return all;
-}
-
-} // namespace log_fluentd

@@ -10,6 +10,7 @@
 /// hook.
 
 #include <memory>
+#include <vector>
 
 namespace log_fluentd::detail {
 
@@ -20,6 +21,10 @@ class sender_core;
 /// before. Where the hook has run already, at the end of the process, it runs once more, for this one.
 /// \throws std::bad_alloc
 void deliver_at_exit(std::shared_ptr<sender_core> core);
+
+/// The cores that the exit hook would close now: those of all senders that have taken an event.
+/// \throws std::bad_alloc
+std::vector<std::shared_ptr<sender_core>> cores_at_exit();
 
 /// Has the exit hook abandon what `source` hands over, without waiting: for a sender that the end of the
 /// process does not wait for. \throws std::bad_alloc

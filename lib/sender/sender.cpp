@@ -2,22 +2,14 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "engine/executor_engine.hpp"
+#include "engine/engine.hpp"
 #include "msgpack/entry.hpp"
 #include "msgpack/utf8.hpp"
-#include "os/fork.hpp"
-#include "os/pin.hpp"
+#include "sender/make_core.hpp"
 #include "sender/own_core.hpp"
-#include "sender/process.hpp"
-#include "sender/sender_validate.hpp"
 #include "sender/thread_scratch.hpp"
-#include "transport/tls.hpp"
-#include "transport/tls_source.hpp"
 
-#include <log_fluentd/asio.hpp>
 #include <log_fluentd/sender.hpp>
-
-#include <boost/asio/ip/host_name.hpp>
 
 #include <exception>
 #include <optional>
@@ -28,55 +20,6 @@ namespace log_fluentd {
 using detail::sender_core;
 
 namespace {
-
-/// The program may have had OpenSSL end itself at the exit, by a handler that is there by now: ours has to
-/// run before.
-void deliver_before_openssl_ends() noexcept
-{
-    detail::no_cancellation const later; // OpenSSL may read its configuration
-    detail::prepare_openssl();
-    static detail::fork_safe_static<detail::registered_exit_hook> only;
-    only.get();
-}
-
-/// With what stands for what is left out.
-sender_config completed(sender_config config)
-{
-    if (config.servers.empty())
-        config.servers.emplace_back();
-    bool uses_openssl = config.tls.enabled;
-    for (auto& target : config.servers) {
-        if (!target.auth.enabled())
-            target.auth = config.auth;
-        uses_openssl = uses_openssl || target.auth.enabled();
-    }
-    if (uses_openssl)
-        deliver_before_openssl_ends();
-    if (config.self_hostname.empty())
-        config.self_hostname = boost::asio::ip::host_name();
-    return config;
-}
-
-detail::engine_factory with_tls(detail::engine_factory make_engine, std::shared_ptr<detail::tls_source> tls)
-{
-    return [make_engine = std::move(make_engine), tls = std::move(tls)](
-               std::shared_ptr<detail::buffer> source, sender_config const& c, detail::engine_events events) {
-        events.tls = tls;
-        return make_engine(std::move(source), c, std::move(events));
-    };
-}
-
-std::unique_ptr<detail::own_core> make_core(sender_config config, detail::engine_factory make_engine,
-                                            sender_core::at_exit exit)
-{
-    static char const here = 0;
-    detail::pin_object_of(&here);
-    auto material = detail::validated(config);
-    if (material)
-        make_engine = with_tls(std::move(make_engine),
-                               std::make_shared<detail::tls_source>(config.tls, std::move(material)));
-    return std::make_unique<detail::own_core>(completed(std::move(config)), std::move(make_engine), exit);
-}
 
 /// None where an event cannot have the time.
 std::optional<detail::event_time> on_the_wire(event_time time) noexcept
@@ -150,7 +93,7 @@ std::error_code deliver(sender_core& core, std::string_view label, std::optional
 } // namespace
 
 sender::sender(sender_config config)
-    : core_(make_core(std::move(config), detail::make_threaded_engine, sender_core::at_exit::deliver))
+    : core_(detail::make_core(std::move(config), detail::make_threaded_engine, sender_core::at_exit::deliver))
 {}
 
 sender::sender(std::unique_ptr<detail::own_core> core) noexcept : core_(std::move(core)) {}
@@ -225,27 +168,6 @@ sender_config const& sender::config() const noexcept
 std::shared_ptr<sender> detail_access::make(std::unique_ptr<detail::own_core> core)
 {
     return std::shared_ptr<sender>(new sender(std::move(core)));
-}
-
-std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config)
-{
-    auto const place = detail::executor_place::make(std::move(executor));
-    auto make_engine = [place](std::shared_ptr<detail::buffer> source, sender_config const& c,
-                               detail::engine_events events) {
-        return place->make_engine(std::move(source), c, std::move(events));
-    };
-    auto made = detail_access::make(
-        make_core(std::move(config), std::move(make_engine), sender_core::at_exit::leave));
-    auto const core = detail_access::core(*made).weak_from_this();
-    auto const may_end = [core] {
-        auto const alive = core.lock();
-        return !alive || detail::can_be_locked_or_left(*alive);
-    };
-    place->on_context_end(may_end, [core] {
-        if (auto const alive = core.lock())
-            alive->close_soon(sender_core::clock::now()); // where there was no event, and so no engine
-    });
-    return made;
 }
 
 } // namespace log_fluentd

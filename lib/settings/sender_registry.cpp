@@ -6,8 +6,6 @@
 
 #include "os/fork.hpp"
 
-#include <log_fluentd/settings.hpp>
-
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -15,9 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace log_fluentd {
-
-namespace detail {
+namespace log_fluentd::detail {
 
 namespace {
 
@@ -58,19 +54,10 @@ void remember_sender(std::string const& name, std::shared_ptr<sender> const& nam
     all.senders[name].push_back(named);
 }
 
-std::size_t remembered_names()
+std::shared_ptr<sender> remembered_sender(std::string_view name)
 {
     auto& all = the_registry();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
-    return all.senders.size();
-}
-
-} // namespace detail
-
-std::shared_ptr<sender> find_sender(std::string_view name)
-{
-    auto& all = detail::the_registry();
-    std::lock_guard<detail::fork_safe_mutex> const lock(all.mutex);
     auto const found = all.senders.find(name);
     if (found == all.senders.end())
         return nullptr;
@@ -81,4 +68,4 @@ std::shared_ptr<sender> find_sender(std::string_view name)
     return nullptr;
 }
 
-} // namespace log_fluentd
+} // namespace log_fluentd::detail

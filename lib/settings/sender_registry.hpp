@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace log_fluentd::detail {
 
@@ -19,8 +20,8 @@ namespace log_fluentd::detail {
 /// \par Thread safety Safe. \par Exception safety Strong.
 void remember_sender(std::string const& name, std::shared_ptr<sender> const& named);
 
-/// How many names the registry holds, dead ones included.
-std::size_t remembered_names();
+/// The newest sender of that name that somebody holds; null: there is none. \par Thread safety Safe.
+std::shared_ptr<sender> remembered_sender(std::string_view name);
 
 } // namespace log_fluentd::detail
 

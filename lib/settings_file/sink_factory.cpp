@@ -4,8 +4,6 @@
 
 #include "settings_file/sink_factory.hpp"
 
-#include "base/diagnostics.hpp"
-#include "os/pin.hpp"
 #include "settings/sender_registry.hpp"
 #include "settings/settings_error.hpp"
 #include "settings/settings_keys.hpp"
@@ -13,17 +11,12 @@
 #include "sink/severity_filter.hpp"
 #include "sink/watched_filter.hpp"
 
-#include <log_fluentd/settings.hpp>
-
-#include <boost/log/utility/setup/from_settings.hpp>
 #include <boost/make_shared.hpp>
 
 #include <stdexcept>
 #include <utility>
 
-namespace log_fluentd {
-
-namespace detail {
+namespace log_fluentd::detail {
 
 namespace {
 
@@ -97,15 +90,6 @@ std::vector<diagnostic> doubts_about(sink_settings const& settings, std::string 
     return result;
 }
 
-class fluentd_sink_factory : public boost::log::sink_factory<char>
-{
-public:
-    boost::shared_ptr<boost::log::sinks::sink> create_sink(settings_section const& section) override
-    {
-        return make_sink_of_settings(section.property_tree(), report_to_stderr);
-    }
-};
-
 } // namespace
 
 built_sink build_sink(settings_tree const& section, sender_source const& senders)
@@ -138,7 +122,7 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
 boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& section,
                                                           diagnostic_handler const& explain)
 {
-    auto const [made, name, doubts] = build_sink(section, {find_sender, nullptr});
+    auto const [made, name, doubts] = build_sink(section, {remembered_sender, nullptr});
     made.sink.what->set_filter(made.sink.filter);
     remember_sink(made);
     // From here on nothing of the section can be wrong any more.
@@ -149,16 +133,4 @@ boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& s
     return made.sink.what;
 }
 
-} // namespace detail
-
-void register_sink_factory()
-{
-    static char const here = 0;
-    detail::pin_object_of(&here); // Boost.Log keeps the factory
-    auto const factory = boost::make_shared<detail::fluentd_sink_factory>();
-    // Boost.Log compares destinations with regard to case, and both spellings are natural.
-    boost::log::register_sink_factory("Fluentd", factory);
-    boost::log::register_sink_factory("fluentd", factory);
-}
-
-} // namespace log_fluentd
+} // namespace log_fluentd::detail

@@ -7,12 +7,11 @@
 #include "dict_config/handlers/watched_expression.hpp"
 #include "os/fork.hpp"
 #include "settings/replaceable_sink.hpp"
+#include "settings/sender_registry.hpp"
 #include "settings/settings_error.hpp"
 #include "settings/settings_keys.hpp"
 #include "settings/sink_settings.hpp"
 #include "sink/severity_filter.hpp"
-
-#include <log_fluentd/settings.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/make_shared.hpp>
@@ -314,7 +313,7 @@ struct fluentd_handler
     {
         auto const& name = settings.shared_sender;
         auto const found = senders.find(name);
-        auto shared = found == senders.end() ? find_sender(name) : found->second;
+        auto shared = found == senders.end() ? remembered_sender(name) : found->second;
         if (!shared)
             from.find("sender")->refuse_value("is no sender; write the name of another Fluentd handler");
         return boost::make_shared<sink_backend>(std::move(shared), settings.config);

@@ -157,17 +157,6 @@ BOOST_FIXTURE_TEST_CASE(of_two_sections_with_one_name_the_later_is_found, regist
     BOOST_TEST(find_sender("twice")->config().window == 4u);
 }
 
-BOOST_FIXTURE_TEST_CASE(dead_senders_leave_nothing_behind, registered)
-{
-    init(section_a + "Name=first\n");
-    auto const names = detail::remembered_names();
-    for (int i = 0; i < 20; ++i) {
-        boost::log::core::get()->remove_all_sinks();
-        init(section_a + "Name=generation" + std::to_string(i) + "\n");
-    }
-    BOOST_TEST(detail::remembered_names() == names);
-}
-
 BOOST_FIXTURE_TEST_CASE(settings_that_fail_later_leave_nothing_behind, registered)
 {
     BOOST_CHECK_THROW(init(section_a + "Name=early\n[Sinks.B]\nDestination=Fluentd\nTag=b\nNonsense=1\n"),

@@ -145,7 +145,7 @@ private:
     {
         if (auto const found = names_.find(name); found != names_.end())
             return found->second;
-        auto other = find_sender(name);
+        auto other = remembered_sender(name);
         bool const is_old =
             std::any_of(before_.begin(), before_.end(), [&](auto const& one) { return one.sender == other; });
         return is_old ? nullptr : other;
@@ -262,7 +262,7 @@ void put_in_force(prepared now, std::vector<settings_sink> before, std::optional
     std::vector<settings_sink> made;
     for (auto const& one : now.made) {
         made.push_back(one.made);
-        if (!one.name.empty() && find_sender(one.name) != one.made.sender)
+        if (!one.name.empty() && remembered_sender(one.name) != one.made.sender)
             remember_sender(one.name, one.made.sender);
     }
     bool const changes_others = others ? *others != now.others : !now.others.empty();

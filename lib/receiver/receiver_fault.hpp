@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_FAULTS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_FAULTS_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_RECEIVER_RECEIVER_FAULT_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_RECEIVER_RECEIVER_FAULT_HPP_INCLUDED_
 
 /// \file
 /// What each fault of the receiver is, in terms of connections and frames.
