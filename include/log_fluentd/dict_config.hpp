@@ -10,45 +10,15 @@
 /// doc/dict_config.md lists every key.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/dict_config_error.hpp>
+#include <log_fluentd/dict_override.hpp>
 
 #include <boost/json/value.hpp>
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace log_fluentd {
-
-/// A configuration that cannot be applied. `what()` is a whole sentence with the file, the line and the path
-/// in front, and the remedy at its end.
-class dict_config_error : public std::runtime_error
-{
-public:
-    dict_config_error(std::string const& message, std::string path, unsigned line);
-
-    /// Where the mistake is, such as `handlers.fluent.port`; empty: the document as a whole.
-    std::string const& path() const noexcept { return path_; }
-    /// The line in the file, from 1 on; 0 where it is not known: for JSON that parses, and for a value that
-    /// did not come from a file.
-    unsigned line() const noexcept { return line_; }
-
-private:
-    std::string path_;
-    unsigned line_;
-};
-
-/// A value that takes the place of the one in the configuration, or is added to it.
-struct dict_override
-{
-    /// Such as `handlers.fluent.port`. All but the last name must be there. A name with dots in it, as
-    /// loggers have it, is found where there is one: `loggers.app.db.level`. `''` is the empty name.
-    std::string path;
-    /// `null` stands for a key that is not given.
-    boost::json::value value;
-};
-
-using dict_overrides = std::vector<dict_override>;
 
 /// Applies a configuration: makes the sinks of its handlers and adds them to Boost.Log's core, in place of
 /// those of the configuration that was applied before. Sinks that the program has added itself stay.
@@ -63,8 +33,8 @@ using dict_overrides = std::vector<dict_override>;
 /// do so at a time; a configuration that finds more waits for the oldest.
 ///
 /// Records are routed by their attributes `Channel` (`std::string`; the name of Python's logger) and
-/// `Severity`
-/// (`trivial::severity_level`), as a logger of `severity_channel_logger_mt<severity_level>` has them.
+/// `Severity` (`trivial::severity_level`), as a logger of `severity_channel_logger_mt<severity_level>` has
+/// them.
 ///
 /// \param overrides Are put in before anything is looked at, one after the other.
 /// \throws dict_config_error, `std::bad_alloc`.

@@ -98,6 +98,12 @@ inline std::string printable(std::string_view text, std::size_t most = longest_q
     return result;
 }
 
+/// `text` in quotes, for an error message.
+inline std::string in_quotes(std::string_view text)
+{
+    return '"' + printable(text) + '"';
+}
+
 } // namespace log_fluentd::detail
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "delivery/link.hpp"
 
+#include "base/end_by_peer.hpp"
 #include "forward/frame.hpp"
 
 #include <log_fluentd/error.hpp>
@@ -21,12 +22,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds patience{100};
 
 } // namespace
-
-bool is_end_by_peer(std::error_code error) noexcept
-{
-    return error == errc::connection_closed || error == std::errc::connection_reset ||
-           error == std::errc::broken_pipe || error == std::errc::connection_aborted;
-}
 
 link::link(sender_config const& config, std::size_t number, std::function<double()> random)
     : number_(number),

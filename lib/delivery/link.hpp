@@ -29,9 +29,6 @@
 
 namespace log_fluentd::detail {
 
-/// The server has closed the connection, or reset it.
-bool is_end_by_peer(std::error_code error) noexcept;
-
 class link
 {
 public:

@@ -4,6 +4,7 @@
 
 // What delivery does about chunks that a server refuses.
 
+#include "base/end_by_peer.hpp"
 #include "delivery/delivery.hpp"
 
 #include <algorithm>

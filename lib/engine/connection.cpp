@@ -4,6 +4,7 @@
 
 #include "engine/connection.hpp"
 
+#include "base/end_by_peer.hpp"
 #include "delivery/server_name.hpp"
 #include "os/unconfirmed.hpp"
 #include "os/uninterrupted.hpp"

@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/printable.hpp"
 #include "format/options.hpp"
 #include "msgpack/utf8.hpp"
 

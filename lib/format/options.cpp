@@ -34,9 +34,4 @@ void validate(format_options const& options)
     throw std::invalid_argument("message_json is none of protect, merge, nest, off");
 }
 
-std::string in_quotes(std::string_view text)
-{
-    return '"' + printable(text) + '"';
-}
-
 } // namespace log_fluentd::detail

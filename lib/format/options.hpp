@@ -22,9 +22,6 @@ constexpr std::size_t max_max_event_size = std::size_t{4} << 20;
 /// \throws std::invalid_argument that names the first member that is out of bounds, and the bounds.
 void validate(format_options const& options);
 
-/// `text` in quotes, for an error message.
-std::string in_quotes(std::string_view text);
-
 } // namespace log_fluentd::detail
 
 #endif

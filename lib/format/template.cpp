@@ -4,6 +4,7 @@
 
 #include "format/template.hpp"
 
+#include "base/printable.hpp"
 #include "format/options.hpp"
 #include "msgpack/utf8.hpp"
 

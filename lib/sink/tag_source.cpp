@@ -4,6 +4,7 @@
 
 #include "sink/tag_source.hpp"
 
+#include "base/printable.hpp"
 #include "format/built_in_names.hpp"
 #include "format/options.hpp"
 #include "format/template.hpp"

@@ -4,8 +4,8 @@
 
 #include "transport/greeter.hpp"
 
+#include "base/end_by_peer.hpp"
 #include "base/printable.hpp"
-#include "delivery/link.hpp"
 #include "forward/digest.hpp"
 #include "os/uninterrupted.hpp"
 #include "transport/open_sockets.hpp"

@@ -4,7 +4,7 @@
 
 #include "transport/tls.hpp"
 
-#include "delivery/link.hpp"
+#include "base/end_by_peer.hpp"
 #include "os/fork.hpp"
 
 #include <log_fluentd/error.hpp>

@@ -4,7 +4,7 @@
 
 #include "values/error_info.hpp"
 
-#include "format/options.hpp"
+#include "base/printable.hpp"
 #include "os/fork.hpp"
 
 #include <log_fluentd/error_info.hpp>

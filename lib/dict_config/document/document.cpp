@@ -14,15 +14,7 @@
 #include <system_error>
 #include <utility>
 
-namespace log_fluentd {
-
-dict_config_error::dict_config_error(std::string const& message, std::string path, unsigned line)
-    : std::runtime_error(message),
-      path_(std::move(path)),
-      line_(line)
-{}
-
-namespace detail {
+namespace log_fluentd::detail {
 
 namespace {
 
@@ -255,6 +247,4 @@ void refuse_unusable(document const& from)
         from.refuse(first->first, first->second);
 }
 
-} // namespace detail
-
-} // namespace log_fluentd
+} // namespace log_fluentd::detail

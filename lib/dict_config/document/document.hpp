@@ -8,7 +8,8 @@
 /// \file
 /// A configuration as it was read, and where in the file its values stand.
 
-#include <log_fluentd/dict_config.hpp>
+#include <log_fluentd/dict_config_error.hpp>
+#include <log_fluentd/dict_override.hpp>
 
 #include <boost/json/value.hpp>
 

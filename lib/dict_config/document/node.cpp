@@ -6,7 +6,7 @@
 
 #include "base/printable.hpp"
 #include "base/suggestion.hpp"
-#include "dict_config/python_format/number_text.hpp"
+#include "dict_config/document/double_text.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

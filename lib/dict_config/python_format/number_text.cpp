@@ -4,6 +4,8 @@
 
 #include "dict_config/python_format/number_text.hpp"
 
+#include "dict_config/document/double_text.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <clocale>
@@ -14,22 +16,6 @@
 #include <string_view>
 
 namespace log_fluentd::detail {
-
-namespace {
-
-std::string print(char const* format, int precision, double value)
-{
-    char text[512]; // the largest double has 309 digits before the point
-    auto const size = std::snprintf(text, sizeof(text), format, std::min(precision, 100), value);
-    std::string result(text, static_cast<std::size_t>(std::max(size, 0)));
-    // The program's locale may have another point.
-    std::string_view const point = std::localeconv()->decimal_point;
-    if (auto const at = point == "." ? result.npos : result.find(point); at != result.npos)
-        result.replace(at, point.size(), ".");
-    return result;
-}
-
-} // namespace
 
 bool has_prefix(char conversion)
 {
@@ -62,20 +48,6 @@ std::string group(std::string const& digits, format_spec const& spec, std::size_
     return result + rest;
 }
 
-std::string shortest(double value)
-{
-    if (value == std::trunc(value) && std::fabs(value) < 1e16)
-        return print("%.*f", 1, value);
-    for (int precision = 15; precision != 17; ++precision) {
-        auto text = print("%.*g", precision, value);
-        double read = 0;
-        std::from_chars(text.data(), text.data() + text.size(), read);
-        if (read == value)
-            return text.find_first_of(".en") == text.npos ? text + ".0" : text;
-    }
-    return std::fabs(value) < 1e16 ? print("%.*g", 17, value) : print("%.*e", 16, value);
-}
-
 namespace {
 
 /// In a base that is a power of two.
@@ -93,19 +65,20 @@ std::string print_real(double magnitude, format_spec const& spec)
     std::string format = spec.is_alternate ? "%#.*" : "%.*";
     double const factor = spec.conversion == '%' ? 100 : 1;
     format += spec.conversion == '%' ? 'f' : spec.conversion == 'n' ? 'g' : spec.conversion;
-    auto const text = print(format.c_str(), spec.precision < 0 ? 6 : spec.precision, magnitude * factor);
+    auto const text =
+        print_double(format.c_str(), spec.precision < 0 ? 6 : spec.precision, magnitude * factor);
     return spec.conversion == '%' ? text + '%' : text;
 }
 
 /// With `precision` digits: as %g, but there is a point or an exponent.
 std::string print_rounded(double magnitude, int precision, bool is_alternate)
 {
-    auto result = print(is_alternate ? "%#.*e" : "%.*e", precision - 1, magnitude);
+    auto result = print_double(is_alternate ? "%#.*e" : "%.*e", precision - 1, magnitude);
     auto const exponent = result.find('e');
     if (exponent == result.npos) // inf
         return result;
     if (std::atoi(result.c_str() + exponent + 1) != precision - 1) {
-        result = print(is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
+        result = print_double(is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
         return result.find_first_of(".e") == result.npos ? result + ".0" : result;
     }
     auto end = exponent; // there is no room for a digit behind the point
@@ -133,7 +106,7 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
     auto const whole = value.what == field_value::kind::whole;
     bool const is_of_whole = is_conversion_of_whole(spec.conversion);
     if (!whole && is_of_whole && !(magnitude < 0x1p64)) // no integer has so many digits
-        return print("%.*f", 0, std::trunc(magnitude));
+        return print_double("%.*f", 0, std::trunc(magnitude));
     auto integer = value.whole;
     if (!whole)
         integer = magnitude < 0x1p64 ? static_cast<std::uint64_t>(magnitude) : 0;

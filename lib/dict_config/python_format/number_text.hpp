@@ -29,9 +29,6 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
 /// \param sign Length of what stands in front.
 std::string group(std::string const& digits, format_spec const& spec, std::size_t sign);
 
-/// The shortest text that is the number, as Python's str.
-std::string shortest(double value);
-
 } // namespace log_fluentd::detail
 
 #endif

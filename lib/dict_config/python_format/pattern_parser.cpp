@@ -4,6 +4,7 @@
 
 #include "dict_config/python_format/pattern_parser.hpp"
 
+#include "base/printable.hpp"
 #include "format/options.hpp"
 #include "msgpack/utf8.hpp"
 #include "os/fork.hpp"

@@ -1,0 +1,36 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_DICT_CONFIG_ERROR_HPP_INCLUDED_
+#define LOG_FLUENTD_DICT_CONFIG_ERROR_HPP_INCLUDED_
+
+/// \file
+/// What `dict_config` throws.
+
+#include <stdexcept>
+#include <string>
+
+namespace log_fluentd {
+
+/// A configuration that cannot be applied. `what()` is a whole sentence with the file, the line and the path
+/// in front, and the remedy at its end.
+class dict_config_error : public std::runtime_error
+{
+public:
+    dict_config_error(std::string const& message, std::string path, unsigned line);
+
+    /// Where the mistake is, such as `handlers.fluent.port`; empty: the document as a whole.
+    std::string const& path() const noexcept { return path_; }
+    /// The line in the file, from 1 on; 0 where it is not known: for JSON that parses, and for a value that
+    /// did not come from a file.
+    unsigned line() const noexcept { return line_; }
+
+private:
+    std::string path_;
+    unsigned line_;
+};
+
+} // namespace log_fluentd
+
+#endif

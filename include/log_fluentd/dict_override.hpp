@@ -1,0 +1,32 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_DICT_OVERRIDE_HPP_INCLUDED_
+#define LOG_FLUENTD_DICT_OVERRIDE_HPP_INCLUDED_
+
+/// \file
+/// Values that a program puts into a configuration of `dict_config`.
+
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <vector>
+
+namespace log_fluentd {
+
+/// A value that takes the place of the one in the configuration, or is added to it.
+struct dict_override
+{
+    /// Such as `handlers.fluent.port`. All but the last name must be there. A name with dots in it, as
+    /// loggers have it, is found where there is one: `loggers.app.db.level`. `''` is the empty name.
+    std::string path;
+    /// `null` stands for a key that is not given.
+    boost::json::value value;
+};
+
+using dict_overrides = std::vector<dict_override>;
+
+} // namespace log_fluentd
+
+#endif

@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_BASE_END_BY_PEER_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BASE_END_BY_PEER_HPP_INCLUDED_
+
+/// \file
+/// Which errors mean that the peer has ended the connection.
+
+#include <log_fluentd/error.hpp>
+
+#include <system_error>
+
+namespace log_fluentd::detail {
+
+/// The peer has ended the connection: neither a time-out of ours, nor anything that it has said.
+inline bool is_end_by_peer(std::error_code error) noexcept
+{
+    return error == errc::connection_closed || error == std::errc::connection_reset ||
+           error == std::errc::broken_pipe || error == std::errc::connection_aborted;
+}
+
+} // namespace log_fluentd::detail
+
+#endif
