@@ -5,10 +5,10 @@
 /// \file
 /// doc/dict_config.md says what is true: its tables are those of the code, its example is taken.
 
-#include "configuration.hpp"
 #include "dict_config/plan.hpp"
 #include "settings/settings_keys.hpp"
 #include "support/repository.hpp"
+#include "unit/dict_config/configuration.hpp"
 
 #include <algorithm>
 #include <set>

@@ -9,7 +9,7 @@
 /// What a pattern makes of a record.
 
 #include "dict_config/python_format/pattern.hpp"
-#include "unit/format/records.hpp"
+#include "support/records.hpp"
 
 #include <boost/log/core/record_view.hpp>
 

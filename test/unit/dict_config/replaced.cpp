@@ -5,8 +5,8 @@
 /// \file
 /// What becomes of handlers whose configuration was replaced: they deliver what they have, and hold nothing.
 
-#include "configuration.hpp"
 #include "support/own_resources.hpp"
+#include "unit/dict_config/configuration.hpp"
 
 #include <log_fluentd/receiver.hpp>
 #include <log_fluentd/settings.hpp>

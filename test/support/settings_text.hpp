@@ -1,0 +1,101 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_TEST_SUPPORT_SETTINGS_TEXT_HPP_INCLUDED_
+#define LOG_FLUENTD_TEST_SUPPORT_SETTINGS_TEXT_HPP_INCLUDED_
+
+/// \file
+/// Settings as text, for the tests of set-up.
+
+#include "settings/sink_settings.hpp"
+
+#include <boost/log/core/core.hpp>
+#include <boost/log/utility/setup/from_stream.hpp>
+#include <boost/log/utility/setup/settings_parser.hpp>
+#include <boost/test/unit_test.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/uuid_io.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace log_fluentd::test {
+
+/// Parses `[Sinks.X]` with these lines behind `Destination=Fluentd`.
+inline detail::sink_settings parse(std::string const& lines)
+{
+    std::istringstream in("[Sinks.X]\nDestination=Fluentd\n" + lines);
+    auto const settings = boost::log::parse_settings(in);
+    return detail::parse_sink_settings(settings.property_tree().get_child("Sinks.X"));
+}
+
+/// Gives the text to Boost.Log, as an application does.
+inline void init(std::string const& text)
+{
+    std::istringstream in(text);
+    boost::log::init_from_stream(in);
+}
+
+/// A file that is there until the end of its scope.
+class temporary_file
+{
+public:
+    explicit temporary_file(std::string const& content)
+        : path_(std::filesystem::temp_directory_path() /
+                boost::uuids::to_string(boost::uuids::random_generator()()))
+    {
+        std::ofstream(path_, std::ios::binary) << content;
+    }
+    temporary_file(temporary_file const&) = delete;
+    temporary_file& operator=(temporary_file const&) = delete;
+    ~temporary_file()
+    {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    std::string path() const { return path_.string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+/// Takes what a test has added to the core out again.
+struct clean_core
+{
+    clean_core() = default;
+    clean_core(clean_core const&) = delete;
+    clean_core& operator=(clean_core const&) = delete;
+    ~clean_core() { boost::log::core::get()->remove_all_sinks(); }
+};
+
+/// What `Exception` says when `call` throws it.
+template <typename Exception, typename Call>
+std::string message_of(Call call)
+{
+    try {
+        call();
+    } catch (Exception const& error) {
+        return error.what();
+    }
+    BOOST_ERROR("nothing was thrown");
+    return {};
+}
+
+/// Checks that `Exception` is thrown with all of `parts` in its message.
+template <typename Exception, typename Call, typename... Parts>
+void check_message(Call call, Parts const&... parts)
+{
+    auto const message = message_of<Exception>(call);
+    for (std::string_view const part : {std::string_view(parts)...})
+        BOOST_TEST(message.find(part) != std::string::npos,
+                   "\"" << message << "\" has no \"" << part << "\"");
+}
+
+} // namespace log_fluentd::test
+
+#endif
