@@ -60,20 +60,18 @@ connection::~connection()
         close_socket(stream_->socket()); // where its context ended before it
 }
 
-/// Every handler goes through here: what it throws (there is no memory) must not reach the thread that runs
-/// it, and afterwards all is done that can be done now.
+/// Every handler goes through here: afterwards all is done that can be done now.
 template <typename Function>
 void connection::run(Function f) noexcept
 {
     if (owner_.ended())
         return;
-    no_cancellation const later; // the thread may be the user's
-    try {
-        f();
-        owner_.pump();
-    } catch (std::exception const&) {
-        owner_.recover();
-    }
+    run_contained(
+        [&] {
+            f();
+            owner_.pump();
+        },
+        [&] { owner_.recover(); });
 }
 
 /// The same for a handler of one connection; it is late when there is another.

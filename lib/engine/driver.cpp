@@ -139,20 +139,18 @@ void driver::wait_for_close()
     close_timer_runs_ = true;
 }
 
-/// Every handler on the strand goes through here: what it throws (there is no memory) must not reach the
-/// thread that runs it, and afterwards all is done that can be done now.
+/// Every handler on the strand goes through here: afterwards all is done that can be done now.
 template <typename Function>
 void driver::run(Function f) noexcept
 {
     if (ended() || is_left_at_exit)
         return;
-    no_cancellation const later; // the thread may be the user's
-    try {
-        f();
-        pump();
-    } catch (std::exception const&) {
-        recover();
-    }
+    run_contained(
+        [&] {
+            f();
+            pump();
+        },
+        [&] { recover(); });
 }
 
 void driver::on_wake()

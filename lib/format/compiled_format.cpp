@@ -6,10 +6,11 @@
 
 #include "base/printable.hpp"
 #include "format/argument_formatter.hpp"
-#include "format/built_in_names.hpp"
 #include "format/options.hpp"
+#include "format/process_name.hpp"
 #include "format/template.hpp"
 #include "msgpack/writer_access.hpp"
+#include "os/host_name.hpp"
 #include "values/put.hpp"
 #include "values/types.hpp"
 

@@ -6,16 +6,39 @@
 #define LOG_FLUENTD_LIB_OS_THREAD_HPP_INCLUDED_
 
 /// \file
-/// Threads that are good guests in somebody else's process.
+/// Threads that are good guests in somebody else's process. Header only: the receiver, a library of its own,
+/// needs it too.
+
+#include "os/all_signals_blocked.hpp"
 
 #include <functional>
+#include <pthread.h>
 #include <thread>
+#include <utility>
 
 namespace log_fluentd::detail {
 
+inline void name_this_thread(char const* name) noexcept
+{
+#if defined(__APPLE__)
+    pthread_setname_np(name);
+#elif defined(__linux__) || defined(__FreeBSD__)
+    pthread_setname_np(pthread_self(), name);
+#else
+    static_cast<void>(name);
+#endif
+}
+
 /// Starts a thread that has a name (15 bytes at most) and all signals blocked, from its first instruction on:
 /// the application's signals go to the application's threads. \throws std::system_error
-std::thread start_thread(char const* name, std::function<void()> body);
+inline std::thread start_thread(char const* name, std::function<void()> body)
+{
+    all_signals_blocked const blocked;
+    return std::thread([name, body = std::move(body)] {
+        name_this_thread(name);
+        body();
+    });
+}
 
 } // namespace log_fluentd::detail
 

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <exception>
 #include <mutex>
 #include <pthread.h>
 #include <sched.h>
@@ -63,6 +64,20 @@ inline bool can_be_had(std::mutex& mutex, std::chrono::steady_clock::time_point 
     }
     ::pthread_mutex_unlock(mutex.native_handle());
     return true;
+}
+
+/// Does the work of a handler of an executor, whose thread may be the user's: what `work` throws (there is no
+/// memory) does not reach that thread, nor does its cancellation take effect meanwhile. Where it threw,
+/// `recover` is called.
+template <typename Work, typename Recover>
+void run_contained(Work work, Recover recover) noexcept
+{
+    no_cancellation const later;
+    try {
+        work();
+    } catch (std::exception const&) {
+        recover();
+    }
 }
 
 } // namespace log_fluentd::detail

@@ -6,6 +6,8 @@
 #include "receiver/decode.hpp"
 #include "receiver/refused.hpp"
 
+#include <boost/endian/conversion.hpp>
+
 #include <limits>
 #include <string>
 
@@ -16,35 +18,30 @@ using msgpack::type::object_type;
 
 namespace {
 
-struct event_time
+struct decoded_time
 {
     std::int64_t seconds = 0;
     std::uint32_t nanoseconds = 0;
 };
 
-std::uint32_t big_endian(char const* bytes) noexcept
-{
-    std::uint32_t result = 0;
-    for (int i = 0; i != 4; ++i)
-        result = result << 8 | static_cast<unsigned char>(bytes[i]);
-    return result;
-}
-
 // Forward protocol v1, "EventTime Ext Format": type 0, seconds and nanoseconds.
-event_time decode_event_time(msgpack::object_ext const& ext)
+decoded_time decode_event_time(msgpack::object_ext const& ext)
 {
     if (ext.type() != 0)
         throw refused("it has a value of the unknown extension type " + std::to_string(ext.type()));
     if (ext.size != 8)
         throw refused("it has an EventTime of " + std::to_string(ext.size) + " bytes, not 8");
-    event_time const result{big_endian(ext.data()), big_endian(ext.data() + 4)};
+    auto const load = [](char const* bytes) {
+        return boost::endian::load_big_u32(reinterpret_cast<unsigned char const*>(bytes));
+    };
+    decoded_time const result{load(ext.data()), load(ext.data() + 4)};
     if (result.nanoseconds > 999'999'999)
         throw refused("it has an EventTime of " + std::to_string(result.nanoseconds) +
                       " nanoseconds, which is a second or more");
     return result;
 }
 
-event_time decode_time(msgpack::object const& time)
+decoded_time decode_time(msgpack::object const& time)
 {
     switch (time.type) {
     case object_type::POSITIVE_INTEGER:
@@ -145,7 +142,7 @@ json::value decode_value(msgpack::object const& value, std::size_t& repeated_key
 received_event decode_event(msgpack::object const& time, msgpack::object const& record)
 {
     received_event result;
-    event_time const decoded = decode_time(time);
+    decoded_time const decoded = decode_time(time);
     result.seconds = decoded.seconds;
     result.nanoseconds = decoded.nanoseconds;
     if (record.type != object_type::MAP)

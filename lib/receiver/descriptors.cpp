@@ -6,6 +6,7 @@
 
 #include "base/printable.hpp"
 #include "os/standard_streams.hpp"
+#include "os/stream_socket.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
@@ -25,40 +26,6 @@ namespace log_fluentd::detail::receiving {
 namespace asio = boost::asio;
 
 namespace {
-
-#ifdef SOCK_CLOEXEC
-
-int new_socket(int family) noexcept
-{
-    return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-}
-
-int accepted_socket(int listener) noexcept
-{
-    return ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-}
-
-#else
-
-// Here the moment cannot be avoided.
-int with_close_on_exec(int descriptor) noexcept
-{
-    if (descriptor >= 0)
-        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    return descriptor;
-}
-
-int new_socket(int family) noexcept
-{
-    return with_close_on_exec(::socket(family, SOCK_STREAM, 0));
-}
-
-int accepted_socket(int listener) noexcept
-{
-    return with_close_on_exec(::accept(listener, nullptr, nullptr));
-}
-
-#endif
 
 /// The same endpoint, with the names of its own protocol.
 asio::ip::tcp::endpoint as_tcp(endpoint_type const& endpoint)
@@ -127,7 +94,7 @@ void bind_to(acceptor_type& acceptor, endpoint_type const& endpoint)
     if (is_unix(endpoint))
         remove_stale(endpoint);
     standard_streams_held const streams;
-    int const descriptor = new_socket(endpoint.protocol().family());
+    int const descriptor = new_stream_socket(endpoint.protocol().family());
     boost::system::error_code error;
     if (descriptor < 0)
         error.assign(errno, boost::system::system_category());
@@ -148,7 +115,7 @@ void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint)
 boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket)
 {
     standard_streams_held const streams;
-    int const descriptor = accepted_socket(acceptor.native_handle());
+    int const descriptor = accept_stream_socket(acceptor.native_handle());
     if (descriptor < 0)
         return {errno, boost::system::system_category()};
     boost::system::error_code error;

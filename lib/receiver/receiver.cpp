@@ -3,8 +3,8 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "base/printable.hpp"
-#include "os/all_signals_blocked.hpp"
 #include "os/standard_streams.hpp"
+#include "os/thread.hpp"
 #include "receiver/connection.hpp"
 #include "receiver/descriptors.hpp"
 #include "receiver/receiver_fault.hpp"
@@ -191,13 +191,7 @@ void receiver::impl::start()
     listen_on(acceptor_, endpoint_);
     context_.restart();
     accept();
-    detail::all_signals_blocked const blocked;
-    thread_ = std::thread([this] {
-#ifdef __linux__
-        pthread_setname_np(pthread_self(), "log_fluentd_rcv");
-#endif
-        context_.run();
-    });
+    thread_ = detail::start_thread("log_fluentd_rcv", [this] { context_.run(); });
 }
 
 void receiver::impl::stop()

@@ -5,13 +5,12 @@
 #include "sender/make_core.hpp"
 
 #include "os/fork.hpp"
+#include "os/host_name.hpp"
 #include "os/pin.hpp"
 #include "sender/process.hpp"
 #include "sender/sender_validate.hpp"
 #include "transport/tls.hpp"
 #include "transport/tls_source.hpp"
-
-#include <boost/asio/ip/host_name.hpp>
 
 #include <utility>
 
@@ -43,7 +42,7 @@ sender_config completed(sender_config config)
     if (uses_openssl)
         deliver_before_openssl_ends();
     if (config.self_hostname.empty())
-        config.self_hostname = boost::asio::ip::host_name();
+        config.self_hostname = host_name();
     return config;
 }
 

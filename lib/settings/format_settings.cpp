@@ -4,6 +4,8 @@
 
 #include "settings/format_settings.hpp"
 
+#include "base/text_file.hpp"
+
 #include <log_fluentd/record_formatter.hpp>
 
 #include <boost/json/value.hpp>
@@ -20,33 +22,13 @@ namespace log_fluentd::detail {
 namespace {
 
 // No dictionary that a person wrote is larger; a device that never ends must not be read for ever.
-constexpr std::size_t largest_file = std::size_t{1} << 20;
-
-std::string last_system_error()
-{
-    return std::error_code(errno, std::generic_category()).message();
-}
-
 std::string read_format_file(std::string const& path, std::string const& sink)
 {
-    auto const setting = quote_setting("FormatFile", path);
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw_invalid_value(sink, setting + " cannot be opened: " + last_system_error() +
-                                      "; a relative path starts at the working directory of the process");
-    std::string content(largest_file + 1, '\0');
-    file.read(content.data(), static_cast<std::streamsize>(content.size()));
-    if (file.bad() || (file.fail() && !file.eof()))
-        throw_invalid_value(sink, setting + " cannot be read: " + last_system_error());
-    content.resize(static_cast<std::size_t>(file.gcount()));
-    if (content.size() > largest_file)
-        throw_invalid_value(sink, setting + " is larger than 1 MiB, which is no format dictionary");
-    // Editors on Windows begin files with a byte order mark; JSON's standard allows to pass over it.
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (std::string_view(content).substr(0, byte_order_mark.size()) == byte_order_mark)
-        content.erase(0, byte_order_mark.size());
-    return content;
+    try {
+        return read_text_file(path, "format dictionary");
+    } catch (std::runtime_error const& error) {
+        throw_invalid_value(sink, quote_setting("FormatFile", path) + ' ' + error.what());
+    }
 }
 
 format_dictionary read_json(std::string const& text, std::string const& setting, std::string const& sink)

@@ -5,11 +5,12 @@
 #include "sink/tag_source.hpp"
 
 #include "base/printable.hpp"
-#include "format/built_in_names.hpp"
 #include "format/options.hpp"
+#include "format/process_name.hpp"
 #include "format/template.hpp"
 #include "msgpack/utf8.hpp"
 #include "msgpack/writer_access.hpp"
+#include "os/host_name.hpp"
 #include "sender/sender_core.hpp"
 #include "values/types.hpp"
 

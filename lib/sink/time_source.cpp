@@ -4,36 +4,12 @@
 
 #include "sink/time_source.hpp"
 
-#include "format/visit_in_turn.hpp"
-#include "os/fork.hpp"
-
-#include <boost/date_time/local_time/local_date_time.hpp>
-#include <boost/date_time/posix_time/conversion.hpp>
-
 #include <chrono>
-#include <ctime>
+#include <cstdint>
 
 namespace log_fluentd::detail {
 
-namespace pt = boost::posix_time;
-
 namespace {
-
-pt::ptime const& epoch()
-{
-    struct since_1970 : pt::ptime
-    {
-        since_1970() : pt::ptime(boost::gregorian::date(1970, 1, 1)) {}
-    };
-    static fork_safe_static<since_1970> only; // never destroyed: records at exit
-    return only.get();
-}
-
-/// Years 1400 to 9999, for which nanoseconds are too many.
-std::chrono::microseconds since_epoch(pt::ptime const& time)
-{
-    return std::chrono::microseconds((time - epoch()).total_microseconds());
-}
 
 /// A time that an event cannot have is none.
 template <typename Duration>
@@ -49,24 +25,6 @@ std::optional<event_time> event_time_of(Duration since_1970) noexcept
 
 } // namespace
 
-std::int64_t local_time_offset::operator()(pt::ptime const& local) noexcept
-{
-    constexpr std::int64_t quarter = 15 * 60;
-    constexpr std::int64_t bias = 1 << 18; // offsets are less than 73 hours, in either direction
-    std::int64_t const seconds = (local - epoch()).total_seconds();
-    auto const index = static_cast<std::uint64_t>(seconds / quarter);
-
-    // The quarter in the upper bits, the biased offset in the lower 20; 0 is the year 1970 and never right.
-    std::uint64_t const cached = cached_.load(std::memory_order_relaxed);
-    if (cached >> 20 == index && cached)
-        return static_cast<std::int64_t>(cached & 0xfffff) - bias;
-    std::tm fields = pt::to_tm(local);
-    fields.tm_isdst = -1;
-    std::int64_t const offset = seconds - std::mktime(&fields);
-    cached_.store(index << 20 | static_cast<std::uint64_t>(offset + bias), std::memory_order_relaxed);
-    return offset;
-}
-
 time_source::time_source(std::string const& attribute, time_zone zone) : zone_(zone)
 {
     if (!attribute.empty())
@@ -75,33 +33,12 @@ time_source::time_source(std::string const& attribute, time_zone zone) : zone_(z
 
 event_time time_source::of(boost::log::record_view const& record)
 {
-    struct visitor
-    {
-        time_source& source;
-        std::optional<event_time>& time;
-
-        void operator()(pt::ptime const& t) const
-        {
-            if (t.is_special())
-                return;
-            auto utc = since_epoch(t);
-            if (source.zone_ == time_zone::local)
-                utc -= std::chrono::seconds(source.offset_(t));
-            time = event_time_of(utc);
-        }
-        void operator()(boost::local_time::local_date_time const& t) const
-        {
-            if (!t.is_special())
-                time = event_time_of(since_epoch(t.utc_time()));
-        }
-        void operator()(std::chrono::system_clock::time_point t) const
-        {
-            time = event_time_of(t.time_since_epoch());
-        }
-    };
     std::optional<event_time> time;
-    visit_in_turn<pt::ptime, boost::local_time::local_date_time, std::chrono::system_clock::time_point>(
-        *attribute_, record.attribute_values(), visitor{*this, time});
+    visit_time(*attribute_, record.attribute_values(), [&](auto since_1970, bool has_zone) {
+        if (!has_zone && zone_ == time_zone::local)
+            since_1970 -= offset_(std::chrono::floor<std::chrono::microseconds>(since_1970));
+        time = event_time_of(since_1970);
+    });
     return time ? *time : event_time::now();
 }
 

@@ -8,34 +8,19 @@
 /// \file
 /// Where the time of an event comes from.
 
+#include "format/attribute_time.hpp"
 #include "msgpack/entry.hpp"
 
 #include <log_fluentd/sink_config.hpp>
 
 #include <boost/config.hpp>
-#include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/core/record_view.hpp>
 
-#include <atomic>
-#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace log_fluentd::detail {
-
-/// Local time to UTC by the rules of the process's time zone (TZ). The rules are asked once per quarter of an
-/// hour of local time: offsets change at no other moments, and asking costs more than the rest of a record.
-class local_time_offset
-{
-public:
-    /// Seconds to take from `local` to have UTC. Of the two meanings of a local time in the hour that autumn
-    /// repeats, the system chooses.
-    std::int64_t operator()(boost::posix_time::ptime const& local) noexcept;
-
-private:
-    std::atomic<std::uint64_t> cached_{0};
-};
 
 /// The time of a record's event: of an attribute, or now where there is none, or none that is a time which an
 /// event can have.

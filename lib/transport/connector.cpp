@@ -60,19 +60,14 @@ connector::attempt::~attempt()
     close_socket(connection);
 }
 
-/// A handler's work: what it throws (there is no memory) ends the attempt and does not reach who runs the
-/// executor.
+/// A handler's work: what it throws ends the attempt.
 template <typename Function>
 void connector::guarded(Function work) noexcept
 {
     if (!process_.is_this())
         return;
-    no_cancellation const later; // the thread may be the user's
-    try {
-        work();
-    } catch (std::exception const&) {
-        finish(std::make_error_code(std::errc::not_enough_memory), socket(strand_));
-    }
+    run_contained(std::move(work),
+                  [&] { finish(std::make_error_code(std::errc::not_enough_memory), socket(strand_)); });
 }
 
 connector::connector(asio::any_io_executor strand, server target, sender_config const& config, handler done,

@@ -81,18 +81,13 @@ greeter::~greeter()
     close_socket(stream_.socket());
 }
 
-/// What a handler throws (there is no memory) ends the greeting and does not reach who runs the executor.
+/// A handler's work: what it throws ends the greeting.
 template <typename Function>
 void greeter::guarded(Function work) noexcept
 {
     if (!process_.is_this() || !done_)
         return;
-    no_cancellation const later; // the thread may be the user's
-    try {
-        work();
-    } catch (std::exception const&) {
-        finish(std::make_error_code(std::errc::not_enough_memory));
-    }
+    run_contained(std::move(work), [&] { finish(std::make_error_code(std::errc::not_enough_memory)); });
 }
 
 void greeter::start()

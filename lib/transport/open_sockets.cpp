@@ -6,6 +6,7 @@
 
 #include "os/fork.hpp"
 #include "os/standard_streams.hpp"
+#include "os/stream_socket.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -33,18 +34,6 @@ struct registry
 
 fork_safe_static<registry> the_registry;
 
-int make_descriptor(int family) noexcept
-{
-#ifdef SOCK_CLOEXEC
-    return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-#else
-    int const descriptor = ::socket(family, SOCK_STREAM, 0);
-    if (descriptor >= 0)
-        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    return descriptor;
-#endif
-}
-
 bool replace(int descriptor, int by) noexcept
 {
 #ifdef SOCK_CLOEXEC
@@ -61,7 +50,7 @@ void close_all()
     auto& open = the_registry.get().open;
     if (open.empty())
         return;
-    int const placeholder = make_descriptor(AF_UNIX);
+    int const placeholder = new_stream_socket(AF_UNIX);
     for (int const descriptor : open) {
         if (!replace(descriptor, placeholder))
             ::close(descriptor);
@@ -82,7 +71,7 @@ std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socke
         std::lock_guard<fork_safe_mutex> lock(all.mutex);
         all.open.reserve(all.open.size() + 1);
         standard_streams_held const streams;
-        int const descriptor = make_descriptor(protocol.family());
+        int const descriptor = new_stream_socket(protocol.family());
         if (descriptor < 0)
             return {errno, std::generic_category()};
         boost::system::error_code error;

@@ -5,6 +5,7 @@
 #include "dict_config/document/document.hpp"
 
 #include "base/printable.hpp"
+#include "base/text_file.hpp"
 #include "format/json_parser.hpp"
 
 #include <algorithm>
@@ -18,36 +19,18 @@ namespace log_fluentd::detail {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{1} << 20;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 bool ends_with(std::string const& text, std::string_view end)
 {
     return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-std::string last_system_error()
-{
-    return std::error_code(errno, std::generic_category()).message();
-}
-
 std::string read_file(document const& of)
 {
-    errno = 0;
-    std::ifstream file(of.file, std::ios::binary);
-    if (!file)
-        of.refuse({}, "the file cannot be opened: " + last_system_error() +
-                          "; a relative path starts at the working directory of the process");
-    std::string content(largest_file + 1, '\0');
-    file.read(content.data(), static_cast<std::streamsize>(content.size()));
-    if (file.bad() || (file.fail() && !file.eof()))
-        of.refuse({}, "the file cannot be read: " + last_system_error());
-    content.resize(static_cast<std::size_t>(file.gcount()));
-    if (content.size() > largest_file)
-        of.refuse({}, "the file is larger than 1 MiB, which is no configuration of logging");
-    if (std::string_view(content).substr(0, byte_order_mark.size()) == byte_order_mark)
-        content.erase(0, byte_order_mark.size());
-    return content;
+    try {
+        return read_text_file(of.file, "configuration of logging");
+    } catch (std::runtime_error const& error) {
+        of.refuse({}, std::string("the file ") + error.what());
+    }
 }
 
 /// The longest key of the object that `path` begins with, as a whole name.

@@ -8,13 +8,14 @@
 #include "dict_config/python_format/function_name.hpp"
 #include "dict_config/python_format/levels.hpp"
 #include "dict_config/python_format/number_of.hpp"
+#include "format/process_name.hpp"
 #include "msgpack/utf8.hpp"
 #include "msgpack/writer_access.hpp"
 #include "os/fork.hpp"
+#include "os/host_name.hpp"
 #include "values/types.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
-#include <boost/log/attributes/current_process_name.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>
 #include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/utility/string_literal.hpp>
@@ -51,22 +52,16 @@ logging::attribute_value const* find(logging::attribute_value_set const& values,
     return found != values.end() && found->second ? &found->second : nullptr;
 }
 
-std::string const& host_name()
+std::string const& known_host_name()
 {
     static fork_safe_static<std::string> name;
-    return name.get([] {
-        char text[256] = {};
-        return ::gethostname(text, sizeof(text) - 1) == 0 ? std::string(text) : std::string("localhost");
-    });
+    return name.get(host_name);
 }
 
-std::string const& process_name()
+std::string const& known_process_name()
 {
     static fork_safe_static<std::string> name;
-    return name.get([] {
-        return logging::extract_or_default<std::string>(
-            logging::attributes::current_process_name().get_value(), std::string());
-    });
+    return name.get(process_name);
 }
 
 bool is_main_thread()
@@ -169,7 +164,7 @@ field_value record_fields::get(record_field what)
     case record_field::process_name:
         if (auto const* const value = find(values_, names().process_name))
             return text_of(*value);
-        return std::string_view(process_name());
+        return std::string_view(known_process_name());
     case record_field::message:
         return attribute(names().message);
     case record_field::exc_text:
@@ -177,7 +172,7 @@ field_value record_fields::get(record_field what)
     case record_field::hostname:
         if (auto const* const value = find(values_, names().host_name))
             return text_of(*value);
-        return std::string_view(host_name());
+        return std::string_view(known_host_name());
     case record_field::asctime:
     case record_field::attribute:
         break;

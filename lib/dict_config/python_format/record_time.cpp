@@ -4,11 +4,8 @@
 
 #include "dict_config/python_format/record_time.hpp"
 
-#include "format/visit_in_turn.hpp"
+#include "format/attribute_time.hpp"
 #include "os/fork.hpp"
-#include "sink/time_source.hpp"
-
-#include <boost/date_time/local_time/local_date_time.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -19,21 +16,9 @@
 
 namespace log_fluentd::detail {
 
-namespace pt = boost::posix_time;
 using std::chrono::microseconds;
 
 namespace {
-
-pt::ptime const& epoch()
-{
-    static fork_safe_static<pt::ptime> only; // never destroyed: records at exit
-    return only.get([] { return pt::ptime(boost::gregorian::date(1970, 1, 1)); });
-}
-
-microseconds since_1970(pt::ptime const& time)
-{
-    return microseconds((time - epoch()).total_microseconds());
-}
 
 microseconds now()
 {
@@ -84,35 +69,12 @@ record_time::record_time(boost::log::attribute_value_set const& values)
 {
     static fork_safe_static<boost::log::attribute_name> time_stamp;
     auto const name = time_stamp.get([] { return boost::log::attribute_name("TimeStamp"); });
-    struct visitor
-    {
-        record_time& to;
-        bool& found;
-
-        void operator()(pt::ptime const& t) const
-        {
-            if (t.is_special())
-                return;
-            to.since_1970_ = since_1970(t);
-            to.is_local_ = true;
-            found = true;
-        }
-        void operator()(boost::local_time::local_date_time const& t) const
-        {
-            if (t.is_special())
-                return;
-            to.since_1970_ = since_1970(t.utc_time());
-            found = true;
-        }
-        void operator()(std::chrono::system_clock::time_point t) const
-        {
-            to.since_1970_ = std::chrono::floor<microseconds>(t.time_since_epoch());
-            found = true;
-        }
-    };
     bool found = false;
-    visit_in_turn<pt::ptime, boost::local_time::local_date_time, std::chrono::system_clock::time_point>(
-        name, values, visitor{*this, found});
+    visit_time(name, values, [&](auto since_1970, bool has_zone) {
+        since_1970_ = std::chrono::floor<microseconds>(since_1970);
+        is_local_ = !has_zone;
+        found = true;
+    });
     if (!found)
         since_1970_ = now();
 }
@@ -122,9 +84,7 @@ microseconds record_time::since_epoch() const
     if (!is_local_)
         return since_1970_;
     static fork_safe_static<local_time_offset> only;
-    auto& offset = only.get();
-    auto const local = epoch() + pt::microseconds(since_1970_.count());
-    return since_1970_ - std::chrono::seconds(offset(local));
+    return since_1970_ - only.get()(since_1970_);
 }
 
 std::int64_t record_time::seconds() const

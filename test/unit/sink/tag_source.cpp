@@ -4,7 +4,8 @@
 
 // Tags with placeholders.
 
-#include "format/built_in_names.hpp"
+#include "format/process_name.hpp"
+#include "os/host_name.hpp"
 #include "sink/tag_set.hpp"
 #include "support/sender_access.hpp"
 

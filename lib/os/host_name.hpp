@@ -2,19 +2,18 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_BUILT_IN_NAMES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_BUILT_IN_NAMES_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_OS_HOST_NAME_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_OS_HOST_NAME_HPP_INCLUDED_
 
 /// \file
-/// What `%HostName%` and `%ProcessName%` stand for.
+/// The name of this host.
 
 #include <string>
 
 namespace log_fluentd::detail {
 
-/// "localhost" where the system does not say it.
+/// As the system knows it; `localhost` where it does not say.
 std::string host_name();
-std::string process_name();
 
 } // namespace log_fluentd::detail
 

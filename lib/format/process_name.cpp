@@ -2,22 +2,12 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "format/built_in_names.hpp"
+#include "format/process_name.hpp"
 
 #include <boost/log/attributes/current_process_name.hpp>
 #include <boost/log/attributes/value_extraction.hpp>
 
-#include <unistd.h>
-
 namespace log_fluentd::detail {
-
-std::string host_name()
-{
-    char name[256] = {};
-    if (::gethostname(name, sizeof(name) - 1) != 0)
-        return "localhost";
-    return name;
-}
 
 std::string process_name()
 {

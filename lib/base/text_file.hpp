@@ -1,0 +1,23 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_BASE_TEXT_FILE_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BASE_TEXT_FILE_HPP_INCLUDED_
+
+/// \file
+/// Files that a person has written.
+
+#include <string>
+#include <string_view>
+
+namespace log_fluentd::detail {
+
+/// The file's text, without the byte order mark that editors on Windows put in front.
+/// \param purpose What it should be, such as "format dictionary", for a file that is too large to be one.
+/// \throws std::runtime_error whose text is to follow the file's name: "cannot be opened: ..."
+std::string read_text_file(std::string const& path, std::string_view purpose);
+
+} // namespace log_fluentd::detail
+
+#endif

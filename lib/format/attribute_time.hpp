@@ -1,0 +1,70 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_TIME_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_TIME_HPP_INCLUDED_
+
+/// \file
+/// Attributes that are times.
+
+#include "format/visit_in_turn.hpp"
+
+#include <boost/date_time/local_time/local_date_time.hpp>
+#include <boost/date_time/posix_time/posix_time_types.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+namespace log_fluentd::detail {
+
+/// In nanoseconds there is no room for the years 1400 to 9999, which Boost.DateTime has.
+std::chrono::microseconds since_1970(boost::posix_time::ptime const& time);
+
+/// How far local time is from UTC. The C library is asked once for each quarter of an hour: no zone changes
+/// its offset at any other time. \par Thread safety Safe.
+class local_time_offset
+{
+public:
+    /// The seconds to subtract from a local time to have UTC. Of the two meanings of a local time in the hour
+    /// that autumn repeats, the system chooses. \param local Since 1970 in local time.
+    std::chrono::seconds operator()(std::chrono::microseconds local) noexcept;
+
+private:
+    std::atomic<std::uint64_t> cached_{0};
+};
+
+/// Calls `f(since_1970, has_zone)` with the attribute where it is a time: a `ptime`, which has no zone, a
+/// `local_date_time`, or a time point of the system's clock. Does not call it for what is no time, nor for a
+/// special one (`not_a_date_time`, an infinity).
+template <typename Function>
+void visit_time(boost::log::attribute_name const& name, boost::log::attribute_value_set const& values,
+                Function f)
+{
+    struct visitor
+    {
+        Function& f;
+
+        void operator()(boost::posix_time::ptime const& time) const
+        {
+            if (!time.is_special())
+                f(since_1970(time), false);
+        }
+        void operator()(boost::local_time::local_date_time const& time) const
+        {
+            if (!time.is_special())
+                f(since_1970(time.utc_time()), true);
+        }
+        void operator()(std::chrono::system_clock::time_point time) const
+        {
+            f(time.time_since_epoch(), true);
+        }
+    };
+    visit_in_turn<boost::posix_time::ptime, boost::local_time::local_date_time,
+                  std::chrono::system_clock::time_point>(name, values, visitor{f});
+}
+
+} // namespace log_fluentd::detail
+
+#endif

@@ -1,0 +1,20 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_FORMAT_PROCESS_NAME_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_PROCESS_NAME_HPP_INCLUDED_
+
+/// \file
+/// The name of this program, as `%ProcessName%` stands for it.
+
+#include <string>
+
+namespace log_fluentd::detail {
+
+/// Empty where the system does not say it.
+std::string process_name();
+
+} // namespace log_fluentd::detail
+
+#endif
