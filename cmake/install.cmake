@@ -10,10 +10,10 @@ set(log_fluentd_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/log_fluentd)
 
 # Shared libraries are found next to each other, and by the command, wherever the prefix is.
 file(RELATIVE_PATH to_libraries /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
-set_target_properties(log_fluentd log_fluentd_setup log_fluentd_receiver_library PROPERTIES INSTALL_RPATH "$ORIGIN")
+set_target_properties(log_fluentd log_fluentd_settings log_fluentd_receiver_library PROPERTIES INSTALL_RPATH "$ORIGIN")
 set_target_properties(log_fluentd_receiver PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
 
-install(TARGETS log_fluentd log_fluentd_setup log_fluentd_receiver_library log_fluentd_receiver
+install(TARGETS log_fluentd log_fluentd_settings log_fluentd_setup log_fluentd_receiver_library log_fluentd_receiver
     EXPORT log_fluentd
     RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
