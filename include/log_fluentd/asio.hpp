@@ -6,7 +6,8 @@
 #define LOG_FLUENTD_ASIO_HPP_INCLUDED_
 
 /// \file
-/// Opt-in: runs a sender's strand on the user's executor. The one public header with Boost.Asio in it.
+/// Opt-in: runs a sender on an executor of the program's. This is the only public header that includes
+/// Boost.Asio.
 
 #include <log_fluentd/sender.hpp>
 
@@ -16,17 +17,18 @@
 
 namespace log_fluentd {
 
-/// Makes a sender that has no thread of its own; all its work runs on a strand of `executor`.
+/// Makes a sender that has no thread of its own: all its work runs on a strand of `executor`.
 ///
-/// Delivery at the end of the process, or of the execution context, is not promised: call `close` while
-/// somebody runs the context. The sender may outlive the context: when that ends, the sender is closed at
-/// once, what it still had is discarded and counted as at `close`, and events are rejected from then on
-/// (`errc::closed`). A context in the sense of Asio ends in its destructor, which needs no thread that runs
-/// it. `flush`, `close` and `emit_and_wait` return `errc::wrong_thread` at once when they are called from the
-/// strand. From another handler on the context's only thread they wait in vain, for their whole time: nothing
-/// is delivered meanwhile.
+/// At the end of the process, or of the execution context, delivery is not guaranteed: call `sender::close`
+/// while a thread still runs the context. `flush`, `close` and `emit_and_wait` return `errc::wrong_thread` at
+/// once if they are called on the strand. In another handler on the context's only thread they wait for their
+/// whole timeout, because nothing is delivered meanwhile.
 ///
-/// \throws std::invalid_argument when `config` is out of bounds, or `executor` is empty.
+/// \throws std::invalid_argument if `config` is out of bounds or `executor` is empty.
+/// \par Lifetime
+/// The sender may outlive the context. The destructor of the context closes the sender at once, also if no
+/// thread runs the context: what is still buffered is discarded and counted as by `close`, and events are
+/// rejected from then on (`errc::closed`).
 std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config);
 
 } // namespace log_fluentd

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_CALL_SITE_HPP_INCLUDED_
 
 /// \file
-/// A log statement's own place in the source.
+/// The place of a log statement in the source.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
 
@@ -21,16 +21,17 @@ namespace log_fluentd {
 /// A place in the source; see `LOG_FLUENTD_HERE`.
 struct call_site
 {
-    /// As the compiler has it: with the path that it was given.
+    /// The path of the source file, as it was given to the compiler.
     boost::log::string_literal file;
     unsigned line = 0;
-    /// As `BOOST_LOG_FUNCTION` has it: the signature.
+    /// The signature, as `BOOST_LOG_FUNCTION` shows it.
     boost::log::string_literal function;
 };
 
 namespace detail {
 
-/// The attributes of a call site. Made at the first use; safe from any thread, and in forked children.
+/// The names of the attributes of a call site. They are made at the first use, on any thread, also in a
+/// forked child.
 struct call_site_attributes
 {
     boost::log::attribute_name file{"File"}, line{"Line"}, function{"Function"};
@@ -39,8 +40,8 @@ call_site_attributes const& call_site_names();
 
 } // namespace detail
 
-/// Adds the attributes `File`, `Line` and `Function` to the record. The placeholders of these names then show
-/// them instead of the innermost scope.
+/// Adds the attributes `File`, `Line` and `Function` to the record. The placeholders with these names then
+/// show this place instead of the innermost scope.
 template <typename Char>
 boost::log::basic_record_ostream<Char>& operator<<(boost::log::basic_record_ostream<Char>& record,
                                                    call_site const& here)
@@ -53,8 +54,8 @@ boost::log::basic_record_ostream<Char>& operator<<(boost::log::basic_record_ostr
 
 } // namespace log_fluentd
 
-/// `BOOST_LOG_SEV(log, info) << LOG_FLUENTD_HERE << "text"`: the record gets the statement's own file, line
-/// and function.
+/// The place of the statement that contains it. With `BOOST_LOG_SEV(log, info) << LOG_FLUENTD_HERE << "text"`
+/// the record has the file, the line and the function of that statement.
 #define LOG_FLUENTD_HERE                                                                                     \
     (::log_fluentd::call_site{__FILE__, static_cast<unsigned>(__LINE__), BOOST_CURRENT_FUNCTION})
 

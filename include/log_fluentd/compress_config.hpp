@@ -12,32 +12,32 @@
 
 namespace log_fluentd {
 
-/// How a chunk's events are compressed (Forward protocol v1, "CompressedPackedForward Mode").
+/// How the events of a chunk are compressed (Forward protocol v1, "CompressedPackedForward Mode"). A server
+/// cannot be asked what it supports, so choose a method only for servers that are known to support it.
 enum class compression
 {
     none,
-    /// Only for receivers that are known to take it, since they cannot be asked: Fluentd from 0.14.7, Fluent
-    /// Bit, Vector, the OpenTelemetry Collector. Fluentd 0.12 acknowledges such chunks and stores garbage;
-    /// the `fluent` codec of Logstash takes none.
+    /// Supported by Fluentd from 0.14.7, Fluent Bit, Vector and the OpenTelemetry Collector. Fluentd 0.12
+    /// acknowledges such chunks and stores garbage. The `fluent` codec of Logstash does not support it.
     gzip,
-    /// Smaller and faster. Only for receivers that are known to take it: Fluentd from 1.19, Fluent Bit from
-    /// 4.1. Older ones take such chunks for garbage, and may acknowledge them.
+    /// Smaller and faster. Supported by Fluentd from 1.19 and Fluent Bit from 4.1. Older versions treat such
+    /// chunks as garbage, and may acknowledge them.
     zstd,
 };
 
-/// Compression, on the sender's thread and in slices; a chunk that goes again is not compressed again. What
-/// goes to a unix socket is not compressed: it saves nothing there, and Fluentd's `in_unix` cannot inflate.
-/// The compressed bytes of the chunks on the way take memory beside the buffer, at most 8 MiB; beyond, chunks
-/// go as they are.
+/// Compression of chunks. It runs on the sender's thread, a slice at a time; a chunk that is resent is not
+/// compressed again. Chunks for a unix socket are not compressed, because it would save nothing and Fluentd's
+/// `in_unix` cannot decompress. The compressed bytes of the chunks on their way use memory beside the buffer,
+/// at most 8 MiB; beyond that, chunks are sent uncompressed.
 struct compress_config
 {
-    /// Other than `none` it takes `event_mode::packed_forward` with `frame_config::options`. With `zstd`,
-    /// a chunk goes in frames of zstd of 32 KiB each, inflated.
+    /// A method other than `none` requires `event_mode::packed_forward` and `frame_config::options`. With
+    /// `zstd`, a chunk is a sequence of zstd frames (RFC 8878), each of 32 KiB before compression.
     compression method = compression::none;
-    /// 1 (fast) to 9 (small); for zstd to 19. Levels above the first few cost more than they save.
+    /// From fast to small: 1 to 9, for zstd to 19. Levels above the first few cost more than they save.
     int level = 1;
-    /// A chunk of fewer bytes goes as it is, and so does one that does not become smaller by an eighth.
-    /// 0 to 4 MiB.
+    /// A chunk of fewer bytes is sent uncompressed, and so is one that does not become smaller by an eighth.
+    /// In bytes, 0 to 4 MiB.
     std::size_t min_size = 1024;
 };
 

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_CONFIG_HPP_INCLUDED_
 
 /// \file
-/// The older name of sender_config.hpp and sink_config.hpp, with `validate` for both.
+/// The older name of sender_config.hpp and sink_config.hpp, with both `validate` functions.
 
 #include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_config.hpp>

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_DIAGNOSTIC_HPP_INCLUDED_
 
 /// \file
-/// What the library tells about itself. It never does so through Boost.Log.
+/// What the library reports about itself. It never uses Boost.Log for that.
 
 #include <functional>
 #include <string>
@@ -17,49 +17,53 @@ namespace log_fluentd {
 /// What a diagnostic is about.
 enum class diagnostic_kind
 {
-    /// A connection stands.
+    /// A connection was made.
     connected,
     /// A connection could not be made; it will be tried again.
     connect_failed,
-    /// A connection broke; what was on the way goes again.
+    /// A connection broke. What was on its way is resent.
     connection_lost,
-    /// A server has closed the connection over a chunk that it does not take; the chunk goes again.
+    /// A server closed the connection over a chunk, that is, it refused the chunk, which is resent.
     refused,
-    /// Chunks were sent again.
+    /// Chunks were resent.
     retried,
-    /// A server refuses an event and takes others like it: the event was given up.
+    /// A server refuses an event and accepts others like it. The event was discarded.
     given_up,
-    /// Events were rejected because the buffer is full. Told once per outage.
+    /// The buffer is full, and events are rejected or wait for room. Reported once for each outage.
     buffer_full,
-    /// Accepted events were discarded: because the buffer is full (told once per outage), or at close.
+    /// Accepted events were discarded because the buffer is full (reported once for each outage) or at close.
     dropped,
-    /// A value has a type that has no encoding; shown once per type.
+    /// A value has a type that the library does not know. Reported once for each type.
     unknown_type,
     /// A setting has an effect that one would not expect.
     configuration,
-    /// Delivery cannot begin: the system gives no thread, no descriptor or no memory for it. Events wait in
+    /// Delivery cannot begin because the system has no thread, descriptor or memory for it. Events wait in
     /// the buffer, and it is tried again, after 5 s at the latest. Reported once for each shortage.
     start_failed,
 };
 
-/// One thing that happened.
+/// A report of one thing that happened.
 struct diagnostic
 {
     /// What it is about.
     diagnostic_kind kind = diagnostic_kind::connected;
-    /// A whole sentence; names the server and the remedy, never a secret.
+    /// A whole sentence, which names the server and a remedy, and never contains a secret.
     std::string message;
-    /// The error behind it, or none.
+    /// The error that caused it, or none.
     std::error_code error;
 };
 
-/// Takes diagnostics. Runs on the sender's strand, one call at a time. Where the system gives no thread for
-/// that, a line on standard error says so at once, and the handler is called with it when there is a thread,
-/// or else by `sender::close` or the end of the process, on their thread. It must not wait: delivery waits
-/// for it. It may call `emit` and log through Boost.Log, but such an event is rejected by this sender
-/// (`rejection::reentrant`). What it throws is contained and counted (`statistics::handler_errors`).
-/// \par Lifetime It may be called after the sender was destroyed, until delivery has ended (`sender::close`
-/// waits for that): what it captures must live so long.
+/// Receives diagnostics. It is called on the sender's strand, one call at a time. It must not wait, because
+/// delivery waits for it. It may call `emit` and log through Boost.Log, but this sender rejects such an event
+/// (`rejection::reentrant`). An exception that it throws is caught and counted
+/// (`statistics::handler_errors`).
+///
+/// If the system has no thread for the strand, a line on standard error says so at once, and the handler is
+/// called with it as soon as there is a thread, or else by `sender::close` or the end of the process, on
+/// their thread.
+/// \par Lifetime
+/// The handler may be called after the sender was destroyed, until delivery has ended. `sender::close` waits
+/// for that. What the handler captures must live as long.
 using diagnostic_handler = std::function<void(diagnostic const&)>;
 
 } // namespace log_fluentd

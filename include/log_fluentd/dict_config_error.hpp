@@ -6,23 +6,23 @@
 #define LOG_FLUENTD_DICT_CONFIG_ERROR_HPP_INCLUDED_
 
 /// \file
-/// What `dict_config` throws.
+/// The exception that `dict_config` throws.
 
 #include <stdexcept>
 #include <string>
 
 namespace log_fluentd {
 
-/// A configuration that cannot be applied. `what()` is a whole sentence with the file, the line and the path
-/// in front, and the remedy at its end.
+/// The configuration cannot be applied. `what()` is a whole sentence, which begins with the file, the line
+/// and the path, and ends with a remedy.
 class dict_config_error : public std::runtime_error
 {
 public:
     dict_config_error(std::string const& message, std::string path, unsigned line);
 
-    /// Where the mistake is, such as `handlers.fluent.port`; empty: the document as a whole.
+    /// Where the mistake is, such as `handlers.fluent.port`. If empty, it is in the document as a whole.
     std::string const& path() const noexcept { return path_; }
-    /// The line in the file, from 1 on; 0 where it is not known: for JSON that parses, and for a value that
+    /// The line in the file, from 1. It is 0 if the line is not known: for valid JSON, and for a value that
     /// did not come from a file.
     unsigned line() const noexcept { return line_; }
 

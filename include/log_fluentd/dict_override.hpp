@@ -15,13 +15,14 @@
 
 namespace log_fluentd {
 
-/// A value that takes the place of the one in the configuration, or is added to it.
+/// A value that replaces the one in the configuration, or is added to it.
 struct dict_override
 {
-    /// Such as `handlers.fluent.port`. All but the last name must be there. A name with dots in it, as
-    /// loggers have it, is found where there is one: `loggers.app.db.level`. `''` is the empty name.
+    /// Where the value goes, such as `handlers.fluent.port`. Only the last name may be new to the
+    /// configuration. A name that contains dots, such as that of a logger, is found if it is there:
+    /// `loggers.app.db.level`. `''` is the empty name.
     std::string path;
-    /// `null` stands for a key that is not given.
+    /// The value. `null` means that the key is not given.
     boost::json::value value;
 };
 

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_ERROR_INFO_HPP_INCLUDED_
 
 /// \file
-/// What a program attaches to its exceptions with Boost.Exception, as keys of their own.
+/// Shows what a program attaches to its exceptions with Boost.Exception under keys of their own.
 
 #include <log_fluentd/write_value.hpp>
 
@@ -23,7 +23,7 @@ namespace detail {
 struct error_info
 {
     std::type_info const* type;
-    void const* (*find)(boost::exception const& exception); ///< Null when it has none.
+    void const* (*find)(boost::exception const& exception); ///< Null if the exception has none.
     write_function write;
 };
 
@@ -37,16 +37,19 @@ void const* find_error_info(boost::exception const& exception)
 
 } // namespace detail
 
-/// Has exceptions in events show what is attached to them as `ErrorInfo` (a `boost::error_info<Tag, T>`)
-/// under `key`, as `write_value` writes a `T`. Without it, it is a line in "diagnostic" only.
+/// Makes exceptions in events show what is attached to them as `ErrorInfo` (a `boost::error_info<Tag, T>`)
+/// under the key `key`, as `write_value` writes a `T`. Without this call, it is only a line of "diagnostic".
 ///
 ///     log_fluentd::register_error_info<boost::errinfo_file_name>("file");
 ///
-/// \param key Not "type", "message", "nested" or "diagnostic", which each exception may have. The last key
-/// that an `ErrorInfo` was registered with counts.
-///
-/// \par Thread safety May be called at any time, also while records are logged. \par Lifetime For ever.
-/// \throws std::invalid_argument for a key that is taken; `std::bad_alloc`.
+/// \param key Any but "type", "message", "nested" and "diagnostic", which each exception may have. If an
+/// `ErrorInfo` is registered several times, the last key is used.
+/// \throws std::invalid_argument if the key is one of these, or is registered for another `ErrorInfo`;
+/// std::bad_alloc.
+/// \par Thread safety
+/// Safe at any time, also while records are logged.
+/// \par Lifetime
+/// The registration stays until the end of the process.
 template <typename ErrorInfo>
 void register_error_info(std::string_view key)
 {

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_EVENT_HPP_INCLUDED_
 
 /// \file
-/// Events without a sender at hand: one sender for the whole program.
+/// A global sender: the whole program can send events through it.
 
 #include <log_fluentd/sender.hpp>
 
@@ -18,31 +18,34 @@
 
 namespace log_fluentd {
 
-/// Makes the global sender; `tag` takes the place of `config.tag`. Called again, it makes another in the
-/// place of the one before, whatever has become of that: events go to the new one from then on, and what the
-/// old one has accepted is delivered in the background (see `sender::~sender`; where somebody holds it,
-/// `global_sender` having given it away, when they let go). So it may be called after `close` too.
+/// Makes the global sender. If there is one already, a new one replaces it, and events go to the new one from
+/// then on. What the old one has accepted is delivered in the background (see `sender::~sender`), as soon as
+/// no caller of `global_sender` holds it any more. It may be called after `close` too.
 ///
-/// Like any sender it starts its thread with the first event, and the end of the process waits for it.
-/// \par Thread safety Safe, as are all functions here, in static constructors and destructors too.
-/// \par Exception safety Strong: the sender before stays.
-/// \throws std::invalid_argument when the configuration is out of bounds (see `validate`), `std::bad_alloc`.
+/// Like any sender it starts its thread with the first event, and the end of the process waits for its
+/// delivery.
+/// \param tag Replaces `config.tag`.
+/// \throws std::invalid_argument if the configuration is out of bounds (see `validate`); std::bad_alloc. The
+/// old sender then stays.
+/// \par Thread safety
+/// All functions of this header are safe, also in static constructors and destructors.
 void setup(std::string tag, sender_config config = {});
 
-/// Gives an event to the global sender: `sender::emit`. Never waits.
-/// \return false when it was rejected: `global_sender()->last_error()` says why. Before the first `setup` it
-/// is rejected too, counted by `events_before_setup`, and said once on standard error.
+/// Gives an event to the global sender by `sender::emit`.
+/// \returns false if the event was rejected; `global_sender()->last_error()` says why. Before the first
+/// `setup` every event is rejected; `events_before_setup` counts these, and one line on standard error
+/// reports them.
 bool event(std::string_view label, event_map const& map) noexcept;
 
-/// The global sender, for all that a sender can do; null before the first `setup`. After `close` it is the
-/// closed one.
+/// The global sender, for everything else that a sender can do. It is null before the first `setup`. After
+/// `close` it is the closed sender.
 std::shared_ptr<sender> global_sender() noexcept;
 
-/// How many events there were before the first `setup`.
+/// How many events were given to `event` before the first `setup`.
 std::uint64_t events_before_setup() noexcept;
 
-/// Closes the global sender: `sender::close`. From then on `event` is rejected, until the next `setup`.
-/// Before the first `setup` there is nothing to close, and nothing left.
+/// Closes the global sender by `sender::close`. From then on `event` rejects all events, until the next
+/// `setup`. Before the first `setup` it does nothing, and nothing is left.
 drain_result close() noexcept;
 drain_result close(std::chrono::milliseconds timeout) noexcept;
 

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_EVENT_MAP_HPP_INCLUDED_
 
 /// \file
-/// What `sender::emit` takes: a map, in whichever way the program has it.
+/// The map of an event as `sender::emit` accepts it, in whichever form the program has it.
 
 #include <log_fluentd/statistics.hpp>
 #include <log_fluentd/value.hpp>
@@ -19,26 +19,28 @@
 
 namespace log_fluentd {
 
-/// A map (or, within a map, any value) that is msgpack already. It is read and written again, so it is under
-/// the same rules as everything else: strings become valid UTF-8, binary data become strings, of a key that
-/// comes twice the first counts, an EventTime becomes the text of a time point. Refused is what is not
-/// exactly one value, has a key that is not a string, is nested deeper than `value_writer::max_depth`, or has
-/// another extension type.
+/// A map (or within a map, any value) that is encoded as msgpack already. It is read and written again, so
+/// the same rules apply as for everything else: strings become valid UTF-8, binary data become strings, the
+/// first of two equal keys counts, and an EventTime becomes the text of a time point. It is not encodable if
+/// it is not exactly one value, has a key that is not a string, is nested deeper than
+/// `value_writer::max_depth`, or has another extension type.
 ///
-/// \par Lifetime Refers to the bytes: only for use as a function argument.
+/// \par Lifetime
+/// It refers to the bytes, so use it as a function argument only.
 struct encoded
 {
     std::string_view msgpack;
 };
 
-/// A reference to the map of an event; copies nothing and allocates nothing. It is made from
-/// - a map given in place, `{{"from", "userA"}, {"to", {{"id", 7}}}}`;
+/// A reference to the map of an event, which copies and allocates nothing. It can be made from
+/// - a map in place, `{{"from", "userA"}, {"to", {{"id", 7}}}}`;
 /// - a map like `std::map` or `std::unordered_map`, a range or tuple of pairs, a range of `field`;
-/// - `boost::json::object`, or a `boost::json::value` that is one;
+/// - a `boost::json::object`, or a `boost::json::value` that is one;
 /// - `encoded`;
 /// - an object of a type of the program's own that becomes a map (see `write_value`).
 ///
-/// \par Lifetime Refers to its argument: only for use as a function argument.
+/// \par Lifetime
+/// It refers to its argument, so use it as a function argument only.
 class event_map
 {
     template <typename T>
@@ -53,9 +55,11 @@ public:
                                          write_(&write<Map>)
     {}
 
-    /// Writes the map. \return why it cannot be sent, and what was written is then of no use: it is no map or
-    /// writing it threw (`rejection::not_encodable`), it has many times the size of an event
-    /// (`rejection::event_too_large`), there is no memory for it (`rejection::out_of_memory`).
+    /// Writes the map.
+    /// \returns Nothing if it can be sent. Otherwise why not: it is not a map, or writing it threw
+    /// (`rejection::not_encodable`); it is many times larger than an event may be
+    /// (`rejection::event_too_large`); or there is no memory for it (`rejection::out_of_memory`). What was
+    /// written is then useless.
     std::optional<rejection> write(value_writer& out) const noexcept;
 
 private:
@@ -70,7 +74,7 @@ private:
         else if constexpr (detail::is_range_of_entries<Map>::value ||
                            detail::is_tuple_of_entries<Map>::value) {
             if (!detail::write_registered(out, typeid(Map), map))
-                detail::write_map(out, source); // also where the keys are no texts
+                detail::write_map(out, source); // also if the keys are not texts
         } else
             write_value(out, source);
     }
@@ -79,7 +83,7 @@ private:
         fields fields_;
         void const* map_;
     };
-    detail::write_function write_ = nullptr; // null: fields_
+    detail::write_function write_ = nullptr; // If null, `fields_` is the map.
 };
 
 } // namespace log_fluentd

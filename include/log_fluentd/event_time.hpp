@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_EVENT_TIME_HPP_INCLUDED_
 
 /// \file
-/// The time of an event that a program gives itself.
+/// The time of an event, if the program gives it.
 
 #include <chrono>
 #include <cstdint>
@@ -16,18 +16,21 @@
 
 namespace log_fluentd {
 
-/// When an event happened: a `std::time_t`, a time point of `std::chrono::system_clock`, or
-/// `{seconds, nanoseconds}`. On the wire it is an EventTime, which knows the times from 1970-01-01 to
-/// 2106-02-07 06:28:13 UTC and nanoseconds below 1,000,000,000: its seconds have 32 bits, and the last two of
-/// them, 4294967294 and 4294967295, are marks for Fluent Bit, not times (it drops what follows them). Any
-/// other time can be made; `sender::emit_with_time` and `emit_and_wait` reject an event that has it
-/// (`rejection::invalid_time`), while a record of a sink gets the time at which it is logged.
+/// When an event happened: a `std::time_t`, a time point of `std::chrono::system_clock`, or `{seconds,
+/// nanoseconds}`.
+///
+/// An event is sent with an EventTime (Forward protocol v1, "EventTime Ext Format"), which can express the
+/// times from 1970-01-01 to 2106-02-07 06:28:13 UTC. Its seconds have 32 bits, of which the last two values,
+/// 4294967294 and 4294967295, are not times but marks for Fluent Bit (which ignores what follows them). An
+/// object of this class can have any other time too. `sender::emit_with_time` and `emit_and_wait` reject an
+/// event with such a time (`rejection::invalid_time`); a record of a sink gets the time at which it is logged
+/// instead.
 struct event_time
 {
-    /// Seconds since 1970-01-01 UTC; the least or the greatest number of them where a time point is further
-    /// away than a number of seconds can say, or no number.
+    /// Seconds since 1970-01-01 UTC. It has the least or the greatest value if a time point is too far away
+    /// for it, or is not a number.
     std::int64_t seconds = 0;
-    /// Nanoseconds of that second.
+    /// Nanoseconds within that second. An EventTime can express 0 to 999,999,999.
     std::uint32_t nanoseconds = 0;
 
     constexpr event_time(std::time_t since_1970) noexcept : seconds(since_1970) {}
@@ -60,7 +63,7 @@ struct event_time
             }
         }
     }
-    /// Not a floating point number: it would lose what is behind the point.
+    /// A floating point number is not accepted, because its fraction would be lost.
     template <typename Floating, typename = std::enable_if_t<std::is_floating_point_v<Floating>>>
     event_time(Floating) = delete;
 };
