@@ -13,25 +13,26 @@ namespace log_fluentd {
 /// How events are framed (Forward protocol v1, "Event Modes").
 enum class event_mode
 {
-    /// A chunk's events as one string of msgpack. What every receiver takes, with the least work.
+    /// The events of a chunk as one binary of msgpack. Every server supports it, with the least work.
     packed_forward,
-    /// A chunk's events as an array.
+    /// The events of a chunk as an array.
     forward,
-    /// Each event on its own, in a chunk of its own. For receivers that take nothing else: each event takes a
-    /// page (4 KiB) of the buffer, a frame and an acknowledgement.
+    /// Each event as a frame of its own, for servers that support nothing else. Each event then needs a page
+    /// (4 KiB) of the buffer, a frame and an acknowledgement.
     message,
 };
 
-/// What a frame looks like, for old and odd receivers. The defaults are what every other one takes.
+/// The form of frames. The defaults are right for every server that is not named here.
 struct frame_config
 {
     event_mode mode = event_mode::packed_forward;
-    /// Times are whole seconds, as before EventTime; the nanoseconds are lost.
+    /// Sends times as whole seconds, for servers that do not support EventTime. The nanoseconds are lost.
     bool time_as_integer = false;
-    /// The events of `packed_forward` are a msgpack `str`, as in its old specification, in place of `bin`.
+    /// Sends the events of `packed_forward` as a msgpack `str` instead of a `bin`, as its old specification
+    /// says.
     bool packed_as_string = false;
-    /// Whether a frame has the map of options. Without, there is no acknowledgement to ask for: it takes
-    /// `sender_config::require_ack = false`.
+    /// Whether a frame has the map of options. Without it no acknowledgement can be requested, so `false`
+    /// requires `sender_config::require_ack = false`.
     bool options = true;
 };
 

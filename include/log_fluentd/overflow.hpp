@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_OVERFLOW_HPP_INCLUDED_
 
 /// \file
-/// The overflow handler: takes what is given up.
+/// The discard handler: receives the events that will not be sent.
 
 #include <log_fluentd/error.hpp>
 
@@ -16,50 +16,54 @@
 
 namespace log_fluentd {
 
-/// Events of one tag that will not be sent any more, in the order in which they were offered.
-/// \par Lifetime Only during the call of the handler.
+/// Events of one tag that will not be sent, in the order in which they were given to the sender.
+/// \par Lifetime
+/// Valid only during the call of the handler.
 struct given_up_events
 {
-    /// Their tag, with the sender's prefix.
+    /// The tag, with the sender's prefix.
     std::string_view tag;
-    /// msgpack: `events` entries `[time, map]`, one behind the other, as they would have been sent. The time
-    /// is an EventTime (extension type 0, 8 bytes: seconds and nanoseconds, big-endian), or with
-    /// `frame_config::time_as_integer` a number.
+    /// The entries, encoded as they would have been sent: `events` times `[time, map]` in msgpack, one after
+    /// the other. The time is an EventTime (extension type 0 with 8 bytes: seconds and nanoseconds,
+    /// big-endian), or with `frame_config::time_as_integer` an integer.
     std::string_view entries;
-    /// How many entries there are; at least one.
+    /// The number of entries, at least 1.
     std::uint64_t events = 0;
-    /// Why: `errc::buffer_full` (rejected, or the oldest where `overflow_policy::drop_oldest` makes room),
-    /// `errc::event_too_large` (rejected), `errc::refused` (a server refuses it and takes others like it), or
-    /// `errc::closed` (still waiting when `close`, or the end of the process, ran out of time; those that
-    /// were on the way may have arrived all the same).
+    /// Why they will not be sent:
+    /// - `errc::buffer_full`: they were rejected, or they were the oldest ones and were discarded to make
+    ///   room (`overflow_policy::drop_oldest`).
+    /// - `errc::event_too_large`: they were rejected.
+    /// - `errc::refused`: a server refuses them and accepts others like them.
+    /// - `errc::closed`: they were still waiting when `close`, or the end of the process, ran out of time.
+    ///   Those that were on their way may have arrived nevertheless.
     errc reason = errc::closed;
 };
 
-/// Takes what is given up. It runs on a thread of its own, which has a name and all signals blocked and is
-/// started by the first such event; one call at a time, never inside `emit` or a logging statement, and under
-/// no lock of the library's. So it may take its time, write files, wait, and log through Boost.Log; but an
-/// event that it makes, directly or by logging, is rejected (`rejection::reentrant`) by every sender, as what
-/// one gives up must not fill another. It may call `flush`, and `close`, which then does not wait for the
-/// handler itself.
+/// Receives the events that will not be sent. The handler is called on a thread of its own, one call at a
+/// time, never within `emit` or a logging statement, and while no lock of the library is held. The first such
+/// event starts this thread, which has a name and all signals blocked. So the handler may take its time,
+/// write files, wait, and log through Boost.Log. An event that it makes, directly or by logging, is rejected
+/// by every sender (`rejection::reentrant`), because what one sender discards must not fill another. The
+/// handler may call `flush`, and `close`, which then does not wait for the handler itself. An exception that
+/// it throws is caught and counted (`statistics::handler_errors`); its events count as handed over.
 ///
-/// Events that are rejected or make room wait for it in an eighth of `buffer_config::limit` (1 MiB at least,
-/// 64 MiB at most, and never more than a quarter), which is kept free for them and so is missing for others.
-/// What does not fit there, because the handler is too slow, is not handed over and counted
-/// (`statistics::overflow_missed`). With `overflow_policy::drop_oldest` a chunk takes at most half of that
-/// room, whatever `chunk_limit` says. For its call a chunk is copied, outside of the limit: at most
-/// `buffer_config::chunk_limit`, or one larger event.
+/// Events that are rejected or make room wait for the handler in a part of the buffer that is reserved for
+/// them: an eighth of `buffer_config::limit`, at least 1 MiB, at most 64 MiB, and never more than a quarter
+/// of it. If the handler is too slow and this part is full, events are counted
+/// (`statistics::overflow_missed`) and not handed over. With `overflow_policy::drop_oldest` a chunk has at
+/// most half of this size, whatever `chunk_limit` says. Each call gets a copy of a chunk, which does not
+/// count towards the limit: at most `buffer_config::chunk_limit` bytes, or one larger event.
 ///
-/// What it throws is contained and counted (`statistics::handler_errors`); those events count as taken.
+/// The handler does not receive events that were rejected before they were encoded (`rejection::reentrant`,
+/// `out_of_memory`, `invalid_tag`, `invalid_time`, `not_encodable`, and `event_too_large` if that was found
+/// while encoding, which counts as missed), nor those given to a closed sender (`rejection::closed`).
 ///
-/// It does not get events that were rejected without having become bytes (`rejection::reentrant`,
-/// `out_of_memory`, `invalid_tag`, `invalid_time`, `not_encodable`; of the `event_too_large` those that were
-/// so while they were written, which count as missed) nor those offered after `close` (`rejection::closed`).
-///
-/// \par Lifetime It may be called after the sender was destroyed, until all was delivered or handed over.
-/// `sender::close` waits for that within its time: `statistics::overflow_waiting` is zero from then on,
-/// unless that time ran out while the handler was busy; then its calls go on. At the end of the process no
-/// call begins once `close_timeout` is over; what is left counts as missed. For a sender on an executor
-/// (asio.hpp), which the end of the process does not wait for, none begins once the library's exit handler
+/// \par Lifetime
+/// The handler may be called after the sender was destroyed, until everything was delivered or handed over.
+/// `sender::close` waits for that within its timeout: afterwards `statistics::overflow_waiting` is zero,
+/// unless the timeout ended while the handler was busy; the calls then go on. At the end of the process no
+/// call begins after `close_timeout`, and what is left counts as missed. The end of the process does not wait
+/// for a sender on an executor (asio.hpp); for such a sender no call begins after the library's exit handler
 /// has run.
 using overflow_handler = std::function<void(given_up_events const&)>;
 

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_PREPARE_FORK_HPP_INCLUDED_
 
 /// \file
-/// For programs that become daemons.
+/// Delivers what waits before a program forks, for programs that become daemons.
 
 #include <log_fluentd/sender.hpp>
 
@@ -14,17 +14,19 @@
 
 namespace log_fluentd {
 
-/// Waits until all that the senders of this process have accepted is delivered, at most for `timeout`, all
-/// together. To be called before `daemon`, or before a `fork` whose parent ends with `_exit`: what waits in a
-/// buffer then is delivered by nobody, since the child has nothing of its parent's, and the parent is gone.
-/// The senders remain as they are; what is logged meanwhile or afterwards is the caller's to avoid.
+/// Waits until everything that the senders of this process have accepted is delivered. Call it before
+/// `daemon`, or before a `fork` whose parent ends with `_exit`: nobody would deliver what then waits in a
+/// buffer, because the parent is gone and the child sends nothing of its parent's. The senders remain usable,
+/// but the caller must make sure that nothing is logged between this call and the fork. Senders on an
+/// executor of the program's are not waited for: call `flush` for these while a thread runs the executor.
 ///
-/// Senders on an executor of the program's are not waited for: flush these while somebody runs the executor.
-///
-/// \param timeout At least 0.
-/// \return like `sender::flush`, for all of them: `left` is what is not delivered.
-/// \par Thread safety Safe; not from a handler of the library's, which it would wait for
-/// (`errc::wrong_thread`). \par Exception safety Throws nothing.
+/// \param timeout Most time to wait for all senders together, at least 0.
+/// \returns The result of `sender::flush` for all senders together: `left` is what is not delivered. If the
+/// function is called in one of the library's handlers, which it would wait for, the error is
+/// `errc::wrong_thread`.
+/// \throws Nothing.
+/// \par Thread safety
+/// Safe.
 drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept;
 
 } // namespace log_fluentd

@@ -16,12 +16,14 @@
 
 namespace log_fluentd {
 
-/// The counters in Prometheus' text exposition format 0.0.4 (content type `text/plain; version=0.0.4`), for
-/// the endpoint that the program has for its own. Names begin with `log_fluentd_`. Each sample has the label
-/// `sender`, and where there are several of a kind `reason` or `server`; times are in seconds. For several
-/// senders see the other function: a page may name each family once only.
-/// \param sender_name `sender_config::name`, or any text, in UTF-8.
-/// \par Thread safety Safe. \par Exception safety `std::bad_alloc`.
+/// Writes the counters in Prometheus' text exposition format 0.0.4 (content type `text/plain;
+/// version=0.0.4`), for an endpoint that the program provides. All names begin with `log_fluentd_`. Each
+/// sample has the label `sender`, and the label `reason` or `server` if there are several of a kind. Times
+/// are in seconds. A page may contain each family only once, so use the other function for several senders.
+/// \param sender_name `sender_config::name`, or any text in UTF-8.
+/// \throws std::bad_alloc.
+/// \par Thread safety
+/// Safe.
 std::string prometheus_text(statistics const& counters, std::string_view sender_name);
 
 /// A sender and its counters.
@@ -31,7 +33,7 @@ struct named_statistics
     statistics counters;
 };
 
-/// The same for several senders on one page. Their names differ.
+/// The same for several senders on one page. Their names must differ.
 std::string prometheus_text(std::vector<named_statistics> const& senders);
 
 } // namespace log_fluentd

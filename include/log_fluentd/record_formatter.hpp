@@ -23,32 +23,35 @@ class scratch;
 class compiled_format;
 } // namespace detail
 
-/// Turns a record into the map of an event, as msgpack. Call it on the thread that logs, while it logs:
-/// severity, thread id and scope are right only there.
+/// Encodes a record as the map of an event, in msgpack. Call it on the thread that logs, while it logs: the
+/// severity, the thread id and the scope are right only there.
 ///
-/// What the types of attribute values become is in doc/values.md: numbers and booleans stay what they are,
-/// texts become UTF-8, times ISO 8601 texts, durations seconds, ids integers, severities their word,
-/// containers arrays and maps, exceptions maps. Types of the program's own, and containers that are rare, are
-/// to be registered (register_type.hpp); any other becomes a text with its name, `<my::type>`, counted and
-/// reported as unknown.
+/// doc/values.md says what each type of attribute value becomes: numbers and booleans stay what they are,
+/// texts become UTF-8, times become ISO 8601 texts, durations seconds, ids integers, severities words,
+/// containers arrays and maps, exceptions maps. The program's own types, and less common containers, have to
+/// be registered (register_type.hpp). A value of any other type becomes the name of its type, `<my::type>`,
+/// which is counted and reported.
 ///
-/// \par Thread safety `const` members may be called from several threads at a time.
+/// \par Thread safety
+/// `const` members may be called on several threads at a time.
 class record_formatter
 {
 public:
     /// Compiles the dictionary. An empty one sends every attribute of the record under its own name.
-    /// \throws std::invalid_argument that names the key and says what is wrong with its template.
+    /// \throws std::invalid_argument with a sentence that names the key and says what is wrong with its
+    /// template.
     explicit record_formatter(format_dictionary const& dictionary, format_options const& options = {});
     record_formatter(record_formatter&&) noexcept;
     record_formatter& operator=(record_formatter&&) noexcept;
     ~record_formatter();
 
-    /// Appends the map of `record` to `msgpack`, its longest strings cut to `format_options::max_event_size`.
-    /// A map that is larger for other reasons (many numbers, or long keys) is appended as it is.
+    /// Appends the map of `record` to `msgpack`. If it is larger than `format_options::max_event_size`, its
+    /// longest strings are cut. A map that is larger for another reason (many numbers, or long keys) is
+    /// appended as it is.
     /// \throws std::bad_alloc only.
     void operator()(boost::log::record_view const& record, std::string& msgpack) const;
 
-    /// The same into the library's own memory, but not cut; counts what was repaired there.
+    /// The same into the library's own memory, without cutting. `out` counts what was repaired.
     /// \throws std::bad_alloc only.
     void format(boost::log::record_view const& record, detail::scratch& out) const;
 
@@ -56,7 +59,7 @@ private:
     std::unique_ptr<detail::compiled_format const> compiled_;
 };
 
-/// The same as the constructor.
+/// Does the same as the constructor.
 record_formatter make_record_formatter(format_dictionary const& dictionary,
                                        format_options const& options = {});
 
