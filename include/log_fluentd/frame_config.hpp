@@ -22,14 +22,14 @@ enum class event_mode
     message,
 };
 
-/// The form of frames. The defaults are right for every server that is not named here.
+/// The form of frames, for old and unusual servers. All other servers support the defaults.
 struct frame_config
 {
     event_mode mode = event_mode::packed_forward;
     /// Sends times as whole seconds, for servers that do not support EventTime. The nanoseconds are lost.
     bool time_as_integer = false;
-    /// Sends the events of `packed_forward` as a msgpack `str` instead of a `bin`, as its old specification
-    /// says.
+    /// Encodes the events of `packed_forward` as a msgpack `str` instead of a `bin`, as an older version of
+    /// the protocol says.
     bool packed_as_string = false;
     /// Whether a frame has the map of options. Without it no acknowledgement can be requested, so `false`
     /// requires `sender_config::require_ack = false`.

@@ -21,9 +21,8 @@ namespace log_fluentd {
 /// executor of the program's are not waited for: call `flush` for these while a thread runs the executor.
 ///
 /// \param timeout Most time to wait for all senders together, at least 0.
-/// \returns The result of `sender::flush` for all senders together: `left` is what is not delivered. If the
-/// function is called in one of the library's handlers, which it would wait for, the error is
-/// `errc::wrong_thread`.
+/// \returns The result of `sender::flush` for all senders together: `left` is what is not delivered. In a
+/// diagnostic handler, which the function would wait for, the error is `errc::wrong_thread`.
 /// \throws Nothing.
 /// \par Thread safety
 /// Safe.

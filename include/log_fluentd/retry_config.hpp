@@ -12,8 +12,9 @@
 
 namespace log_fluentd {
 
-/// When to try again after a failed connection. The wait before the n-th try is random between 0 and
-/// `min(max_interval, initial_interval * 2^n)` ("full jitter"). There is no last try.
+/// When a failed connection is tried again. The wait after the n-th failure in a row (from 1) is random
+/// between 0 and `min(max_interval, initial_interval * 2^(n-1))`: exponential backoff with full jitter. The
+/// number of tries is not limited.
 struct retry_config
 {
     /// Upper bound of the first wait. 1 ms to 1 h.

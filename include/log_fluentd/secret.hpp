@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_SECRET_HPP_INCLUDED_
 
 /// \file
-/// A text that nobody must see: a shared key, a password, a pass phrase.
+/// A text that nobody may see: a shared key, a password, a pass phrase.
 
 #include <cstddef>
 #include <memory>
@@ -16,10 +16,12 @@
 
 namespace log_fluentd {
 
-/// Keeps a secret in memory of its own and overwrites it at the end. It cannot be written to a stream, and no
-/// message of the library shows it. What it was made of is the caller's to wipe.
+/// Keeps a secret in memory of its own, and overwrites that memory at the end. It cannot be written to a
+/// stream, and no message of the library shows it. The caller has to wipe the text that it was made from.
 ///
-/// \par Thread safety As a `std::string`. \par Exception safety Copying throws `std::bad_alloc`.
+/// \throws std::bad_alloc if it is made from a text or copied.
+/// \par Thread safety
+/// The same as for a `std::string`.
 class secret
 {
 public:
@@ -29,8 +31,9 @@ public:
         std::char_traits<char>::copy(text_.get(), text.data(), text.size());
     }
     secret(std::string const& text) : secret(std::string_view(text)) {}
-    /// A null pointer, such as `std::getenv` returns, makes an empty secret that is known to be missing:
-    /// `validate` refuses it, so that no sender does without a key because of a variable that is not set.
+    /// A null pointer, such as `std::getenv` may return, makes an empty secret that is marked as missing.
+    /// `validate` rejects it, so that no sender works without a key because an environment variable is not
+    /// set.
     secret(char const* text) : secret(text ? std::string_view(text) : std::string_view())
     {
         is_missing_ = !text;
@@ -45,12 +48,14 @@ public:
     ~secret() { wipe(text_.get(), size_); }
 
     bool empty() const noexcept { return size_ == 0; }
-    /// Whether it was made of a null pointer.
+    /// Whether it was made from a null pointer.
     bool is_missing() const noexcept { return is_missing_; }
-    /// The text. \par Lifetime That of this object, unchanged.
+    /// The text.
+    /// \par Lifetime
+    /// Valid until this object is changed or destroyed.
     std::string_view reveal() const noexcept { return {text_.get(), size_}; }
 
-    /// Overwrites memory in a way that the compiler does not leave out.
+    /// Overwrites memory in a way that the compiler does not optimise away.
     static void wipe(char* memory, std::size_t size) noexcept
     {
         for (char volatile* at = memory; size; --size)

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_SECURITY_HPP_INCLUDED_
 
 /// \file
-/// Configuration of what guards a connection: TLS, and the handshake of the Forward protocol. See
-/// doc/security.md for what each of them defends, and three recipes.
+/// Configuration of what protects a connection: TLS, and the handshake of the Forward protocol.
+/// doc/security.md says what each of them protects against, and has three recipes.
 
 #include <log_fluentd/secret.hpp>
 
@@ -16,47 +16,50 @@
 
 namespace log_fluentd {
 
-/// Versions of TLS. Older ones are not spoken.
+/// Versions of TLS. Older ones are not supported.
 enum class tls_version
 {
     v1_2,
     v1_3
 };
 
-/// TLS to the servers of a sender. Files are PEM. They are read when the sender is made, which tells what is
-/// wrong with them, and again for each connection, on a thread that nobody waits for: a renewed certificate
-/// needs no restart.
+/// TLS to the servers of a sender. All files are in PEM format. They are read when the sender is made, which
+/// reports mistakes, and again for each connection, on a thread that nobody waits for; so a renewed
+/// certificate requires no restart.
 struct tls_config
 {
-    /// Whether TLS is spoken.
+    /// Whether TLS is used.
     bool enabled = false;
-    /// File with the certificates that the server's must be issued by. With neither this nor `ca_directory`:
-    /// the system's.
+    /// File with the authorities that may issue the server's certificate. If this and `ca_directory` are
+    /// empty, those of the system are used.
     std::string ca_file;
-    /// The same as a directory, with names made by `openssl rehash`.
+    /// Directory with such files, whose names were made by `openssl rehash`.
     std::string ca_directory;
-    /// File with the client's own certificate, and those between it and the root, for a server that asks.
+    /// File with the client's own certificate and those between it and the root, for a server that requires
+    /// one.
     std::string certificate_file;
-    /// File with the private key to it. Given where `certificate_file` is.
+    /// File with the private key of the certificate. Required with `certificate_file`.
     std::string key_file;
-    /// Pass phrase of `key_file`, where it is encrypted.
+    /// Pass phrase of `key_file`, if that is encrypted.
     secret key_passphrase;
-    /// The least version that is spoken.
+    /// The oldest version that is accepted.
     tls_version min_version = tls_version::v1_2;
-    /// Any certificate is good enough, whoever issued it for whatever name: then anybody on the way can read
-    /// and change the events. For experiments only.
+    /// Accepts any certificate, whoever issued it for whatever name. Anybody on the way can then read and
+    /// change the events. For experiments only.
     bool insecure_accept_any_certificate = false;
 };
 
-/// The handshake of the Forward protocol (v1, "Authentication"): what a server with `<security>` asks for.
+/// The handshake of the Forward protocol (v1, "Authentication"), which a server with `<security>` requires.
 struct auth_config
 {
-    /// The key that client and server share. Empty: the server must not ask, but for `empty_shared_key`.
+    /// The key that client and server share. If empty, the server must not require one, unless
+    /// `empty_shared_key` is set.
     secret shared_key;
-    /// For a server with `user_auth`. Empty: none.
+    /// The user, at most 255 bytes, for a server with `user_auth`. If empty, there is none.
     std::string username;
     secret password;
-    /// The server asks for a key, and its key is empty, as for users alone: Fluent Bit's `empty_shared_key`.
+    /// Set it if the server requires a key and its key is empty, as with Fluent Bit's `empty_shared_key` for
+    /// servers that only have users.
     bool empty_shared_key = false;
 
     bool enabled() const noexcept { return !shared_key.empty() || empty_shared_key; }

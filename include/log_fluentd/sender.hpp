@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_SENDER_HPP_INCLUDED_
 
 /// \file
-/// The sender: takes events from any thread into its buffer and delivers them from its strand.
+/// The sender: accepts events from any thread into its buffer, and delivers them on its strand.
 
 #include <log_fluentd/error.hpp>
 #include <log_fluentd/event_map.hpp>
@@ -26,124 +26,134 @@ namespace detail {
 class own_core;
 }
 
-/// Throws `std::invalid_argument` that names the first member that is out of bounds, and the bounds. Reads
-/// the files of TLS that `config` names.
+/// Checks a configuration, and reads the TLS files that it names.
+/// \throws std::invalid_argument with a sentence that names the first member that is out of bounds, and the
+/// bounds.
 void validate(sender_config const& config);
 
-/// How a `flush` or `close` ended.
+/// The result of a `flush` or `close`.
 struct drain_result
 {
     /// What was accepted before the call and is not delivered: `waiting + discarded`.
     amount left;
-    /// None when `left` is zero; else `errc::timed_out`, where something is still waiting or `close` had no
-    /// time for it; `errc::discarded`, where all that is left was discarded for another reason; or
+    /// No error if `left` is zero. Otherwise `errc::timed_out` if something is still waiting or `close` had
+    /// no time for it, `errc::discarded` if all that is left was discarded for another reason, or
     /// `errc::wrong_thread`.
     std::error_code error;
-    /// Of `left`, what is in the buffer and may still be delivered. After `close` it is zero, unless the call
-    /// came from the strand's own thread or from the overflow handler.
+    /// The part of `left` that is in the buffer and may still be delivered. After `close` it is zero, unless
+    /// the call came from the strand's own thread or from the discard handler.
     amount waiting;
-    /// Of `left`, what will not be delivered: of a `flush`, what was discarded while it waited (by
-    /// `overflow_policy::drop_oldest`, since a server refuses it, or by `close`); of a `close`, what it had
-    /// no time for. `statistics::dropped` has the reasons.
+    /// The part of `left` that will not be delivered. For `flush`, it was discarded during the call: by
+    /// `overflow_policy::drop_oldest`, because a server refuses it, or by `close`. For `close`, there was no
+    /// time for it. `statistics::dropped` has the reasons.
     amount discarded;
 
-    /// Everything was delivered.
+    /// Whether everything was delivered.
     explicit operator bool() const noexcept { return !error; }
 };
 
-/// How an `emit_and_wait` ended.
+/// The result of an `emit_and_wait`.
 struct delivery_result
 {
-    /// None when the event is delivered. `errc::timed_out`: it was accepted and is not delivered yet; it may
-    /// still be. `errc::closed`: it was rejected, or accepted and given up, because the sender was closed.
-    /// `errc::wrong_thread`: not tried. Any other: why it was rejected, or given up.
+    /// No error if the event is delivered. Otherwise
+    /// - `errc::timed_out`: it was accepted and is not delivered yet, but may still be;
+    /// - `errc::closed`: it was rejected, or accepted and discarded, because the sender was closed;
+    /// - `errc::wrong_thread`: it was not accepted, see `emit_and_wait`;
+    /// - any other: the reason why it was rejected or discarded.
     std::error_code error;
 
-    /// The event was delivered.
+    /// Whether the event was delivered.
     explicit operator bool() const noexcept { return !error; }
 };
 
 /// Why an event was rejected.
 struct emit_error
 {
-    /// What was wrong; none: nothing.
+    /// The reason, or no error if no event was rejected.
     std::error_code code;
-    /// The same as a sentence. Where the buffer is full it says what the trouble with the connection is:
-    /// "buffer full (64 MiB): 127.0.0.1:24224 refused the connection".
+    /// The same as a sentence. If the buffer is full, it also says what is wrong with the connection: "buffer
+    /// full (64 MiB): 127.0.0.1:24224 refused the connection".
     std::string message;
 
-    /// There was an error.
+    /// Whether there was an error.
     explicit operator bool() const noexcept { return static_cast<bool>(code); }
 };
 
-/// Sends events to Fluentd. Events are taken into a bounded buffer; one strand (on a thread of the sender's
-/// own, or on the user's executor: asio.hpp) connects, writes, and waits for acknowledgements.
+/// Sends events to Fluentd. Events are accepted into a bounded buffer. A strand (on a thread of the sender's
+/// own, or on an executor of the program's: asio.hpp) connects, sends chunks of events, and waits for
+/// acknowledgements. The first event starts the thread, not the constructor.
 ///
-/// The thread is started by the first event, not by the constructor.
+/// In a forked child the same object becomes a sender of its own with the first event there, with counters
+/// that begin at zero: see doc/process.md.
 ///
-/// In a forked child the same object is a sender of its own from its first event on, with counters that begin
-/// at zero: see doc/process.md.
-///
-/// \par Thread safety Every member may be called from any thread at any time.
-/// \par Exception safety Only the constructor throws, and `std::bad_alloc` where a text is returned.
+/// \throws std::bad_alloc where a text is returned. No other member function throws; the constructor may.
+/// \par Thread safety
+/// Every member may be called on any thread at any time.
 class sender
 {
 public:
-    /// \throws std::invalid_argument when `config` is out of bounds (see `validate`), `std::bad_alloc`.
+    /// Makes a sender. It starts no thread and makes no connection.
+    /// \throws std::invalid_argument if `config` is out of bounds (see `validate`); std::bad_alloc.
     explicit sender(sender_config config);
     sender(sender const&) = delete;
     sender& operator=(sender const&) = delete;
-    /// Does not wait. What was accepted is delivered in the background for at most
-    /// `sender_config::close_timeout`; the end of the process waits for it no longer than that.
+    /// Does not wait. What was accepted is delivered in the background, at most for
+    /// `sender_config::close_timeout`; the end of the process waits no longer than that for it.
     ~sender();
 
-    /// Takes an event with tag `config.tag` + "." + `label` and the current time into the buffer. Where one
-    /// of the two is empty, the tag is the other without a dot. `label` is UTF-8 of at most 1024 bytes. Never
-    /// waits for the network; for room in the buffer only under `overflow_policy::block`, and no longer than
-    /// `buffer_config::block_timeout`. \return false when it was rejected; `last_error()` says why.
+    /// Gives an event with the current time to the sender. It never waits for the network; it waits for room
+    /// in the buffer only with `overflow_policy::block`, at most for `buffer_config::block_timeout`.
+    /// \param label The tag is `config.tag`, a dot and the label. If one of the two is empty, the tag is the
+    /// other. UTF-8, at most 1024 bytes.
+    /// \returns false if the event was rejected; `last_error()` says why.
     bool emit(std::string_view label, event_map const& map) noexcept;
-    /// The same with a time: a `std::time_t`, a time point of `std::chrono::system_clock`, or
-    /// `{seconds, nanoseconds}`. An event with a time that EventTime does not know is rejected.
+    /// The same with a time. It is rejected if an EventTime cannot express that time (event_time.hpp).
     bool emit_with_time(std::string_view label, event_time time, event_map const& map) noexcept;
 
-    /// Takes an event, sends its chunk at once, and waits until it is delivered, at most for `timeout`: for
-    /// audit trails. It waits for that event only. Delivered is acknowledged; without `require_ack`, with the
-    /// peer's kernel. From the strand's own thread it returns `errc::wrong_thread` and takes nothing.
+    /// Gives an event to the sender, sends its chunk at once, and waits until that event is delivered; for
+    /// audit trails. Delivered means acknowledged, or without `require_ack`, received by the peer's kernel.
+    /// On the strand's own thread it returns `errc::wrong_thread` and does nothing.
     ///
-    /// Acknowledged is not stored: both receivers keep in memory what they have acknowledged unless they are
-    /// told otherwise, and lose it when they are killed. What this returns for holds once the receiver has,
-    /// Fluent Bit, in `[SERVICE]` `storage.path /var/lib/fluent-bit` and in `[INPUT]` `storage.type
-    /// filesystem`; Fluentd, in its `<match>`, `<buffer>` with `@type file` and `path
-    /// /var/log/fluentd/buffer`.
+    /// An acknowledged event is not always stored: unless they are configured otherwise, Fluentd and Fluent
+    /// Bit keep in memory what they have acknowledged, and lose it when they are killed. To store events
+    /// first, give
+    /// - Fluent Bit, in `[SERVICE]`, `storage.path /var/lib/fluent-bit`, and in `[INPUT]`, `storage.type
+    ///   filesystem`;
+    /// - Fluentd, in its `<match>`, a `<buffer>` with `@type file` and `path /var/log/fluentd/buffer`.
+    ///
+    /// \param timeout Most time to wait.
     [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_map const& map,
                                                 std::chrono::milliseconds timeout) noexcept;
     [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_time time, event_map const& map,
                                                 std::chrono::milliseconds timeout) noexcept;
 
-    /// Why this sender rejected the last event that this thread gave to an `emit` of it and that was
-    /// rejected; none: there was no such event since `clear_last_error`. A thread remembers this for the 16
-    /// senders that rejected its events last. What the connection's trouble is, is asked now.
+    /// Why this sender rejected an event: the last one that the calling thread gave to one of its `emit`
+    /// functions and that was rejected. There is no error if there was none since `clear_last_error`. A
+    /// thread remembers this for the 16 senders that rejected its events last. The state of the connection in
+    /// the message is that of now.
     emit_error last_error() const;
-    /// Forgets it, for this thread.
+    /// Forgets this error for the calling thread.
     void clear_last_error() noexcept;
 
-    /// Waits until all that was accepted before is delivered, at most for `timeout`.
-    /// From the strand's own thread it returns `errc::wrong_thread` at once.
+    /// Waits until everything that was accepted before the call is delivered, at most for `timeout`. On the
+    /// strand's own thread it returns `errc::wrong_thread` at once.
     [[nodiscard]] drain_result flush(std::chrono::milliseconds timeout) noexcept;
 
-    /// Rejects new events, waits like `flush`, gives up what is left, ends the connection.
-    /// Idempotent; a second caller waits for the first one's end, for at most its own `timeout`.
-    /// With an overflow handler the last quarter of the time is the handler's: what is not delivered by then
-    /// is given up, and `close` waits until the handler has taken it. Where a handler is still being called
-    /// when the time is over, it returns up to 200 ms later.
+    /// Rejects new events, waits like `flush`, discards what is left, and ends the connection. It may be
+    /// called several times: a later caller waits for the end of the first call, at most for its own
+    /// `timeout`.
+    ///
+    /// If there is a discard handler, the last quarter of the time is reserved for it: what is not delivered
+    /// by then is discarded, and `close` waits until the handler has received it. If a call of the handler is
+    /// not finished when the time is over, `close` returns up to 200 ms later.
     drain_result close(std::chrono::milliseconds timeout) noexcept;
     /// The same with `sender_config::close_timeout`.
     drain_result close() noexcept;
 
-    /// All counters in one consistent snapshot.
+    /// All counters, as one consistent snapshot.
     log_fluentd::statistics statistics() const;
 
-    /// The configuration it was made with.
+    /// The configuration that the sender was made with.
     sender_config const& config() const noexcept;
 
 private:

@@ -15,23 +15,27 @@
 
 namespace log_fluentd {
 
-/// One Fluentd (or Fluent Bit) that listens for the Forward protocol.
+/// A Fluentd or Fluent Bit that listens for the Forward protocol.
 struct server
 {
-    /// Name (at most 253 bytes) or address, without scheme, port or brackets. Resolved anew on each connect.
+    /// Name (at most 253 bytes) or address, without scheme, port or brackets. It is resolved for each
+    /// connection.
     std::string host = "127.0.0.1";
     /// TCP port, 1 to 65535.
     std::uint16_t port = 24224;
-    /// Its share of the chunks, beside the weights of the other servers. 0 to 1000; 0: it is sent nothing.
+    /// Its share of the chunks, relative to the weights of the other servers. 0 to 1000; 0 means that nothing
+    /// is sent to it.
     unsigned weight = 60;
-    /// It is sent something only while every server that is no standby is down.
+    /// Whether it is used only while every server that is not a standby is down.
     bool standby = false;
-    /// Path of a unix socket, in place of host and port; `@name` is an abstract one (Linux). Fluentd's
-    /// `in_unix` cannot acknowledge, so it takes `sender_config::require_ack = false`; Fluent Bit's can.
+    /// Path of a unix socket, instead of host and port: an absolute path, or `@name` for an abstract one
+    /// (Linux). Fluentd's `in_unix` cannot acknowledge, so it requires `sender_config::require_ack = false`;
+    /// Fluent Bit can.
     std::string path{};
-    /// The name that the server's certificate has to be for, and that it is told (SNI). Empty: `host`.
+    /// The name that the server's certificate must be for, and that is sent to the server (SNI, RFC 6066,
+    /// section 3). If empty, `host` is used.
     std::string tls_name{};
-    /// The key, and the user, for its handshake. Empty: `sender_config::auth`.
+    /// The key and the user for its handshake. If empty, `sender_config::auth` is used.
     auth_config auth{};
 };
 

@@ -6,7 +6,8 @@
 #define LOG_FLUENTD_SETTINGS_HPP_INCLUDED_
 
 /// \file
-/// Set-up from Boost.Log settings files: `Destination=Fluentd`. doc/settings.md lists the keys.
+/// Sets the library up from Boost.Log settings files, with `Destination=Fluentd`. doc/settings.md lists the
+/// keys.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
 #include <log_fluentd/sender.hpp>
@@ -18,48 +19,51 @@
 namespace log_fluentd {
 
 /// Makes `Destination=Fluentd` (and `Destination=fluentd`) known to `boost::log::init_from_settings` and
-/// `init_from_stream`, for narrow settings. Call it before them, and not from within a sink factory. Calling
-/// it again does no harm.
+/// `init_from_stream`, for narrow settings. Call it before these, and not within a sink factory. It may be
+/// called several times.
 ///
-/// A section that is wrong makes them throw `boost::log::parse_error`, `missing_value` or `invalid_value`, in
-/// a sentence that names the sink, the key and the remedy. Reading settings starts no thread and connects to
-/// nobody.
-/// \par Thread safety Safe. \par Exception safety `std::bad_alloc` only.
+/// If a section is wrong, they throw `boost::log::parse_error`, `missing_value` or `invalid_value` with a
+/// sentence that names the sink, the key and a remedy. Reading settings starts no thread and makes no
+/// connection.
+/// \throws std::bad_alloc only.
+/// \par Thread safety
+/// Safe.
 void register_sink_factory();
 
-/// Reads settings in place of those that are in force, while the program logs: for a file that has changed.
-/// It does not need `register_sink_factory`, and may be what reads the settings for the first time too.
+/// Replaces the settings that are in force, while the program logs: for a settings file that has changed. It
+/// does not require `register_sink_factory`, and may also read the settings for the first time.
 ///
-/// All or nothing: what throws has changed nothing, and the settings before stay in force. Otherwise
-/// - the sinks with `Destination=Fluentd` that settings have made before are replaced. Each record that is
-///   logged meanwhile reaches those before or the new ones. What was accepted is delivered;
-/// - a sender whose keys and secrets are the same goes on as it is, with its buffer and its connection, even
-///   in a section of another name. One that no section has any more delivers what it has and closes, ten
-///   seconds later: until then a record may be on its way to it. A thread waits for that;
-/// - `[Core]` is what the file says: without `Filter` there is none, without `DisableLogging` logging is
-///   enabled;
-/// - where the sections of other destinations are not the same as when this function was called last, they
-///   are replaced: Boost.Log can only remove all sinks, those that the program has added itself among them,
-///   so there is a moment in which the core has none. Where they are the same, or there are none in the
-///   first file that this function reads, other sinks stay as they are.
+/// If it throws, nothing has changed, and the old settings stay in force. Otherwise
+/// - The sinks with `Destination=Fluentd` that settings have made before are replaced. Each record that is
+///   logged meanwhile reaches the old or the new ones. What was accepted is delivered.
+/// - A sender whose keys and secrets are the same goes on with its buffer and its connection, also if its
+///   section has another name. A sender that no section has any more delivers what it holds and is closed ten
+///   seconds later, because a record may be on its way to it until then. A thread waits for that.
+/// - `[Core]` is what the file says: without `Filter` there is no filter, and without `DisableLogging`
+///   logging is enabled.
+/// - The sinks of other destinations stay if their sections are the same as in the last call of this
+///   function, or if the first file that it reads has none. Otherwise they are replaced. Boost.Log can only
+///   remove all sinks, including those that the program has added itself, so for a moment the core has none.
 ///
-/// Sinks that the program has made with `make_sink`, and those of `dict_config`, stay, but for that case.
+/// Except for that last case, sinks that the program has made with `make_sink`, and those of `dict_config`,
+/// stay.
 ///
-/// \param stream Narrow settings, as for `boost::log::init_from_stream`. One that has failed, as where the
-/// file is not there, is refused.
-///
-/// \throws boost::log::parse_error, missing_value, invalid_value as `register_sink_factory` says; what a sink
-/// factory of another destination throws. In the filters of all sections, a word that is no level of the
-/// severity and an invalid regular expression are refused.
-///
-/// \par Thread safety Safe; calls come one after the other. Not from within a sink factory or a filter.
-/// \par Exception safety Strong.
+/// \param stream Narrow settings, as for `boost::log::init_from_stream`. A stream that has failed, for
+/// example because there is no such file, is an error.
+/// \throws boost::log::parse_error, missing_value, invalid_value as described for `register_sink_factory`,
+/// also if the filter of any section has an invalid regular expression or a word that is not a level of the
+/// severity; what a sink factory of another destination throws.
+/// \par Thread safety
+/// Safe; calls run one after the other. It must not be called within a sink factory or a filter.
 void reload_settings(std::istream& stream);
 
-/// The sender of the section that says `Name=name`; null when there is none, or when it is gone. Where there
-/// were several, as after the settings were read again, the newest that is still held by somebody.
-/// \par Thread safety Safe; in static destructors too. \par Lifetime Sinks hold their sender; the name alone
-/// does not.
+/// Finds the sender of the section with `Name=name`. If there were several, for example because the settings
+/// were read again, it is the newest one that still exists.
+/// \returns Null if there is none.
+/// \par Thread safety
+/// Safe, also in static destructors.
+/// \par Lifetime
+/// A sender exists as long as a sink or the program holds it; its name alone does not keep it.
 std::shared_ptr<sender> find_sender(std::string_view name);
 
 } // namespace log_fluentd

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_STACKTRACE_HPP_INCLUDED_
 
 /// \file
-/// Stack traces of exceptions. This header needs Boost.Stacktrace, in whichever way the program has it; the
-/// library itself does not.
+/// Shows the stack traces of exceptions. This header requires Boost.Stacktrace, in whichever form the program
+/// uses it; the library itself does not.
 
 #include <log_fluentd/error_info.hpp>
 #include <log_fluentd/register_type.hpp>
@@ -23,14 +23,14 @@ namespace log_fluentd {
 ///         << log_fluentd::stacktrace_info(boost::stacktrace::stacktrace());
 using stacktrace_info = boost::error_info<struct stacktrace_tag, boost::stacktrace::stacktrace>;
 
-/// Has exceptions in events show their stack trace under the key "stacktrace": a text of one line per frame.
-/// Stack traces are known as attribute values, too, and in maps that are given to `sender::emit`.
+/// Makes exceptions in events show their stack trace under the key "stacktrace", as a text with one line for
+/// each frame. It also makes stack traces known as attribute values and in maps for `sender::emit`.
 ///
-/// \tparam ErrorInfo What the program attaches it as: `boost::error_info<Tag,
+/// \tparam ErrorInfo The type by which the program attaches it: `boost::error_info<Tag,
 /// boost::stacktrace::stacktrace>`.
-///
-/// \par Thread safety May be called at any time, also while records are logged.
-/// \throws std::invalid_argument when another error info has the key; `std::bad_alloc`.
+/// \throws std::invalid_argument if another error info has the key; std::bad_alloc.
+/// \par Thread safety
+/// Safe at any time, also while records are logged.
 template <typename ErrorInfo = stacktrace_info>
 void register_stacktrace()
 {
