@@ -19,19 +19,20 @@ namespace log_fluentd {
 
 namespace detail {
 
-/// A `void (*)(void* writer, T const& value)`, which writes a value of one type to the value_writer behind
-/// `writer`, in the form in which Boost.Log's callbacks take it.
+/// A `void (*)(void* writer, T const& value)`, which writes a value of one type to the `value_writer` that
+/// `writer` points to. Callbacks of Boost.Log have this form.
 using trampoline = void*;
 
 struct type_entry
 {
     std::type_info const* type;
     trampoline write_attribute;
-    write_function write; ///< Null where `write_value` knows by itself.
+    write_function write; ///< Null if `write_value` needs none.
     void const* function;
 };
 
-/// Replaces what was registered for the type. \throws std::invalid_argument when it is the library's own.
+/// Replaces what was registered for the type.
+/// \throws std::invalid_argument if the library itself defines what the type becomes.
 void register_type(type_entry const& entry);
 
 template <typename T>
@@ -39,7 +40,7 @@ void write_attribute(void* writer, T const& value)
 {
     value_writer& out = *static_cast<value_writer*>(writer);
     if constexpr (has_to_fluentd_v<T> || structure_of<T>() == structure::unknown || is_number_enum_v<T>)
-        write_value(out, value); // nothing of it that may throw is not guarded there
+        write_value(out, value); // guards itself whatever may throw
     else
         write_guarded(out, &write_erased<T>, std::addressof(value));
 }
@@ -53,12 +54,15 @@ trampoline trampoline_for() noexcept
 } // namespace detail
 
 /// Makes attribute values of type `T` known, for a `T` that `write_value` can write: it has a `to_fluentd`,
-/// or it is a container, optional, variant and so on. An enumeration without a `to_fluentd` becomes an
-/// integer. In maps that are given to `sender::emit`, and within containers, such types are known without it.
+/// or it is a container, an optional, a variant and so on. An enumeration without a `to_fluentd` becomes an
+/// integer. Within containers, and in maps for `sender::emit`, such types are known without this call.
 ///
-/// \par Thread safety May be called at any time, also while records are logged. \par Lifetime For ever: what
-/// is registered is kept until the process is gone, so a shared library that registers must stay loaded.
-/// \throws std::bad_alloc
+/// \throws std::bad_alloc.
+/// \par Thread safety
+/// Safe at any time, also while records are logged.
+/// \par Lifetime
+/// The registration stays until the end of the process, so a shared library that registers a type must stay
+/// loaded.
 template <typename T>
 void register_type()
 {
@@ -70,17 +74,19 @@ void register_type()
     detail::register_type({&typeid(T), detail::trampoline_for<T>(), nullptr, nullptr});
 }
 
-/// Makes `function` write the values of type `T`, everywhere: as attribute values, in maps that are given to
-/// `sender::emit`, within containers. The last one registered counts.
+/// Makes `function` write the values of type `T`, everywhere: as attribute values, in maps for
+/// `sender::emit`, and within containers. If several functions are registered, the last one is used.
 ///
 ///     register_type<severity>([](auto& out, severity s) { out.string(word_of(s)); });
 ///
-/// \param function Is called as `function(value_writer&, T const&)` under the rules of `write_value`, from
-/// every thread that logs, also from several at a time. It is kept for ever.
-///
-/// \par Thread safety, lifetime As above.
-/// \throws std::invalid_argument when the library itself knows what `T` becomes, as for `std::string`, or
-/// anything of Boost.Log's; `std::bad_alloc`.
+/// \param function Is called as `function(value_writer&, T const&)` under the rules of `write_value`, on
+/// every thread that logs, on several at a time.
+/// \throws std::invalid_argument if the library itself defines what `T` becomes, as for `std::string` and for
+/// the types of Boost.Log; std::bad_alloc.
+/// \par Thread safety
+/// Safe at any time, also while records are logged.
+/// \par Lifetime
+/// The function is kept until the end of the process.
 template <typename T, typename Function>
 void register_type(Function function)
 {

@@ -82,7 +82,7 @@ struct sender_config
     std::chrono::milliseconds idle_timeout{0};
     /// Silence after which the kernel checks whether the peer is there (TCP keepalive, RFC 9293, section
     /// 3.8.4). It checks three times more, at intervals of a third of this, before it ends the connection.
-    /// Fractions of a second are ignored. 0 to 2 h; 0 means no checks.
+    /// Both are rounded down to whole seconds, at least 1. 0 to 2 h; 0 means no checks.
     std::chrono::milliseconds tcp_keepalive{30000};
     /// Time after which the kernel ends a connection whose peer does not confirm the bytes that were sent
     /// (`TCP_USER_TIMEOUT`, RFC 5482, Linux only). 0 to 1 h; 0 means the default of the system, some 15

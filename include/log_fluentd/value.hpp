@@ -22,9 +22,10 @@ namespace log_fluentd {
 
 struct field;
 
-/// A reference to a value of an event, of any type that `write_value` takes; copies nothing and allocates
+/// A reference to a value of an event, of any type that `write_value` supports. It copies and allocates
 /// nothing.
-/// \par Lifetime Refers to its argument: only for use as a function argument.
+/// \par Lifetime
+/// It refers to its argument, so use it as a function argument only.
 class value
 {
     template <typename T>
@@ -64,13 +65,13 @@ public:
         }
     }
 
-    /// Anything else: what `write_value` says.
+    /// Any other type, as `write_value` writes it.
     template <typename T, std::enable_if_t<is_other_v<T>, int> = 0>
     value(T const& object) noexcept : kind_(kind::other),
                                       other_{std::addressof(object), &write_other<T>}
     {}
 
-    /// Writes the value. Of a key that a map has twice, the first counts.
+    /// Writes the value. If a map has a key twice, the first one counts.
     void write(value_writer& out) const;
 
 private:
@@ -94,7 +95,7 @@ private:
     template <typename T>
     static void write_other(value_writer& out, void const* object, void const* function)
     {
-        // What the program's own code throws must not take the whole event with it.
+        // An exception of the program's own code must not cost the whole event.
         if constexpr (detail::has_to_fluentd_v<T> || detail::is_number_enum_v<T>)
             detail::write_erased<T>(out, object, function);
         else
@@ -132,10 +133,10 @@ struct entry_traits<field>
 
 } // namespace detail
 
-/// A map given in place: `{{"from", "userA"}, {"to", {{"id", 7}}}}`.
+/// A map in place: `{{"from", "userA"}, {"to", {{"id", 7}}}}`.
 using fields = std::initializer_list<field>;
 
-/// Writes `map` as a map; of a key that it has twice, the first counts.
+/// Writes `map` as a map. If it has a key twice, the first one counts.
 void write(value_writer& out, fields map);
 
 } // namespace log_fluentd

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_VALUE_WRITER_HPP_INCLUDED_
 
 /// \file
-/// Writes one value of an event, typed.
+/// Writes a value of an event, by its kind.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,19 +19,24 @@ class scratch;
 struct writer_access;
 } // namespace detail
 
-/// Writes msgpack, by a member for each kind of value; `write_value` (write_value.hpp) takes every other
-/// type. Whatever is written is valid for every receiver: strings leave as UTF-8 (bad bytes are replaced by
-/// U+FFFD), keys are strings, containers nested deeper than `max_depth` are replaced by a text that says so,
-/// non-finite numbers become the strings "NaN", "Infinity", "-Infinity". A string larger than an event may be
-/// is cut at a code point, with a mark that says how much is gone: `…[cut: 9437184 bytes]`. In a map, a value
+/// Writes one value of an event as msgpack. It has a member for each kind of value; `write_value`
+/// (write_value.hpp) writes all other types.
+///
+/// Every server can read the result. Strings are UTF-8: invalid bytes become U+FFFD. A string that is larger
+/// than an event may be is cut at a code point, with a mark that says how much is missing: `…[cut: 9437184
+/// bytes]`. Keys are strings. A container that is nested deeper than `max_depth` becomes a text that says so.
+/// Numbers that are not finite become the strings "NaN", "Infinity" and "-Infinity". In a map, a value
 /// without a key is not written, and a key without a value gets nil.
 ///
-/// \par Thread safety One thread at a time. \par Lifetime Only during the call that it was handed to.
-/// \par Exceptions `std::bad_alloc` only.
+/// \throws std::bad_alloc only.
+/// \par Thread safety
+/// Only one thread at a time may use it.
+/// \par Lifetime
+/// Valid only during the call that it was passed to.
 class value_writer
 {
 public:
-    /// Deepest nesting of containers that is sent; Fluent Bit closes the connection beyond 32.
+    /// Deepest nesting of containers. Fluent Bit closes the connection over containers nested deeper than 32.
     static constexpr std::size_t max_depth = 24;
 
     explicit value_writer(detail::scratch& out) noexcept : out_(&out), open_(levels_), floor_(levels_)
@@ -48,29 +53,31 @@ public:
     void floating(double value);
     void string(std::string_view utf8);
 
-    /// Everything written until the matching `end_array` is an element.
+    /// Begins an array. Everything that is written until the matching `end_array` is an element.
     void begin_array();
     void end_array();
-    /// Until the matching `end_map`, each value is preceded by its `key`. A key must not be written twice.
+    /// Begins a map. Until the matching `end_map`, write each `key` before its value, and no key twice.
     void begin_map();
     void key(std::string_view utf8);
     void end_map();
 
-    /// Whether all that is written now is left out, because it is inside of a container that is: nested too
-    /// deeply, or the value of no key. Nothing needs to be visited there.
+    /// Whether everything that is written now is left out, because the container around it is: it is nested
+    /// too deeply, or is a value without a key. Its content need not be visited.
     bool is_skipping() const noexcept { return skipped_depth_ != 0; }
 
 private:
     friend struct detail::writer_access;
 
-    // An array takes any value, a map each behind a key, the place of a function of the user's a single one.
+    // An array accepts any value, a map a value after each key, the place of a function of the program's a
+    // single value.
     enum class level_kind : unsigned char
     {
         array,
         map,
         place
     };
-    // An open container; levels_[0] is what surrounds the outermost. Not initialised, as most are never used.
+    // An open container; `levels_[0]` is what surrounds the outermost one. Most are never used, so they are
+    // not initialised.
     struct level
     {
         std::size_t header;
@@ -79,7 +86,7 @@ private:
         bool has_key;
     };
 
-    // Whether the value that comes next is written at all; if so, it is counted.
+    // Whether the next value is written. If so, it is counted.
     bool next_value() noexcept
     {
         if (skipped_depth_ != 0 || (open_->kind != level_kind::array && !open_->has_key))
@@ -95,11 +102,11 @@ private:
     detail::scratch* out_;
     level* open_; // the innermost
     std::size_t skipped_depth_ = 0;
-    // Within a function of the user's: what is around, which it must not end; and how many such functions
+    // The containers around a function of the program's, which it must not end, and how many such functions
     // there are around.
     level* floor_;
     std::uint8_t guards_ = 0;
-    // Set for a piece of a mixed template: the outermost value is written as text, without a header.
+    // Set for a part of a template with other text: the outermost value is written as text, without a header.
     bool as_text_ = false;
     level levels_[max_depth + 1];
 };

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_WRITE_VALUE_HPP_INCLUDED_
 
 /// \file
-/// Writes a value of any type: the library's own, the standard library's, the program's.
+/// Writes a value of any type: the library's, the standard library's, the program's own.
 
 #include <log_fluentd/detail/structure.hpp>
 #include <log_fluentd/value_writer.hpp>
@@ -26,42 +26,44 @@
 namespace log_fluentd {
 
 /// Writes `value` as one value of an event. What it becomes is decided in this order:
-/// 1. By a function `void to_fluentd(log_fluentd::value_writer&, T const&)` in the namespace of `T`, found by
-///    argument-dependent lookup: how a program says what its own types become.
-/// 2. By the function that `register_type<T>` was given (register_type.hpp), for types one cannot touch.
-/// 3. By the table in doc/values.md: numbers, texts, times, optional, variant, pair, tuple, sequences, maps,
-///    smart pointers, errors, exceptions, what Boost.Log and Boost.JSON have, nested in each other.
-/// 4. Else it is the name of its type, `<my::type>`, counted as `statistics::unknown_types` and reported.
+/// 1. By a function `void to_fluentd(log_fluentd::value_writer&, T const&)` in the namespace of `T`, which is
+///    found by argument-dependent lookup. With it a program says what its own types become.
+/// 2. By the function that `register_type<T>` was given (register_type.hpp), for types that the program
+///    cannot change.
+/// 3. By the table in doc/values.md: numbers, texts, times, optionals, variants, pairs, tuples, sequences,
+///    maps, smart pointers, errors, exceptions, types of Boost.Log and Boost.JSON, in any nesting.
+/// 4. Otherwise it is the name of its type, `<my::type>`, which is counted (`statistics::unknown_types`) and
+///    reported.
 ///
-/// Numbers and the texts of the standard library are always what they are.
+/// Numbers, and the texts of the standard library, cannot be given another function.
 ///
-/// A `to_fluentd` or registered function writes exactly one value. When it writes none, that is nil; when it
-/// writes more, the first counts; a container that it leaves open is closed. When it throws, a text that says
-/// so takes the place of the value, and it is counted as `statistics::format_errors`; the event goes on. What
-/// it logs or emits itself meanwhile is rejected as `rejection::reentrant`.
+/// A `to_fluentd` or registered function writes exactly one value. If it writes none, the value is nil; if it
+/// writes several, the first one counts; a container that it leaves open is closed. If it throws, a text that
+/// says so replaces the value and is counted (`statistics::format_errors`), and the event is sent. Events
+/// that it logs or emits itself are rejected (`rejection::reentrant`).
 ///
-/// In maps the keys are texts: of a key of another type, what a template's text would be. Of a key that comes
-/// twice the first counts. Once more than sixteen times what an event may have is written, the next range
-/// that has another element is replaced like one that throws.
+/// The keys of a map are texts; a key of another type becomes the text that it would be in a template. If a
+/// key occurs twice, the first one counts. After sixteen times the size of the largest event was written, the
+/// next range with another element is replaced like one that throws.
 ///
-/// \par Exceptions Whatever iterating over a range throws; `std::bad_alloc`. Both are contained inside of a
-/// record and of `sender::emit`. After one, containers that were begun are still open: let it pass, and what
-/// was written is taken back.
+/// \throws std::bad_alloc, and what iterating over a range throws. Records and `sender::emit` catch both.
+/// Containers that were begun are then still open: if the exception is passed on, what was written is
+/// removed.
 template <typename T>
 void write_value(value_writer& out, T const& value);
 
 namespace detail {
 
-/// Writes the value behind `value`. `function` is what was registered, for those that have it.
+/// Writes the value that `value` points to. `function` is the function that was registered for it, if any.
 using write_function = void (*)(value_writer& out, void const* value, void const* function);
 
 /// Calls `write` so that it writes exactly one value, whatever it does.
 void write_guarded(value_writer& out, write_function write, void const* value,
                    void const* function = nullptr);
-/// \return false when nothing is registered that writes the type.
+/// \returns false if nothing is registered that writes the type.
 bool write_registered(value_writer& out, std::type_info const& type, void const* value);
 void write_unknown(value_writer& out, std::type_info const& type);
-/// \throws std::length_error when more was written than can become an event.
+/// \throws std::length_error if more was written than can become an event.
 void check_size(value_writer& out);
 
 void put(value_writer& out, std::wstring_view text);
@@ -71,20 +73,21 @@ void put(value_writer& out, char character);
 void put(value_writer& out, wchar_t character);
 void put(value_writer& out, char16_t character);
 void put(value_writer& out, char32_t character);
-/// \param nanoseconds Behind that, below 1000.
+/// \param nanoseconds Since the last whole microsecond, 0 to 999.
 void put_utc(value_writer& out, std::chrono::microseconds since_1970, unsigned nanoseconds = 0);
 void put_error(value_writer& out, std::error_code const& error);
 void put_error(value_writer& out, std::error_condition const& error);
 void put_exception(value_writer& out, std::exception_ptr const& exception);
 void put_exception(value_writer& out, std::exception const& exception);
-/// \throws std::invalid_argument when `bytes` are not one value of msgpack that an event may have.
+/// \throws std::invalid_argument if `bytes` are not exactly one msgpack value that an event may have.
 void put_encoded(value_writer& out, std::string_view bytes);
 
-/// The entries of a map: their keys become texts, and none comes twice.
+/// The entries of a map. Their keys become texts, and no key is written twice.
 class map_entries
 {
 public:
-    /// Begins the map. \param keys_are_distinct No two of them are the same text.
+    /// Begins the map.
+    /// \param keys_are_distinct Whether no two of its keys are the same text.
     map_entries(value_writer& out, bool keys_are_distinct);
     map_entries(map_entries const&) = delete;
     map_entries& operator=(map_entries const&) = delete;
@@ -92,7 +95,7 @@ public:
     /// Ends the map.
     void end();
 
-    /// \return false when the map has the key already; the value is then not to be written.
+    /// \returns false if the map has the key already; the value must not be written then.
     bool key(std::string_view utf8);
     /// The same for a key of another type, which `write` writes.
     bool key(write_function write, void const* key);
@@ -109,7 +112,7 @@ private:
     bool is_checked_;
     std::size_t count_ = 0;
     std::unique_ptr<many> many_;
-    std::size_t positions_[few]; // of the first keys; not initialised, as most are never used
+    std::size_t positions_[few]; // of the first keys; most are never used, so not initialised
 };
 
 template <typename T>
@@ -155,7 +158,7 @@ void write_plain(value_writer& out, T const& value)
         put(out, std::basic_string_view<typename T::value_type>(value));
 }
 
-/// Whether the map had room for the key.
+/// \returns false if the map has the key already.
 template <typename Key>
 bool write_key(map_entries& entries, Key const& key)
 {
@@ -203,7 +206,7 @@ void write_sequence(value_writer& out, Range const& range)
     if (!out.is_skipping()) {
         for (auto const& element : range) {
             check_size(out);
-            write_value<range_value_t<Range>>(out, element); // vector<bool> has other elements than it says
+            write_value<range_value_t<Range>>(out, element); // elements of vector<bool> have another type
         }
     }
     out.end_array();
@@ -240,11 +243,11 @@ void write_enumeration(value_writer& out, Enumeration value)
         put_error(out, std::error_condition(value));
     else
         write_plain(out,
-                    +static_cast<std::underlying_type_t<Enumeration>>(value)); // +: a number, no character
+                    +static_cast<std::underlying_type_t<Enumeration>>(value)); // +: a number, not a character
 }
 
-/// In whole microseconds; the least or the greatest number of them where there are more than that, or no
-/// number.
+/// In whole microseconds. The result is the least or the greatest value if the time is out of range, or is
+/// not a number.
 template <typename Rep, typename Period>
 constexpr std::chrono::microseconds in_microseconds(std::chrono::duration<Rep, Period> since_1970) noexcept
 {
@@ -258,7 +261,7 @@ constexpr std::chrono::microseconds in_microseconds(std::chrono::duration<Rep, P
     return std::chrono::floor<microseconds>(since_1970);
 }
 
-/// Those behind the last whole microsecond.
+/// Nanoseconds since the last whole microsecond.
 template <typename Rep, typename Period>
 unsigned nanoseconds_of([[maybe_unused]] std::chrono::duration<Rep, Period> const& time)
 {
@@ -280,7 +283,7 @@ void write_time(value_writer& out, Time const& time)
         out.floating(std::chrono::duration<double>(time.time_since_epoch()).count());
 }
 
-/// For what nothing is registered for.
+/// Writes a value of a type that no function is registered for.
 template <typename T>
 void write_structure(value_writer& out, T const& value)
 {

@@ -6,13 +6,13 @@
 #define LOG_FLUENTD_DETAIL_BOOST_LOG_ABI_HPP_INCLUDED_
 
 /// \file
-/// Has the linker refuse a program that is compiled for another Boost.Log than the library.
+/// Makes the linker refuse a program that is compiled for another Boost.Log than the library.
 ///
 /// A program with the static Boost.Log and a library with the shared one (or with another version of Boost)
-/// are two Boost.Logs in one process, each with attribute names of its own: values would be sent under wrong
-/// keys. If the linker does not find `uses_the_boost_log_of_log_fluentd`, its parameters say which Boost.Log
-/// the program is compiled for: `boost::log::v2s_mt_posix` is the static one, `v2_mt_posix` the shared one
-/// (`BOOST_LOG_DYN_LINK`), and `boost_version<108100>` is Boost 1.81.
+/// are two Boost.Logs in one process. Each has attribute names of its own, so values would be sent under
+/// wrong keys. If the linker does not find `uses_the_boost_log_of_log_fluentd`, its parameters say which
+/// Boost.Log the program is compiled for: `boost::log::v2s_mt_posix` is the static one, `v2_mt_posix` the
+/// shared one (`BOOST_LOG_DYN_LINK`), and `boost_version<108100>` is Boost 1.81.
 
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/version.hpp>
@@ -22,16 +22,16 @@ namespace log_fluentd::detail {
 template <int Version>
 struct boost_version;
 
-/// Does nothing; its name is what counts.
+/// Does nothing. Only its name matters.
 void uses_the_boost_log_of_log_fluentd(boost::log::attribute_name const*,
                                        boost_version<BOOST_VERSION / 100 * 100> const*) noexcept;
 
 namespace {
 
-/// The reference that the linker resolves, in each object file. Nobody reads it.
+/// The reference that the linker resolves, in each object file. Nothing reads it.
 #if defined(__has_attribute)
 #if __has_attribute(retain)
-[[gnu::retain]] // though the linker collects garbage
+[[gnu::retain]] // also if the linker collects garbage
 #endif
 #endif
 [[gnu::used]] void (*const boost_log_reference)(boost::log::attribute_name const*,

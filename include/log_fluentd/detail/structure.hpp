@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_DETAIL_STRUCTURE_HPP_INCLUDED_
 
 /// \file
-/// What a type is, as far as `write_value` minds: no header of the types themselves is needed.
+/// Classifies types for `write_value`, without including the headers of most of them.
 
 #include <log_fluentd/value_writer.hpp>
 
@@ -41,7 +41,7 @@ struct has_to_fluentd<
 template <typename T>
 constexpr bool has_to_fluentd_v = has_to_fluentd<T>::value;
 
-/// An enumeration that is written as its number: nothing of the program's own is called for it.
+/// Whether it is an enumeration that is written as its number, without calling the program's own code.
 template <typename T>
 constexpr bool is_number_enum_v =
     std::is_enum_v<T> && !std::is_error_code_enum<T>::value && !std::is_error_condition_enum<T>::value;
@@ -69,12 +69,12 @@ constexpr bool is_standard_text_v =
     is_standard_text<T>::value &&
     (std::is_class_v<T> || is_character_v<std::remove_cv_t<std::remove_pointer_t<std::decay_t<T>>>>);
 
-/// What is always what it is; nothing can be registered for it.
+/// Whether it is a type that no function can be registered for.
 template <typename T>
 constexpr bool is_plain_v = (std::is_arithmetic_v<T> && sizeof(T) <= sizeof(long double)) ||
                             is_nothing_v<T> || is_standard_text_v<T> || std::is_same_v<T, value>;
 
-// --- what a template is an instance of -------------------------------------------------------------------
+// --- what a template is an instance of ---------------------------------------------------------------------
 
 template <template <typename...> class Template, typename T>
 struct is_instance : std::false_type
@@ -90,9 +90,9 @@ template <typename Rep, typename Period>
 struct is_duration<std::chrono::duration<Rep, Period>> : std::true_type
 {};
 
-// --- what a type can do -----------------------------------------------------------------------------------
+// --- what a type can do ------------------------------------------------------------------------------------
 
-/// A string of another library's: characters, and a number of them.
+/// A string of another library: it has characters, and their number.
 template <typename T, typename = void>
 struct is_text_like : std::false_type
 {};
@@ -104,7 +104,7 @@ struct is_text_like<
     : std::true_type
 {};
 
-/// `std::filesystem::path`, `boost::filesystem::path`.
+/// `std::filesystem::path` or `boost::filesystem::path`.
 template <typename T, typename = void>
 struct is_path_like : std::false_type
 {};
@@ -114,7 +114,7 @@ struct is_path_like<
     : std::true_type
 {};
 
-/// Optional values, smart pointers.
+/// An optional or a smart pointer.
 template <typename T, typename = void>
 struct is_pointer_like : std::false_type
 {};
@@ -162,10 +162,9 @@ struct is_range<T, std::void_t<range_value_t<T>, range::sentinel<T>>>
     : std::negation<std::is_void<range_value_t<T>>>
 {};
 
-// --- maps
-// ---------------------------------------------------------------------------------------------------
+// --- maps --------------------------------------------------------------------------------------------------
 
-/// How an entry of a map is taken apart.
+/// How to get the key and the value of an entry of a map.
 template <typename Entry>
 struct entry_traits
 {
@@ -188,7 +187,7 @@ struct has_text_key<Entry, true>
     : std::is_convertible<typename entry_traits<Entry>::key_type const&, std::string_view>
 {};
 
-/// Entries, whatever their keys are.
+/// Whether it is a range of entries, with keys of any type.
 template <typename T, bool = is_range<T>::value>
 struct is_range_of_entries : std::false_type
 {};
@@ -210,7 +209,8 @@ template <typename T>
 struct is_associative<T, std::void_t<typename T::key_type, typename T::mapped_type>> : std::true_type
 {};
 
-/// Whether to write it as a map where an array would do as well: maps, and entries whose keys are texts.
+/// Whether it is written as a map where an array would be possible too: maps, and entries whose keys are
+/// texts.
 template <typename T>
 constexpr bool is_map()
 {
@@ -229,14 +229,14 @@ constexpr bool is_map_of(void const*)
     return false;
 }
 
-/// Whether keys that differ stay different as texts.
+/// Whether different keys are different texts.
 template <typename Key>
 constexpr bool is_distinct_text_v =
     std::is_integral_v<Key> ? !is_character_v<Key>
                             : std::is_class_v<Key> && is_standard_text_v<Key> &&
                                   std::is_convertible_v<Key const&, std::string_view>;
 
-/// A map with a single place for each key: `insert` says whether there was one.
+/// A map that has each key once: its `insert` says whether the key was new.
 template <typename T, typename = void>
 struct has_distinct_keys : std::false_type
 {};
@@ -249,10 +249,9 @@ struct has_distinct_keys<
 template <typename T>
 constexpr bool has_distinct_keys_v = has_distinct_keys<T>::value;
 
-// --- all together
-// -------------------------------------------------------------------------------------------
+// --- all together ------------------------------------------------------------------------------------------
 
-/// How a value is written that is neither plain nor registered.
+/// How a value is written if its type is neither plain nor registered.
 enum class structure
 {
     enumeration,
