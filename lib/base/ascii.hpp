@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_BASE_ASCII_HPP_INCLUDED_
 
 /// \file
-/// ASCII, in whatever locale the program is.
+/// ASCII characters, independent of the program's locale.
 
 #include <algorithm>
 #include <string>
@@ -18,7 +18,7 @@ constexpr bool is_upper(char c) noexcept
 {
     return c >= 'A' && c <= 'Z';
 }
-/// All but capital letters stay as they are.
+/// Changes capital letters only.
 constexpr char lower(char c) noexcept
 {
     return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;

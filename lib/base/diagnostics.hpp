@@ -6,15 +6,15 @@
 #define LOG_FLUENTD_LIB_BASE_DIAGNOSTICS_HPP_INCLUDED_
 
 /// \file
-/// Where diagnostics go when the user names no handler.
+/// Reports diagnostics if the program has no handler for them.
 
 #include <log_fluentd/diagnostic.hpp>
 
 namespace log_fluentd::detail {
 
-/// Writes a line to standard error: at most ten in ten seconds for the whole process about connections, as
-/// many about events that are lost, and about the program's own mistakes; then how many were left out. Never
-/// waits: a line that standard error does not take at once is left out too.
+/// Writes a line to standard error. In ten seconds the whole process writes at most ten lines about
+/// connections, ten about lost events and ten about mistakes of the program; after that, it writes how many
+/// were left out. It never waits: a line that standard error does not accept at once is left out too.
 void report_to_stderr(diagnostic const& what) noexcept;
 
 } // namespace log_fluentd::detail

@@ -14,7 +14,8 @@
 
 namespace log_fluentd::detail {
 
-/// The peer has ended the connection: neither a time-out of ours, nor anything that it has said.
+/// Whether the peer has ended the connection, as opposed to a timeout of the sender, or to something that the
+/// peer has said.
 inline bool is_end_by_peer(std::error_code error) noexcept
 {
     return error == errc::connection_closed || error == std::errc::connection_reset ||

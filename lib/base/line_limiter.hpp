@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_BASE_LINE_LIMITER_HPP_INCLUDED_
 
 /// \file
-/// How many lines the process writes to standard error.
+/// Limits how many lines the process writes to standard error.
 
 #include <log_fluentd/diagnostic.hpp>
 
@@ -16,8 +16,8 @@
 
 namespace log_fluentd::detail {
 
-/// At most ten lines in ten seconds about each of three subjects: connections, events that are lost, and the
-/// program's own mistakes. So connections that come and go do not hide that events are lost.
+/// Allows ten lines in ten seconds about each of three subjects: connections, lost events, and mistakes of
+/// the program. So connections that come and go do not hide that events are lost.
 class line_limiter
 {
 public:
@@ -36,9 +36,9 @@ public:
         }
         return own.lines < most_lines;
     }
-    /// A line was left out.
+    /// Counts a line that was left out.
     void leave_out(diagnostic_kind kind) noexcept { ++of(kind).left_out; }
-    /// What the line that is written now has behind it: what was left out, and that more will be.
+    /// The end of the line that is written now: how many were left out, and that more will be.
     /// \pre `has_room`.
     std::string remark(diagnostic_kind kind)
     {

@@ -6,14 +6,14 @@
 #define LOG_FLUENTD_LIB_BASE_PLAIN_NUMBERS_HPP_INCLUDED_
 
 /// \file
-/// Streams that print numbers as programs read them, whatever the program's locale is.
+/// Makes streams print numbers as programs read them, whatever the program's locale is.
 
 #include <locale>
 
 namespace log_fluentd::detail {
 
-/// Has the stream print `1234.5` where the global locale has `1.234,5`. The rest of the locale stays: wide
-/// texts are converted by it. `Stream` is a `std::ios_base` or Boost.Log's `formatting_ostream`.
+/// Makes the stream print `1234.5` even if the global locale prints `1.234,5`. The rest of the locale stays,
+/// because it converts wide texts. `Stream` is a `std::ios_base` or Boost.Log's `formatting_ostream`.
 template <typename Stream>
 void print_plain_numbers(Stream& stream)
 {

@@ -6,9 +6,9 @@
 #define LOG_FLUENTD_LIB_BASE_PRINTABLE_HPP_INCLUDED_
 
 /// \file
-/// Text from outside in a sentence of ours: labels, what a peer says, names of files and hosts, settings. It
-/// goes to somebody's terminal or log, where a line end would forge a line and an escape sequence play with
-/// the terminal. In a header of its own because the receiver, a library of its own, needs it too.
+/// Shows text from outside in messages: labels, what a peer says, names of files and hosts, settings. It is
+/// shown on a terminal or in a log, where a line end would forge a line, and an escape sequence would control
+/// the terminal. Header only, because the receiver library needs it too.
 
 #include <cstddef>
 #include <string>
@@ -16,11 +16,12 @@
 
 namespace log_fluentd::detail {
 
-/// How much of one text is shown in a sentence, in bytes, and how long a whole sentence may be.
+/// The longest text that is shown in a sentence, and the longest sentence, in bytes.
 constexpr std::size_t longest_quotation = 200;
 constexpr std::size_t longest_sentence = 4000;
 
-/// The length of the UTF-8 character that `text` begins with, and which one it is; 0 where that is none.
+/// The length of the UTF-8 character at the beginning of `text`, and its code point. The length is 0 if it is
+/// not valid UTF-8.
 inline std::size_t first_character(std::string_view text, char32_t& point) noexcept
 {
     auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -41,8 +42,8 @@ inline std::size_t first_character(std::string_view text, char32_t& point) noexc
     return point < least[size] || point > 0x10ffff || is_surrogate ? 0 : size;
 }
 
-/// Whether a character changes nothing but its own place on a line: no control character, line end, nor one
-/// that turns the direction of what is around it (Unicode, annex 9).
+/// Whether a character only occupies its own place on a line: it is not a control character or a line end,
+/// and does not change the direction of the text around it (Unicode Standard Annex #9).
 inline bool is_harmless(char32_t point) noexcept
 {
     bool const is_control = point < 0x20 || (point >= 0x7f && point <= 0x9f);
@@ -75,8 +76,8 @@ inline std::string escape_of(char32_t point)
     }
 }
 
-/// `text` as it may stand in a sentence: on one line, valid UTF-8, without what plays with a terminal, and
-/// not much longer than `most` bytes. What it is given once more it leaves as it is.
+/// `text` in a form that is safe in a sentence: on one line, valid UTF-8, without characters that control a
+/// terminal, and at most a few bytes longer than `most`. Applied to its own result it changes nothing.
 inline std::string printable(std::string_view text, std::size_t most = longest_quotation)
 {
     std::string result;

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_BASE_READABLE_HPP_INCLUDED_
 
 /// \file
-/// Sizes as people write them.
+/// Writes sizes as people do.
 
 #include <cstddef>
 #include <string>
@@ -17,7 +17,7 @@ constexpr std::size_t kib = 1024;
 constexpr std::size_t mib = 1024 * kib;
 constexpr std::size_t gib = 1024 * mib;
 
-/// "64 MiB", or "1025 bytes" where it is no whole number of a larger unit.
+/// "64 MiB", or "1025 bytes" if it is not a multiple of a larger unit.
 inline std::string readable(std::size_t bytes)
 {
     if (bytes >= gib && bytes % gib == 0)

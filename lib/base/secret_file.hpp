@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_BASE_SECRET_FILE_HPP_INCLUDED_
 
 /// \file
-/// Secrets from files of their own. In a header of its own because the receiver's command needs it too.
+/// Reads secrets from files of their own. Header only, because the receiver's command needs it too.
 
 #include <log_fluentd/secret.hpp>
 
@@ -16,7 +16,7 @@
 
 namespace log_fluentd::detail {
 
-/// The first line of a file, without its end; none: the file cannot be read, or is empty.
+/// The first line of a file, without its end. There is none if the file is empty or cannot be read.
 inline std::optional<secret> first_line_of(std::string const& path)
 {
     std::ifstream file(path, std::ios::binary);

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_BASE_SUGGESTION_HPP_INCLUDED_
 
 /// \file
-/// "Did you mean ...?"
+/// Finds the name for "Did you mean ...?".
 
 #include <string_view>
 #include <vector>
@@ -14,7 +14,7 @@
 namespace log_fluentd::detail {
 
 /// The one of `candidates` that `name` was most likely meant to be, or nothing. Case, underscores, hyphens
-/// and dots do not count, so that `chunk_limit` finds `ChunkLimit` as `chunklimit` does.
+/// and dots are ignored, so that both `chunk_limit` and `chunklimit` find `ChunkLimit`.
 std::string_view nearest_name(std::string_view name, std::vector<std::string_view> const& candidates);
 
 } // namespace log_fluentd::detail

@@ -6,16 +6,16 @@
 #define LOG_FLUENTD_LIB_BASE_TEXT_FILE_HPP_INCLUDED_
 
 /// \file
-/// Files that a person has written.
+/// Reads files that a person has written.
 
 #include <string>
 #include <string_view>
 
 namespace log_fluentd::detail {
 
-/// The file's text, without the byte order mark that editors on Windows put in front.
-/// \param purpose What it should be, such as "format dictionary", for a file that is too large to be one.
-/// \throws std::runtime_error whose text is to follow the file's name: "cannot be opened: ..."
+/// The file's text, without the byte order mark that editors on Windows put at its beginning.
+/// \param purpose What the file should be, such as "format dictionary", for the error if it is too large.
+/// \throws std::runtime_error with a text that follows the file's name: "cannot be opened: ..."
 std::string read_text_file(std::string const& path, std::string_view purpose);
 
 } // namespace log_fluentd::detail

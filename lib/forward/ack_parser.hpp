@@ -6,7 +6,8 @@
 #define LOG_FLUENTD_LIB_FORWARD_ACK_PARSER_HPP_INCLUDED_
 
 /// \file
-/// Reads what a server sends: a stream of `{"ack": id}` (Forward protocol v1, "Response"), in any grouping.
+/// Parses what a server sends: a stream of `{"ack": id}` (Forward protocol v1, "Response"), in pieces of any
+/// size.
 
 #include <msgpack/unpack.hpp>
 
@@ -17,18 +18,18 @@
 
 namespace log_fluentd::detail {
 
-/// Reads one connection's acknowledgements. No I/O.
+/// Parses the acknowledgements of one connection. No I/O.
 class ack_parser
 {
 public:
-    /// No acknowledgement is longer; a peer that sends more without an end is not a Forward server.
+    /// Most bytes of an acknowledgement. A peer that sends a longer one is not a Forward server.
     static constexpr std::size_t max_size = 1024;
 
     ack_parser();
 
-    /// Takes the next bytes of the connection and appends the ids they complete to `ids`.
-    /// \return none; `errc::protocol_error`, `errc::unexpected_handshake`, `errc::not_forward` or
-    /// `errc::wants_tls`, after which the connection is of no use. The ids before the error are good.
+    /// Parses the next bytes of the connection, and appends the ids that they complete to `ids`.
+    /// \returns no error, or `errc::protocol_error`, `errc::unexpected_handshake`, `errc::not_forward` or
+    /// `errc::wants_tls`. After an error the connection is useless; ids before the error are valid.
     std::error_code feed(char const* data, std::size_t size, std::vector<std::string>& ids);
 
 private:

@@ -6,9 +6,10 @@
 #define LOG_FLUENTD_LIB_FORWARD_COMPRESSOR_HPP_INCLUDED_
 
 /// \file
-/// The entries of CompressedPackedForward frames: zlib's gzip (RFC 1952) and libzstd (RFC 8878), fed piece by
-/// piece. Those of zstd are a sequence of frames of 32 KiB each, inflated: Fluent Bit inflates each frame
-/// into `buffer_chunk_size` bytes, and acknowledges and loses what is more.
+/// Compresses the entries of CompressedPackedForward frames, a piece at a time: gzip (RFC 1952) with zlib, or
+/// zstd (RFC 8878) with libzstd. With zstd they become a sequence of zstd frames, each of 32 KiB before
+/// compression, because Fluent Bit decompresses each of them into `buffer_chunk_size` bytes, and acknowledges
+/// and loses what does not fit.
 
 #include <log_fluentd/compress_config.hpp>
 
@@ -17,26 +18,27 @@
 
 namespace log_fluentd::detail {
 
-/// Where compressed bytes go: so much room, and no more.
+/// Memory for compressed bytes, which does not grow.
 struct output_room
 {
     char* next;
     std::size_t left;
 };
 
-/// Compresses one sequence of bytes after another. What it needs for that it keeps.
+/// Compresses one sequence of bytes after another, and reuses its memory for that.
 class compressor
 {
 public:
     virtual ~compressor() = default;
-    /// Begins anew.
+    /// Begins a sequence.
     virtual void begin() noexcept = 0;
-    // False where there was no room, or an error; then only `begin` may follow.
+    // These return false if there was no room, or after an error. Then only `begin` may follow.
     virtual bool add(char const* data, std::size_t size, output_room& to) noexcept = 0;
     virtual bool finish(output_room& to) noexcept = 0;
 };
 
-/// \pre The method is not `none`. \throws std::bad_alloc
+/// \pre The method is not `none`.
+/// \throws std::bad_alloc.
 std::unique_ptr<compressor> make_compressor(compress_config const& config);
 
 } // namespace log_fluentd::detail

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_FORWARD_DIGEST_HPP_INCLUDED_
 
 /// \file
-/// What the handshake of the Forward protocol takes of cryptography. In a header of its own because the
-/// receiver, a library of its own, needs it too.
+/// The cryptography of the handshake (Forward protocol v1, "Authentication"). Header only, because the
+/// receiver library needs it too.
 
 #include <array>
 #include <cstddef>
@@ -34,8 +34,9 @@ inline std::string to_hex(std::string_view bytes)
     return text;
 }
 
-/// SHA-512 of all parts behind each other, in hexadecimal: the parts, a key among them, are not joined
-/// anywhere. \throws std::runtime_error where OpenSSL has no memory, or no SHA-512.
+/// SHA-512 of all parts, one after the other, in hexadecimal. The parts, which include a key, are not copied
+/// into one text.
+/// \throws std::runtime_error if OpenSSL has no memory, or no SHA-512.
 inline std::string sha512_hex(std::initializer_list<std::string_view> parts)
 {
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> const context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
@@ -49,13 +50,14 @@ inline std::string sha512_hex(std::initializer_list<std::string_view> parts)
     return to_hex({reinterpret_cast<char const*>(bytes.data()), size});
 }
 
-/// Takes the same time wherever they differ.
+/// Compares digests in a time that does not depend on where they differ.
 inline bool same_digest(std::string_view a, std::string_view b) noexcept
 {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-/// So many random bytes from a cryptographic source. \throws std::runtime_error
+/// `size` random bytes from a cryptographic source.
+/// \throws std::runtime_error.
 inline std::string random_bytes(std::size_t size)
 {
     std::string bytes(size, '\0');
@@ -64,7 +66,7 @@ inline std::string random_bytes(std::size_t size)
     return bytes;
 }
 
-/// 16 random bytes as text, as every receiver takes it for a salt.
+/// A salt: 16 random bytes as text, which every server accepts.
 inline std::string make_salt()
 {
     return to_hex(random_bytes(16));

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_FORWARD_FOREIGN_PEER_HPP_INCLUDED_
 
 /// \file
-/// Peers that are no Forward server, known by their first bytes.
+/// Recognises peers that are not a Forward server by their first bytes.
 
 #include <log_fluentd/error.hpp>
 
@@ -16,19 +16,20 @@
 
 namespace log_fluentd::detail {
 
-/// As far as both go. Neither first byte could begin a message of the protocol.
+/// Whether the shorter text is the beginning of the other. The first bytes below cannot begin a message of
+/// the protocol.
 inline bool begins_alike(std::string_view a, std::string_view b) noexcept
 {
     auto const size = std::min(a.size(), b.size());
     return a.substr(0, size) == b.substr(0, size);
 }
 
-/// What the peer seems to be; none: nothing speaks against a Forward server.
+/// What the peer seems to be, or no error if it may be a Forward server.
 inline std::error_code foreign_peer(std::string_view first_bytes) noexcept
 {
     if (begins_alike(first_bytes, "HTTP/"))
         return errc::not_forward;
-    // An alert, about what it takes for a bad handshake (RFC 8446, 5.1).
+    // An alert, because a TLS server takes our frame for a bad handshake (RFC 8446, section 5.1).
     if (begins_alike(first_bytes, "\x15\x03"))
         return errc::wants_tls;
     return {};

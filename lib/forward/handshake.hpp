@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_FORWARD_HANDSHAKE_HPP_INCLUDED_
 
 /// \file
-/// The client's side of the handshake (Forward protocol v1, "Authentication"), without I/O: HELO comes, PING
-/// goes, PONG comes.
+/// The client's side of the handshake (Forward protocol v1, "Authentication"), without I/O: it receives HELO,
+/// sends PING, and receives PONG.
 
 #include <log_fluentd/security.hpp>
 
@@ -20,33 +20,36 @@
 
 namespace log_fluentd::detail {
 
-/// One connection's handshake. Both sides prove that they know the key, and neither sends it.
+/// The handshake of one connection. Both sides prove that they know the key, and neither sends it.
 class handshake
 {
 public:
-    /// Neither HELO nor PONG is longer; a peer that sends more is no Forward server.
+    /// Most bytes of HELO and PONG. A peer that sends more is not a Forward server.
     static constexpr std::size_t max_size = 4096;
-    /// PING is sent in one piece, and Fluent Bit reads no more of it than this.
+    /// Most bytes of PING, which is sent in one piece: Fluent Bit reads no more.
     static constexpr std::size_t max_ping_size = 1023;
 
-    /// \param auth Must outlive this.
+    /// \param auth Must outlive this object.
     handshake(auth_config const& auth, std::string self_hostname, std::string salt);
 
-    /// Takes the next bytes of the connection. \return none, or why the connection is of no use. \throws
-    /// std::bad_alloc
+    /// Parses the next bytes of the connection.
+    /// \returns no error, or why the connection is useless.
+    /// \throws std::bad_alloc.
     std::error_code feed(char const* data, std::size_t size);
-    /// What is to be sent now, once; mostly nothing.
+    /// Returns what has to be sent now, once. Mostly it is empty.
     std::string take_output();
     bool done() const noexcept { return step_ == step::done; }
-    /// Whether the server has said anything: it knows the handshake, then.
+    /// Whether the server has sent anything, that is, whether it knows the handshake.
     bool begun() const noexcept { return received_ != 0; }
-    /// Whether HELO has come: no error before it is about the key.
+    /// Whether HELO was received. Errors before that have nothing to do with the key.
     bool greeted() const noexcept { return step_ != step::helo; }
-    /// Bytes behind PONG, which are acknowledgements. Once done.
+    /// The bytes after PONG, which are acknowledgements.
+    /// \pre `done`.
     std::string_view rest() noexcept;
-    /// Whether the server takes more than one message on this connection (Fluentd's `deny_keepalive` not).
+    /// Whether the server accepts more than one message on this connection (Fluentd with `deny_keepalive`
+    /// does not).
     bool keeps_alive() const noexcept { return keeps_alive_; }
-    /// The reason that the server gave for its refusal, as it said it.
+    /// The server's own words for why it refuses the client.
     std::string const& reason() const noexcept { return reason_; }
 
 private:

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_FORWARD_MESSAGES_HPP_INCLUDED_
 
 /// \file
-/// What the small messages of the protocol are made of, and how they are read: acknowledgements, and those of
-/// the handshake. In a header of its own because the receiver, a library of its own, needs it too.
+/// Parses the small messages of the protocol: acknowledgements, and the messages of the handshake. Header
+/// only, because the receiver library needs it too.
 
 #include <msgpack/object.hpp>
 #include <msgpack/pack.hpp>
@@ -21,13 +21,14 @@
 
 namespace log_fluentd::detail {
 
-/// A peer that has proved nothing cannot make us hold more than such a message is worth, `most` bytes.
+/// Limits what a peer that has not been authenticated can make us allocate: a small message of `most` bytes.
 inline msgpack::unpack_limit limits_of_messages(std::size_t most)
 {
     return msgpack::unpack_limit(16, 16, most, most, 0, 4);
 }
 
-/// Hands it the next bytes. \throws std::bad_alloc
+/// Feeds the next bytes to an unpacker.
+/// \throws std::bad_alloc.
 inline void feed(msgpack::unpacker& to, char const* data, std::size_t size)
 {
     to.reserve_buffer(size);
@@ -35,13 +36,14 @@ inline void feed(msgpack::unpacker& to, char const* data, std::size_t size)
     to.buffer_consumed(size);
 }
 
-/// A text: peers send it as `str` or as `bin`.
+/// Whether it is a text, which peers send as `str` or as `bin`.
 inline bool is_text(msgpack::object const& object) noexcept
 {
     return object.type == msgpack::type::STR || object.type == msgpack::type::BIN;
 }
 
-/// Never at a null pointer, which is where msgpack-c may have an empty text, and which nobody may copy from.
+/// The text. Its pointer is never null, not even for an empty text, for which msgpack-c may have a null
+/// pointer.
 inline std::string_view text(msgpack::object const& object) noexcept
 {
     // STR and BIN have the same layout in the union.
@@ -58,7 +60,7 @@ inline bool begins_with(msgpack::object const& object, std::string_view first) n
            is_text(object.via.array.ptr[0]) && text(object.via.array.ptr[0]) == first;
 }
 
-/// What msgpack::packer writes to.
+/// Output of a `msgpack::packer` into a string.
 struct string_stream
 {
     std::string& text;

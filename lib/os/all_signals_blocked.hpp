@@ -6,15 +6,15 @@
 #define LOG_FLUENTD_LIB_OS_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
 
 /// \file
-/// How threads are born that take none of the application's signals. In a header of its own because the
-/// receiver, a library of its own, needs it too.
+/// Blocks signals while threads are started, so that no signal of the program is delivered to a thread of the
+/// library. Header only, because the receiver library needs it too.
 
 #include <pthread.h>
 #include <signal.h>
 
 namespace log_fluentd::detail {
 
-/// Blocks all signals of this thread; one started meanwhile inherits that.
+/// Blocks all signals of this thread while it exists. A thread that is started meanwhile inherits that.
 class all_signals_blocked
 {
 public:

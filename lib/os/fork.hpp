@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_OS_FORK_HPP_INCLUDED_
 
 /// \file
-/// What a forked child has to know, and what must not be in the middle of something when it comes into being:
-/// of the parent's threads it has only the one that forked.
+/// Makes the library's state safe to use in a forked child, which of its parent's threads has only the one
+/// that called `fork`.
 
 #include "os/uninterrupted.hpp"
 
@@ -18,11 +18,11 @@
 
 namespace log_fluentd::detail {
 
-/// How often this process, and those that it comes from, were forked. A child that finds another number than
-/// its parent noted knows that it is one: `getpid` for each event would cost more than all else.
+/// How often this process and its ancestors were forked. A child recognises itself by a number that differs
+/// from the one its parent noted: calling `getpid` for each event would cost more than everything else.
 inline std::atomic<unsigned> fork_generation{0};
 
-/// Knows the process that it was made in from that one's children.
+/// Remembers the process that it was made in, and distinguishes it from forked children.
 class own_process
 {
 public:
@@ -32,13 +32,13 @@ private:
     unsigned const generation_ = fork_generation.load(std::memory_order_relaxed);
 };
 
-/// How long a fork waits for the mutexes that others hold; they hold them for microseconds.
+/// How long a fork waits for mutexes that other threads hold. They hold them for microseconds.
 constexpr std::chrono::seconds fork_patience{2};
 
-/// A mutex that no other thread holds in a child: a fork waits until it has them all. Constant-initialised,
-/// and never destroyed in effect: for those that live as long as the process. Not to be held while anything
-/// is called that may fork, or that waits for one who forks: that fork goes on after `fork_patience`, and its
-/// child finds what the mutex guards as it is.
+/// A mutex that is free in a forked child, because a fork waits until it holds all of them. It is
+/// constant-initialised and in effect never destroyed, for objects that live as long as the process. Do not
+/// hold it during a call that may fork or that waits for a forking thread: after `fork_patience` that fork
+/// goes on, and the child finds the guarded data in whatever state they are.
 class fork_safe_mutex
 {
 public:
@@ -79,16 +79,16 @@ private:
     fork_safe_mutex* next_ = nullptr;
 };
 
-/// The same for a member of something that does not live so long.
+/// The same for a member of an object that may be destroyed earlier.
 class fork_safe_member_mutex : public fork_safe_mutex
 {
 public:
     ~fork_safe_member_mutex() { leave(); }
 };
 
-/// Made at its first use, never destroyed, and whole in every child: the guard of a function's static would
-/// keep a child waiting for ever where another thread of its parent was about to make it. Takes no memory for
-/// itself. To be a constant-initialised variable of its own.
+/// An object that is made at its first use, never destroyed, and whole in every child. It replaces a static
+/// variable of a function: if another thread of the parent was just making one, the child would wait for its
+/// guard for ever. It must be a constant-initialised variable of its own, and allocates no memory for itself.
 template <typename T>
 class fork_safe_static
 {
@@ -99,7 +99,7 @@ public:
     {
         return get_or([](void* place) { return new (place) T; });
     }
-    /// \param make Returns the `T`. \throws what it throws; a later call tries again.
+    /// \param make Returns the `T`. If it throws, a later call tries again.
     template <typename Make>
     T& get(Make make)
     {
@@ -125,9 +125,9 @@ private:
     fork_safe_mutex making_;
 };
 
-/// A function that is called in each child before anything else of ours runs there, in the order in which
-/// they were entered. It may do only what a signal handler may. To be a constant-initialised variable that
-/// lives as long as the process; so there may be as many as there are variables.
+/// A function that is called in each child before other code of the library runs there, in the order of
+/// `enter`. It may do only what a signal handler may do. It must be a constant-initialised variable that
+/// lives as long as the process, so there is no limit to their number.
 class child_hook
 {
 public:
@@ -135,7 +135,7 @@ public:
     child_hook(child_hook const&) = delete;
     child_hook& operator=(child_hook const&) = delete;
 
-    /// From now on. Once or more often.
+    /// Calls the function in all children from now on. May be called several times.
     void enter() noexcept;
 
 private:

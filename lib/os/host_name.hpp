@@ -12,7 +12,7 @@
 
 namespace log_fluentd::detail {
 
-/// As the system knows it; `localhost` where it does not say.
+/// The name that the system reports, or `localhost` if it reports none.
 std::string host_name();
 
 } // namespace log_fluentd::detail

@@ -6,17 +6,18 @@
 #define LOG_FLUENTD_LIB_OS_PIN_HPP_INCLUDED_
 
 /// \file
-/// Keeps the shared object that has the library's code in memory until the process ends.
+/// Keeps the shared object that contains the library in memory until the process ends.
 ///
-/// A plugin may have the library in it, and be unloaded with `dlclose`. But threads run in the library's code
-/// until all is delivered, and the exit hook, Boost.Log's core (sinks, factories) and destructors of threads'
-/// data point into it. Waiting for all of that in `dlclose` could take as long as a server is down; so the
-/// object stays where it is.
+/// A plugin that contains the library may be unloaded with `dlclose`. But threads run the library's code
+/// until everything is delivered, and the exit hook, Boost.Log's core (sinks, factories) and destructors of
+/// thread-local data point into it. If `dlclose` waited for all of that, it could take as long as a server is
+/// down. So the object stays in memory.
 
 namespace log_fluentd::detail {
 
-/// Pins the object that has `address` in it; an address in the program itself changes nothing.
-/// \par Thread safety Safe. Not on the way of a record: it takes a lock of the dynamic linker.
+/// Pins the object that contains `address`. An address in the program itself has no effect.
+/// \par Thread safety
+/// Safe. It locks the dynamic linker, so it must not be called for each record.
 void pin_object_of(void const* address) noexcept;
 
 } // namespace log_fluentd::detail

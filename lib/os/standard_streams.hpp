@@ -6,9 +6,9 @@
 #define LOG_FLUENTD_LIB_OS_STANDARD_STREAMS_HPP_INCLUDED_
 
 /// \file
-/// A daemon may have closed the descriptors 0 to 2. The system gives the lowest free number to the next
-/// descriptor, and whatever the program prints would then go into a connection of ours. In a header of its
-/// own because the receiver, a library of its own, needs it too.
+/// Keeps descriptors of the library away from the numbers 0 to 2. A daemon may have closed these, the system
+/// gives the lowest free number to the next descriptor, and what the program prints would then be sent over a
+/// connection. Header only, because the receiver library needs it too.
 
 #include <atomic>
 #include <cerrno>
@@ -19,7 +19,7 @@
 
 namespace log_fluentd::detail {
 
-/// What is common to all `standard_streams_held` of this process.
+/// The state that all `standard_streams_held` of this process share.
 struct standard_streams
 {
     static constexpr int count = 3;
@@ -32,9 +32,9 @@ struct standard_streams
 };
 inline standard_streams the_standard_streams;
 
-/// As long as it lives, the system gives none of the numbers 0 to 2 to a new descriptor: those that are
-/// closed are taken, and closed again at the end unless the program has put something else there meanwhile.
-/// To be held for a moment only, while a descriptor is made that lives longer.
+/// While it exists, the system gives none of the numbers 0 to 2 to a new descriptor: it opens those that are
+/// closed, and closes them again at the end, unless the program has opened something else there meanwhile. It
+/// must exist for a short time only, while a descriptor that lives longer is made.
 class standard_streams_held
 {
 public:
@@ -63,7 +63,7 @@ public:
     standard_streams_held& operator=(standard_streams_held const&) = delete;
 
 private:
-    /// A child knows that who has it is not there: its number is another.
+    /// A lock that a forked child does not inherit: in a child, the process id of the holder is another one.
     class lock
     {
     public:
@@ -89,7 +89,7 @@ private:
         standard_streams& all_ = the_standard_streams;
     };
 
-    /// With a folder: to write to it fails as to what is closed.
+    /// Opens a directory: writing to it fails, as it does to a closed descriptor.
     void take() noexcept
     {
         int const taken = ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -6,15 +6,15 @@
 #define LOG_FLUENTD_LIB_OS_STREAM_SOCKET_HPP_INCLUDED_
 
 /// \file
-/// Sockets that no program which this one starts inherits. Header only: the receiver, a library of its own,
-/// needs it too.
+/// Sockets that programs started by this one do not inherit. Header only, because the receiver library needs
+/// it too.
 
 #include <fcntl.h>
 #include <sys/socket.h>
 
 namespace log_fluentd::detail {
 
-/// \return -1, with `errno`, where there is none.
+/// \returns -1, with `errno`, if the system gives none.
 inline int new_stream_socket(int family) noexcept
 {
 #ifdef SOCK_CLOEXEC
@@ -27,8 +27,9 @@ inline int new_stream_socket(int family) noexcept
 #endif
 }
 
-/// The next connection of a listening socket, non-blocking where the system can make it so at once.
-/// \return -1, with `errno`, where there is none.
+/// Accepts the next connection of a listening socket. It is non-blocking if the system can make it so at
+/// once.
+/// \returns -1, with `errno`, if there is none.
 inline int accept_stream_socket(int listener) noexcept
 {
 #ifdef SOCK_CLOEXEC

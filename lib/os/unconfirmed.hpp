@@ -12,8 +12,8 @@
 
 namespace log_fluentd::detail {
 
-/// Bytes that were written to the TCP connection and that the peer's kernel has not confirmed. 0 where the
-/// system cannot tell: there, written counts as confirmed.
+/// Bytes that were written to the TCP connection and that the peer's kernel has not confirmed. It is always 0
+/// on systems that cannot tell, where what was written counts as confirmed.
 std::uint64_t unconfirmed_bytes(int descriptor) noexcept;
 
 } // namespace log_fluentd::detail

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_OS_UNINTERRUPTED_HPP_INCLUDED_
 
 /// \file
-/// What may come upon a thread in the middle of the library's work: its cancellation, and a signal whose
-/// handler ends the process.
+/// Protects the library's work on a thread from being interrupted: by the cancellation of the thread, and by
+/// a signal whose handler ends the process.
 
 #include <atomic>
 #include <chrono>
@@ -18,9 +18,9 @@
 
 namespace log_fluentd::detail {
 
-/// Puts off the cancellation of this thread (`pthread_cancel`): in a function that throws nothing it would be
-/// the end of the process. It takes effect at the next point of cancellation of the caller's own. Costs a few
-/// instructions and no system call, so it stands only where this thread waits, reads or writes.
+/// Postpones the cancellation of this thread (`pthread_cancel`), which would end the process in a function
+/// that is `noexcept`. It takes effect at the caller's next cancellation point. It costs a few instructions
+/// and no system call, and is used only where this thread waits, reads or writes.
 class no_cancellation
 {
 public:
@@ -33,30 +33,30 @@ private:
     int before_ = PTHREAD_CANCEL_ENABLE;
 };
 
-/// The same, where this thread may hold a lock that is not ours to look at (Asio's, the C library's): a
-/// signal handler that ends the process must not come upon that lock again.
+/// The same for code in which this thread may hold a lock that the library cannot examine (of Asio or the C
+/// library). A signal handler that ends the process must not wait for that lock.
 class in_unseen_lock : public no_cancellation
 {
 public:
     in_unseen_lock() noexcept { ++depth_; }
     ~in_unseen_lock() { --depth_; }
 
-    /// Whether this thread is in the middle of such a thing.
+    /// Whether this thread runs such code.
     static bool is_here() noexcept { return depth_ != 0; }
 
 private:
     static inline thread_local int volatile depth_ = 0;
 };
 
-/// The process ends in the middle of a call of the library, which a signal handler has interrupted: nothing
-/// may be awaited any more, and no lock taken.
+/// Set when the process ends in the middle of a call of the library, which a signal handler has interrupted.
+/// Nothing may be waited for any more, and no lock may be taken.
 inline std::atomic<bool> is_left_at_exit{false};
 
-/// Whether the mutex could be had before `latest`. If not, then most likely this thread has it itself, and a
-/// signal has interrupted it; if so, then it does not, for as long as that signal's handler runs.
+/// Whether the mutex is free before `latest`. If not, most likely this thread holds it and a signal has
+/// interrupted it. If so, this thread does not hold it, as long as the handler of that signal runs.
 inline bool can_be_had(std::mutex& mutex, std::chrono::steady_clock::time_point latest) noexcept
 {
-    // Not `try_lock`, which must not be called by who has it already.
+    // Not `try_lock`, which the thread that holds the mutex must not call.
     while (::pthread_mutex_trylock(mutex.native_handle()) != 0) {
         if (std::chrono::steady_clock::now() >= latest)
             return false;
@@ -66,9 +66,9 @@ inline bool can_be_had(std::mutex& mutex, std::chrono::steady_clock::time_point 
     return true;
 }
 
-/// Does the work of a handler of an executor, whose thread may be the user's: what `work` throws (there is no
-/// memory) does not reach that thread, nor does its cancellation take effect meanwhile. Where it threw,
-/// `recover` is called.
+/// Runs a handler on an executor's thread, which may belong to the program: an exception of `work` (there is
+/// no memory) does not leave this function, and cancellation of the thread is postponed. `recover` is called
+/// after an exception.
 template <typename Work, typename Recover>
 void run_contained(Work work, Recover recover) noexcept
 {

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_OS_WAIT_LIST_HPP_INCLUDED_
 
 /// \file
-/// Threads of the user's that wait for something.
+/// Waits of the program's threads.
 
 #include "os/uninterrupted.hpp"
 
@@ -17,14 +17,14 @@
 
 namespace log_fluentd::detail {
 
-/// A condition variable whose waiters may be interrupted for ever: a signal's handler ends the process in the
-/// middle of a wait. With one variable for all, glibc 2.36 has who notifies wait for each waiter to be gone,
-/// and a second wait of the same thread for who notifies. Here each has its own, which is notified once for a
-/// wait.
+/// A condition variable whose waiters may be interrupted for ever, because the handler of a signal ends the
+/// process in the middle of a wait. With one `std::condition_variable` for all waiters, in glibc 2.36 the
+/// notifying thread waits for each waiter to leave, and a second wait of the same thread waits for the
+/// notifying one. So each waiter has its own here, which is notified once for each wait.
 class wait_list
 {
 public:
-    /// With the lock that the waits are with.
+    /// Must be called with the lock of the waits.
     void notify_all() noexcept
     {
         for (waiter* one = first_; one; one = one->next) {
@@ -33,7 +33,7 @@ public:
         }
     }
 
-    /// \return what the predicate says at the end.
+    /// \returns the result of the predicate at the end.
     template <typename Predicate>
     bool wait_until(std::unique_lock<std::mutex>& lock, std::chrono::steady_clock::time_point deadline,
                     Predicate is_over) noexcept
