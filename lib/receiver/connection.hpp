@@ -21,32 +21,34 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// What a connection needs of the receiver. Everything runs on the receiver's thread.
+/// The receiver, as its connections use it. Everything runs on the receiver's thread.
 class connection_owner
 {
 public:
-    /// Hands a frame over. \return what to do.
+    /// Hands a frame over.
+    /// \returns what to do with it.
     virtual frame_reply take(received_frame& frame, receiver_fault const& fault,
                              std::optional<std::string> const& before) = 0;
-    /// Tells what went wrong.
+    /// Reports an error.
     virtual void report(std::string sentence) = 0;
 
 protected:
     ~connection_owner() = default;
 };
 
-/// Kept alive by its own pending operation; ends with `close`, or when it has none.
+/// Its pending operation keeps it alive. It ends with `close`, or when it has no operation.
 class connection : public std::enable_shared_from_this<connection>
 {
 public:
-    /// \param tls Null: it is not spoken. \param config, tls Must outlive this.
+    /// \param tls Null if TLS is not used.
+    /// \param config, tls Must outlive this object.
     connection(connection_owner& owner, stream connected, std::string peer, std::size_t number,
                connection_plan plan, receiver_fault fault, receiver_config const& config,
                boost::asio::ssl::context* tls);
 
     /// Begins to read.
     void start();
-    /// Ends it; what was written is still sent.
+    /// Ends the connection. What was written is still sent.
     void close();
 
 private:
@@ -72,8 +74,8 @@ private:
     receiver_fault fault_;
     std::optional<std::string> chunk_before_;
     frame_parser parser_;
-    // Replies that the kernel has not taken yet. While there are any, nothing is read: a peer that does not
-    // read its acknowledgements cannot make them pile up.
+    // Replies that the kernel has not accepted yet. Nothing is read meanwhile, so that replies do not pile up
+    // for a peer that does not read its acknowledgements.
     std::string outgoing_;
     std::string being_written_;
     bool close_when_written_ = false;

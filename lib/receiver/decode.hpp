@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_RECEIVER_DECODE_HPP_INCLUDED_
 
 /// \file
-/// From MessagePack values to frames, events and JSON. All of it throws `refused`.
+/// Decodes MessagePack values into frames, events and JSON. All functions throw `refused`.
 
 #include <log_fluentd/receiver.hpp>
 
@@ -18,23 +18,23 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// Makes JSON of a value. Adds to `repeated_keys` how many keys its maps have once more.
+/// Decodes a value into JSON. Adds the number of repeated keys in its maps to `repeated_keys`.
 boost::json::value decode_value(msgpack::object const& value, std::size_t& repeated_keys);
 
-/// Makes an event of the time and the record of a frame or an entry. The tag is left empty.
+/// Decodes an event from the time and the record of a frame or an entry. Its tag is empty.
 received_event decode_event(msgpack::object const& time, msgpack::object const& record);
 
-/// The same of an entry, whose time may have metadata with it: `[time, metadata]` (Forward v1.5).
+/// The same for an entry, whose time may come with metadata: `[time, metadata]` (Forward v1.5).
 received_event decode_entry(msgpack::object const& time, msgpack::object const& record);
 
-/// Makes events of the entries of a PackedForward frame, `[time, record]` one behind the other.
+/// Decodes the entries of a PackedForward frame: `[time, record]`, one after the other.
 std::vector<received_event> decode_entries(std::string_view entries);
 
-/// Makes a frame of a whole message. `bytes` and `connection` are left empty. Entries may inflate to
-/// `inflate_limit` bytes.
+/// Decodes a whole message into a frame. Its `bytes` and `connection` are not set. Compressed entries may
+/// have up to `inflate_limit` bytes after decompression.
 received_frame decode_frame(msgpack::object const& message, std::size_t inflate_limit);
 
-/// What a value is, for a sentence: "a float", "nil".
+/// The type of a value as words for a sentence: "a float", "nil".
 std::string_view type_name(msgpack::object const& value) noexcept;
 
 } // namespace log_fluentd::detail::receiving

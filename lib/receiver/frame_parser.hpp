@@ -23,21 +23,22 @@ namespace log_fluentd::detail::receiving {
 class frame_parser
 {
 public:
-    /// \param max_frame_size see `receiver_config`.
+    /// \param max_frame_size See `receiver_config`.
     explicit frame_parser(std::size_t max_frame_size) : max_frame_size_(max_frame_size) {}
 
-    /// Takes the next bytes of the connection. Take every frame with `next` before more are fed: only then is
-    /// the memory bounded.
+    /// Adds the next bytes of the connection. Get every frame with `next` before adding more: memory is
+    /// limited only then.
     void feed(std::string_view bytes);
 
-    /// The next whole frame, or none: more bytes are needed, or the connection is refused (`error`).
-    /// `received_frame::bytes` is good until the next call.
+    /// The next whole frame. There is none if more bytes are needed, or if the connection was refused
+    /// (`error`). `received_frame::bytes` is valid until the next call.
     std::optional<received_frame> next();
 
-    /// Why the connection is refused, as a whole sentence; empty while it is not. Nothing comes after that.
+    /// Why the connection was refused, as a whole sentence; empty if it was not. After that there are no more
+    /// frames.
     std::string const& error() const noexcept { return error_; }
 
-    /// How many bytes of an unfinished frame there are.
+    /// The number of bytes of an unfinished frame.
     std::size_t unfinished() const noexcept { return buffer_.size() - begin_; }
 
 private:

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_RECEIVER_INFLATE_HPP_INCLUDED_
 
 /// \file
-/// gzip and zstd, for CompressedPackedForward frames.
+/// Decompresses the entries of CompressedPackedForward frames: gzip and zstd.
 
 #include <cstddef>
 #include <string>
@@ -14,11 +14,12 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// Inflates one gzip member (RFC 1952) or several, one behind the other (Fluentd's buffers make such).
-/// \throws refused when it is no gzip, is cut short, or inflates to more than `limit` bytes.
+/// Decompresses gzip (RFC 1952): one member or several, one after the other, as Fluentd's buffers contain
+/// them.
+/// \throws refused if it is not valid gzip, is cut short, or has more than `limit` bytes after decompression.
 std::string inflate_gzip(std::string_view compressed, std::size_t limit);
-/// The same for frames of zstd (RFC 8878). One that asks for a larger window than `limit`, as a power of two,
-/// is refused too.
+/// The same for zstd frames (RFC 8878). A frame is refused too if its window is larger than `limit`, rounded
+/// up to a power of two.
 std::string inflate_zstd(std::string_view compressed, std::size_t limit);
 
 } // namespace log_fluentd::detail::receiving

@@ -6,10 +6,10 @@
 #define LOG_FLUENTD_LIB_RECEIVER_MESSAGE_SCANNER_HPP_INCLUDED_
 
 /// \file
-/// Finds the end of a MessagePack value without building it.
+/// Finds the end of a MessagePack value without decoding it.
 ///
-/// Only a value that is known to be whole is unpacked: msgpack's unpacker reserves memory for as many
-/// elements as a header announces, so that a header of five bytes could ask for 100 GB.
+/// Only a value that is known to be whole is decoded: msgpack's unpacker reserves memory for as many elements
+/// as a header announces, so a header of five bytes could make it ask for 100 GB.
 
 #include <msgpack.hpp>
 
@@ -18,7 +18,7 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// How far a scan got.
+/// The result of a scan.
 enum class scan_result
 {
     whole,
@@ -27,7 +27,7 @@ enum class scan_result
     no_msgpack,
 };
 
-/// Most levels of arrays and maps in one value: what the C unpacker that Fluent Bit uses takes.
+/// Most levels of arrays and maps in one value. The C unpacker that Fluent Bit uses has the same limit.
 inline constexpr std::size_t max_depth = 32;
 
 /// The part of a scanner that msgpack calls.
@@ -67,13 +67,13 @@ private:
     scan_result result_ = scan_result::incomplete;
 };
 
-/// msgpack::parser wants to be told about buffers that values refer to; a scan makes no values.
+/// `msgpack::parser` reports buffers that values refer to. A scan makes no values.
 struct no_referenced_buffers
 {
     void operator()(char*) const noexcept {}
 };
 
-/// Scans one value after the other; resumes where the bytes ended.
+/// Scans one value after the other, and continues where the bytes ended.
 class message_scanner : private no_referenced_buffers,
                         public msgpack::parser<message_scanner, no_referenced_buffers>
 {
@@ -85,8 +85,8 @@ public:
 
     scan_visitor& visitor() noexcept { return visitor_; }
 
-    /// Goes on at `bytes[offset]` and moves `offset` to the end of what was understood. `bytes` may have
-    /// moved and grown since the last call, but what was scanned must stay in front of `offset`.
+    /// Continues at `bytes[offset]`, and moves `offset` to the end of what was scanned. `bytes` may have
+    /// moved and grown since the last call, but what was scanned must still be before `offset`.
     scan_result scan(std::string_view bytes, std::size_t& offset)
     {
         if (offset == bytes.size())

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_RECEIVER_RECEIVER_FAULT_HPP_INCLUDED_
 
 /// \file
-/// What each fault of the receiver is, in terms of connections and frames.
+/// Translates each fault of the receiver into connections and frames.
 
 #include <log_fluentd/receiver.hpp>
 
@@ -15,10 +15,10 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// How a connection is treated under this fault.
+/// How a connection is treated with this fault.
 connection_plan plan_of(receiver_fault const& fault);
 
-/// What is done with a frame under this fault. `before` is the chunk of the frame before it.
+/// What is done with a frame with this fault. `before` is the chunk of the previous frame.
 frame_reply reply_of(receiver_fault const& fault, received_frame const& frame,
                      std::optional<std::string> const& before);
 

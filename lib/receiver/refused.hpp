@@ -9,7 +9,7 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// Why a frame is refused, as a sentence without its full stop. Never leaves frame_parser.
+/// Why a frame is refused, as a sentence without its full stop. It is always caught in frame_parser.
 class refused : public std::runtime_error
 {
 public:

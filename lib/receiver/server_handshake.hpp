@@ -18,24 +18,27 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// One connection's handshake: HELO goes, PING comes, PONG goes. Nothing that comes before it is over is
-/// taken for a frame, and no more than one message's worth of it is held.
+/// The handshake of one connection: it sends HELO, receives PING, and sends PONG. Until it is finished
+/// nothing is accepted as a frame, and no more than one message is stored.
 class server_handshake
 {
 public:
     static constexpr std::size_t max_size = 4096;
 
-    /// \param config Must outlive this. `nonce` and `user_salt` are random bytes.
+    /// \param config Must outlive this object.
+    /// \param nonce, user_salt Random bytes.
     server_handshake(receiver_security const& config, std::string nonce, std::string user_salt);
 
     std::string helo() const;
-    /// Takes the next bytes. \return what is to be sent back; mostly nothing.
+    /// Parses the next bytes.
+    /// \returns what has to be sent back. Mostly it is empty.
     std::string feed(std::string_view bytes);
     bool done() const noexcept { return done_; }
-    /// Why the peer is refused, as a whole sentence; what `feed` returned is sent all the same, and the
-    /// connection closed. Empty: it is not.
+    /// Why the peer is refused, as a whole sentence; empty if it is not. What `feed` returned is sent
+    /// nevertheless, and the connection closed.
     std::string const& error() const noexcept { return error_; }
-    /// Bytes behind PING, which are frames. Once done.
+    /// The bytes after PING, which are frames.
+    /// \pre `done`.
     std::string_view rest() noexcept { return {unpacker_.nonparsed_buffer(), unpacker_.nonparsed_size()}; }
 
 private:

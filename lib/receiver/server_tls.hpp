@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_RECEIVER_SERVER_TLS_HPP_INCLUDED_
 
 /// \file
-/// TLS as the receiver speaks it.
+/// TLS of the receiver.
 
 #include <log_fluentd/receiver.hpp>
 
@@ -16,7 +16,8 @@
 
 namespace log_fluentd::detail::receiving {
 
-/// Reads the files. \throws std::invalid_argument that names the member whose file is no good
+/// Reads the files and makes a context.
+/// \throws std::invalid_argument with a text that names the member whose file is wrong.
 std::unique_ptr<boost::asio::ssl::context> make_server_context(receiver_security const& config);
 
 } // namespace log_fluentd::detail::receiving

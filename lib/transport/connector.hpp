@@ -6,9 +6,9 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_CONNECTOR_HPP_INCLUDED_
 
 /// \file
-/// Makes a connection: to a unix socket, or else it resolves the name, then tries its addresses, in the way
-/// of RFC 8305 ("Happy Eyeballs"): a further one each quarter of a second, or as soon as one has failed,
-/// until the first stands. So a dead address costs a quarter of a second and no timeout.
+/// Makes a connection: to a unix socket, or to the addresses of a name as RFC 8305 ("Happy Eyeballs") says. A
+/// further address is tried after each quarter of a second, or as soon as one has failed, until the first
+/// connection is made. So a dead address costs a quarter of a second instead of a timeout.
 
 #include "os/fork.hpp"
 #include "transport/resolver.hpp"
@@ -27,30 +27,30 @@
 
 namespace log_fluentd::detail {
 
-/// The order in which addresses are tried: families take turns, beginning with that of the first, and each
-/// keeps the resolver's order (RFC 8305, section 4).
+/// The order in which addresses are tried: the address families alternate, beginning with that of the first
+/// address, and within a family the resolver's order is kept (RFC 8305, section 4).
 endpoint_list in_turn(endpoint_list const& endpoints);
 
-/// One attempt to connect to one server. Runs on the strand that it is given.
+/// One attempt to connect to a server. It runs on the strand that it is given.
 class connector : public std::enable_shared_from_this<connector>
 {
 public:
     using socket = boost::asio::generic::stream_protocol::socket;
-    /// The error of the last address when none could be reached.
+    /// Receives the connection, or the error of the last address if none could be reached.
     using handler = std::function<void(std::error_code, socket)>;
 
-    /// \param look_up Resolves the name; tests have one of their own.
+    /// \param look_up Resolves the name; tests replace it.
     connector(boost::asio::any_io_executor strand, server target, sender_config const& config, handler done,
               resolve_function look_up = resolve);
 
     ~connector();
 
-    /// Begins with the address behind that one, which was reached and of no use; it comes last.
+    /// Begins with the address after that one, which was reached and useless, and is tried last now.
     void begin_behind(endpoint_list::value_type useless) { useless_ = std::move(useless); }
-    /// Where the connection goes, once it stands: the socket may not know any more.
+    /// The address of the connection that was made. The socket may not know it any more.
     std::optional<endpoint_list::value_type> const& reached() const noexcept { return reached_; }
     void start();
-    /// The handler will not be called any more.
+    /// Cancels it: the handler will not be called any more.
     void cancel() noexcept;
 
 private:
@@ -89,9 +89,9 @@ private:
     boost::asio::steady_timer timer_; // of the resolver, then of the next attempt
 };
 
-/// Whether both ends are one socket. Who connects to a port of this host that nobody has, and that the system
-/// gives to connections, may be given the very port (a simultaneous open, RFC 9293, section 3.5): it would
-/// talk to itself, and keep the port from the server that is about to come back.
+/// Whether both ends are the same socket. A connection to a port of this host on which nobody listens, and
+/// which the system uses for outgoing connections, may get that same port (a simultaneous open, RFC 9293,
+/// section 3.5). It would talk to itself, and block the port for the server that is about to come back.
 bool is_its_own_peer(connector::socket const& connected) noexcept;
 
 } // namespace log_fluentd::detail

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_GREETER_HPP_INCLUDED_
 
 /// \file
-/// What happens on a connection before it can be used: the handshake of TLS, then that of the Forward
-/// protocol, each where it is configured.
+/// Prepares a connection for use: the handshake of TLS, then that of the Forward protocol, if they are
+/// configured.
 
 #include "forward/handshake.hpp"
 #include "os/fork.hpp"
@@ -28,34 +28,36 @@
 
 namespace log_fluentd::detail {
 
-/// What came of it.
+/// The result of the handshakes.
 struct greeting_result
 {
     std::error_code error;
-    std::string detail;      ///< More about the error than its message says; may be empty.
-    bool refused = false;    ///< By what the server said, or its certificate; never by silence.
-    std::string rest;        ///< What the server sent behind the handshake.
-    bool keeps_alive = true; ///< The connection is for more than one message.
+    std::string detail; ///< More about the error than its message says. May be empty.
+    bool refused =
+        false;        ///< Whether the server's words, or its certificate, are the reason; silence never is.
+    std::string rest; ///< What the server sent after the handshake.
+    bool keeps_alive = true; ///< Whether the connection accepts more than one message.
 };
 
-/// Whether `error`, of a handshake, is about what the server said: time alone hardly mends that. A server
-/// that ends the connection without a word, or says nothing, may be one that is not there: a load balancer's.
+/// Whether the error of a handshake is something that the server said, which time alone hardly mends. A
+/// server that says nothing, or ends the connection without a word, may be a load balancer whose server is
+/// down.
 bool is_refusal(std::error_code error) noexcept;
 
-/// One connection's handshakes. Runs on the strand of the stream's executor.
+/// The handshakes of one connection. It runs on the strand of the stream's executor.
 class greeter final : public std::enable_shared_from_this<greeter>, private tls_user
 {
 public:
     using handler = std::function<void(greeting_result, stream)>;
 
-    /// \param config, target, tls Must outlive this, or its `cancel`. \param tls Null where TLS is not
-    /// spoken.
+    /// \param config, target, tls Must outlive this object, or its `cancel`.
+    /// \param tls Null if TLS is not used.
     greeter(stream connection, sender_config const& config, server const& target, tls_source* tls,
             std::shared_ptr<tls_session> session, handler done);
     ~greeter();
 
     void start();
-    /// The handler will not be called any more.
+    /// Cancels it: the handler will not be called any more.
     void cancel() noexcept;
 
 private:

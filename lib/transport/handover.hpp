@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_HANDOVER_HPP_INCLUDED_
 
 /// \file
-/// How what a helper thread has found comes to the strand, should anybody still want it: the helper may hang,
-/// and the executor's context be gone by then.
+/// Passes the result of a helper thread to the strand, if it is still wanted: the helper may hang until the
+/// context of the executor is gone.
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
@@ -21,16 +21,16 @@
 
 namespace log_fluentd::detail {
 
-/// Something under way on a helper thread.
+/// Work of a helper thread.
 class helper_task
 {
 public:
     virtual ~helper_task() = default;
-    /// The handler will not be called any more, and the executor not be touched.
+    /// The handler will not be called, and the executor not be used, any more.
     virtual void abandon() noexcept = 0;
 };
 
-/// Made for one result. Shared by the helper and who waits.
+/// One result, shared by the helper thread and whoever waits for it.
 template <typename... Result>
 class handover : public helper_task, public std::enable_shared_from_this<handover<Result...>>
 {
@@ -55,7 +55,7 @@ public:
         return is_abandoned_;
     }
 
-    /// Posts the handler, with the result.
+    /// Posts the handler with the result.
     void complete(Result... result)
     {
         std::lock_guard<std::mutex> lock(mutex_);
@@ -70,8 +70,8 @@ public:
     }
 
 private:
-    /// What the handler does may end the executor's context, which `complete` has in its hands until it
-    /// returns.
+    /// Waits until `complete` has returned: the handler may destroy the context of the executor, which
+    /// `complete` is still using.
     void wait_for_helper() { std::lock_guard<std::mutex> lock(mutex_); }
 
     std::mutex mutex_;

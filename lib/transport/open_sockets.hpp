@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_OPEN_SOCKETS_HPP_INCLUDED_
 
 /// \file
-/// All sockets of the library in this process. A forked child closes its copies of the connections at once:
-/// as long as it had them, the server would not see the end of its parent's.
+/// Keeps a list of all sockets of the library in this process. A forked child closes its copies of the
+/// connections at once; otherwise the server would not see the end of the parent's connections.
 
 #include <boost/asio/generic/stream_protocol.hpp>
 
@@ -15,11 +15,11 @@
 
 namespace log_fluentd::detail {
 
-/// Opens `socket`, close-on-exec, which Asio's own `open` does not do.
+/// Opens `socket` with close-on-exec, which Asio's own `open` does not set.
 std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socket,
                             boost::asio::generic::stream_protocol const& protocol) noexcept;
 
-/// Closes it, if it is open.
+/// Closes the socket if it is open.
 void close_socket(boost::asio::generic::stream_protocol::socket& socket) noexcept;
 
 } // namespace log_fluentd::detail

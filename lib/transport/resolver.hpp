@@ -6,9 +6,9 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_RESOLVER_HPP_INCLUDED_
 
 /// \file
-/// Name resolution that holds up nobody. `getaddrinfo` can hang for minutes and cannot be cancelled, and
-/// Asio's own resolver makes the end of its context wait for it; so it runs on a detached thread that shares
-/// its result only.
+/// Resolves names without blocking. `getaddrinfo` can hang for minutes and cannot be cancelled, and Asio's
+/// own resolver makes the destructor of its context wait for it. So it runs on a detached thread that shares
+/// only its result.
 
 #include "transport/handover.hpp"
 
@@ -27,11 +27,11 @@ namespace log_fluentd::detail {
 using endpoint_list = std::vector<boost::asio::generic::stream_protocol::endpoint>;
 using resolve_handler = std::function<void(std::error_code, endpoint_list)>;
 
-/// A resolution under way.
+/// A resolution in progress.
 using resolution = helper_task;
 
-/// Resolves `host`, IPv6 and IPv4; an address needs no thread. Posts `handler` to `executor`.
-/// Calls it with `resource_unavailable_try_again` when many earlier resolutions hang still.
+/// Resolves `host` to IPv6 and IPv4 addresses, and posts `handler` to `executor`. An address needs no thread.
+/// The error is `resource_unavailable_try_again` if many earlier resolutions still hang.
 std::shared_ptr<resolution> resolve(boost::asio::any_io_executor executor, std::string const& host,
                                     std::uint16_t port, resolve_handler handler);
 using resolve_function = std::function<std::shared_ptr<resolution>(

@@ -6,14 +6,14 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_SOCKET_OPTIONS_HPP_INCLUDED_
 
 /// \file
-/// What the kernel is asked to do for a connection.
+/// Options that the kernel applies to a connection.
 
 #include <log_fluentd/sender_config.hpp>
 
 namespace log_fluentd::detail {
 
-/// Sets the options of a TCP socket as the configuration says. They are a wish only: what the system does not
-/// know is left out.
+/// Sets the options of a TCP socket that the configuration asks for. Options that the system does not support
+/// are left out.
 void set_socket_options(int descriptor, sender_config const& config) noexcept;
 
 } // namespace log_fluentd::detail

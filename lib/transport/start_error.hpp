@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_START_ERROR_HPP_INCLUDED_
 
 /// \file
-/// What the system has too little of for delivery to begin, and when it is asked again.
+/// Which resource the system has too little of to begin delivery, and when it is tried again.
 
 #include <boost/system/system_error.hpp>
 
@@ -16,11 +16,11 @@
 
 namespace log_fluentd::detail {
 
-/// What helps where a thread cannot be started.
+/// The remedy if a thread cannot be started.
 constexpr char const* more_threads =
     "; raise the limit of threads of this user or its container (ulimit -u, pids.max)";
 
-/// The error behind the exception that is being handled: no thread, no descriptor, no memory.
+/// The error of the exception that is being handled: there is no thread, no descriptor or no memory.
 inline std::error_code start_error() noexcept
 {
     try {
@@ -34,11 +34,11 @@ inline std::error_code start_error() noexcept
     }
 }
 
-/// The waits between the tries to begin: bounded, and each twice as long as the one before.
+/// The waits between the attempts to begin. Each is twice as long as the one before, up to a limit.
 class start_waits
 {
 public:
-    /// Before any other.
+    /// The first wait.
     static constexpr std::chrono::milliseconds first{100};
     static constexpr std::chrono::milliseconds longest{5000};
 

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_STREAM_HPP_INCLUDED_
 
 /// \file
-/// A connection's bytes: over TCP or a unix socket, with TLS around or without. In a header of its own
-/// because the receiver, a library of its own, needs it too.
+/// The byte stream of a connection over TCP or a unix socket, with or without TLS. Header only, because the
+/// receiver library needs it too.
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
@@ -24,7 +24,7 @@
 
 namespace log_fluentd::detail {
 
-/// An AsyncReadStream and AsyncWriteStream, as Asio calls it. Movable while nothing is under way.
+/// Models Asio's AsyncReadStream and AsyncWriteStream. It may be moved while no operation is in progress.
 class stream
 {
 public:
@@ -39,13 +39,15 @@ public:
     socket_type const& socket() const noexcept { return *socket_; }
     bool is_open() const noexcept { return socket_->is_open(); }
 
-    /// From now on there is TLS around. \param context Must outlive this. \throws std::exception
+    /// Uses TLS from now on.
+    /// \param context Must outlive this object.
+    /// \throws std::exception.
     SSL* begin_tls(boost::asio::ssl::context& context)
     {
         tls_ = std::make_unique<tls_stream>(*socket_, context);
         return tls();
     }
-    /// Null: there is none.
+    /// Null if TLS is not used.
     SSL* tls() const noexcept { return tls_ ? tls_->native_handle() : nullptr; }
     template <typename Handler>
     void async_handshake(boost::asio::ssl::stream_base::handshake_type side, Handler&& handler)
@@ -53,9 +55,10 @@ public:
         tls_->async_handshake(side, std::forward<Handler>(handler));
     }
 
-    /// Says to the peer that nothing more comes, where TLS is spoken (close_notify, RFC 8446, section 6.1),
-    /// as far as the kernel takes it at once: it never waits. To be closed then. \pre Nothing is being
-    /// written.
+    /// Tells the peer that nothing more follows, if TLS is used (close_notify, RFC 8446, section 6.1). It
+    /// never waits: what the kernel does not accept at once is not sent. The stream must be closed
+    /// afterwards.
+    /// \pre No write is in progress.
     void end_tls() noexcept
     {
         if (!tls_ || !is_open() || !::SSL_is_init_finished(tls()))

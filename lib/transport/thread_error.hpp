@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_THREAD_ERROR_HPP_INCLUDED_
 
 /// \file
-/// Why a connection has no helper thread, for a look-up or for files, in words that say so.
+/// Errors for a missing helper thread, which resolves names or reads files, in words that say so.
 
 #include <system_error>
 
@@ -14,14 +14,14 @@ namespace log_fluentd::detail {
 
 enum class no_helper
 {
-    thread = 1, ///< The system gives none.
-    busy,       ///< As many hang as there may be.
+    thread = 1, ///< The system has no thread.
+    busy,       ///< Too many helper threads hang.
 };
 
-/// \return an error that equals `std::errc::resource_unavailable_try_again`
+/// \returns an error that equals `std::errc::resource_unavailable_try_again`.
 std::error_code make_error_code(no_helper why);
 
-/// The error behind the exception that is being handled, thrown where a thread was started.
+/// The error of the exception that is being handled, which starting a thread has thrown.
 std::error_code helper_start_error() noexcept;
 
 } // namespace log_fluentd::detail

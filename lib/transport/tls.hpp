@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_TLS_HPP_INCLUDED_
 
 /// \file
-/// TLS as the sender speaks it: what a connection is made with, and what went wrong in words.
+/// TLS of the sender: what a connection needs, and errors in words.
 
 #include <boost/system/error_code.hpp>
 
@@ -16,21 +16,21 @@
 
 namespace log_fluentd::detail {
 
-/// To be called before OpenSSL is used. It would end itself in the middle of the exit of the process, where
-/// events are still delivered, were it not told to leave that.
+/// Must be called before OpenSSL is used. It keeps OpenSSL from cleaning up in the middle of the exit of the
+/// process, while events are still delivered.
 void prepare_openssl() noexcept;
 
-/// To be called where a thread may use OpenSSL for the first time. OpenSSL has locks of its own for that,
-/// which a child would find held: no fork comes in between.
+/// Must be called before a thread uses OpenSSL for the first time. OpenSSL locks mutexes then, which a forked
+/// child would find locked; this function does so while no fork can happen.
 void begin_openssl_on_this_thread() noexcept;
 
-/// To be called at the end of a thread that has used OpenSSL and is not waited for: what OpenSSL keeps for a
-/// thread would otherwise be freed still later, when OpenSSL may have ended.
+/// Must be called at the end of a thread that has used OpenSSL and is not joined. Otherwise OpenSSL's data of
+/// the thread would be freed later, when OpenSSL may have cleaned up.
 void forget_openssl_on_this_thread() noexcept;
 
-/// A session that the next connection to the same server can resume, so that it costs no full handshake.
-/// Empty until the server has offered one. A certificate is not verified again where a session is resumed: so
-/// it is resumed only under the name and with the context, and thus the authorities, that it began with.
+/// A session that the next connection to the same server can resume, to spare a full handshake. It is empty
+/// until the server has offered one. The certificate is not verified again when a session is resumed, so a
+/// session is only resumed with the name and the context (that is, the authorities) that it began with.
 class tls_session
 {
 public:
@@ -39,7 +39,7 @@ public:
     tls_session(tls_session const&) = delete;
     tls_session& operator=(tls_session const&) = delete;
 
-    /// Offers it to the server, and will keep the next one. The connection must not outlive this.
+    /// Offers the session to the server, and keeps the next one. The connection must not outlive this object.
     /// \param name As for `expect_name`.
     void use_for(SSL* connection, std::string const& name);
     void forget() noexcept;
@@ -52,20 +52,20 @@ private:
     std::string name_;
 };
 
-/// Which name the certificate has to be for, a name or an address, which is also told to the server (SNI, RFC
-/// 6066, section 3). The dot at the end of an absolute name, and the zone of an address, are not in
-/// certificates, and are left out. \return false: the name cannot be verified, and the connection must not be
-/// used.
+/// Sets the name or address that the certificate must be for, and that is sent to the server (SNI, RFC 6066,
+/// section 3). The dot at the end of an absolute name and the zone of an address are left out, because
+/// certificates do not contain them.
+/// \returns false if the name cannot be verified. The connection must not be used then.
 [[nodiscard]] bool expect_name(SSL* connection, std::string const& name);
 
-/// Whether an error of OpenSSL's is a want of memory.
+/// Whether an error of OpenSSL means that there is no memory.
 bool is_memory_error(unsigned long code) noexcept;
 
-/// Why a handshake of TLS failed, or its connection broke, in terms of `errc` where that says more.
+/// Why a TLS handshake failed, or its connection broke, as an `errc` if that says more.
 std::error_code tls_error(boost::system::error_code error, SSL* connection) noexcept;
 /// The same for any connection; `tls` may be null.
 std::error_code connection_error(boost::system::error_code error, SSL* tls) noexcept;
-/// What OpenSSL says of the server's certificate; empty: nothing.
+/// What OpenSSL reports about the server's certificate. Empty if it reports nothing.
 std::string certificate_trouble(SSL* connection);
 /// Whether the peer has sent anything at all.
 bool has_answered(SSL* connection) noexcept;

@@ -6,8 +6,9 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_TLS_CONTEXT_HPP_INCLUDED_
 
 /// \file
-/// What the connections of a sender share of TLS: authorities, certificate, key. Reading the files, which may
-/// hang, and making a context of them, which takes OpenSSL up to a tenth of a second, are two steps.
+/// The TLS data that the connections of a sender share: authorities, certificate, key. There are two steps:
+/// reading the files, which may hang, and making a context of them, for which OpenSSL needs up to a tenth of
+/// a second.
 
 #include <log_fluentd/security.hpp>
 
@@ -18,28 +19,29 @@
 
 namespace log_fluentd::detail {
 
-/// The files of a configuration, read.
+/// The contents of the files of a configuration.
 struct tls_files
 {
-    /// Whether a FIFO is waited for, like a disk that hangs, or refused.
+    /// Whether a FIFO is read, which may hang like a disk, or is an error.
     enum class reading
     {
         at_once,
         may_hang,
     };
 
-    /// Reads them, without OpenSSL. \throws std::invalid_argument that begins with the member whose file is
-    /// no good, such as "tls.ca_file"
+    /// Reads the files, without OpenSSL.
+    /// \throws std::invalid_argument with a text that begins with the member whose file is wrong, such as
+    /// "tls.ca_file".
     explicit tls_files(tls_config const& config, reading how = reading::at_once);
     ~tls_files();
     tls_files(tls_files const&) = delete;
     tls_files& operator=(tls_files const&) = delete;
 
-    std::string authorities; ///< of `ca_file`, or of the system's file where none is given
+    std::string authorities; ///< from `ca_file`, or from the system's file if none is given
     std::string certificate;
     std::string key;
-    /// What is in the directory of authorities, or the system's: names, sizes, times. OpenSSL reads those
-    /// files when it needs them.
+    /// The entries of the directory of authorities, or of the system's one: names, sizes, times. OpenSSL
+    /// reads the files themselves when it needs them.
     std::string directory;
 
 private:
@@ -50,19 +52,19 @@ private:
 [[noreturn]] void refuse_tls_file(char const* member, std::string const& path, std::string const& why);
 [[noreturn]] void refuse_system_authorities(std::string const& why);
 
-/// A context, and what it was made of.
+/// A context, and the files that it was made from.
 struct tls_material
 {
     std::shared_ptr<boost::asio::ssl::context> context;
-    std::string digest; ///< Of the files: two of the same files have the same.
+    std::string digest; ///< Of the files: the same files have the same digest.
 };
 
 /// \throws std::invalid_argument as `tls_files`
 std::shared_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config, tls_files const& files);
 std::shared_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config);
 
-/// `before`, if it is of the same files; else one that is made of them. \throws std::invalid_argument as
-/// `tls_files`
+/// Makes material of the files, or returns `before` if that was made of the same files.
+/// \throws std::invalid_argument as `tls_files` does.
 std::shared_ptr<tls_material const> make_tls_material(tls_config const& config, tls_files const& files,
                                                       std::shared_ptr<tls_material const> before = nullptr);
 

@@ -6,9 +6,9 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_TLS_SOURCE_HPP_INCLUDED_
 
 /// \file
-/// The TLS context of a sender, as its files say now. Kept over tries and servers, and made anew where the
-/// files are others. They are read, and a context made, on a helper thread: a disk may hang, and 144
-/// authorities take OpenSSL some 50 ms.
+/// The TLS context of a sender, for the current contents of its files. All attempts and servers share it; it
+/// is made anew when the files have changed. A helper thread reads the files and makes the context, because a
+/// disk may hang, and OpenSSL needs some 50 ms for 144 authorities.
 
 #include "os/fork.hpp"
 #include "transport/handover.hpp"
@@ -25,15 +25,15 @@
 
 namespace log_fluentd::detail {
 
-/// What a connection gets: material, or why there is none.
+/// What a connection gets: material, or the reason why there is none.
 struct tls_answer
 {
     std::shared_ptr<tls_material const> material;
     std::error_code error;
-    std::string detail; ///< Which file, and what is wrong with it.
+    std::string detail; ///< Which file is wrong, and how.
 };
 
-/// Who waits for it.
+/// A user that waits for material.
 class tls_user
 {
 public:
@@ -43,23 +43,24 @@ protected:
     ~tls_user() = default;
 };
 
-/// Lives on a strand, once it is used.
+/// Runs on a strand, once it is used.
 class tls_source : public std::enable_shared_from_this<tls_source>
 {
 public:
-    /// \param first What was made of the files when the sender was, if anything was.
+    /// \param first What was made of the files when the sender was made, if anything.
     explicit tls_source(tls_config config, std::shared_ptr<tls_material const> first = nullptr);
     ~tls_source();
     tls_source(tls_source const&) = delete;
     tls_source& operator=(tls_source const&) = delete;
 
-    /// A source of the same configuration whose material is of this process: this one, but in a child.
+    /// A source of the same configuration whose material belongs to this process: this one, except in a
+    /// forked child.
     std::shared_ptr<tls_source> of_this_process();
-    /// Posts to `executor`, that of the strand, a call of `user.take`. There is one helper at a time, whose
-    /// answer all that wait get. None gets it once this has ended.
+    /// Posts a call of `user.take` to `executor`, which must be that of the strand. There is only one helper
+    /// thread at a time, and all users that wait get its answer. No user gets it after `end`.
     void get(boost::asio::any_io_executor executor, std::weak_ptr<tls_user> user);
-    /// The strand has ended: nobody waits any more, and what is under way does not touch the executor again.
-    /// A sender may keep this for longer.
+    /// The strand has ended: nobody waits any more, and a helper thread does not use the executor again. A
+    /// sender may keep this object for longer.
     void end() noexcept;
 
 private:
@@ -75,10 +76,10 @@ private:
     std::shared_ptr<task> under_way_;
 };
 
-/// For the end of the process: no helper uses OpenSSL, which may end now, when this returns, and none will.
-/// Those that do use it are awaited, a second at most.
+/// For the end of the process: when this returns, no helper thread uses OpenSSL, which may clean up now, nor
+/// will any. It waits for those that use it, at most a second.
 void end_tls_helpers() noexcept;
-/// Something may yet be delivered after that.
+/// Allows helper threads again, because something may still be delivered.
 void allow_tls_helpers() noexcept;
 
 } // namespace log_fluentd::detail

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_TRANSPORT_UNIX_ENDPOINT_HPP_INCLUDED_
 
 /// \file
-/// Unix sockets by name. In a header of its own because the receiver, a library of its own, needs it too.
+/// Addresses of unix sockets. Header only, because the receiver library needs it too.
 
 #include <boost/asio/local/stream_protocol.hpp>
 
@@ -14,7 +14,8 @@
 
 namespace log_fluentd::detail {
 
-/// A path, or what Linux calls an abstract name: `@name`. \throws std::exception where it is too long
+/// The address of a path, or of an abstract name on Linux: `@name`.
+/// \throws std::exception if it is too long.
 inline boost::asio::local::stream_protocol::endpoint unix_endpoint(std::string path)
 {
     if (!path.empty() && path.front() == '@')
