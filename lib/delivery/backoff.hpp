@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_BACKOFF_HPP_INCLUDED_
 
 /// \file
-/// How long to wait before the next try.
+/// How long to wait before the next attempt.
 
 #include <log_fluentd/retry_config.hpp>
 
@@ -17,34 +17,34 @@
 
 namespace log_fluentd::detail {
 
-/// Exponential backoff with full jitter: a wait is anything between 0 and a bound that doubles with each
-/// failure, so that many clients do not come back in step.
+/// Exponential backoff with full jitter: a wait is random between 0 and a bound that doubles with each
+/// failure, so that many clients do not come back at the same time.
 class backoff
 {
 public:
-    /// `random` gives numbers from 0 up to 1.
+    /// \param random Returns numbers from 0 up to 1.
     backoff(retry_config config, std::function<double()> random) : config_(config), random_(std::move(random))
     {}
 
-    /// The wait before the next try.
+    /// The wait before the next attempt.
     std::chrono::microseconds next()
     {
         auto const bound = bound_of(failures_);
         failures_ = std::min(failures_ + 1, max_failures);
         return part(bound, random_());
     }
-    /// The same after a failure that time alone hardly mends: half of the longest, to all of it.
+    /// The same after a failure that time alone hardly mends: between half of the longest wait and all of it.
     std::chrono::microseconds longest()
     {
         failures_ = max_failures;
         return part(config_.max_interval, 0.5 + 0.5 * random_());
     }
-    /// A try has succeeded: the next wait is a short one.
+    /// An attempt has succeeded: the next wait is a short one.
     void reset() noexcept { failures_ = 0; }
 
-    /// When somebody who waits for delivery may have the next try, at `now`, where the last was at `last`:
-    /// not before a second after that, and never in step with others. Asked more often than once for each
-    /// wait, the smallest of the answers would be no random one any more.
+    /// When the next attempt may be if somebody waits for delivery: at least a second after the last attempt,
+    /// and not at the same time as others. Call it only once for each wait, because the smallest of several
+    /// random answers would not be random any more.
     template <typename TimePoint>
     TimePoint hurried(TimePoint last, TimePoint now) const
     {
@@ -57,8 +57,9 @@ public:
                         after(now, {}, shortest_hurried / 20));
     }
 
-    /// The same for the next try, at `at` so far, where nothing will be tried from `end` on: in about a
-    /// second at the latest, and the last one while there is time for an answer.
+    /// The next attempt if there will be no attempt after `end`: within about a second, and the last one
+    /// while there is still time for an answer.
+    /// \param at When it would be otherwise.
     template <typename TimePoint>
     TimePoint before_end(TimePoint at, TimePoint now, TimePoint end) const
     {
@@ -71,7 +72,7 @@ public:
     }
 
 private:
-    /// However often somebody hurries, a server is not tried more often than this because of it.
+    /// A server is not tried more often than this for somebody who waits.
     static constexpr std::chrono::microseconds shortest_hurried{1000000};
     static constexpr int max_failures = 40; // 2^40 ms is beyond every bound
 

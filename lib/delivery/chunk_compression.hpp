@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_DELIVERY_CHUNK_COMPRESSION_HPP_INCLUDED_
 
 /// \file
-/// Compresses chunks before they are sent: one after another, each once, and never much at a time, since it
-/// is the strand that does it.
+/// Compresses chunks before they are sent: one after another, each once, and in slices, because it runs on
+/// the strand.
 
 #include "buffer/chunk.hpp"
 #include "buffer/slab_pool.hpp"
@@ -24,26 +24,29 @@ namespace log_fluentd::detail {
 class chunk_compression
 {
 public:
-    /// So many of a chunk's bytes are compressed at once: a fraction of a millisecond at the first levels.
+    /// Bytes of a chunk that are compressed at once: a fraction of a millisecond at the first levels.
     static constexpr std::size_t slice = std::size_t{32} << 10;
-    /// Most compressed bytes that are kept; see compress_config.
+    /// Most compressed bytes that are kept; see `compress_config`.
     static constexpr std::size_t most_kept = std::size_t{8} << 20;
 
     chunk_compression(compress_config const& config, slab_pool const& pool) : config_(config), pool_(pool) {}
 
-    /// Whether it ought to be compressed before it is sent. What goes again is not compressed again.
+    /// Whether the chunk has to be compressed before it is sent. A chunk that is resent is not compressed
+    /// again.
     bool wants(chunk const& c) const noexcept;
-    /// \pre `wants`, and no other is under way.
+    /// \pre `wants`, and no other chunk is in progress.
     void begin(chunk& c) noexcept;
-    /// The chunk that is under way, or null.
+    /// The chunk in progress, or null.
     chunk* subject() const noexcept { return subject_; }
-    /// Compresses the next slice. \return the chunk, when nothing is left to do for it.
+    /// Compresses the next slice.
+    /// \returns the chunk when it is finished, otherwise null.
     chunk* go_on() noexcept;
-    /// The chunk, which is not gone on with, or null.
+    /// Stops.
+    /// \returns the chunk that was in progress, or null.
     chunk* stop() noexcept;
-    /// It is not sent any more, or not as it was: frees its compressed bytes.
+    /// Frees the compressed bytes of a chunk that is not sent any more, or was changed.
     void forget(chunk& c) noexcept;
-    /// So many bytes become one, of those lately that became smaller by the least.
+    /// The ratio of uncompressed to compressed bytes, of the recent chunk that became smaller by the least.
     double ratio() const noexcept { return ratio_; }
 
 private:

@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_DELIVERY_DELIVERY_HPP_INCLUDED_
 
 /// \file
-/// Which chunk goes to which server, and when again: a state machine without I/O. The driver tells it what
-/// happened and at what time, and does what `next` says until that is `nothing`.
+/// Decides which server gets which chunk, and when it is resent: a state machine without I/O. The driver
+/// reports what happened, and at what time, and does what `next` returns until that is `nothing`.
 
 #include "buffer/buffer.hpp"
 #include "delivery/chunk_compression.hpp"
@@ -31,86 +31,91 @@
 
 namespace log_fluentd::detail {
 
-/// Something that the driver has to tell.
+/// Something that the driver has to report.
 struct delivery_news
 {
     enum class kind
     {
-        refused,   ///< A server has refused a chunk several times; others go first now.
-        given_up,  ///< An event is at fault and was given up.
-        limited,   ///< A server was found to take no frame above `bytes`, and refused one of `refused`.
-        too_large, ///< One event alone is larger than that.
-        discarded  ///< It is so still, after a time.
+        refused,   ///< A server has refused a chunk several times; others are sent first now.
+        given_up,  ///< An event is at fault and was discarded.
+        limited,   ///< A server accepts no frame above `bytes`, and refused one of `refused`.
+        too_large, ///< A single event is larger than that.
+        discarded  ///< It was discarded, because it still was after some time.
     };
     kind what;
     std::size_t server;
     std::string tag;
     amount content;
     std::size_t bytes = 0;
-    std::size_t refused = 0; ///< Or those of the chunk, on the wire.
+    std::size_t refused = 0; ///< For other kinds, the bytes of the chunk on the wire.
 };
 
-/// A server that does not want a chunk closes the connection, or never acknowledges.
+/// Whether the error may mean that the server refuses a chunk: it closed the connection, or never
+/// acknowledged.
 bool may_be_refusal(std::error_code error) noexcept;
 
-/// Delivery to all servers of one sender. Lives on the strand. Servers are numbered as in the configuration.
+/// Delivery to all servers of one sender. Runs on the strand. Servers are numbered as in the configuration.
 class delivery
 {
 public:
     using clock = buffer::clock;
     using time_point = clock::time_point;
 
-    /// `random` gives numbers from 0 up to 1, `make_id` the ids of chunks.
+    /// \param random Returns numbers from 0 up to 1.
+    /// \param make_id Returns ids for chunks.
     delivery(buffer& source, sender_config const& config, std::function<double()> random,
              std::function<std::string()> make_id);
 
     // What happened.
-    /// \param keeps_alive The connection is for more than one chunk.
+    /// \param keeps_alive Whether the connection accepts more than one chunk.
     void connected(std::size_t server, time_point now, bool keeps_alive = true);
-    /// \param refused The server, or its certificate, was no good: time alone hardly mends that.
+    /// \param refused Whether the reason is the server's words or its certificate, which time alone hardly
+    /// mends.
     void connect_failed(std::size_t server, time_point now, bool refused = false);
-    /// The connection is closed: it broke, in reading or in writing, or `next` asked for it (no `error`: as
-    /// planned). Nothing reads the chunks' memory any more.
+    /// The connection is closed: reading or writing failed, or `next` asked for it. Without `error` it was
+    /// planned. Nothing reads the memory of the chunks any more.
     void disconnected(std::size_t server, std::error_code error, time_point now);
     void received(std::size_t server, char const* data, std::size_t size, time_point now);
-    /// The server took some bytes of the frame; it is not stuck.
+    /// The server read some bytes of the frame, so it is not stuck.
     void write_progressed(std::size_t server, time_point now);
     void written(std::size_t server, time_point now);
-    /// The peer's kernel has the first `bytes` bytes of this connection. Delivers where no acknowledgement is
-    /// asked.
+    /// The peer's kernel has received the first `bytes` bytes of this connection. If no acknowledgement is
+    /// requested, they are delivered.
     void confirmed(std::size_t server, std::uint64_t bytes, time_point now);
-    /// Compresses the next piece of the chunk that is to be compressed. \pre `compresses`
+    /// Compresses the next slice of the chunk that has to be compressed.
+    /// \pre `compresses`.
     void compress_some();
-    /// Somebody waits: does not sit out long waits, but tries nothing more often than once a second for that.
+    /// Somebody waits for delivery: shortens long waits, but causes no more than one attempt a second.
     void hurry(time_point now);
-    /// Nothing will be tried from `end` on: ends all waits now, and none is longer than about a second then.
+    /// There will be no attempt after `end`: ends all waits now, and limits those until then to about a
+    /// second.
     void end_at(time_point end, time_point now);
-    /// Gives up everything that is not delivered. The connections must be closed.
+    /// Discards everything that is not delivered. The connections must be closed.
     void give_up(drop reason);
 
-    /// What to do now; to be called again until it says `nothing`.
+    /// What to do now. Call it again until it returns `nothing`.
     delivery_step next(time_point now);
-    /// Whether a chunk is to be compressed: `compress_some` then, but let others have their turn before.
+    /// Whether a chunk has to be compressed. Call `compress_some` then, but let other handlers run before.
     bool compresses() const noexcept { return compression_.subject() != nullptr; }
-    /// When to call `next` again though nothing happens.
+    /// When to call `next` again even if nothing happens.
     std::optional<time_point> deadline() const;
-    /// The wait before the next try, while it lasts.
+    /// The wait before the next attempt, while it lasts.
     std::chrono::milliseconds retry_in(std::size_t server, time_point now) const;
-    /// The next thing to tell, once.
+    /// Returns the next thing to report, once.
     std::optional<delivery_news> take_news();
 
-    /// Bytes handed to this connection.
+    /// Bytes written to this connection.
     std::uint64_t bytes_written(std::size_t server) const noexcept { return links_[server].bytes_written(); }
-    /// Chunks handed to this connection that are not delivered.
+    /// Chunks written to this connection that are not delivered.
     std::size_t in_flight(std::size_t server) const noexcept { return links_[server].in_flight(); }
-    /// Whether this connection has delivered something.
+    /// Whether this connection has delivered anything.
     bool is_of_use(std::size_t server) const noexcept { return links_[server].is_of_use(); }
-    /// Whether this server has ever acknowledged something.
+    /// Whether this server has ever acknowledged anything.
     bool has_taken(std::size_t server) const noexcept { return links_[server].has_taken(); }
-    /// Bytes of the chunk that this server would be said to refuse, were the connection lost now, before they
-    /// are compressed. 0: nothing is on the way.
+    /// Uncompressed bytes of the chunk that this server would count as refusing if the connection were lost
+    /// now. 0 if nothing is on its way.
     std::size_t suspected_bytes(std::size_t server) const noexcept;
-    /// Chunks that will be sent again.
+    /// Chunks that will be resent.
     std::size_t to_be_sent_again() const noexcept;
 
 private:
@@ -189,16 +194,16 @@ private:
     evidence evidence_;
     chunk_compression compression_;
 
-    std::vector<chunk*> again_;                 // to be sent next, newest first: again, but for one at most
-    std::vector<set_aside> aside_;              // to be sent again, behind others
+    std::vector<chunk*> again_;    // to be sent next, newest first; all but one at most are resent
+    std::vector<set_aside> aside_; // to be resent after others
     std::optional<set_aside> aside_compressed_; // one of them that is compressed now
     large_events large_;
     time_point look_at_large_{};
     std::size_t last_refuser_of_large_ = 0;
     std::vector<delivery_news> news_;
-    std::size_t sealed_at_ = frame_limit::none; // what the buffer was told last
+    std::size_t sealed_at_ = frame_limit::none; // the limit that the buffer was given last
     std::optional<time_point> end_;             // see `end_at`
-    std::optional<time_point> look_again_at_;   // the one whose turn it is may be stalled by then
+    std::optional<time_point> look_again_at_;   // by then the server whose turn it is may be stalled
 };
 
 } // namespace log_fluentd::detail

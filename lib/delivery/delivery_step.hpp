@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_DELIVERY_STEP_HPP_INCLUDED_
 
 /// \file
-/// What delivery asks of its driver.
+/// What delivery asks its driver to do.
 
 #include "buffer/chunk.hpp"
 
@@ -16,7 +16,7 @@
 
 namespace log_fluentd::detail {
 
-/// What the driver has to do next.
+/// The next thing that the driver has to do.
 struct delivery_step
 {
     enum class kind
@@ -25,12 +25,13 @@ struct delivery_step
         connect,    ///< Make a connection to `server`; then `connected` or `connect_failed`.
         write,      ///< Write `head`, `compressed` or else the events of `subject`, `tail`; then `written` or
                     ///< `disconnected`.
-        disconnect, ///< Close the connection, because of `error` (none: as planned); then `disconnected`.
+        disconnect, ///< Close the connection, because of `error` (without, it is planned); then
+                    ///< `disconnected`.
     };
     kind what = kind::nothing;
     std::size_t server = 0; ///< In the order of the configuration.
     chunk const* subject = nullptr;
-    std::size_t skipped = 0;     ///< So many of its first bytes are not written.
+    std::size_t skipped = 0;     ///< The number of its first bytes that are not written.
     std::string_view compressed; ///< Valid as long as the chunk's memory.
     std::string_view head;       ///< Valid until the next write to that server.
     std::string_view tail;

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_EVIDENCE_HPP_INCLUDED_
 
 /// \file
-/// What speaks for it that a chunk, and not its server, is at fault when the server refuses it.
+/// Evidence that a chunk, and not its server, is at fault when the server refuses it.
 
 #include "buffer/chunk.hpp"
 
@@ -18,47 +18,50 @@
 
 namespace log_fluentd::detail {
 
-/// A server with a full buffer refuses everything, one that is restarted refuses what it just reads, a bad
-/// line breaks at any byte, and none of them may ever cost an event. So a refusal counts against a chunk only
-/// where the server could read all of it, and delivered others like it, of the same tag and at least half its
-/// size, before, and at least three of them after. A server that delivers what it had refused is capricious:
-/// then nothing counts that it refused until then.
+/// Collects the evidence. A server with a full buffer refuses everything, a server that is restarted refuses
+/// what it is just reading, and a bad line breaks at any byte; none of these may ever cost an event. So a
+/// refusal counts against a chunk only if the server could read all of it and delivered others like it (of
+/// the same tag, and at least half its size): one before, and at least three after it. A server that delivers
+/// what it had refused is unreliable, and none of its refusals until then counts.
 class evidence
 {
 public:
     using time_point = std::chrono::steady_clock::time_point;
 
-    /// So many refusals that count make a chunk suspect, enough to divide it: that costs nothing.
+    /// The number of refusals that count after which a chunk is divided, which costs nothing.
     static constexpr int several = 3;
-    /// So many, enough to give up an event.
+    /// The number of them after which an event is discarded.
     static constexpr int certain = 5;
-    /// So many in a row make one go behind the others.
+    /// The number of refusals in a row after which a chunk is sent after the others.
     static constexpr int to_set_aside = 3;
-    /// A chunk that was refused so often is divided whatever the evidence; it helps with a server that does
-    /// not take large ones.
+    /// The number of refusals after which a chunk is divided whatever the evidence. It helps with a server
+    /// that does not accept large chunks.
     static constexpr int to_divide_anyway = 10;
-    /// So long an event that alone is larger than what its server takes waits, and `certain` tries with
-    /// events like it at least: somebody may raise the server's limit.
+    /// How long an event that is larger than its server accepts waits before it is discarded, with at least
+    /// `certain` attempts for events like it: somebody may raise the server's limit.
     static constexpr std::chrono::minutes long_enough{10};
 
     explicit evidence(std::size_t servers) : of_servers_(servers) {}
 
-    /// The server has taken the chunk, of so many bytes on the wire. That clears it.
+    /// The server has accepted the chunk, of `bytes` bytes on the wire. That clears it.
     void delivered(std::size_t server, chunk const& c, std::size_t bytes) noexcept;
-    /// A server has broken off over the chunk. \param whole It could have read all of it. \return how often
-    /// that has happened, with any server. \throws std::bad_alloc
+    /// A server has closed the connection over the chunk.
+    /// \param whole Whether the server could have read all of it.
+    /// \returns how often that has happened, with any server.
+    /// \throws std::bad_alloc.
     int refused(std::size_t server, chunk const& c, std::size_t bytes, bool whole);
-    /// The chunk is at fault, as far as dividing it goes.
+    /// Whether there is enough evidence to divide the chunk.
     bool may_divide(chunk const& c) const noexcept;
-    /// The event, alone in its chunk, is at fault.
+    /// Whether there is enough evidence to discard the event, which is alone in its chunk.
     bool may_give_up(chunk const& c) const noexcept;
-    /// Its refusals.
+    /// The number of its refusals.
     int refusals(chunk const& c) const noexcept;
     /// The server that refused it last, or `none`.
     std::size_t last_refuser(chunk const& c) const noexcept;
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-    /// Both halves of what was one chunk are suspect from the beginning. \throws std::bad_alloc
+    /// Records that a chunk was divided: both parts are suspect from the beginning.
+    /// \throws std::bad_alloc.
     void divided(chunk const& half, chunk const& other);
     bool is_piece(chunk const& c) const noexcept;
     void forget(chunk const& c) noexcept;
@@ -70,8 +73,9 @@ private:
         std::size_t server;
         std::size_t bytes = 0; ///< Of the chunk, on its way there.
         int counted = 0;
-        bool is_open = false; ///< A refusal, one like it before, and not enough like it since.
-        int since = 0;        ///< So many like it since.
+        /// There was a refusal and a delivery like it before, and not enough of these since.
+        bool is_open = false;
+        int since = 0; ///< The number of deliveries like it since.
     };
     struct suspect
     {
@@ -83,7 +87,7 @@ private:
 
         charge* find(std::size_t server) noexcept;
     };
-    /// What a server has taken lately.
+    /// A chunk that a server has accepted lately.
     struct taken
     {
         std::size_t tag = 0;

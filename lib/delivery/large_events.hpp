@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_LARGE_EVENTS_HPP_INCLUDED_
 
 /// \file
-/// Events that alone are larger than what the servers take, as far as is known.
+/// Events that are larger than the servers accept, as far as is known.
 
 #include "buffer/chunk.hpp"
 #include "delivery/backoff.hpp"
@@ -20,9 +20,9 @@
 
 namespace log_fluentd::detail {
 
-/// They wait apart, so that others need not wait for them. Somebody may raise the server's limit, so one of
-/// them is tried from time to time: the same one costs a connection each time, and the next one would tell no
-/// more. The waits between two tries double.
+/// Keeps these events apart, so that others need not wait for them. Somebody may raise the server's limit, so
+/// one of them is tried from time to time: only one, because each attempt costs a connection and another
+/// event would show no more. The waits between two attempts double.
 class large_events
 {
 public:
@@ -32,8 +32,8 @@ public:
     {
         chunk* subject;
         time_point since;   ///< When it was set apart.
-        int tries_before;   ///< Those of others, until then.
-        bool named = false; ///< The user knows of it.
+        int tries_before;   ///< The number of attempts before that, with other events.
+        bool named = false; ///< Whether it was reported.
     };
 
     large_events(retry_config retry, std::function<double()> random);
@@ -41,29 +41,29 @@ public:
     bool empty() const noexcept { return all_.empty(); }
     std::size_t size() const noexcept { return all_.size(); }
     void reserve(std::size_t count) { all_.reserve(count); }
-    /// \pre There is room.
+    /// \pre There is room for it.
     void add(chunk* c, time_point now);
     bool contains(chunk const* c) const noexcept;
 
-    /// The one that is tried; null: none is.
+    /// The event that is being tried, or null.
     chunk* tried() const noexcept { return tried_; }
-    /// When the next one may be.
+    /// When the next attempt may be.
     time_point next_try() const noexcept { return next_try_; }
     void put_off(time_point until) noexcept { next_try_ = until; }
     void try_soon(time_point at) noexcept;
-    /// Shortens the wait, once. See `delivery::hurry`.
+    /// Shortens the wait, once; see `delivery::hurry`.
     void hurry(backoff const& pace, time_point now);
-    /// \pre None is tried, and there is one.
+    /// \pre No event is being tried, and there is one.
     chunk* next() const noexcept { return all_.front().subject; }
     void begin_try(time_point now);
-    /// It was refused, or its connection is gone. Its turn comes again behind the others.
+    /// It was refused, or its connection is lost. It is tried again after the others.
     void end_try() noexcept;
-    /// The server took it: it is one of them no more, and others are tried at once.
+    /// The server accepted it: it is removed, and the others are tried at once.
     void taken() noexcept;
 
-    /// So often one was tried since then.
+    /// The number of attempts since the event was set apart.
     int tries_since(one const& o) const noexcept { return tries_ - o.tries_before; }
-    /// Hands each that is not tried to `f`, and removes those for which that returns true.
+    /// Passes each event that is not being tried to `f`, and removes those for which `f` returns true.
     template <typename Function>
     void remove_if(Function f)
     {

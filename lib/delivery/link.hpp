@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_LINK_HPP_INCLUDED_
 
 /// \file
-/// One server, as delivery sees it: its connection, and the chunks on the way to it. No I/O.
+/// One server: its connection, and the chunks on their way to it. No I/O.
 
 #include "buffer/buffer.hpp"
 #include "delivery/backoff.hpp"
@@ -35,92 +35,96 @@ public:
     using clock = buffer::clock;
     using time_point = clock::time_point;
 
-    /// `random` gives numbers from 0 up to 1.
+    /// \param random Returns numbers from 0 up to 1.
     link(sender_config const& config, std::size_t number, std::function<double()> random);
 
     // Its connection.
     void connecting(time_point now);
     void connected(time_point now, bool keeps_alive);
     void connect_failed(time_point now, bool refused);
-    /// What is not acknowledged is in `lost`, in the order of writing; what is, in `delivered`. No `error`:
-    /// as planned.
+    /// Chunks that are not acknowledged are in `lost`, in the order of writing; others are in `delivered`.
+    /// Without `error` it was planned.
     void disconnected(std::error_code error, time_point now);
-    /// Somebody waits: does not sit out a long backoff, but knocks no more often than once a second for that.
+    /// Somebody waits for delivery: shortens a long backoff, but causes no more than one attempt a second.
     void hurry(time_point now);
-    /// Nothing is tried from `end` on: tries at once, whatever the server said, or behind the try that is
-    /// under way, and then about once a second.
+    /// There is no attempt after `end`: tries at once, whatever the server said, or after the attempt in
+    /// progress, and then about once a second.
     void end_at(time_point end, time_point now);
-    /// Nothing is on the way any more, nor wanted.
+    /// Nothing is on its way any more, and nothing is wanted.
     void reset();
 
-    // What is on the way. Chunks that this delivers are added to `delivered`.
-    /// Puts a chunk on the way. \pre `can_write`
+    // Chunks on their way. Those that these functions deliver are added to `delivered`.
+    /// Begins to send a chunk.
+    /// \pre `can_write`.
     delivery_step write(chunk& c, time_point now);
     void write_progressed(time_point now) { write_since_ = now; }
     void written(time_point now);
     void received(char const* data, std::size_t size, time_point now);
     void confirmed(std::uint64_t bytes, time_point now);
-    /// Breaks the connection off if a deadline is over. \return whether it is to be closed, if only to be
-    /// made anew or because nothing is on the way; `failure` says why.
+    /// Checks the deadlines.
+    /// \returns whether the connection has to be closed, which may also be for a new one, or because nothing
+    /// is on its way; `failure` says why.
     bool check(bool has_work, time_point now);
 
-    // What is so.
-    /// It may be sent compressed chunks.
+    // Its state.
+    /// Whether compressed chunks may be sent to it.
     bool takes_compressed() const noexcept { return compressed_by_ != compression::none; }
-    /// What the chunk's events take on the wire.
+    /// The bytes of the chunk's events on the wire.
     std::size_t bytes_of(chunk const& c) const noexcept
     {
         return takes_compressed() && !c.compressed.empty() ? c.compressed.size() : c.content.bytes;
     }
     bool is_ready() const noexcept { return state_ == state::ready && !failure_; }
     bool is_connecting() const noexcept { return state_ == state::connecting; }
-    /// The last connection broke or could not be made, and none was made since.
+    /// Whether the last connection broke or could not be made, and none was made since.
     bool is_down() const noexcept { return down_; }
     bool may_connect(time_point now) const;
-    /// There is room for another chunk of this size, now.
+    /// Whether another chunk of this size may be sent now.
     bool can_write(std::size_t bytes, time_point now) const;
-    /// It does not answer to a chunk that may be too large for it: a small one behind that, of at most
-    /// `largest_probe` bytes, would tell whether it passes over it.
+    /// Whether it does not answer to a chunk that may be too large for it. A small one after that, of at most
+    /// `largest_probe` bytes, would show whether the server skips the large one.
     bool wants_probe(time_point now) const;
     std::size_t largest_probe() const;
     bool may_probe() const noexcept { return window_ > 1 && keeps_alive_; }
-    /// The next one written is that. \pre `wants_probe`
+    /// The next chunk that is written is such a probe.
+    /// \pre `wants_probe`.
     void begin_probe() noexcept { probes_ = true; }
-    /// There is none now: if it asks, it does not do so again for a while.
+    /// There is no probe now: `wants_probe` is false for a while.
     void put_off_probe(time_point now);
-    /// It has not taken anything for so long that others need not wait for it.
+    /// Whether it has accepted nothing for so long that others need not wait for it.
     bool is_stalled(time_point now) const;
-    /// When it would be.
+    /// When it will be stalled.
     time_point stalled_at() const;
-    /// The connection has reached its greatest age.
+    /// Whether the connection has reached its greatest age.
     bool is_aged(time_point now) const;
-    /// The server takes no more on this connection.
+    /// Whether the server accepts nothing more on this connection.
     bool is_used_up() const noexcept { return !keeps_alive_ && bytes_written_; }
-    /// This connection has delivered something.
+    /// Whether this connection has delivered anything.
     bool is_of_use() const noexcept { return of_use_; }
-    /// Its failures until now were somebody else's: the next wait is a short one.
+    /// Its failures until now had another cause: the next wait is a short one.
     void forgive() noexcept { backoff_.reset(); }
-    /// Whether it has ever acknowledged something.
+    /// Whether it has ever acknowledged anything.
     bool has_taken() const noexcept { return has_taken_; }
-    /// What is known of the frames that it takes.
+    /// What is known about the frames that it accepts.
     frame_limit& frames() noexcept { return frames_; }
     frame_limit const& frames() const noexcept { return frames_; }
-    /// The chunk that would be refused, were the connection lost now; null: nothing is on the way.
+    /// The chunk that would count as refused if the connection were lost now. Null if nothing is on its way.
     chunk const* suspect() const noexcept;
     std::size_t in_flight() const noexcept { return in_flight_.size(); }
     std::uint64_t bytes_written() const noexcept { return bytes_written_; }
     std::error_code failure() const noexcept { return failure_; }
-    /// When `check` or `may_connect` may say something else.
+    /// When `check` or `may_connect` may return something else.
     std::optional<time_point> deadline(bool wanted) const;
     std::chrono::milliseconds retry_in(time_point now) const;
     server_state shown() const noexcept;
 
-    /// Taken out by the owner after each call.
+    /// The owner removes these after each call.
     std::vector<chunk*> delivered;
     std::vector<chunk*> lost;
-    /// The first of `lost` was written to its end.
+    /// Whether the first of `lost` was written to its end.
     bool first_lost_was_written = false;
-    /// It was passed over: one of `by` bytes behind it was acknowledged, when `together` were on the way.
+    /// The server passed it over: it acknowledged a later one of `by` bytes, when `together` bytes were on
+    /// their way.
     struct passing
     {
         std::size_t by = 0;
@@ -144,7 +148,7 @@ private:
         bool written = false;
         bool acknowledged = false;
         bool is_probe = false;
-        std::optional<passing> overtaken{}; ///< One that was written later is acknowledged.
+        std::optional<passing> overtaken{}; ///< One that was written later was acknowledged.
         time_point overtaken_at{};
     };
 
@@ -164,7 +168,7 @@ private:
     std::size_t const number_;
     bool const require_ack_;
     frame_config const frame_;
-    compression const compressed_by_; // none: this server is sent nothing compressed
+    compression const compressed_by_; // if none, this server gets nothing compressed
     std::size_t const window_;
     std::size_t const window_bytes_;
     clock::duration const write_timeout_;
@@ -177,31 +181,31 @@ private:
     state state_ = state::idle;
     bool down_ = false;
     bool refused_ = false;   // see delivery::connect_failed
-    bool once_more_ = false; // as soon as the try that is under way has failed
+    bool once_more_ = false; // as soon as the attempt in progress has failed
     time_point retry_at_{};
-    bool hurried_ = false; // this wait was shortened
+    bool hurried_ = false; // whether this wait was shortened
     std::optional<time_point> end_;
     bool has_taken_ = false;
     frame_limit frames_;
     time_point last_try_{};
-    std::error_code failure_; // the connection is to be dropped because of this
+    std::error_code failure_; // why the connection has to be closed
 
     // Of this connection:
     std::optional<ack_parser> parser_;
     std::vector<flight> in_flight_;        // in the order of writing; at most the last is not written
-    std::deque<std::string> acknowledged_; // the last of them: one may come twice
-    std::size_t repeated_ = 0;             // so many did since something new was acknowledged
+    std::deque<std::string> acknowledged_; // the last ids: one may come twice
+    std::size_t repeated_ = 0;             // repeated acknowledgements since a new one
     std::size_t bytes_in_flight_ = 0;
     std::uint64_t bytes_written_ = 0;
     bool writing_ = false;
-    bool keeps_alive_ = true; // it is for more than one chunk
-    bool of_use_ = false;     // it has delivered something
-    bool probes_ = false;     // the next one written is a probe
+    bool keeps_alive_ = true; // whether it accepts more than one chunk
+    bool of_use_ = false;     // whether it has delivered anything
+    bool probes_ = false;     // whether the next chunk that is written is a probe
     time_point no_probe_before_{};
     time_point ages_at_{};
     time_point write_since_{};
     time_point confirmation_since_{};
-    time_point moved_at_{}; // when a chunk was delivered, or the first was put on the way
+    time_point moved_at_{}; // when a chunk was delivered, or the first was sent
 
     std::string head_; // of the frame being written, as is
     std::string tail_; // this

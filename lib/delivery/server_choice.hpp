@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_SERVER_CHOICE_HPP_INCLUDED_
 
 /// \file
-/// Which of several servers takes the next chunk.
+/// Chooses the server for the next chunk.
 
 #include <log_fluentd/server.hpp>
 
@@ -16,8 +16,9 @@
 
 namespace log_fluentd::detail {
 
-/// Smooth weighted round robin: each turn adds every candidate's weight to its credit, and costs the one with
-/// the most credit the sum. So every server gets its share, in the finest mix, whoever comes and goes.
+/// Smooth weighted round robin: each turn adds the weight of every candidate to its credit, and subtracts the
+/// sum of all weights from the candidate with the highest credit. So every server gets its share, mixed as
+/// finely as possible, whichever servers come and go.
 class server_choice
 {
 public:
@@ -29,7 +30,7 @@ public:
             entries_.push_back({s.weight, 0, false});
     }
 
-    /// The candidates of the next turn are named anew each time.
+    /// Removes all candidates. They are named anew for each turn.
     void clear() noexcept
     {
         for (auto& e : entries_)
@@ -37,8 +38,7 @@ public:
     }
     void add(std::size_t server) noexcept { entries_[server].is_candidate = true; }
 
-    /// Whose turn it is; another one's than that of `avoided`, where there is another. `none`: nobody is
-    /// there.
+    /// The server whose turn it is; if possible, not `avoided`. `none` if there is no candidate.
     std::size_t next(std::size_t avoided = none) const noexcept
     {
         std::size_t best = none;
@@ -51,7 +51,7 @@ public:
         }
         return best;
     }
-    /// It took its turn.
+    /// The server used its turn.
     void take(std::size_t server) noexcept
     {
         long total = 0;
@@ -63,7 +63,7 @@ public:
         }
         entries_[server].credit -= total;
     }
-    /// It is there anew: what it missed is not made up for.
+    /// The server is back. It does not make up for what it missed.
     void restart(std::size_t server) noexcept { entries_[server].credit = 0; }
 
 private:

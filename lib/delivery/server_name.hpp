@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_DELIVERY_SERVER_NAME_HPP_INCLUDED_
 
 /// \file
-/// A server as people write it.
+/// Shows servers as people write them.
 
 #include "base/printable.hpp"
 #include "buffer/buffer.hpp"
@@ -28,7 +28,7 @@ inline std::string readable(server const& target)
     return (is_ipv6_address ? '[' + host + ']' : host) + ':' + std::to_string(target.port);
 }
 
-/// As the statistics list them.
+/// The servers as the statistics list them.
 inline std::vector<listed_server> listed(std::vector<server> const& servers)
 {
     std::vector<listed_server> list;

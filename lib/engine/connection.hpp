@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_ENGINE_CONNECTION_HPP_INCLUDED_
 
 /// \file
-/// The connection to one server: does what `delivery` says of it, and tells it what happened.
+/// The connection to one server: does what `delivery` asks for, and reports what happened.
 
 #include "delivery/delivery.hpp"
 #include "transport/connector.hpp"
@@ -32,16 +32,16 @@
 
 namespace log_fluentd::detail {
 
-/// What a connection needs of the driver. All on the strand.
+/// The driver, as its connections use it. Everything runs on the strand.
 class connection_owner
 {
 public:
-    /// Keeps the owner, and so the connection, alive while something is under way.
+    /// Keeps the owner, and so the connection, alive while an operation is in progress.
     virtual std::shared_ptr<void> keep() = 0;
     virtual bool ended() const noexcept = 0;
-    /// Does all that can be done now, after something has happened.
+    /// Does everything that can be done now, after something has happened.
     virtual void pump() = 0;
-    /// Something threw: there is no memory.
+    /// Something threw, because there is no memory.
     virtual void recover() noexcept = 0;
     virtual void tell(diagnostic_kind kind, std::string message, std::error_code error,
                       std::size_t server) = 0;
@@ -50,13 +50,14 @@ protected:
     ~connection_owner() = default;
 };
 
-/// Made once for each server; there is a connection from time to time. Lives on the strand, as a member of
-/// its owner.
+/// Exists once for each server, and makes a connection when there is something to send. It runs on the
+/// strand, as a member of its owner.
 class connection
 {
 public:
-    /// \param tls Null where TLS is not spoken. \param owner, machine, pool, config, tls Must outlive this.
-    /// \param look_up As the connector's.
+    /// \param tls Null if TLS is not used.
+    /// \param owner, machine, pool, config, tls Must outlive this object.
+    /// \param look_up As for the connector.
     connection(boost::asio::any_io_executor strand, connection_owner& owner, delivery& machine,
                slab_pool const& pool, sender_config const& config, tls_source* tls, std::size_t server,
                resolve_function look_up = resolve);
@@ -65,14 +66,14 @@ public:
     connection& operator=(connection const&) = delete;
 
     void connect();
-    /// Writes a frame from where its bytes lie: the chunk's slabs are not copied.
+    /// Writes a frame directly from the slabs of the chunk, without a copy.
     void write(delivery_step const& step);
-    /// Closes it, because of `why`; none: as planned.
+    /// Closes the connection because of `why`; without an error it is planned.
     void lose(std::error_code why);
-    /// Whatever is half done is forgotten, and no event is.
+    /// Abandons operations that are half done. No event is lost by that.
     void recover();
     void end() noexcept;
-    /// Once all handlers have run after the end: frees what is OpenSSL's.
+    /// Frees OpenSSL's data, after the end, when all handlers have run.
     void forget_tls() noexcept;
 
     /// "127.0.0.1:24224"
@@ -110,17 +111,17 @@ private:
     std::string const target_; // as people write it
     resolve_function const look_up_;
     std::optional<endpoint_list::value_type> reached_; // the address of the last connection
-    std::optional<endpoint_list::value_type> useless_; // the same, where that was of no use
+    std::optional<endpoint_list::value_type> useless_; // the same, if that was useless
 
-    // Kept by what they wait for, and keep the owner: held here, nobody would free either where the executor
-    // ends meanwhile.
+    // Their operations keep these and the owner alive. If they were kept here, nobody would free either of
+    // them if the executor ended meanwhile.
     std::weak_ptr<connector> connector_;
     std::weak_ptr<greeter> greeter_;
     std::shared_ptr<tls_session> session_;
-    std::shared_ptr<stream> stream_; // handlers under way keep theirs: TLS has work to do in them
-    bool refused_large_ = false;     // the server, which has taken nothing yet
+    std::shared_ptr<stream> stream_; // handlers in progress keep it too, because TLS works in them
+    bool refused_large_ = false;     // by a server that has accepted nothing yet
     std::uint64_t number_ = 0;       // tells a handler whether its connection is still the one
-    std::uint64_t kernel_took_ = 0;  // bytes of this connection that our kernel has taken
+    std::uint64_t kernel_took_ = 0;  // bytes of this connection that our kernel has accepted
     std::uint64_t frame_begin_ = 0;  // the same when the frame being written began
     bool is_writing_ = false;
     std::array<char, 4096> read_buffer_;

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_ENGINE_DRIVER_HPP_INCLUDED_
 
 /// \file
-/// The Asio driver: does on one strand what `delivery` says.
+/// The Asio driver: does on a strand what `delivery` asks for.
 
 #include "buffer/buffer.hpp"
 #include "delivery/delivery.hpp"
@@ -41,21 +41,21 @@ public:
     driver(boost::asio::any_io_executor strand, std::shared_ptr<buffer> source, sender_config config,
            engine_events events);
 
-    // As those of `engine`.
-    /// \return false: there is no memory. The next event tries again, and `look` does not need any.
+    // The same as in `engine`.
+    /// \returns false if there is no memory. The next event tries again; `look` needs none.
     bool wake() noexcept;
     void hurry() noexcept;
     bool close(clock::time_point deadline) noexcept;
     bool report(diagnostic what) noexcept;
     boost::asio::any_io_executor const& strand() const noexcept { return strand_; }
-    /// On the strand: Asio has thrown, and some handler will never be called.
+    /// On the strand: Asio has thrown, so some handler will never be called.
     void lost_a_step() noexcept;
-    /// On the strand: what `wake` and `close` have it do. Takes no memory.
+    /// On the strand: does what `wake` and `close` ask for. Allocates nothing.
     void look() noexcept;
     void close_here(clock::time_point deadline) noexcept;
-    /// Ends at once, and gives up what is left. Where nothing runs the strand, or ever will.
+    /// Ends at once, and discards what is left. For a strand that nothing runs, or ever will.
     void abandon() noexcept;
-    /// Once its thread has run all handlers after the end: frees what is OpenSSL's.
+    /// Frees OpenSSL's data, after the end, when its thread has run all handlers.
     void forget_tls() noexcept;
 
 private:
@@ -90,12 +90,12 @@ private:
     void tell_what_is_left();
     std::string servers() const;
 
-    own_process const process_; // who runs the user's context in a child runs nothing of ours
+    own_process const process_; // a child that runs the program's context runs nothing of the library
     boost::asio::any_io_executor strand_;
     std::shared_ptr<buffer> buffer_;
     sender_config const config_;
     engine_events events_;
-    std::shared_ptr<tls_source> tls_; // null: TLS is not spoken
+    std::shared_ptr<tls_source> tls_; // null if TLS is not used
     report_queue reports_;
     delivery delivery_;
     std::vector<std::unique_ptr<connection>> connections_; // in the order of the configuration

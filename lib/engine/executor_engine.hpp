@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_ENGINE_EXECUTOR_ENGINE_HPP_INCLUDED_
 
 /// \file
-/// An engine on the user's executor.
+/// An engine on an executor of the program's.
 
 #include "engine/engine.hpp"
 #include "os/fork.hpp"
@@ -20,31 +20,32 @@
 
 namespace log_fluentd::detail {
 
-/// The strand on the user's executor. It is made where a sender is: Asio 1.81 takes a failed allocation in
-/// the middle of that for the end of the program, which no logging statement may be.
+/// The strand on the program's executor. It is made together with the sender: Asio 1.81 ends the program if
+/// an allocation fails while a strand is made, which must not happen in a logging statement.
 using user_strand = boost::asio::strand<boost::asio::any_io_executor>;
 
 class executor_engine;
 
-/// The user's executor, for as long as a sender may use it: until its engine has ended, or the execution
-/// context does. A sender that outlives the context, which is soon written (a member that is declared before
-/// the context), then finds its engine ended: it rejects events, and those that were left are counted.
+/// The program's executor, for as long as a sender may use it: until its engine, or the execution context,
+/// has ended. A sender may easily outlive the context (as a member that is declared before it). It then finds
+/// its engine ended: it rejects events, and those that were left are counted.
 class executor_place : public std::enable_shared_from_this<executor_place>
 {
 public:
-    /// \throws std::invalid_argument when there is no executor; std::bad_alloc
+    /// \throws std::invalid_argument if the executor is empty; std::bad_alloc.
     static std::shared_ptr<executor_place> make(boost::asio::any_io_executor executor);
 
     explicit executor_place(boost::asio::any_io_executor executor) : strand_(std::move(executor)) {}
 
-    /// Makes the one engine. \throws std::exception where there is no memory, or the context has ended
+    /// Makes the engine, of which there is one.
+    /// \throws std::exception if there is no memory, or the context has ended.
     std::shared_ptr<engine> make_engine(std::shared_ptr<buffer> source, sender_config const& config,
                                         engine_events events);
-    /// Has `f` called when the context ends, after the engine was ended; at once if it has. Neither where
-    /// `may` says no: in the middle of a call of the library, which a signal has interrupted. Once, at the
-    /// beginning.
+    /// Calls `f` when the context ends, after the engine was ended, or at once if the context has ended
+    /// already. If `may` returns false, neither happens: a signal has interrupted a call of the library. Must
+    /// be called once, at the beginning.
     void on_context_end(std::function<bool()> may, std::function<void()> f);
-    /// The context ends; nobody runs it.
+    /// The context ends, and nobody runs it.
     void context_ends() noexcept;
     /// Whether there is an engine that has not ended.
     bool is_in_use() noexcept;

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_ENGINE_HANDLER_MEMORY_HPP_INCLUDED_
 
 /// \file
-/// Memory that one handler of Asio's has whatever the system has.
+/// Memory for one handler of Asio, which does not depend on free memory of the system.
 
 #include <atomic>
 #include <cstddef>
@@ -16,7 +16,7 @@
 
 namespace log_fluentd::detail {
 
-/// A place for one handler. All members may be called from any thread: Asio frees a handler's memory on the
+/// Memory for one handler. All members may be called on any thread: Asio frees a handler's memory on the
 /// thread that runs the context.
 class handler_memory
 {
@@ -25,7 +25,7 @@ public:
     handler_memory(handler_memory const&) = delete;
     handler_memory& operator=(handler_memory const&) = delete;
 
-    /// Where it is taken, or too small, as `operator new` does.
+    /// Returns the place, or allocates with `operator new` if the place is in use or too small.
     void* take(std::size_t size)
     {
         if (size <= sizeof(place_) && !is_taken_.exchange(true, std::memory_order_acquire))

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_ENGINE_REPORT_QUEUE_HPP_INCLUDED_
 
 /// \file
-/// Diagnostics of other threads, on their way to the strand.
+/// Diagnostics of other threads on their way to the strand.
 
 #include "os/uninterrupted.hpp"
 
@@ -19,11 +19,11 @@
 
 namespace log_fluentd::detail {
 
-/// A handler of the strand's alone would be lost where the strand ends before its turn.
+/// Keeps them apart from handlers of the strand, which would be lost if the strand ended before their turn.
 class report_queue
 {
 public:
-    /// \return false: the strand has ended, or there is no memory.
+    /// \returns false if the strand has ended, or if there is no memory.
     bool add(diagnostic what) noexcept
     {
         in_unseen_lock const its_own;
@@ -38,7 +38,7 @@ public:
     }
 
     std::vector<diagnostic> take() noexcept { return take_and(false); }
-    /// From now on nothing is added.
+    /// Accepts nothing from now on.
     std::vector<diagnostic> close() noexcept { return take_and(true); }
 
 private:

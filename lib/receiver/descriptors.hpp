@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_LIB_RECEIVER_DESCRIPTORS_HPP_INCLUDED_
 
 /// \file
-/// Sockets that no child process inherits. Asio makes them without close-on-exec, and to set it afterwards
-/// leaves a moment in which another thread may fork.
+/// Sockets that no child process inherits. Asio makes them without close-on-exec; setting it afterwards would
+/// leave a moment in which another thread may fork.
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -24,20 +24,21 @@ using endpoint_type = boost::asio::generic::stream_protocol::endpoint;
 /// "127.0.0.1 port 24224", "the unix socket /run/fluent.sock"
 std::string name_of(endpoint_type const& endpoint);
 
-/// Of a TCP endpoint; 0 of others.
+/// The port of a TCP endpoint; 0 for others.
 std::uint16_t port_of(endpoint_type const& endpoint) noexcept;
 
-/// Gives `endpoint` to `acceptor`, also where connections of an earlier listener are still around, or the
-/// file of a unix socket that nobody listens on. Who connects is refused until it listens; a TCP port is
-/// given to nobody who asks for any, meanwhile. \throws std::system_error whose text names the endpoint;
-/// `acceptor` is closed.
+/// Binds `acceptor` to `endpoint`, even if connections of an earlier listener still exist, or the file of a
+/// unix socket that nobody listens on. Connections are refused until it listens. Meanwhile the system does
+/// not give a TCP port to programs that ask for any port.
+/// \throws std::system_error with a text that names the endpoint; `acceptor` is closed then.
 void bind_to(acceptor_type& acceptor, endpoint_type const& endpoint);
 
-/// Makes a bound `acceptor` listen on `endpoint`, which it is bound to. \throws as above
+/// Makes `acceptor`, which is bound to `endpoint`, listen.
+/// \throws as `bind_to` does.
 void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint);
 
-/// Takes a connection that waits into `socket`, non-blocking.
-/// \return none; or an error, `would_block` when none waits.
+/// Accepts a waiting connection into `socket`, non-blocking.
+/// \returns no error, or an error: `would_block` if no connection waits.
 boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket);
 
 } // namespace log_fluentd::detail::receiving
