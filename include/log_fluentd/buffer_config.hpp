@@ -30,8 +30,8 @@ enum class overflow_policy
 struct buffer_config
 {
     /// Most memory that undelivered events may use, in bytes: 64 KiB to 64 GiB, and at least twice
-    /// `chunk_limit`. It counts the slabs of 4 KiB in use, which hold the events and their tags, and 384
-    /// bytes for each chunk beyond the first 1,024 (there are many chunks if there are many tags). A few
+    /// `chunk_limit`. It counts the slabs of 4 KiB in use, which hold the events and their tags, and
+    /// 384 bytes for each chunk beyond the first 1,024 (there are many chunks if there are many tags). A few
     /// seconds after an outage the memory that it needed is returned to the system, except for 4 MiB that all
     /// senders of the process share.
     std::size_t limit = std::size_t{64} << 20;

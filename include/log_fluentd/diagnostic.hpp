@@ -23,11 +23,11 @@ enum class diagnostic_kind
     connect_failed,
     /// A connection broke. What was on its way is resent.
     connection_lost,
-    /// A server closed the connection over a chunk, that is, it refused the chunk, which is resent.
+    /// A server refused a chunk by closing the connection. The chunk is resent.
     refused,
     /// Chunks were resent.
     retried,
-    /// A server refuses an event and accepts others like it. The event was discarded.
+    /// A server refuses an event, because of its content or its size. The event was discarded.
     given_up,
     /// The buffer is full, and events are rejected or wait for room. Reported once for each outage.
     buffer_full,

@@ -16,8 +16,8 @@
 
 namespace log_fluentd {
 
-/// When an event happened: a `std::time_t`, a time point of `std::chrono::system_clock`, or `{seconds,
-/// nanoseconds}`.
+/// When an event happened: a `std::time_t`, a time point of `std::chrono::system_clock`, or
+/// `{seconds, nanoseconds}`.
 ///
 /// An event is sent with an EventTime (Forward protocol v1, "EventTime Ext Format"), which can express the
 /// times from 1970-01-01 to 2106-02-07 06:28:13 UTC. Its seconds have 32 bits, of which the last two values,

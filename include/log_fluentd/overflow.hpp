@@ -33,7 +33,8 @@ struct given_up_events
     /// - `errc::buffer_full`: they were rejected, or they were the oldest ones and were discarded to make
     ///   room (`overflow_policy::drop_oldest`).
     /// - `errc::event_too_large`: they were rejected.
-    /// - `errc::refused`: a server refuses them and accepts others like them.
+    /// - `errc::refused`: a server refuses them and accepts others like them, or no server accepts events of
+    ///   their size (doc/delivery.md).
     /// - `errc::closed`: they were still waiting when `close`, or the end of the process, ran out of time.
     ///   Those that were on their way may have arrived nevertheless.
     errc reason = errc::closed;

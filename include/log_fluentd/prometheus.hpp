@@ -16,10 +16,11 @@
 
 namespace log_fluentd {
 
-/// Writes the counters in Prometheus' text exposition format 0.0.4 (content type `text/plain;
-/// version=0.0.4`), for an endpoint that the program provides. All names begin with `log_fluentd_`. Each
-/// sample has the label `sender`, and the label `reason` or `server` if there are several of a kind. Times
-/// are in seconds. A page may contain each family only once, so use the other function for several senders.
+/// Writes the counters in Prometheus' text exposition format 0.0.4 (content type
+/// `text/plain; version=0.0.4`), for an endpoint that the program provides. All names begin with
+/// `log_fluentd_`. Each sample has the label `sender`, and the label `reason` or `server` if there are
+/// several of a kind. Times are in seconds. A page may contain each family only once, so use the other
+/// function for several senders.
 /// \param sender_name `sender_config::name`, or any text in UTF-8.
 /// \throws std::bad_alloc.
 /// \par Thread safety

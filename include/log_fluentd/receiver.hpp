@@ -45,7 +45,7 @@ struct received_event
     /// `metadata` of a Message frame. Fluent Bit has sent it since 5.0.5, mostly empty. It is decoded like
     /// `record`.
     boost::json::object metadata;
-    /// How many keys of `record` and `metadata`, including nested ones, were repetitions of another key.
+    /// How many keys of `record` and `metadata`, including nested ones, repeat a key of the same map.
     std::size_t repeated_keys = 0;
 };
 
@@ -94,7 +94,7 @@ struct frame_reply
     /// Whether the events are handed over, which happens before `bytes` are sent. `false` is like a server
     /// that dies in between.
     bool take = true;
-    /// How much later `bytes` are sent. What comes meanwhile is read. It is ignored if `close` is set.
+    /// Delay before `bytes` are sent. Reading goes on meanwhile. Ignored if `close` is set.
     std::chrono::milliseconds delay{0};
 };
 
@@ -236,9 +236,9 @@ public:
     /// Ends the fault.
     void behave() { misbehave({}); }
 
-    /// Ends the thread and every connection, and refuses new ones, like a server that is down. The
-    /// acknowledgement of a frame that was acknowledged before is on its way. The port is kept, so that the
-    /// system gives it to no other program before `start`. A second call does nothing.
+    /// Ends the thread and every connection, and refuses new ones, like a server that is down.
+    /// Acknowledgements that it has given are still sent. The port is kept, so that the system gives it to no
+    /// other program before `start`. A second call does nothing.
     void stop();
     /// Listens again after `stop`, on the same port. Events that arrived before are kept.
     /// \throws std::system_error if it cannot listen.

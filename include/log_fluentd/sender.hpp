@@ -115,11 +115,11 @@ public:
     /// On the strand's own thread it returns `errc::wrong_thread` and does nothing.
     ///
     /// An acknowledged event is not always stored: unless they are configured otherwise, Fluentd and Fluent
-    /// Bit keep in memory what they have acknowledged, and lose it when they are killed. To store events
-    /// first, give
-    /// - Fluent Bit, in `[SERVICE]`, `storage.path /var/lib/fluent-bit`, and in `[INPUT]`, `storage.type
-    ///   filesystem`;
-    /// - Fluentd, in its `<match>`, a `<buffer>` with `@type file` and `path /var/log/fluentd/buffer`.
+    /// Bit keep in memory what they have acknowledged, and lose it when they are killed. With these settings
+    /// they store events first:
+    /// - Fluent Bit: `storage.path /var/lib/fluent-bit` in `[SERVICE]` and `storage.type filesystem` in
+    ///   `[INPUT]`;
+    /// - Fluentd: a `<buffer>` with `@type file` and `path /var/log/fluentd/buffer` in its `<match>`.
     ///
     /// \param timeout Most time to wait.
     [[nodiscard]] delivery_result emit_and_wait(std::string_view label, event_map const& map,

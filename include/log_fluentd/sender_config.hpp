@@ -77,19 +77,19 @@ struct sender_config
     /// over the servers of a load balancer. It is checked when there is something to send; everything on its
     /// way is acknowledged first. 0 to 7 days; 0 means no limit.
     std::chrono::milliseconds max_connection_age{0};
-    /// A connection with nothing on its way for this long is closed until there is something to send. 0 to 7
-    /// days; 0 means that it is kept.
+    /// A connection with nothing on its way for this long is closed until there is something to send. 0 to
+    /// 7 days; 0 means that it is kept.
     std::chrono::milliseconds idle_timeout{0};
     /// Silence after which the kernel checks whether the peer is there (TCP keepalive, RFC 9293, section
     /// 3.8.4). It checks three times more, at intervals of a third of this, before it ends the connection.
     /// Both are rounded down to whole seconds, at least 1. 0 to 2 h; 0 means no checks.
     std::chrono::milliseconds tcp_keepalive{30000};
     /// Time after which the kernel ends a connection whose peer does not confirm the bytes that were sent
-    /// (`TCP_USER_TIMEOUT`, RFC 5482, Linux only). 0 to 1 h; 0 means the default of the system, some 15
-    /// minutes.
+    /// (`TCP_USER_TIMEOUT`, RFC 5482, Linux only). 0 to 1 h; 0 means the default of the system, some
+    /// 15 minutes.
     std::chrono::milliseconds tcp_user_timeout{30000};
-    /// Most time that Boost.Log's `flush()` of a sink waits. It blocks every logging thread meanwhile. 0 to 1
-    /// h; 0 means that it does not wait.
+    /// Most time that Boost.Log's `flush()` of a sink waits. It blocks every logging thread meanwhile. 0 to
+    /// 1 h; 0 means that it does not wait.
     std::chrono::milliseconds flush_timeout{1000};
     /// Most time that the end of the process, a sink that was released, or `close` without a timeout waits
     /// for delivery. With a discard handler, the last quarter of it is reserved for the handler. 0 to 1 h.
@@ -98,8 +98,8 @@ struct sender_config
     /// were discarded. If empty, they are only counted. overflow.hpp says when it is called and what it may
     /// do.
     overflow_handler on_overflow;
-    /// Receives reports about connections, retries and losses. If empty, they are rate-limited lines on
-    /// standard error. diagnostic.hpp says what it may do.
+    /// Receives reports about connections, retries and losses. If empty, they are written to standard error,
+    /// and limited in number. diagnostic.hpp says what it may do.
     diagnostic_handler on_diagnostic;
 };
 

@@ -19,11 +19,11 @@
 namespace log_fluentd {
 
 /// Makes `Destination=Fluentd` (and `Destination=fluentd`) known to `boost::log::init_from_settings` and
-/// `init_from_stream`, for narrow settings. Call it before these, and not within a sink factory. It may be
-/// called several times.
+/// `init_from_stream`, for narrow settings. Call it before these functions, and not within a sink factory. It
+/// may be called several times.
 ///
-/// If a section is wrong, they throw `boost::log::parse_error`, `missing_value` or `invalid_value` with a
-/// sentence that names the sink, the key and a remedy. Reading settings starts no thread and makes no
+/// If a section is wrong, these functions throw `boost::log::parse_error`, `missing_value` or `invalid_value`
+/// with a sentence that names the sink, the key and a remedy. Reading settings starts no thread and makes no
 /// connection.
 /// \throws std::bad_alloc only.
 /// \par Thread safety

@@ -27,7 +27,7 @@ enum class time_zone
     local,
 };
 
-/// A sink: which events its records become, and the sender that sends them.
+/// A sink: what its records become, and the sender that sends them.
 struct sink_config
 {
     /// Tag of every event, after `sender_config::tag` and a dot. One of the two must not be empty. UTF-8, at
@@ -48,16 +48,16 @@ struct sink_config
     /// How a record's message and its other attributes are sent.
     format_options options;
     /// Name of the attribute that is the event's time. If empty, the event has the time at which the record
-    /// is logged, in nanoseconds. So it has if the record does not have the attribute, or if its value is not
-    /// a time (for example `not_a_date_time`, or an infinity) or is a time that an event cannot have
+    /// is logged, in nanoseconds. The same is true for a record without the attribute, and if its value is
+    /// not a time (for example `not_a_date_time`, or an infinity) or is a time that an event cannot have
     /// (event_time.hpp).
     std::string time_attribute;
     /// Time zone of `time_attribute`.
     time_zone zone = time_zone::local;
     /// Records of this severity or above are lost last: an eighth of the sender's buffer is reserved for
     /// them, and `overflow_policy::drop_oldest` discards chunks with such a record only to make room for
-    /// others of this kind. The text is what follows the operator in a filter such as `%Severity% >=
-    /// warning`. If empty, all records are equal.
+    /// others of this kind. The text is what follows the operator in a filter such as
+    /// `%Severity% >= warning`. If empty, all records are equal.
     std::string keep_severity;
     /// The sender that `make_sink(sink_config)` makes. It is ignored if a sender is given.
     sender_config sender;

@@ -26,8 +26,8 @@ using stacktrace_info = boost::error_info<struct stacktrace_tag, boost::stacktra
 /// Makes exceptions in events show their stack trace under the key "stacktrace", as a text with one line for
 /// each frame. It also makes stack traces known as attribute values and in maps for `sender::emit`.
 ///
-/// \tparam ErrorInfo The type by which the program attaches it: `boost::error_info<Tag,
-/// boost::stacktrace::stacktrace>`.
+/// \tparam ErrorInfo The type by which the program attaches it:
+/// `boost::error_info<Tag, boost::stacktrace::stacktrace>`.
 /// \throws std::invalid_argument if another error info has the key; std::bad_alloc.
 /// \par Thread safety
 /// Safe at any time, also while records are logged.

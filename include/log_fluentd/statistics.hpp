@@ -32,7 +32,7 @@ struct amount
     amount& operator+=(amount other) noexcept { return *this = *this + other; }
 };
 
-/// Why an event was rejected, that is, not accepted into the buffer.
+/// Why an event was rejected.
 enum class rejection
 {
     buffer_full,     ///< `buffer_config::limit` is reached.
@@ -54,7 +54,7 @@ enum class drop
 {
     closed,   ///< It was still waiting when `close` ran out of time.
     overflow, ///< It was the oldest when the buffer was full (`overflow_policy::drop_oldest`).
-    refused,  ///< A server refuses it and accepts others like it: see doc/delivery.md.
+    refused,  ///< A server refuses it for its content or its size: see doc/delivery.md.
 };
 /// The number of reasons for discarding.
 constexpr std::size_t drop_count = 3;

@@ -23,10 +23,10 @@ struct writer_access;
 /// (write_value.hpp) writes all other types.
 ///
 /// Every server can read the result. Strings are UTF-8: invalid bytes become U+FFFD. A string that is larger
-/// than an event may be is cut at a code point, with a mark that says how much is missing: `…[cut: 9437184
-/// bytes]`. Keys are strings. A container that is nested deeper than `max_depth` becomes a text that says so.
-/// Numbers that are not finite become the strings "NaN", "Infinity" and "-Infinity". In a map, a value
-/// without a key is not written, and a key without a value gets nil.
+/// than an event may be is cut at a code point, with a mark that says how much is missing:
+/// `…[cut: 9437184 bytes]`. Keys are strings. A container that is nested deeper than `max_depth` becomes a
+/// text that says so. Numbers that are not finite become the strings "NaN", "Infinity" and "-Infinity". In a
+/// map, a value without a key is not written, and a key without a value gets nil.
 ///
 /// \throws std::bad_alloc only.
 /// \par Thread safety
