@@ -3,7 +3,6 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "base/printable.hpp"
-#include "format/options.hpp"
 #include "msgpack/utf8.hpp"
 
 #include <log_fluentd/format_dictionary.hpp>

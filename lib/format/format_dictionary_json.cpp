@@ -4,7 +4,6 @@
 
 #include "base/printable.hpp"
 #include "format/json_parser.hpp"
-#include "format/options.hpp"
 
 #include <log_fluentd/format_dictionary.hpp>
 

@@ -66,7 +66,7 @@ inline padded_bytes const* kept_text(found_record& found, plan_step const& step)
     if (step.what != plan_step::kind::scope || found.values.has_any(step.own))
         return nullptr;
     auto const* const scope = found.scope();
-    return scope ? found.out.scopes.find(step.key->scope_text, *scope) : nullptr;
+    return scope ? found.out.scopes.find(step.key->scope_text, place_of(*scope)) : nullptr;
 }
 
 /// \return how many entries there are.

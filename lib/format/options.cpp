@@ -4,7 +4,6 @@
 
 #include "format/options.hpp"
 
-#include "base/printable.hpp"
 #include "msgpack/utf8.hpp"
 
 #include <stdexcept>

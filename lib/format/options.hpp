@@ -6,12 +6,9 @@
 #define LOG_FLUENTD_LIB_FORMAT_OPTIONS_HPP_INCLUDED_
 
 /// \file
-/// Checks of format options, and the wording that error messages share.
+/// Checks of format options.
 
 #include <log_fluentd/format_dictionary.hpp>
-
-#include <string>
-#include <string_view>
 
 namespace log_fluentd::detail {
 

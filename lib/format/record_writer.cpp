@@ -30,11 +30,6 @@ void write_format_error(scratch& out, char const* what)
     write_piece(out, ">");
 }
 
-std::string_view view(boost::log::string_literal const& literal)
-{
-    return {literal.c_str(), literal.size()};
-}
-
 } // namespace
 
 boost::log::attribute_value const* found_record::find(attribute_slots::slot slot,
@@ -140,7 +135,7 @@ void record_writer::write_mixed(compiled_key const& key)
 {
     bool const is_kept = key.scope_text != 0 && !found_.values.has_any(key.own) && found_.scope();
     if (is_kept) {
-        if (auto const* const entry = out_.scopes.find(key.scope_text, *found_.scope()))
+        if (auto const* const entry = out_.scopes.find(key.scope_text, place_of(*found_.scope())))
             return writer_access::entry(writer_, *entry);
     }
     auto const before = writer_access::tell(writer_);
@@ -159,7 +154,7 @@ void record_writer::write_mixed(compiled_key const& key)
         end_string(out_, string);
         writer_access::value(writer_);
         if (is_kept)
-            out_.scopes.keep(key.scope_text, *found_.scope(),
+            out_.scopes.keep(key.scope_text, place_of(*found_.scope()),
                              {out_.data() + before.size, out_.size() - before.size});
     } else {
         writer_access::go_back(writer_, before);

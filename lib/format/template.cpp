@@ -5,7 +5,6 @@
 #include "format/template.hpp"
 
 #include "base/printable.hpp"
-#include "format/options.hpp"
 #include "msgpack/utf8.hpp"
 
 #include <algorithm>

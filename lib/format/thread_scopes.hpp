@@ -8,9 +8,23 @@
 /// \file
 /// The scopes that a thread is in.
 
+#include "msgpack/scope_texts.hpp"
+
 #include <boost/log/attributes/named_scope.hpp>
+#include <boost/log/utility/string_literal.hpp>
+
+#include <string_view>
 
 namespace log_fluentd::detail {
+
+inline std::string_view view(boost::log::string_literal const& literal) noexcept
+{
+    return {literal.c_str(), literal.size()};
+}
+inline source_place place_of(boost::log::attributes::named_scope_entry const& scope) noexcept
+{
+    return {view(scope.file_name), view(scope.scope_name), scope.line};
+}
 
 /// What `named_scope::get_scopes` gives on this thread. To find it there takes longer than to write a value,
 /// and it stays where it is until the thread ends.

@@ -11,8 +11,6 @@
 
 #include "msgpack/padded_bytes.hpp"
 
-#include <boost/log/attributes/named_scope.hpp>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -20,60 +18,58 @@
 
 namespace log_fluentd::detail {
 
+/// A place in the source. The names are literals: the same address and size is the same name.
+struct source_place
+{
+    std::string_view file;
+    std::string_view function;
+    unsigned line = 0;
+};
+
 /// The texts of the scopes that one thread was in last. Belongs to one thread.
 class scope_texts
 {
 public:
-    using scope_entry = boost::log::attributes::named_scope_entry;
-
     /// The text that was kept for this key and scope, or null. `key` is one of a kind in the process.
-    padded_bytes const* find(std::uint64_t key, scope_entry const& scope) const noexcept
+    padded_bytes const* find(std::uint64_t key, source_place const& scope) const noexcept
     {
-        kept const& place = places_[place_of(key, scope)];
-        return is_of(place, key, scope) ? &place.text : nullptr;
+        kept const& known = kept_[index(key, scope)];
+        return known.key == key && is_same(known.place, scope) ? &known.text : nullptr;
     }
 
-    void keep(std::uint64_t key, scope_entry const& scope, std::string_view text)
+    void keep(std::uint64_t key, source_place const& scope, std::string_view text)
     {
-        kept& place = places_[place_of(key, scope)];
-        place.key = 0; // should there be no memory for the text, the place is empty
-        place.text.assign(text);
-        place.file = scope.file_name;
-        place.function = scope.scope_name;
-        place.line = scope.line;
-        place.key = key;
+        kept& known = kept_[index(key, scope)];
+        known.key = 0; // if there is no memory for the text, nothing is kept
+        known.text.assign(text);
+        known.place = scope;
+        known.key = key;
     }
 
 private:
-    using literal = boost::log::string_literal;
-
     struct kept
     {
         std::uint64_t key = 0;
-        literal file;
-        literal function;
-        unsigned line = 0;
+        source_place place;
         padded_bytes text;
     };
 
-    // The names are literals: the same address and size is the same text.
-    static bool is_same(literal const& a, literal const& b) noexcept
+    static bool is_same(std::string_view a, std::string_view b) noexcept
     {
-        return a.c_str() == b.c_str() && a.size() == b.size();
+        return a.data() == b.data() && a.size() == b.size();
     }
-    static bool is_of(kept const& place, std::uint64_t key, scope_entry const& scope) noexcept
+    static bool is_same(source_place const& a, source_place const& b) noexcept
     {
-        return place.key == key && place.line == scope.line && is_same(place.file, scope.file_name) &&
-               is_same(place.function, scope.scope_name);
+        return a.line == b.line && is_same(a.file, b.file) && is_same(a.function, b.function);
     }
-    static std::size_t place_of(std::uint64_t key, scope_entry const& scope) noexcept
+    static std::size_t index(std::uint64_t key, source_place const& scope) noexcept
     {
-        auto const function = reinterpret_cast<std::uintptr_t>(scope.scope_name.c_str());
+        auto const function = reinterpret_cast<std::uintptr_t>(scope.function.data());
         return (key + scope.line + (function >> 4)) % count;
     }
 
     static constexpr std::size_t count = 16;
-    std::array<kept, count> places_;
+    std::array<kept, count> kept_;
 };
 
 } // namespace log_fluentd::detail

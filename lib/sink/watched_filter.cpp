@@ -15,6 +15,7 @@
 #include <boost/log/attributes/value_visitation.hpp>
 #include <boost/log/trivial.hpp>
 #include <boost/log/utility/setup/filter_parser.hpp>
+#include <boost/log/utility/string_literal.hpp>
 #include <boost/log/utility/type_dispatch/standard_types.hpp>
 
 #include <algorithm>

@@ -5,7 +5,6 @@
 #include "dict_config/python_format/pattern_parser.hpp"
 
 #include "base/printable.hpp"
-#include "format/options.hpp"
 #include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
 

@@ -9,6 +9,7 @@
 #include "dict_config/python_format/levels.hpp"
 #include "dict_config/python_format/number_of.hpp"
 #include "format/process_name.hpp"
+#include "format/thread_scopes.hpp"
 #include "msgpack/utf8.hpp"
 #include "msgpack/writer_access.hpp"
 #include "os/fork.hpp"
@@ -74,11 +75,6 @@ bool is_main_thread()
         of_process = process;
     }
     return known == 1;
-}
-
-std::string_view view(logging::string_literal const& literal)
-{
-    return {literal.c_str(), literal.size()};
 }
 
 template <typename Id>

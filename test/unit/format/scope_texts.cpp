@@ -4,6 +4,7 @@
 
 // Texts made of the scope alone are kept from record to record; nobody may see that.
 
+#include "format/thread_scopes.hpp"
 #include "msgpack/scope_texts.hpp"
 
 #include "support/decode.hpp"
@@ -17,20 +18,21 @@
 #include <vector>
 
 using log_fluentd::detail::scope_texts;
-using entry = scope_texts::scope_entry;
+using log_fluentd::detail::source_place;
 
 namespace {
 
 /// What is kept, or nothing.
-std::string kept(scope_texts const& texts, std::uint64_t key, entry const& scope)
+std::string kept(scope_texts const& texts, std::uint64_t key, source_place const& scope)
 {
     auto const* const found = texts.find(key, scope);
     return found ? std::string(found->data(), found->size()) : std::string();
 }
 
-entry scope(boost::log::string_literal const& function, boost::log::string_literal const& file, unsigned line)
+source_place scope(boost::log::string_literal const& function, boost::log::string_literal const& file,
+                   unsigned line)
 {
-    return entry(function, file, line);
+    return log_fluentd::detail::place_of(boost::log::attributes::named_scope_entry(function, file, line));
 }
 
 } // namespace
