@@ -8,15 +8,18 @@
 /// \file
 /// Writes a value of an event, by its kind.
 
+#include <log_fluentd/detail/writer_state.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace log_fluentd {
 
+class value_writer;
 namespace detail {
-class scratch;
-struct writer_access;
+/// For the library itself.
+inline writer_state& state_of(value_writer& writer) noexcept;
 } // namespace detail
 
 /// Writes one value of an event as msgpack. It has a member for each kind of value; `write_value`
@@ -37,12 +40,9 @@ class value_writer
 {
 public:
     /// Deepest nesting of containers. Fluent Bit closes the connection over containers nested deeper than 32.
-    static constexpr std::size_t max_depth = 24;
+    static constexpr std::size_t max_depth = detail::writer_state::max_depth;
 
-    explicit value_writer(detail::scratch& out) noexcept : out_(&out), open_(levels_), floor_(levels_)
-    {
-        levels_[0] = {};
-    }
+    explicit value_writer(detail::scratch& out) noexcept : state_(out) {}
     value_writer(value_writer const&) = delete;
     value_writer& operator=(value_writer const&) = delete;
 
@@ -63,53 +63,21 @@ public:
 
     /// Whether everything that is written now is left out, because the container around it is: it is nested
     /// too deeply, or is a value without a key. Its content need not be visited.
-    bool is_skipping() const noexcept { return skipped_depth_ != 0; }
+    bool is_skipping() const noexcept { return state_.is_skipping(); }
 
 private:
-    friend struct detail::writer_access;
+    friend detail::writer_state& detail::state_of(value_writer& writer) noexcept;
 
-    // An array accepts any value, a map a value after each key, the place of a function of the program's a
-    // single value.
-    enum class level_kind : unsigned char
-    {
-        array,
-        map,
-        place
-    };
-    // An open container; `levels_[0]` is what surrounds the outermost one. Most are never used, so they are
-    // not initialised.
-    struct level
-    {
-        std::size_t header;
-        std::uint32_t count;
-        level_kind kind;
-        bool has_key;
-    };
+    void begin(detail::writer_state::level_kind kind);
+    void end(detail::writer_state::level_kind kind);
 
-    // Whether the next value is written. If so, it is counted.
-    bool next_value() noexcept
-    {
-        if (skipped_depth_ != 0 || (open_->kind != level_kind::array && !open_->has_key))
-            return false;
-        open_->has_key = false;
-        ++open_->count;
-        return true;
-    }
-    bool is_piece() const noexcept { return as_text_ && open_ == levels_; }
-    void begin(level_kind kind);
-    void end(level_kind kind);
-
-    detail::scratch* out_;
-    level* open_; // the innermost
-    std::size_t skipped_depth_ = 0;
-    // The containers around a function of the program's, which it must not end, and how many such functions
-    // there are around.
-    level* floor_;
-    std::uint8_t guards_ = 0;
-    // Set for a part of a template with other text: the outermost value is written as text, without a header.
-    bool as_text_ = false;
-    level levels_[max_depth + 1];
+    detail::writer_state state_;
 };
+
+inline detail::writer_state& detail::state_of(value_writer& writer) noexcept
+{
+    return writer.state_;
+}
 
 } // namespace log_fluentd
 

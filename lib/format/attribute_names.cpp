@@ -4,8 +4,8 @@
 
 #include "format/attribute_names.hpp"
 
+#include "msgpack/encoder.hpp"
 #include "msgpack/utf8.hpp"
-#include "msgpack/writer_access.hpp"
 
 #include <utility>
 
@@ -43,7 +43,7 @@ std::unique_ptr<other_attribute const> attribute_names::make(boost::log::attribu
         made->key = repaired + " (" + std::to_string(name.id()) + ")";
     }
     write_string(encoded, made->key);
-    made->encoded_key.assign(encoded.data(), encoded.size());
+    made->encoded_key.assign({encoded.data(), encoded.size()});
     return made;
 }
 

@@ -8,6 +8,7 @@
 /// \file
 /// What is known about the names of attributes that are sent under their own name.
 
+#include "msgpack/padded_bytes.hpp"
 #include "os/fork.hpp"
 
 #include <boost/log/attributes/attribute_name.hpp>
@@ -27,7 +28,7 @@ struct other_attribute
     /// Its key in the map: its name.
     std::string key;
     /// The same as msgpack.
-    std::string encoded_key;
+    padded_bytes encoded_key;
     /// Whether it is sent at all.
     bool is_sent = false;
     /// Whether its key is the one of messages that are not merged.

@@ -9,7 +9,7 @@
 #include "format/options.hpp"
 #include "format/process_name.hpp"
 #include "format/template.hpp"
-#include "msgpack/writer_access.hpp"
+#include "msgpack/encoder.hpp"
 #include "os/host_name.hpp"
 #include "values/put.hpp"
 #include "values/types.hpp"

@@ -6,7 +6,7 @@
 
 #include "format/message.hpp"
 #include "format/record_writer.hpp"
-#include "msgpack/writer_access.hpp"
+#include "msgpack/encoder.hpp"
 #include "values/types.hpp"
 
 #include <boost/config.hpp>

@@ -5,6 +5,7 @@
 #include "format/record_writer.hpp"
 
 #include "format/text_errors.hpp"
+#include "msgpack/encoder.hpp"
 #include "msgpack/utf8.hpp"
 #include "values/put.hpp"
 #include "values/types.hpp"
@@ -72,42 +73,42 @@ std::uint32_t record_writer::write()
 {
     if (message_.value && !message_.object)
         find_object();
-    writer_access::enter_event_map(writer_);
+    begin_entries();
     for (compiled_key const& key : format_.keys()) {
         if (!message_wins(key.name))
             write_key(key);
     }
     write_others_and_message();
-    return writer_access::leave_event_map(writer_);
+    return end_entries();
 }
 
 std::uint32_t record_writer::write_one(compiled_key const& key)
 {
-    writer_access::enter_event_map(writer_);
+    begin_entries();
     write_key(key);
-    return writer_access::leave_event_map(writer_);
+    return end_entries();
 }
 
 std::uint32_t record_writer::write_one(boost::log::attribute_value const& value)
 {
-    writer_access::enter_event_map(writer_);
-    writer_access::has_key(writer_);
+    begin_entries();
+    state().open->has_key = true;
     write_value(writer_, value);
-    return writer_access::leave_event_map(writer_);
+    return end_entries();
 }
 
 std::uint32_t record_writer::write_rest()
 {
-    writer_access::enter_event_map(writer_);
+    begin_entries();
     write_others_and_message();
-    return writer_access::leave_event_map(writer_);
+    return end_entries();
 }
 
 void record_writer::write_key(compiled_key const& key)
 {
     switch (key.what) {
     case compiled_key::kind::constant:
-        return writer_access::entry(writer_, key.entry);
+        return write_entry(key.entry);
     case compiled_key::kind::typed:
         return write_typed(key);
     case compiled_key::kind::mixed:
@@ -122,11 +123,11 @@ void record_writer::write_key(compiled_key const& key)
 void record_writer::write_typed(compiled_key const& key)
 {
     if (!key.entry.empty() && !find(key.parts.front()))
-        return writer_access::entry(writer_, key.entry);
-    auto const before = writer_access::tell(writer_);
-    writer_access::key(writer_, key.encoded);
+        return write_entry(key.entry);
+    position const before = here();
+    write_key(key.encoded);
     if (!write_part(key.parts.front(), writer_)) {
-        writer_access::go_back(writer_, before);
+        go_back(before);
         write_missing(key);
     }
 }
@@ -136,13 +137,13 @@ void record_writer::write_mixed(compiled_key const& key)
     bool const is_kept = key.scope_text != 0 && !found_.values.has_any(key.own) && found_.scope();
     if (is_kept) {
         if (auto const* const entry = out_.scopes.find(key.scope_text, place_of(*found_.scope())))
-            return writer_access::entry(writer_, *entry);
+            return write_entry(*entry);
     }
-    auto const before = writer_access::tell(writer_);
-    writer_access::key(writer_, key.encoded);
+    position const before = here();
+    write_key(key.encoded);
     std::size_t const string = begin_string(out_);
     value_writer pieces(out_);
-    writer_access::write_as_text(pieces);
+    state_of(pieces).as_text = true;
     bool has_any = false;
     for (compiled_part const& part : key.parts) {
         if (part.what == compiled_part::kind::literal)
@@ -152,28 +153,28 @@ void record_writer::write_mixed(compiled_key const& key)
     }
     if (has_any) {
         end_string(out_, string);
-        writer_access::value(writer_);
+        state().next_value();
         if (is_kept)
             out_.scopes.keep(key.scope_text, place_of(*found_.scope()),
                              {out_.data() + before.size, out_.size() - before.size});
     } else {
-        writer_access::go_back(writer_, before);
+        go_back(before);
         write_missing(key);
     }
 }
 
 void record_writer::write_nested(compiled_key const& key)
 {
-    auto const before = writer_access::tell(writer_);
-    writer_access::key(writer_, key.encoded);
+    position const before = here();
+    write_key(key.encoded);
     writer_.begin_map();
     for (compiled_key const& nested : key.nested)
         write_key(nested);
-    if (writer_access::count(writer_) != 0) {
+    if (state().open->count != 0) {
         writer_.end_map();
     } else {
-        writer_access::leave(writer_);
-        writer_access::go_back(writer_, before);
+        --state().open;
+        go_back(before);
         write_missing(key);
     }
 }
@@ -193,7 +194,7 @@ void record_writer::write_text(compiled_key const& key)
         out_.text.assign("<format error: unknown exception>");
     }
     out_.report.format_errors += text_errors - errors;
-    writer_access::key(writer_, key.encoded);
+    write_key(key.encoded);
     writer_.string(out_.text);
     out_.let_go_of_text();
 }
@@ -201,7 +202,7 @@ void record_writer::write_text(compiled_key const& key)
 void record_writer::write_missing(compiled_key const& key)
 {
     if (format_.options().fill_missing) {
-        writer_access::key(writer_, key.encoded);
+        write_key(key.encoded);
         writer_.nil();
     }
 }
@@ -273,7 +274,7 @@ void record_writer::write_others()
         if (!other.is_sent || !value || (other.is_message_key && message_key_is_taken) ||
             message_wins(other.key))
             continue;
-        writer_access::key(writer_, other.encoded_key);
+        write_key(other.encoded_key);
         write_value(writer_, value);
         if (protects)
             room().sent.push_back(&other);
@@ -290,7 +291,7 @@ void record_writer::write_others_and_message()
         return merge_message();
     if (!format_.sends_message())
         return;
-    writer_access::key(writer_, format_.message_key());
+    write_key(format_.message_key());
     if (message_.object)
         put(writer_, *message_.object);
     else if (message_.text)

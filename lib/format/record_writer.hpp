@@ -13,7 +13,6 @@
 #include "format/message.hpp"
 #include "format/thread_scopes.hpp"
 #include "msgpack/scratch.hpp"
-#include "msgpack/writer_access.hpp"
 
 #include <log_fluentd/value_writer.hpp>
 
@@ -84,6 +83,34 @@ public:
     std::uint32_t write_rest();
 
 private:
+    /// What can be gone back to, while the same map is open.
+    struct position
+    {
+        std::size_t size;
+        std::uint32_t count;
+    };
+
+    writer_state& state() noexcept { return state_of(writer_); }
+    // What is written in between is counted from 0.
+    void begin_entries() noexcept { state().enter(writer_state::level_kind::map, 0); }
+    std::uint32_t end_entries() noexcept { return state().open--->count; }
+    void write_entry(padded_bytes const& encoded)
+    {
+        out_.write_padded(encoded.data(), encoded.size());
+        ++state().open->count;
+    }
+    void write_key(padded_bytes const& encoded)
+    {
+        out_.write_padded(encoded.data(), encoded.size());
+        state().open->has_key = true;
+    }
+    position here() noexcept { return {out_.size(), state().open->count}; }
+    void go_back(position to)
+    {
+        out_.resize(to.size);
+        state().open->count = to.count;
+        state().open->has_key = false;
+    }
     void write_key(compiled_key const& key);
     void write_typed(compiled_key const& key);
     void write_mixed(compiled_key const& key);

@@ -3,9 +3,9 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "msgpack/cut_mark.hpp"
+#include "msgpack/encoder.hpp"
 #include "msgpack/entry.hpp"
 #include "msgpack/utf8.hpp"
-#include "msgpack/writer_access.hpp"
 
 #include <msgpack.hpp>
 
@@ -16,12 +16,6 @@
 namespace log_fluentd::detail {
 
 namespace {
-
-/// Bytes of the header of a msgpack string.
-std::size_t header_size(std::size_t size) noexcept
-{
-    return size < 32 ? 1 : size < 0x100 ? 2 : size < 0x10000 ? 3 : 5;
-}
 
 /// Knows whether it is in a key.
 class key_visitor : public msgpack::null_visitor
@@ -112,7 +106,7 @@ std::size_t size_after_cut(std::vector<std::size_t> const& sizes, std::size_t mo
     std::size_t const cut = most + cut_mark::max_size;
     for (std::size_t const size : sizes) {
         std::size_t const left = std::min(size, cut);
-        total += header_size(left) + left;
+        total += string_header_size(left) + left;
     }
     return total;
 }

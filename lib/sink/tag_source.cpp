@@ -5,11 +5,9 @@
 #include "sink/tag_source.hpp"
 
 #include "base/printable.hpp"
-#include "format/options.hpp"
 #include "format/process_name.hpp"
 #include "format/template.hpp"
 #include "msgpack/utf8.hpp"
-#include "msgpack/writer_access.hpp"
 #include "os/host_name.hpp"
 #include "sender/sender_core.hpp"
 #include "values/types.hpp"
@@ -120,7 +118,7 @@ std::string_view tag_source::of_record(boost::log::record_view const& record, sc
 {
     room.clear();
     value_writer pieces(room);
-    writer_access::write_as_text(pieces);
+    state_of(pieces).as_text = true;
     auto const& values = record.attribute_values();
     for (part const& p : parts_) {
         auto const found = p.name ? values.find(*p.name) : values.end();

@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "msgpack/encoder.hpp"
 #include "msgpack/too_large.hpp"
-#include "msgpack/writer_access.hpp"
 
 #include <log_fluentd/event_map.hpp>
 
@@ -11,22 +11,9 @@
 
 namespace log_fluentd {
 
-namespace {
-
-/// Whether the msgpack value that begins at `begin` is a map.
-bool is_map(detail::scratch const& out, std::size_t begin) noexcept
-{
-    if (out.size() <= begin)
-        return false;
-    auto const type = static_cast<unsigned char>(out.data()[begin]);
-    return (type & 0xF0) == 0x80 || type == 0xDE || type == 0xDF;
-}
-
-} // namespace
-
 std::optional<rejection> event_map::write(value_writer& out) const noexcept
 {
-    detail::scratch const& written = detail::writer_access::out(out);
+    detail::scratch const& written = detail::state_of(out).out;
     std::size_t const begin = written.size();
     try {
         if (!write_) {
@@ -41,7 +28,7 @@ std::optional<rejection> event_map::write(value_writer& out) const noexcept
     } catch (...) {
         return rejection::not_encodable;
     }
-    if (is_map(written, begin))
+    if (written.size() > begin && detail::begins_map(written.data()[begin]))
         return std::nullopt;
     return rejection::not_encodable;
 }

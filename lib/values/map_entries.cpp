@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "msgpack/encoder.hpp"
 #include "msgpack/utf8.hpp"
-#include "msgpack/writer_access.hpp"
 
 #include <log_fluentd/write_value.hpp>
 
@@ -23,7 +23,7 @@ map_entries::map_entries(value_writer& out, bool keys_are_distinct)
       is_checked_(!keys_are_distinct)
 {
     out.begin_map();
-    begin_ = writer_access::out(out).size();
+    begin_ = state_of(out).out.size();
 }
 
 map_entries::~map_entries() = default;
@@ -37,7 +37,7 @@ bool map_entries::key(std::string_view utf8)
 {
     if (out_.is_skipping())
         return false;
-    scratch& memory = writer_access::out(out_);
+    scratch& memory = state_of(out_).out;
     std::size_t const position = memory.size();
     // Two keys that have to be repaired or cut may be the same thereafter.
     if (!is_checked_ && (utf8.size() > memory.text_limit || !is_utf8(utf8))) {
@@ -52,14 +52,16 @@ bool map_entries::key(write_function write, void const* key)
 {
     if (out_.is_skipping())
         return false;
-    scratch& memory = writer_access::out(out_);
+    scratch& memory = state_of(out_).out;
     std::size_t const position = begin_string(memory);
     value_writer text(memory);
-    writer_access::write_as_text(text);
-    writer_access::nest(text, out_);
+    writer_state& state = state_of(text);
+    state.as_text = true;
+    // It counts as deep: a key is text, and text in text in text doubles with each.
+    state.guards = static_cast<std::uint8_t>(state_of(out_).guards + writer_state::max_depth);
     write(text, key, nullptr);
     end_string(memory, position);
-    writer_access::has_key(out_);
+    state_of(out_).open->has_key = true;
     return keep_if_new(position);
 }
 
@@ -67,7 +69,7 @@ bool map_entries::keep_if_new(std::size_t position)
 {
     if (!is_checked_)
         return true;
-    scratch& memory = writer_access::out(out_);
+    scratch& memory = state_of(out_).out;
     std::string_view const key(memory.data() + position, memory.size() - position);
     bool is_new = true;
     if (many_) {
@@ -79,8 +81,10 @@ bool map_entries::keep_if_new(std::size_t position)
         if (is_new)
             add(position);
     }
-    if (!is_new)
-        writer_access::drop_key(out_, position);
+    if (!is_new) {
+        memory.resize(position);
+        state_of(out_).open->has_key = false;
+    }
     return is_new;
 }
 
@@ -91,7 +95,7 @@ void map_entries::add(std::size_t position)
         return;
     }
     many_ = std::make_unique<many>();
-    scratch const& memory = writer_access::out(out_);
+    scratch const& memory = state_of(out_).out;
     auto const key_at = [&](std::size_t at) {
         std::size_t end = at;
         msgpack::null_visitor ignore;
@@ -106,7 +110,7 @@ void map_entries::add(std::size_t position)
 // The keys that were not looked at, as they were known to be distinct.
 void map_entries::add_all_before(std::size_t end)
 {
-    scratch const& memory = writer_access::out(out_);
+    scratch const& memory = state_of(out_).out;
     for (std::size_t at = begin_; at < end;) {
         std::size_t const key = at;
         msgpack::null_visitor ignore;

@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "msgpack/scratch.hpp"
 #include "msgpack/utf8.hpp"
-#include "msgpack/writer_access.hpp"
 #include "values/put.hpp"
 
 namespace log_fluentd::detail {
@@ -13,7 +13,7 @@ namespace {
 template <typename Text>
 void put_converted(value_writer& out, Text text)
 {
-    scratch& memory = writer_access::out(out);
+    scratch& memory = state_of(out).out;
     std::string& utf8 = memory.text;
     utf8.clear();
     if (!append_utf8(utf8, text))

@@ -4,7 +4,7 @@
 
 #include "values/types.hpp"
 
-#include "msgpack/writer_access.hpp"
+#include "msgpack/encoder.hpp"
 #include "os/fork.hpp"
 #include "values/put.hpp"
 #include "values/type_registry.hpp"
@@ -78,7 +78,7 @@ std::string text_of(logging::attributes::named_scope_list const& scopes)
 
 void put_scopes(value_writer& out, logging::attributes::named_scope_list const& scopes)
 {
-    if (writer_access::is_piece(out))
+    if (state_of(out).is_piece())
         return out.string(text_of(scopes));
     out.begin_array();
     for (auto const& scope : scopes)
@@ -90,7 +90,7 @@ void put_scopes(value_writer& out, logging::attributes::named_scope_list const& 
 template <typename Id>
 void put_id(value_writer& out, Id const& id)
 {
-    if (!writer_access::is_piece(out))
+    if (!state_of(out).is_piece())
         return out.unsigned_integer(id.native_id());
     constexpr auto size = std::is_same_v<Id, logging::process_id> ? sizeof(::pid_t) : sizeof(std::uintptr_t);
     auto number = static_cast<std::uint64_t>(id.native_id());
@@ -120,7 +120,7 @@ char const* severity_word(logging::trivial::severity_level severity) noexcept
 void put_severity(value_writer& out, logging::trivial::severity_level severity)
 {
     if (char const* const word = severity_word(severity))
-        writer_access::short_string(out, word);
+        out.string({word + 1, short_size(word)});
     else
         out.integer(severity);
 }
@@ -327,7 +327,7 @@ std::string const& shown_name(scratch& out, std::type_info const& type)
 
 void write_unknown(value_writer& writer, std::type_info const& type)
 {
-    scratch& out = writer_access::out(writer);
+    scratch& out = state_of(writer).out;
     encode_report& report = out.report;
     ++report.unknown_types;
     auto const same = [&](std::type_info const* known) { return !known || *known == type; };

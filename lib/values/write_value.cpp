@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "msgpack/scratch.hpp"
 #include "msgpack/too_large.hpp"
-#include "msgpack/writer_access.hpp"
 
 #include <log_fluentd/write_value.hpp>
 
@@ -16,12 +16,71 @@ namespace {
 // Functions of the user's that call each other and never open a container would go on for ever.
 constexpr std::size_t most_places = 4 * value_writer::max_depth;
 
-void replace(writer_access::place& place, value_writer& out, char const* what)
+/// Where one value is written, and nothing else. \pre `takes_value`.
+class place
 {
-    ++writer_access::out(out).report.format_errors;
-    place.clear();
-    out.string(std::string("<format error: ").append(what ? what : "").append(">"));
-}
+public:
+    explicit place(value_writer& writer) noexcept
+        : writer_(writer),
+          state_(state_of(writer)),
+          at_(state_.open),
+          around_(*at_),
+          begin_(state_.out.size()),
+          floor_(state_.floor),
+          guards_(state_.guards)
+    {
+        enter();
+    }
+    place(place const&) = delete;
+    place& operator=(place const&) = delete;
+
+    /// Takes back what was written, and writes a text instead that says why.
+    void replace(char const* what)
+    {
+        state_.skipped_depth = 0;
+        state_.open = at_; // whatever a place within has left behind, which had no memory
+        state_.out.resize(begin_);
+        at_->count = around_.count;
+        enter();
+        ++state_.out.report.format_errors;
+        writer_.string(std::string("<format error: ").append(what ? what : "").append(">"));
+    }
+
+    /// Ends the containers that were left open; nothing becomes nil.
+    void end()
+    {
+        state_.skipped_depth = 0;
+        while (state_.open != state_.floor)
+            state_.open->kind == level_kind::map ? writer_.end_map() : writer_.end_array();
+        auto& level = *state_.open;
+        if (level.count == around_.count)
+            writer_.nil();
+        level.kind = around_.kind;
+        level.has_key = false;
+        state_.floor = floor_;
+        --state_.guards;
+    }
+
+private:
+    using level_kind = writer_state::level_kind;
+
+    // As if it had one key it takes one value, and no more.
+    void enter() noexcept
+    {
+        at_->kind = level_kind::place;
+        at_->has_key = true;
+        state_.floor = at_;
+        state_.guards = static_cast<std::uint8_t>(guards_ + 1);
+    }
+
+    value_writer& writer_;
+    writer_state& state_;
+    writer_state::level* const at_;
+    writer_state::level const around_;
+    std::size_t const begin_;
+    writer_state::level* const floor_;
+    std::uint8_t const guards_;
+};
 
 template <typename Error>
 void put_any_error(value_writer& out, Error const& error)
@@ -38,69 +97,28 @@ void put_any_error(value_writer& out, Error const& error)
 
 } // namespace
 
-writer_access::place::place(value_writer& writer) noexcept
-    : writer_(writer),
-      around_(*writer.open_),
-      begin_(writer.out_->size()),
-      floor_(writer.floor_),
-      at_(writer.open_),
-      guards_(writer.guards_)
-{
-    // As if it had one key it takes one value, and no more.
-    auto& level = *writer.open_;
-    level.kind = value_writer::level_kind::place;
-    level.has_key = true;
-    writer.floor_ = writer.open_;
-    ++writer.guards_;
-}
-
-void writer_access::place::clear()
-{
-    writer_.skipped_depth_ = 0;
-    writer_.open_ = writer_.floor_ = at_; // whatever a place within has left behind, which had no memory
-    writer_.guards_ = static_cast<std::uint8_t>(guards_ + 1);
-    writer_.out_->resize(begin_);
-    auto& level = *writer_.open_;
-    level.kind = value_writer::level_kind::place;
-    level.count = around_.count;
-    level.has_key = true;
-}
-
-void writer_access::place::end()
-{
-    writer_.skipped_depth_ = 0;
-    while (writer_.open_ != writer_.floor_)
-        writer_.end(writer_.open_->kind);
-    auto& level = *writer_.open_;
-    if (level.count == around_.count)
-        writer_.nil();
-    level.kind = around_.kind;
-    level.has_key = false;
-    writer_.floor_ = floor_;
-    --writer_.guards_;
-}
-
 void write_guarded(value_writer& out, write_function write, void const* value, void const* function)
 {
-    if (!writer_access::takes_value(out))
+    writer_state const& state = state_of(out);
+    if (!state.takes_value())
         return;
-    if (writer_access::places(out) >= most_places)
+    if (state.guards >= most_places)
         return out.string(too_deep);
-    writer_access::place place(out);
+    place here(out);
     try {
         write(out, value, function);
     } catch (std::exception const& error) {
-        replace(place, out, error.what());
+        here.replace(error.what());
     } catch (...) {
-        replace(place, out, "unknown exception");
+        here.replace("unknown exception");
     }
-    place.end();
+    here.end();
 }
 
 void check_size(value_writer& out)
 {
     constexpr std::size_t events = 16;
-    scratch const& written = writer_access::out(out);
+    scratch const& written = state_of(out).out;
     if (written.size() > events * written.text_limit)
         throw too_large();
 }

@@ -6,7 +6,7 @@
 
 #include "format/visit_in_turn.hpp"
 #include "msgpack/encoded_scalar.hpp"
-#include "msgpack/writer_access.hpp"
+#include "msgpack/scratch.hpp"
 #include "values/types.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>

@@ -10,8 +10,8 @@
 #include "dict_config/python_format/number_of.hpp"
 #include "format/process_name.hpp"
 #include "format/thread_scopes.hpp"
+#include "msgpack/scratch.hpp"
 #include "msgpack/utf8.hpp"
-#include "msgpack/writer_access.hpp"
 #include "os/fork.hpp"
 #include "os/host_name.hpp"
 #include "values/types.hpp"
@@ -275,7 +275,7 @@ field_value record_fields::text_of(logging::attribute_value const& value)
     }
     scratch encoded;
     value_writer writer(encoded);
-    writer_access::write_as_text(writer);
+    state_of(writer).as_text = true;
     write_value(writer, value);
     made_.assign(encoded.data(), encoded.size());
     return std::string_view(made_);

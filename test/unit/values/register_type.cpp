@@ -4,6 +4,7 @@
 
 #include "support/records.hpp"
 #include "support/writing.hpp"
+#include "values/type_registry.hpp"
 
 #include <log_fluentd/register_type.hpp>
 
@@ -444,6 +445,26 @@ BOOST_AUTO_TEST_CASE(a_type_is_found_by_name_unless_that_is_of_one_file)
     BOOST_TEST(is_found_by_name("N5other4typeE"));
     BOOST_TEST(!is_found_by_name("N12_GLOBAL__N_15orderE"));
     BOOST_TEST(!is_found_by_name("ZL4makevE5order"));
+}
+
+BOOST_AUTO_TEST_CASE(a_type_of_the_library_is_found_by_name_too)
+{
+    struct type_info : std::type_info // as another shared library has it
+    {
+        explicit type_info(std::type_info const& of) : std::type_info(of.name()) {}
+    };
+    using namespace log_fluentd::detail;
+    auto const& known = known_types();
+    std::type_info const* const all[] = {&typeid(int), &typeid(std::vector<int>), &typeid(json::object),
+                                         &typeid(logging::trivial::severity_level)};
+    for (auto const* const type : all) {
+        type_info const another(*type);
+        BOOST_TEST(known.find_attribute(*type));
+        BOOST_TEST(known.find_attribute(another) == known.find_attribute(*type));
+        BOOST_TEST(!known.find_bare(another)); // by address alone
+    }
+    BOOST_TEST(known.find_bare(typeid(int)));
+    BOOST_TEST(!known.find_bare(typeid(std::vector<int>)));
 }
 
 BOOST_AUTO_TEST_CASE(many_types)

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "msgpack/writer_access.hpp"
+#include "msgpack/encoder.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string_view.hpp>
