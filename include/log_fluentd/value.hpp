@@ -29,10 +29,8 @@ struct field;
 class value
 {
     template <typename T>
-    static constexpr bool is_number_v = std::is_arithmetic_v<T> && !detail::is_character_v<T>;
-    template <typename T>
     static constexpr bool is_other_v =
-        !is_number_v<T> && !std::is_same_v<T, value> && !std::is_same_v<T, std::nullptr_t> &&
+        !detail::is_number_v<T> && !std::is_same_v<T, value> && !std::is_same_v<T, std::nullptr_t> &&
         !std::is_same_v<T, std::initializer_list<field>> &&
         !(detail::is_standard_text_v<T> && std::is_convertible_v<T const&, std::string_view>);
 
@@ -47,22 +45,10 @@ public:
     value(std::string const& text) noexcept : kind_(kind::string), string_(text) {}
     value(std::initializer_list<field> map) noexcept : kind_(kind::map), map_(map) {}
 
-    template <typename Number, std::enable_if_t<is_number_v<Number>, int> = 0>
+    template <typename Number, std::enable_if_t<detail::is_number_v<Number>, int> = 0>
     value(Number number) noexcept
     {
-        if constexpr (std::is_same_v<Number, bool>) {
-            kind_ = kind::boolean;
-            unsigned_ = number;
-        } else if constexpr (std::is_floating_point_v<Number>) {
-            kind_ = kind::floating;
-            floating_ = static_cast<double>(number);
-        } else if constexpr (std::is_signed_v<Number>) {
-            kind_ = kind::integer;
-            integer_ = number;
-        } else {
-            kind_ = kind::unsigned_integer;
-            unsigned_ = number;
-        }
+        hold(detail::plain_number(number));
     }
 
     /// Any other type, as `write_value` writes it.
@@ -75,6 +61,27 @@ public:
     void write(value_writer& out) const;
 
 private:
+    void hold(bool number) noexcept
+    {
+        kind_ = kind::boolean;
+        unsigned_ = number;
+    }
+    void hold(std::int64_t number) noexcept
+    {
+        kind_ = kind::integer;
+        integer_ = number;
+    }
+    void hold(std::uint64_t number) noexcept
+    {
+        kind_ = kind::unsigned_integer;
+        unsigned_ = number;
+    }
+    void hold(double number) noexcept
+    {
+        kind_ = kind::floating;
+        floating_ = number;
+    }
+
     enum class kind
     {
         nil,

@@ -127,21 +127,32 @@ void call_to_fluentd(value_writer& out, void const* value, void const*)
     to_fluentd(out, *static_cast<T const*>(value));
 }
 
+inline void write_number(value_writer& out, bool value)
+{
+    out.boolean(value);
+}
+inline void write_number(value_writer& out, std::int64_t value)
+{
+    out.integer(value);
+}
+inline void write_number(value_writer& out, std::uint64_t value)
+{
+    out.unsigned_integer(value);
+}
+inline void write_number(value_writer& out, double value)
+{
+    out.floating(value);
+}
+
 template <typename T>
 void write_plain(value_writer& out, T const& value)
 {
     if constexpr (is_nothing_v<T>)
         out.nil();
-    else if constexpr (std::is_same_v<T, bool>)
-        out.boolean(value);
     else if constexpr (is_character_v<T>)
         put(out, value);
-    else if constexpr (std::is_floating_point_v<T>)
-        out.floating(static_cast<double>(value));
-    else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>)
-        out.integer(value);
-    else if constexpr (std::is_integral_v<T>)
-        out.unsigned_integer(value);
+    else if constexpr (is_number_v<T>)
+        write_number(out, plain_number(value));
     else if constexpr (std::is_same_v<T, log_fluentd::value>)
         value.write(out);
     else if constexpr (std::is_pointer_v<T>) {

@@ -12,7 +12,7 @@
 #include "msgpack/encoder.hpp"
 #include "os/host_name.hpp"
 #include "values/put.hpp"
-#include "values/types.hpp"
+#include "values/type_registry.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -30,7 +30,7 @@
 
 namespace log_fluentd::detail {
 
-class type_table;
+class type_registry;
 
 /// What stands in for an attribute that a record does not have.
 enum class built_in
@@ -111,7 +111,7 @@ public:
     format_options const& options() const noexcept { return options_; }
     std::vector<compiled_key> const& keys() const noexcept { return keys_; }
     record_plan const& plan() const noexcept { return plan_; }
-    type_table const& types() const noexcept { return types_; }
+    type_registry const& types() const noexcept { return types_; }
     /// Whether the dictionary has the key, at the top.
     bool has_key(std::string_view name) const { return key_names_.count(name) != 0; }
     /// Null unless attributes that the dictionary does not mention are sent.
@@ -139,7 +139,7 @@ private:
     // First what every record looks at.
     attribute_slots slots_;
     record_plan plan_;
-    type_table const& types_;
+    type_registry const& types_;
     std::vector<compiled_key> keys_;
     padded_bytes message_key_;
     std::unique_ptr<attribute_names const> others_;

@@ -4,10 +4,10 @@
 
 #include "format/format_record.hpp"
 
+#include "format/dispatchers.hpp"
 #include "format/message.hpp"
 #include "format/record_writer.hpp"
 #include "msgpack/encoder.hpp"
-#include "values/types.hpp"
 
 #include <boost/config.hpp>
 #include <boost/log/core/record_view.hpp>

@@ -4,11 +4,11 @@
 
 #include "format/record_writer.hpp"
 
+#include "format/dispatchers.hpp"
 #include "format/text_errors.hpp"
 #include "msgpack/encoder.hpp"
 #include "msgpack/utf8.hpp"
 #include "values/put.hpp"
-#include "values/types.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/log/attributes/value_extraction.hpp>

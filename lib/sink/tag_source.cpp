@@ -5,12 +5,12 @@
 #include "sink/tag_source.hpp"
 
 #include "base/printable.hpp"
+#include "format/dispatchers.hpp"
 #include "format/process_name.hpp"
 #include "format/template.hpp"
 #include "msgpack/utf8.hpp"
 #include "os/host_name.hpp"
 #include "sender/sender_core.hpp"
-#include "values/types.hpp"
 
 #include <log_fluentd/value_writer.hpp>
 

@@ -15,6 +15,7 @@
 #include <boost/date_time/local_time/local_time_types.hpp>
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <boost/json/fwd.hpp>
+#include <boost/uuid/uuid.hpp>
 
 #include <ctime>
 
@@ -35,6 +36,9 @@ void put(value_writer& out, boost::gregorian::date_period const& period);
 void put(value_writer& out, boost::json::value const& value);
 void put(value_writer& out, boost::json::array const& array);
 void put(value_writer& out, boost::json::object const& object);
+void put(value_writer& out, boost::json::string const& string);
+
+void put(value_writer& out, boost::uuids::uuid const& id);
 
 } // namespace log_fluentd::detail
 

@@ -24,7 +24,7 @@ void put(value_writer& out, boost::json::value const& value)
     case boost::json::kind::double_:
         return out.floating(value.get_double());
     case boost::json::kind::string:
-        return out.string({value.get_string().data(), value.get_string().size()});
+        return put(out, value.get_string());
     case boost::json::kind::array:
         return put(out, value.get_array());
     case boost::json::kind::object:
@@ -54,6 +54,11 @@ void put(value_writer& out, boost::json::object const& object)
         }
     }
     entries.end();
+}
+
+void put(value_writer& out, boost::json::string const& string)
+{
+    out.string({string.data(), string.size()});
 }
 
 } // namespace log_fluentd::detail

@@ -6,6 +6,8 @@
 #include "msgpack/utf8.hpp"
 #include "values/put.hpp"
 
+#include <boost/uuid/uuid_io.hpp>
+
 namespace log_fluentd::detail {
 
 namespace {
@@ -57,6 +59,13 @@ void put(value_writer& out, char16_t character)
 void put(value_writer& out, char32_t character)
 {
     put_converted(out, std::u32string_view(&character, 1));
+}
+
+void put(value_writer& out, boost::uuids::uuid const& id)
+{
+    char text[36];
+    boost::uuids::to_chars(id, text, text + sizeof(text));
+    out.string({text, sizeof(text)});
 }
 
 } // namespace log_fluentd::detail

@@ -4,12 +4,8 @@
 
 #include "values/type_registry.hpp"
 
-#include "values/library_types.hpp"
-#include "values/types.hpp"
-
 #include <boost/core/demangle.hpp>
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -20,14 +16,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-std::size_t first_slot(std::size_t size, std::type_info const* type) noexcept
-{
-    // Multiplied by the golden ratio, neighbours in memory do not meet.
-    auto const address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(type));
-    return static_cast<std::size_t>((address * 0x9E3779B97F4A7C15) >> 32) & (size - 1);
-}
-
-std::size_t first_slot(std::size_t size, std::string_view name) noexcept
+std::size_t first_named(std::size_t size, std::string_view name) noexcept
 {
     return std::hash<std::string_view>()(name) & (size - 1);
 }
@@ -59,19 +48,32 @@ void refuse_function(type_entry const& what)
                                     " becomes is the library's to say; register a type of your own");
 }
 
-// Never destroyed: a record may be logged after the destructors of this library's statics have run.
-type_registry& registry()
-{
-    static fork_safe_static<type_registry> only; // constant-initialised, so without a guard
-    return only.get();
-}
-
 } // namespace
 
-type_registry::type_registry() : table_(new table(256))
+type_registry::type_registry() : table_(new table(512))
 {
-    for (type_entry const& known : library_types())
+    for (library_type const& known : library_types()) {
         add(known, owner::library);
+        front_slot& place = front_[place_in_front(*known.type)];
+        if (!place.type)
+            place = {known.type, known.write_attribute, known.write_bare};
+    }
+}
+
+std::size_t type_registry::place_in_front(std::type_info const& type) const noexcept
+{
+    std::size_t i = first_in_front(type);
+    while (front_[i].type && front_[i].type != &type)
+        i = (i + 1) % front_.size();
+    return i;
+}
+
+trampoline type_registry::find_attribute_behind(std::type_info const& type) const noexcept
+{
+    if (trampoline const of_library = front_[place_in_front(type)].write_attribute)
+        return of_library;
+    entry const* const found = find(type);
+    return found ? found->write_attribute : nullptr;
 }
 
 type_registry::entry const* type_registry::find(std::type_info const& type) const noexcept
@@ -84,7 +86,7 @@ type_registry::entry const* type_registry::find(std::type_info const& type) cons
     if (is_of_one_file(name))
         return nullptr;
     auto const has_name = [&](entry const& held) { return held.name == name; };
-    return find_slot(in.by_name, first_slot(in.by_name.size(), name), has_name).second;
+    return find_slot(in.by_name, first_named(in.by_name.size(), name), has_name).second;
 }
 
 void type_registry::add(type_entry const& what, owner from)
@@ -114,7 +116,7 @@ void type_registry::insert_by_address(table& into, entry const& what)
 void type_registry::insert_by_name(table& into, entry const& what)
 {
     auto const has_name = [&](entry const& held) { return held.name == what.name; };
-    find_slot(into.by_name, first_slot(into.by_name.size(), what.name), has_name)
+    find_slot(into.by_name, first_named(into.by_name.size(), what.name), has_name)
         .first->store(&what, std::memory_order_release);
 }
 
@@ -134,30 +136,12 @@ void type_registry::grow()
     table_.store(larger.release(), std::memory_order_release);
 }
 
-trampoline find_registered(std::type_info const& type)
+// Never destroyed: a record may be logged after the destructors of this library's statics have run.
+type_registry& make_known_types()
 {
-    auto const* const found = registry().find(type);
-    return found ? found->write_attribute : nullptr;
-}
-
-void register_type(type_entry const& what)
-{
-    if (find_type(*what.type) && !find_registered(*what.type)) // in the table of types for records
-        refuse_function(what);
-    else
-        registry().add(what, type_registry::owner::program);
-}
-
-bool write_registered(value_writer& out, std::type_info const& type, void const* value)
-{
-    auto const* const found = registry().find(type);
-    if (!found || !found->write)
-        return false;
-    if (found->by == type_registry::owner::library)
-        found->write(out, value, nullptr);
-    else
-        write_guarded(out, found->write, value, found->function);
-    return true;
+    static fork_safe_static<type_registry> only; // constant-initialised, so without a guard
+    made_types.store(&only.get(), std::memory_order_release);
+    return only.get();
 }
 
 } // namespace log_fluentd::detail

@@ -4,9 +4,13 @@
 
 #include "msgpack/scratch.hpp"
 #include "msgpack/too_large.hpp"
+#include "values/type_registry.hpp"
 
 #include <log_fluentd/write_value.hpp>
 
+#include <boost/core/demangle.hpp>
+
+#include <algorithm>
 #include <string>
 
 namespace log_fluentd::detail {
@@ -82,6 +86,18 @@ private:
     std::uint8_t const guards_;
 };
 
+std::string const& shown_name(scratch& out, std::type_info const& type)
+{
+    for (auto const& [known, name] : out.type_names) {
+        // By address alone: what it was may have been unloaded with its shared library.
+        if (known == &type)
+            return name;
+    }
+    boost::core::scoped_demangled_name const readable(type.name());
+    std::string const name = readable.get() ? readable.get() : type.name();
+    return out.type_names.emplace_back(&type, "<" + name + ">").second;
+}
+
 template <typename Error>
 void put_any_error(value_writer& out, Error const& error)
 {
@@ -113,6 +129,30 @@ void write_guarded(value_writer& out, write_function write, void const* value, v
         here.replace("unknown exception");
     }
     here.end();
+}
+
+bool write_registered(value_writer& out, std::type_info const& type, void const* value)
+{
+    auto const* const found = known_types().find(type);
+    if (!found || !found->write)
+        return false;
+    if (found->by == type_registry::owner::library)
+        found->write(out, value, nullptr);
+    else
+        write_guarded(out, found->write, value, found->function);
+    return true;
+}
+
+void write_unknown(value_writer& writer, std::type_info const& type)
+{
+    scratch& out = state_of(writer).out;
+    encode_report& report = out.report;
+    ++report.unknown_types;
+    auto const same = [&](std::type_info const* known) { return !known || *known == type; };
+    auto const place = std::find_if(report.unknown.begin(), report.unknown.end(), same);
+    if (place != report.unknown.end())
+        *place = &type;
+    writer.string(shown_name(out, type));
 }
 
 void check_size(value_writer& out)

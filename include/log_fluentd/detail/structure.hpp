@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -49,6 +50,25 @@ constexpr bool is_number_enum_v =
 template <typename T>
 constexpr bool is_character_v = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> ||
                                 std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>;
+template <typename T>
+constexpr bool is_number_v = std::is_arithmetic_v<T> && !is_character_v<T>;
+
+/// A number as an event has it: a boolean, or of one of three types. Whoever writes or holds one goes by
+/// this.
+template <typename T>
+constexpr auto plain_number(T number) noexcept
+{
+    static_assert(is_number_v<T>);
+    if constexpr (std::is_same_v<T, bool>)
+        return number;
+    else if constexpr (std::is_floating_point_v<T>)
+        return static_cast<double>(number);
+    else if constexpr (std::is_signed_v<T>)
+        return static_cast<std::int64_t>(number);
+    else
+        return static_cast<std::uint64_t>(number);
+}
+
 template <typename T>
 constexpr bool is_nothing_v = std::is_same_v<T, std::nullptr_t> || std::is_same_v<T, std::nullopt_t> ||
                               std::is_same_v<T, std::monostate>;

@@ -4,10 +4,10 @@
 
 #include "dict_config/python_format/number_of.hpp"
 
+#include "format/dispatchers.hpp"
 #include "format/visit_in_turn.hpp"
 #include "msgpack/encoded_scalar.hpp"
 #include "msgpack/scratch.hpp"
-#include "values/types.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>
@@ -45,21 +45,16 @@ field_value encoded_number(boost::log::attribute_value const& value, bool takes_
 
 field_value number_of(boost::log::attribute_value const& value, bool is_wanted)
 {
-    using reals = boost::mpl::vector<float, double, long double>;
-    using wholes = boost::mpl::vector<short, unsigned short, int, unsigned, long, unsigned long, long long,
-                                      unsigned long long>;
+    using numbers = boost::mpl::vector<short, unsigned short, int, unsigned, long, unsigned long, long long,
+                                       unsigned long long, float, double, long double>;
     using texts = boost::mpl::vector<std::string, std::wstring>;
     using ids = boost::mpl::vector<attributes::current_process_id::value_type,
                                    attributes::current_thread_id::value_type>;
     field_value result;
-    auto const take_real = [&](auto number) { result = static_cast<double>(number); };
-    auto const take_whole = [&](auto number) {
-        using wide = std::conditional_t<std::is_signed_v<decltype(number)>, std::int64_t, std::uint64_t>;
-        result = static_cast<wide>(number);
-    };
+    auto const take = [&](auto number) { result = plain_number(number); };
     auto const pass = [](auto const&) {};
-    if (visit_in_turn<wholes>(value, take_whole) || visit_in_turn<reals>(value, take_real) ||
-        visit_in_turn<texts>(value, pass) || (!is_wanted && visit_in_turn<ids>(value, pass)))
+    if (visit_in_turn<numbers>(value, take) || visit_in_turn<texts>(value, pass) ||
+        (!is_wanted && visit_in_turn<ids>(value, pass)))
         return result;
     return encoded_number(value, is_wanted);
 }

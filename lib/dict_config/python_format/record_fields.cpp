@@ -8,13 +8,13 @@
 #include "dict_config/python_format/function_name.hpp"
 #include "dict_config/python_format/levels.hpp"
 #include "dict_config/python_format/number_of.hpp"
+#include "format/dispatchers.hpp"
 #include "format/process_name.hpp"
 #include "format/thread_scopes.hpp"
 #include "msgpack/scratch.hpp"
 #include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
 #include "os/host_name.hpp"
-#include "values/types.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>

@@ -2,13 +2,14 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_VALUES_TYPES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_VALUES_TYPES_HPP_INCLUDED_
+#ifndef LOG_FLUENTD_LIB_FORMAT_DISPATCHERS_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_FORMAT_DISPATCHERS_HPP_INCLUDED_
 
 /// \file
 /// Attribute values as msgpack: the table in doc/values.md, in code.
 
-#include <log_fluentd/register_type.hpp>
+#include "values/type_registry.hpp"
+
 #include <log_fluentd/value_writer.hpp>
 
 #include <boost/log/attributes/attribute_value.hpp>
@@ -17,15 +18,6 @@
 #include <typeinfo>
 
 namespace log_fluentd::detail {
-
-/// The types with an encoding.
-class type_table;
-/// Made at its first use.
-type_table const& known_types();
-
-/// Looks in the table of the library's types, then among those that are registered. \return null for a type
-/// that nobody knows.
-trampoline find_type(std::type_info const& type);
 
 /// Asks for the callback of whatever type a value turns out to have, and remembers a type that nobody knows:
 /// severity values do not say theirs otherwise (`attribute_value::get_type` is void for them).
@@ -54,7 +46,7 @@ private:
 class bare_dispatcher : public boost::log::type_dispatcher
 {
 public:
-    bare_dispatcher(scratch& out, type_table const& types) noexcept
+    bare_dispatcher(scratch& out, type_registry const& types) noexcept
         : type_dispatcher(&get_callback),
           out_(&out),
           types_(types)
@@ -67,7 +59,7 @@ private:
     static callback_base get_callback(type_dispatcher* self, boost::typeindex::type_index type);
 
     scratch* out_;
-    type_table const& types_;
+    type_registry const& types_;
 };
 
 /// The same with a dispatcher of its own.
