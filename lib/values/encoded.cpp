@@ -4,6 +4,7 @@
 
 #include <log_fluentd/write_value.hpp>
 
+#include <boost/endian/conversion.hpp>
 #include <msgpack.hpp>
 
 #include <array>
@@ -117,10 +118,7 @@ private:
     }
     static std::uint32_t big_endian(char const* bytes) noexcept
     {
-        std::uint32_t number = 0;
-        for (int i = 0; i < 4; ++i)
-            number = number << 8 | static_cast<unsigned char>(bytes[i]);
-        return number;
+        return boost::endian::load_big_u32(reinterpret_cast<unsigned char const*>(bytes));
     }
 
     value_writer& out_;
