@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "base/printable.hpp"
+
 #include "msgpack/utf8.hpp"
 
 #include <boost/test/unit_test.hpp>
