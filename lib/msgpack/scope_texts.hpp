@@ -26,23 +26,25 @@ struct source_place
     unsigned line = 0;
 };
 
-/// The texts of the scopes that one thread was in last. Belongs to one thread.
-class scope_texts
+/// The texts of the places that one thread was in last. Belongs to one thread.
+/// \tparam Text Keeps a text, by `assign`.
+template <typename Text, std::size_t Count>
+class place_texts
 {
 public:
-    /// The text that was kept for this key and scope, or null. `key` is one of a kind in the process.
-    padded_bytes const* find(std::uint64_t key, source_place const& scope) const noexcept
+    /// The text that was kept for this key and place, or null. `key` is one of a kind in the process.
+    Text const* find(std::uint64_t key, source_place const& place) const noexcept
     {
-        kept const& known = kept_[index(key, scope)];
-        return known.key == key && is_same(known.place, scope) ? &known.text : nullptr;
+        kept const& known = kept_[index(key, place)];
+        return known.key == key && is_same(known.place, place) ? &known.text : nullptr;
     }
 
-    void keep(std::uint64_t key, source_place const& scope, std::string_view text)
+    void keep(std::uint64_t key, source_place const& place, std::string_view text)
     {
-        kept& known = kept_[index(key, scope)];
+        kept& known = kept_[index(key, place)];
         known.key = 0; // if there is no memory for the text, nothing is kept
         known.text.assign(text);
-        known.place = scope;
+        known.place = place;
         known.key = key;
     }
 
@@ -51,7 +53,7 @@ private:
     {
         std::uint64_t key = 0;
         source_place place;
-        padded_bytes text;
+        Text text;
     };
 
     static bool is_same(std::string_view a, std::string_view b) noexcept
@@ -62,15 +64,17 @@ private:
     {
         return a.line == b.line && is_same(a.file, b.file) && is_same(a.function, b.function);
     }
-    static std::size_t index(std::uint64_t key, source_place const& scope) noexcept
+    static std::size_t index(std::uint64_t key, source_place const& place) noexcept
     {
-        auto const function = reinterpret_cast<std::uintptr_t>(scope.function.data());
-        return (key + scope.line + (function >> 4)) % count;
+        auto const function = reinterpret_cast<std::uintptr_t>(place.function.data());
+        return (key + place.line + (function >> 4)) % Count;
     }
 
-    static constexpr std::size_t count = 16;
-    std::array<kept, count> kept_;
+    std::array<kept, Count> kept_;
 };
+
+/// Those of a format dictionary's templates.
+using scope_texts = place_texts<padded_bytes, 16>;
 
 } // namespace log_fluentd::detail
 

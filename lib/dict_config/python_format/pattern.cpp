@@ -5,7 +5,8 @@
 #include "dict_config/python_format/pattern.hpp"
 
 #include "dict_config/python_format/pattern_parser.hpp"
-#include "dict_config/python_format/place_texts.hpp"
+#include "format/thread_scopes.hpp"
+#include "msgpack/scope_texts.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -14,7 +15,18 @@ namespace log_fluentd::detail {
 
 namespace {
 
-thread_local place_texts places; // zero from the start
+/// Trivially destroyed, so that a record at the thread's end finds it.
+struct short_text
+{
+    char text[88] = {};
+    std::size_t size = 0;
+
+    std::string_view view() const noexcept { return {text, size}; }
+    void assign(std::string_view from) noexcept { size = from.copy(text, sizeof(text)); }
+};
+
+/// Taking a function's signature apart is slow.
+thread_local place_texts<short_text, 8> places;
 
 bool is_place(record_field what)
 {
@@ -45,13 +57,15 @@ bool pattern::append(boost::log::record_view const& record, std::string& out) co
     auto const* const place = place_number_ != 0 ? fields.place() : nullptr;
     if (!place)
         return append_items(fields, out);
-    if (auto const text = places.find(place_number_, *place); !text.empty()) {
-        out += text;
+    auto const key = place_of(*place);
+    if (auto const* const known = places.find(place_number_, key)) {
+        out += known->view();
         return true;
     }
     auto const begin = out.size();
     append_items(fields, out);
-    places.keep(place_number_, *place, std::string_view(out).substr(begin));
+    if (auto const made = std::string_view(out).substr(begin); made.size() <= sizeof(short_text::text))
+        places.keep(place_number_, key, made);
     return true;
 }
 

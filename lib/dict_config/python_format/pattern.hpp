@@ -83,7 +83,8 @@ private:
 
     std::vector<item> items_;
     time_format time_format_;
-    /// Not 0: all its placeholders are file, line and function, and this is its number for `place_texts`.
+    /// Not 0: all its placeholders are file, line and function, and this is its number among the texts that a
+    /// thread keeps.
     std::uint64_t place_number_ = 0;
 };
 
