@@ -4,14 +4,9 @@
 
 #include "buffer/buffer.hpp"
 
-#include "buffer/fetch.hpp"
-#include "buffer/giving_up.hpp"
-
 #include <boost/config.hpp>
 
-#include <algorithm>
-#include <cstring>
-#include <new>
+#include <exception>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -20,89 +15,42 @@ using guard = std::lock_guard<std::mutex>;
 
 namespace {
 
-std::string joined(std::string const& prefix)
+/// Has the processor fetch the memory behind `place` for the next event, while the program goes on to it: so
+/// much of it as most events have. The strand has read these lines on another core; to wait for them under
+/// the lock costs more than all else that is done there.
+inline void fetch_for_writing(char const* place) noexcept
 {
-    return prefix.empty() ? prefix : prefix + '.';
-}
-
-/// Emptied chunks that are kept.
-constexpr std::size_t most_spare = 1024;
-
-void delete_list(chunk* c) noexcept
-{
-    while (c)
-        delete std::exchange(c, c->next);
-}
-
-/// Slabs for what is given up, where there is a handler: overflow.hpp says how many.
-std::size_t kept_for_rejected(std::size_t limit) noexcept
-{
-    constexpr std::size_t least = std::size_t{1} << 20;
-    constexpr std::size_t most = std::size_t{64} << 20;
-    return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
-}
-
-std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_config const& frame)
-{
-    if (frame.mode == event_mode::message)
-        return 1; // each event fills one
-    auto most = config.chunk_limit;
-    // One that has to make room fits into the handler's, even while another lies there.
-    if (hands_over && config.overflow == overflow_policy::drop_oldest)
-        most = std::min(most, (kept_for_rejected(config.limit) / 2 - 1) * slab_pool::slab_size);
-    return most;
-}
-
-/// Labels are short: most are compared without a call.
-inline bool same(std::string_view a, std::string_view b) noexcept
-{
-    if (a.size() != b.size())
-        return false;
-    if (a.size() < sizeof(std::uint64_t) || a.size() > 2 * sizeof(std::uint64_t))
-        return a == b;
-    auto const differ = [&](std::size_t at) { // in eight bytes
-        std::uint64_t of_a, of_b;
-        std::memcpy(&of_a, a.data() + at, sizeof(of_a));
-        std::memcpy(&of_b, b.data() + at, sizeof(of_b));
-        return of_a ^ of_b;
-    };
-    return (differ(0) | differ(a.size() - sizeof(std::uint64_t))) == 0;
+    constexpr std::size_t line = 64; // the first one is here: the last event ends in it
+    for (std::size_t at = line; at <= 4 * line; at += line) {
+#if defined(__x86_64__)
+        __asm__ volatile("prefetchw %0" : : "m"(place[at])); // does nothing where it is not known
+#else
+        __builtin_prefetch(place + at, 1);
+#endif
+    }
 }
 
 } // namespace
 
-buffer::buffer(buffer_config const& config, std::string tag_prefix, std::unique_ptr<slab_memory> memory,
-               bool hands_over, frame_config const& frame)
-    : prefix_(joined(tag_prefix)),
-      limit_(config.limit),
-      most_in_a_chunk_(most_in_a_chunk(config, hands_over, frame)),
-      chunk_limit_(most_in_a_chunk_),
-      overflow_(config.overflow),
-      keeps_gaps_(config.gap_events),
-      time_as_integer_(frame.time_as_integer),
-      pool_(std::move(memory)),
-      hand_over_(hands_over ? kept_for_rejected(config.limit) : 0)
+buffer::buffer(buffer_config const& config, std::string const& tag_prefix,
+               std::unique_ptr<slab_memory> memory, bool hands_over, frame_config const& frame,
+               chunk_maker make)
+    : parts_(config, tag_prefix, std::move(memory), hands_over, frame, make)
 {}
 
-buffer::~buffer()
-{
-    for (auto const& open : open_)
-        delete open.second;
-    delete_list(oldest_);
-    delete_list(spare_);
-}
-
+/// The hot path. It reaches into the parts, since each call more would cost a nanosecond.
 [[gnu::hot]] bool buffer::put_quickly(std::string_view label, char const* event, std::size_t size) noexcept
 {
-    guard lock(mutex_);
-    if (BOOST_UNLIKELY(!last_open_ || !fits(*last_open_, size) || !same(last_label_, label)))
+    guard lock(parts_.mutex);
+    chunk_queue& queue = parts_.queue;
+    chunk* const c = queue.open().last();
+    if (BOOST_UNLIKELY(!c || !queue.fits(*c, size) || !queue.open().is_of_last(label)))
         return false;
-    chunk& c = *last_open_;
-    char* const place = pool_.data(c.last) + c.last_used;
+    char* const place = parts_.chunks.pool().data(c->last) + c->last_used;
     copy_padded(event, size, place);
-    c.last_used += size;
-    counters_.offered += {1, size};
-    count_accepted(c, size);
+    c->last_used += size;
+    parts_.counts.offer(size);
+    parts_.counts.accept(*c, size);
     fetch_for_writing(place + size);
     return true;
 }
@@ -110,33 +58,34 @@ buffer::~buffer()
 put_result buffer::put(std::string_view label, char const* event, std::size_t size,
                        encode_report const& report, put_options options) noexcept
 {
-    giving_up const lock(*this);
-    counters_.offered += {1, size};
+    hand_over::giving_up const lock(parts_.given_up);
+    chunk_queue& queue = parts_.queue;
+    parts_.counts.offer(size);
     if (refuses_new_) {
-        count_repairs(report);
+        parts_.counts.repair(report);
         return reject(rejection::closed, size);
     }
     put_result result;
     result.wake = std::exchange(wake_was_missed_, false);
-    chunk* c = find_open(label);
-    if (c && c->content.bytes + size > chunk_limit_) {
-        seal(*std::exchange(c, nullptr));
+    chunk* c = queue.open().find(label);
+    if (c && c->content.bytes + size > queue.chunk_limit()) {
+        queue.seal(*std::exchange(c, nullptr));
         result.wake = true;
     }
-    if (slabs_for(c, label, size) > free_slabs(options.kept)) {
-        if (!make_room(label, size, options.kept)) {
-            if (options.may_wait && may_ever_fit(label, size, options.kept))
+    if (!parts_.space.has(c, label, size, options.kept)) {
+        if (!parts_.make_room(label, size, options.kept)) {
+            if (options.may_wait && parts_.space.may_ever_fit(label, size, options.kept))
                 return ask_to_wait(size);
-            count_repairs(report);
+            parts_.counts.repair(report);
             auto rejected = reject_full(label, event, size);
             rejected.wake |= result.wake;
             return rejected;
         }
         result.wake = true;
-        c = find_open(label); // it may have been the one that had to go
+        c = queue.open().find(label); // it may have been the one that had to go
     }
     if (!report.empty())
-        count_repairs(report);
+        parts_.counts.repair(report);
     if (!c) {
         try {
             c = open(label);
@@ -145,275 +94,127 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
             rejected.wake |= result.wake;
             return rejected;
         }
-        result.wake |= open_.size() == 1;
+        result.wake |= queue.open().size() == 1;
     }
-    append(*c, event, size);
-    count_accepted(*c, size);
+    parts_.chunks.append(*c, event, size);
+    parts_.counts.accept(*c, size);
     c->holds_kept |= options.kept;
     if (options.waiter) {
         options.waiter->subject = c;
         c->waiter = options.waiter; // the only one: from here on nothing is put into it
     }
-    if (options.waiter || c->content.bytes >= chunk_limit_) {
-        seal(*c);
+    if (options.waiter || c->content.bytes >= queue.chunk_limit()) {
+        queue.seal(*c);
         result.wake = true;
     }
     return result;
 }
 
-/// \param label Of a new chunk, where there is none yet.
-std::size_t buffer::slabs_for(chunk const* c, std::string_view label, std::size_t size) const noexcept
+chunk* buffer::open(std::string_view label)
 {
-    std::size_t const room = c ? slab_pool::slab_size - c->last_used : 0;
-    size += c ? 0 : tag_size(label);
-    return size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
-}
-
-void buffer::count_rejected(rejection reason) noexcept
-{
-    guard lock(mutex_);
-    counters_.offered += {1, 0};
-    counters_.rejected[static_cast<std::size_t>(reason)] += {1, 0};
-    if (reason == rejection::event_too_large && hand_over_.is_wanted())
-        counters_.overflow_missed += {1, 0}; // there are no bytes to hand over
+    chunk& c = parts_.chunks.make(label);
+    try {
+        return parts_.queue.open().add(c);
+    } catch (...) {
+        parts_.space.recycle(c);
+        throw;
+    }
 }
 
 put_result buffer::reject(rejection reason, std::size_t size) noexcept
 {
-    counters_.rejected[static_cast<std::size_t>(reason)] += {1, size};
-    put_result result;
-    result.rejected = reason;
+    parts_.counts.reject(reason, size);
+    return {reason};
+}
+
+put_result buffer::reject_full(std::string_view label, char const* event, std::size_t size) noexcept
+{
+    auto result = reject(rejection::buffer_full, size);
+    result.wake = parts_.space.begin_outage();
+    result.wake |= parts_.queue.seal_where_nothing_is();
+    parts_.gaps.add(label, gap_reason::buffer_full, {1, size});
+    result.handed_over =
+        parts_.given_up.add_copy(label, event, size, errc::buffer_full, parts_.queue.chunk_limit());
     return result;
 }
 
-void buffer::count_repairs(encode_report const& report) noexcept
+/// The event was not offered yet: it is again when there is room.
+put_result buffer::ask_to_wait(std::size_t size) noexcept
 {
-    counters_.unknown_types += report.unknown_types;
-    counters_.repaired_strings += report.repaired_strings;
-    counters_.truncated_events += report.truncated_events;
-    counters_.format_errors += report.format_errors;
+    parts_.counts.withdraw(size);
+    parts_.space.begin_outage();
+    parts_.queue.seal_where_nothing_is();
+    put_result result;
+    result.wake = result.must_wait = true;
+    return result;
 }
 
-/// Whether the event fits well into the slab at the end of the chunk, and does not fill the chunk.
-inline bool buffer::fits(chunk const& open, std::size_t size) const noexcept
+put_result buffer::reject_too_large(std::string_view label, char const* event, std::size_t size,
+                                    encode_report const& report) noexcept
 {
-    return open.last_used + size + copy_slack <= slab_pool::slab_size &&
-           open.content.bytes + size < chunk_limit_;
+    hand_over::giving_up const lock(parts_.given_up);
+    parts_.counts.offer(size);
+    parts_.counts.repair(report);
+    if (refuses_new_)
+        return reject(rejection::closed, size);
+    auto result = reject(rejection::event_too_large, size);
+    result.handed_over =
+        parts_.given_up.add_copy(label, event, size, errc::event_too_large, parts_.queue.chunk_limit());
+    return result;
 }
 
-inline void buffer::count_accepted(chunk& c, std::size_t size) noexcept
+void buffer::count_rejected(rejection reason) noexcept
 {
-    c.content += {1, size};
-    counters_.accepted += {1, size};
-    counters_.waiting += {1, size};
+    guard lock(parts_.mutex);
+    parts_.counts.offer(0);
+    parts_.counts.reject(reason, 0);
+    if (reason == rejection::event_too_large && parts_.given_up.is_wanted())
+        parts_.counts.miss({1, 0}); // there are no bytes to hand over
 }
 
-chunk* buffer::find_open(std::string_view label) noexcept
+void buffer::wake_was_missed() noexcept
 {
-    if (last_open_ && same(last_label_, label))
-        return last_open_;
-    auto const found = open_.find(label);
-    if (found == open_.end())
-        return nullptr;
-    return remember(found->second);
+    guard lock(parts_.mutex);
+    wake_was_missed_ = true;
+    parts_.queue.open().forget_last(); // it is not put quickly
 }
 
-chunk* buffer::remember(chunk* c) noexcept
+void buffer::wait_for_room(std::string_view label, std::size_t size, bool kept,
+                           clock::time_point deadline) noexcept
 {
-    if (answers_quickly_) {
-        last_label_ = c->label();
-        last_open_ = c;
-    }
-    return c;
+    std::unique_lock<std::mutex> lock(parts_.mutex);
+    parts_.space.waiting().wait_until(lock, deadline, [&] {
+        return refuses_new_ || parts_.space.has(parts_.queue.open().find(label), label, size, kept);
+    });
 }
 
-void buffer::answer_quickly(bool may) noexcept
+chunk_end buffer::wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept
 {
-    guard lock(mutex_);
-    answers_quickly_ = may;
-    if (!may)
-        last_open_ = nullptr;
+    std::unique_lock<std::mutex> lock(parts_.mutex);
+    if (!parts_.queue.waiting().wait_until(lock, deadline, [&] { return waiter.end != chunk_end::none; }))
+        waiter.subject->waiter = nullptr;
+    return waiter.end;
 }
 
-chunk* buffer::open(std::string_view label)
+bool buffer::wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept
 {
-    chunk* const c = make_chunk();
-    begin_chunk(*c, label);
-    try {
-        open_.emplace(c->label(), c);
-    } catch (...) {
-        recycle(c);
-        throw;
-    }
-    c->opened = clock::now();
-    most_open_ = std::max(most_open_, open_.size());
-    if (open_.size() == 1)
-        open_since_ = c->opened;
-    return remember(c);
-}
-
-/// An empty one, without a slab.
-chunk* buffer::make_chunk()
-{
-    chunk* c = spare_;
-    if (c) {
-        spare_ = std::exchange(c->next, nullptr);
-        --spare_count_;
-    } else {
-        c = new chunk;
-    }
-    ++chunks_;
-    return c;
-}
-
-void buffer::keep_spare(chunk* c) noexcept
-{
-    --chunks_;
-    if (spare_count_ == most_spare) {
-        delete c;
-        return;
-    }
-    ++spare_count_;
-    c->next = std::exchange(spare_, c);
-}
-
-/// Gives a new chunk its tag, and so its first slab. \pre There is one.
-void buffer::begin_chunk(chunk& c, std::string_view label) noexcept
-{
-    auto const prefix = prefix_of(label);
-    append(c, prefix.data(), prefix.size());
-    append(c, label.data(), label.size());
-    c.label_at = prefix.size();
-    c.begin = c.last_used;
-    c.tag = {c.begin ? pool_.data(c.first) : nullptr, c.begin};
-}
-
-std::size_t buffer::tag_size(std::string_view label) const noexcept
-{
-    return prefix_of(label).size() + label.size();
-}
-
-/// With its dot, unless there is no label.
-std::string_view buffer::prefix_of(std::string_view label) const noexcept
-{
-    std::string_view prefix = prefix_;
-    if (label.empty() && !prefix.empty())
-        prefix.remove_suffix(1);
-    return prefix;
-}
-
-void buffer::append(chunk& c, char const* data, std::size_t size) noexcept
-{
-    while (size) {
-        if (c.last == slab_pool::none || c.last_used == slab_pool::slab_size) {
-            auto const slab = pool_.take();
-            if (c.last == slab_pool::none)
-                c.first = slab;
-            else
-                pool_.link(c.last, slab);
-            c.last = slab;
-            c.last_used = 0;
-            ++c.slabs;
-        }
-        std::size_t const now = std::min(size, slab_pool::slab_size - c.last_used);
-        std::memcpy(pool_.data(c.last) + c.last_used, data, now);
-        c.last_used += now;
-        data += now;
-        size -= now;
-    }
-}
-
-void buffer::seal(chunk& c) noexcept
-{
-    open_.erase(c.label());
-    if (last_open_ == &c)
-        last_open_ = nullptr;
-    link_sealed(c);
-}
-
-void buffer::link_sealed(chunk& c) noexcept
-{
-    c.sequence = ++last_sequence_;
-    c.previous = newest_;
-    c.next = nullptr;
-    (newest_ ? newest_->next : oldest_) = &c;
-    newest_ = &c;
-    if (!next_to_take_)
-        next_to_take_ = &c;
-    if (!may_go_first_)
-        may_go_first_ = &c;
-}
-
-std::uint64_t buffer::seal_all() noexcept
-{
-    guard lock(mutex_);
-    return seal_all_locked();
-}
-
-std::uint64_t buffer::seal_all_locked() noexcept
-{
-    for (auto const& open : open_)
-        link_sealed(*open.second);
-    open_.clear();
-    last_open_ = nullptr;
-    return last_sequence_;
+    std::unique_lock<std::mutex> lock(parts_.mutex);
+    return parts_.queue.waiting().wait_until(lock, deadline,
+                                             [&] { return parts_.queue.is_settled(sequence); });
 }
 
 void buffer::refuse_new() noexcept
 {
-    guard lock(mutex_);
+    guard lock(parts_.mutex);
     refuses_new_ = true;
-    last_open_ = nullptr; // which is not asked again whether it may
-    room_.notify_all();
+    parts_.queue.open().forget_last(); // which is not asked again whether it may
+    parts_.space.waiting().notify_all();
 }
 
 bool buffer::refuses_new() const noexcept
 {
-    guard lock(mutex_);
+    guard lock(parts_.mutex);
     return refuses_new_;
-}
-
-chunk* buffer::take() noexcept
-{
-    guard lock(mutex_);
-    chunk* const c = next_to_take_;
-    if (c) {
-        next_to_take_ = c->next;
-        if (may_go_first_ == c)
-            may_go_first_ = c->next;
-    }
-    return c;
-}
-
-void buffer::seal_at(std::size_t bytes) noexcept
-{
-    constexpr std::size_t least = 4096;
-    guard lock(mutex_);
-    chunk_limit_ = std::min(most_in_a_chunk_, std::max(least, bytes));
-}
-
-bool buffer::has_open() const noexcept
-{
-    guard lock(mutex_);
-    return !open_.empty();
-}
-
-bool buffer::has_next() const noexcept
-{
-    guard lock(mutex_);
-    return next_to_take_ != nullptr;
-}
-
-bool buffer::empty() const noexcept
-{
-    guard lock(mutex_);
-    return !oldest_ && open_.empty();
-}
-
-bool buffer::take_full_notice() noexcept
-{
-    guard lock(mutex_);
-    return std::exchange(full_notice_, false);
 }
 
 } // namespace log_fluentd::detail

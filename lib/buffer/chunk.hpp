@@ -13,10 +13,12 @@
 #include <log_fluentd/error.hpp>
 #include <log_fluentd/statistics.hpp>
 
+#include <boost/intrusive/list.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 
 namespace log_fluentd::detail {
@@ -43,18 +45,19 @@ struct chunk_waiter
     errc reason{}; ///< Why it was dropped.
 };
 
-/// The unit of sending, acknowledging, retrying and dropping. Written under the buffer's lock while it is
-/// open; once sealed it belongs to the strand, and its events never change.
+/// The unit of sending, acknowledging, retrying and dropping. The buffer's lock guards it. From the time that
+/// the strand, or the handler's thread, has taken it until it is settled, no other thread changes it, so that
+/// thread reads it without the lock; but for `waiter` and `place`. Delivery's own fields are in `sent_chunk`.
 struct chunk
 {
-    std::string_view tag;       ///< With the sender's prefix. It lies in a slab, in front of the events.
-    std::size_t label_at = 0;   ///< Where in `tag` the label begins.
-    std::uint64_t sequence = 0; ///< Order of sealing.
     amount content;
     slab_pool::index first = slab_pool::none;
     slab_pool::index last = slab_pool::none;
-    std::size_t last_used = 0; ///< Where in `last` it ends.
-    std::size_t slabs = 0;
+    std::size_t last_used = 0;                   ///< Where in `last` it ends.
+    std::string_view tag;                        ///< With the sender's prefix, in front of the events.
+    std::size_t label_at = 0;                    ///< Where in `tag` the label begins.
+    std::uint64_t sequence = 0;                  ///< Order of sealing.
+    std::size_t slabs = 0;                       ///< From `first` to `last`.
     std::size_t begin = 0;                       ///< Where in `first` its events begin.
     slab_pool::index tag_slab = slab_pool::none; ///< Has the tag of a second half, which shares it.
 
@@ -63,32 +66,42 @@ struct chunk
     bool is_gap = false;                          ///< It is a gap event.
     chunk_waiter* waiter = nullptr;
 
-    // Once it is given up:
+    // The hand-over's, once it is given up:
     errc given_up = errc::closed; ///< Why.
     bool is_copy = false;         ///< It is made of rejected events.
     std::size_t kept_slabs = 0;   ///< So many of its slabs are of those that are kept free for the handler.
     std::chrono::steady_clock::time_point gathered_until; ///< More events of a copy may come until then.
 
-    // Links in the buffer's list of sealed chunks, in that of given up ones, or of spare ones.
-    chunk* previous = nullptr;
-    chunk* next = nullptr;
+    boost::intrusive::list_member_hook<> place; ///< Among sealed, given up, or spare ones.
 
-    // Delivery's own, untouched by the buffer. The id stays the same on every try, so that a receiver can
-    // tell.
-    std::string id;
-    bool sent_before = false;
-    bool compress_tried = false;  ///< It is compressed once, or found not to be worth it.
-    std::string compressed;       ///< Its events, compressed; empty: they go as they are.
-    std::size_t expected = 0;     ///< Compressed bytes, of a part of what was compressed; 0: not known.
-    std::uint64_t end_offset = 0; ///< Bytes of its connection up to the end of its frame.
+    chunk() = default;
+    virtual ~chunk() = default;
+    chunk(chunk const&) = delete;
+    chunk& operator=(chunk const&) = delete;
 
     std::string_view label() const noexcept { return tag.substr(label_at); }
 };
 
-/// What a chunk takes beside its slabs, in bytes: this object and its id as they are allocated, and its place
-/// among the open ones. (Compressed bytes have a bound of their own.)
+/// Allocates one of the kind that is sent.
+using chunk_maker = chunk* (*)();
+template <typename Kind>
+chunk* new_chunk()
+{
+    return new Kind;
+}
+
+/// Chunks in order. Deletes those that are left at its end.
+class chunk_list
+    : public boost::intrusive::list<
+          chunk, boost::intrusive::member_hook<chunk, boost::intrusive::list_member_hook<>, &chunk::place>>
+{
+public:
+    ~chunk_list() { clear_and_dispose(std::default_delete<chunk>()); }
+};
+
+/// What a chunk takes beside its slabs, in bytes: the object with delivery's fields and its id as they are
+/// allocated, and its place among the open ones. (Compressed bytes have a bound of their own.)
 constexpr std::size_t chunk_cost = 384;
-static_assert(sizeof(chunk) + 96 <= chunk_cost);
 
 /// Calls `f(data, size)` for each piece of the chunk's events, in order.
 template <typename Function>

@@ -34,8 +34,17 @@ void write_utc(value_writer& to, std::string_view key, std::chrono::system_clock
 
 } // namespace
 
+gap_table::workspace::workspace()
+{
+    constexpr std::size_t most = 4096; // more than one has: its tag, and a few numbers
+    event.append(most);
+    tag.reserve(2 * max_tag_size + 1);
+}
+
 void gap_table::add(std::string_view label, gap_reason reason, amount lost) noexcept
 {
+    if (!is_wanted_)
+        return;
     bool is_other = false;
     entry& e = entry_of(label, is_other);
     e.events[static_cast<std::size_t>(reason)] += lost.events;
@@ -68,11 +77,33 @@ gap_table::entry& gap_table::entry_of(std::string_view label, bool& is_other) no
     return *found;
 }
 
-void gap_table::encode_first(scratch& out, std::string_view tag, bool time_as_integer) const
+chunk* gap_table::make_first(chunk_store& chunks, room const& space, workspace& work) noexcept
+{
+    std::string_view const label = entries_.front().label;
+    scratch& event = work.event;
+    try {
+        work.tag.assign(chunks.prefix_of(label)).append(label);
+        event.clear();
+        encode_first(event, work.tag);
+        if (!space.has(nullptr, label, event.size(), /*kept*/ true))
+            return nullptr;
+        chunk& c = chunks.make(label);
+        c.is_gap = true;
+        c.opened = std::chrono::steady_clock::now();
+        chunks.append(c, event.data(), event.size());
+        c.content = {1, event.size()};
+        remove_first();
+        return &c;
+    } catch (std::exception const&) {
+        return nullptr;
+    }
+}
+
+void gap_table::encode_first(scratch& out, std::string_view tag) const
 {
     constexpr std::string_view names[] = {"buffer_full", "overflow", "refused"};
     entry const& e = entries_.front();
-    begin_event(out, event_time::now(), std::size_t{1} << 20, time_as_integer);
+    begin_event(out, event_time::now(), std::size_t{1} << 20, time_as_integer_);
     value_writer to(out);
     to.begin_map();
     write(to, "log_fluentd", "gap");

@@ -9,9 +9,16 @@
 /// What was given up, on its way to the overflow handler.
 
 #include "buffer/chunk.hpp"
+#include "buffer/chunk_store.hpp"
+#include "buffer/ledger.hpp"
+#include "buffer/room.hpp"
 
+#include <condition_variable>
 #include <cstddef>
+#include <memory>
+#include <mutex>
 #include <string_view>
+#include <utility>
 
 namespace log_fluentd::detail {
 
@@ -27,43 +34,96 @@ protected:
     ~given_up_listener() = default;
 };
 
-/// A list of chunks, oldest first. Dropped chunks come with their slabs; rejected events are copied into
-/// slabs that are kept free for them, since the buffer is full just then. The buffer's lock guards it.
+/// Chunks, oldest first. Dropped ones come with their slabs; rejected events are copied into slabs that are
+/// kept free for them.
 class hand_over
 {
 public:
-    /// \param kept_slabs Slabs for rejected events; none: there is no handler.
-    explicit hand_over(std::size_t kept_slabs) noexcept : kept_(kept_slabs) {}
-    ~hand_over();
+    /// The buffer's lock, for each function that may give something up, on whichever thread. When it ends,
+    /// the lock is opened and then the listener is told, if anything was given up.
+    class giving_up;
+
+    /// \param lock The buffer's.
+    /// \param space Made later.
+    hand_over(std::mutex& lock, chunk_store& chunks, ledger& counts, room& space, kept_slabs kept)
+        : lock_(lock),
+          chunks_(chunks),
+          ledger_(counts),
+          room_(space),
+          kept_(kept)
+    {}
     hand_over(hand_over const&) = delete;
     hand_over& operator=(hand_over const&) = delete;
 
+    /// Who is told of all that is given up. \pre Nothing is in the buffer yet.
+    void set_listener(std::weak_ptr<given_up_listener> listener) noexcept { listener_ = std::move(listener); }
     /// Whether there is a handler.
-    bool is_wanted() const noexcept { return kept_ != 0; }
-    bool empty() const noexcept { return !oldest_; }
-    /// Slabs that nothing but rejected events may take now.
-    std::size_t kept_slabs() const noexcept { return kept_ - used_; }
+    bool is_wanted() const noexcept { return kept_.all != 0; }
 
-    std::size_t all_kept_slabs() const noexcept { return kept_; }
+    // Without the lock: the handler's thread, and who begins and ends it.
 
-    /// Half of them are in use.
-    bool is_filling() const noexcept { return used_ * 2 >= kept_; }
+    /// The oldest chunk that was given up, awaited; null when nothing more comes. It counts as waiting for
+    /// the handler until `settle`. Its bytes may be read until `free`.
+    chunk* take() noexcept;
+    /// Its bytes were copied: gives its memory back. \return whether the handler may be called for it; it is
+    /// missed where the hand-over was abandoned meanwhile.
+    bool free(chunk* taken) noexcept;
+    /// The handler has taken so much, or could not be called for it.
+    void settle(amount taken) noexcept;
+    void miss(amount taken) noexcept;
+    /// Nothing will be given up any more: `take` ends when it has no more.
+    void end() noexcept;
+    /// `take` ends at once; what is left, and what comes, is missed.
+    void abandon() noexcept;
+    bool has_any() const noexcept;
 
-    /// The newest chunk of that tag, if it is one of rejected events that has that reason.
-    chunk* find(std::string_view label, errc reason) const noexcept;
-    void push(chunk& c) noexcept;
-    chunk* pop() noexcept;
-    /// What `pop` would take.
-    chunk const* oldest() const noexcept { return oldest_; }
-    /// So many of the kept slabs are in use now, or are free again.
-    void use(std::size_t slabs) noexcept { used_ += slabs; }
-    void free(std::size_t slabs) noexcept { used_ -= slabs; }
+    // With the lock: who gives something up.
+
+    /// Copies a rejected event into kept slabs. \param most Bytes of a chunk. \return whether it was handed
+    /// over.
+    bool add_copy(std::string_view label, char const* event, std::size_t size, errc reason,
+                  std::size_t most) noexcept;
+    /// A chunk that was dropped goes with its slabs.
+    void add(chunk& dropped, errc reason) noexcept;
+    kept_slabs const& kept() const noexcept { return kept_; }
 
 private:
-    std::size_t kept_;
-    std::size_t used_ = 0;
-    chunk* oldest_ = nullptr;
-    chunk* newest_ = nullptr;
+    chunk* find_copy(std::string_view label, errc reason) noexcept;
+    chunk* add_empty_copy(std::string_view label, errc reason) noexcept;
+    void recycle(chunk& c) noexcept;
+
+    std::mutex& lock_;
+    chunk_store& chunks_;
+    ledger& ledger_;
+    room& room_;
+    kept_slabs kept_;
+    chunk_list list_;
+    std::weak_ptr<given_up_listener> listener_;
+    bool added_ = false; // since the lock was taken
+    std::condition_variable changed_;
+    bool ended_ = false;
+    bool abandoned_ = false;
+};
+
+class hand_over::giving_up
+{
+public:
+    explicit giving_up(hand_over& to) : to_(to), lock_(to.lock_) {}
+    ~giving_up()
+    {
+        bool const any = std::exchange(to_.added_, false);
+        lock_.unlock();
+        if (!any)
+            return;
+        if (auto const listener = to_.listener_.lock())
+            listener->given_up();
+    }
+    giving_up(giving_up const&) = delete;
+    giving_up& operator=(giving_up const&) = delete;
+
+private:
+    hand_over& to_;
+    std::unique_lock<std::mutex> lock_;
 };
 
 } // namespace log_fluentd::detail

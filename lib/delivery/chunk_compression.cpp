@@ -21,13 +21,13 @@ std::size_t worth_it(std::size_t size) noexcept
 
 } // namespace
 
-bool chunk_compression::wants(chunk const& c) const noexcept
+bool chunk_compression::wants(sent_chunk const& c) const noexcept
 {
     return config_.method != compression::none && !c.compress_tried && c.content.bytes >= config_.min_size &&
            kept_ + worth_it(c.content.bytes) <= most_kept;
 }
 
-void chunk_compression::begin(chunk& c) noexcept
+void chunk_compression::begin(sent_chunk& c) noexcept
 {
     subject_ = &c;
     c.compress_tried = true;
@@ -47,7 +47,7 @@ void chunk_compression::begin(chunk& c) noexcept
     }
 }
 
-chunk* chunk_compression::go_on() noexcept
+sent_chunk* chunk_compression::go_on() noexcept
 {
     if (!subject_)
         return nullptr;
@@ -73,7 +73,7 @@ void chunk_compression::learn_ratio() noexcept
 /// \return whether there was room.
 bool chunk_compression::compress_slice() noexcept
 {
-    chunk const& c = *subject_;
+    sent_chunk const& c = *subject_;
     for (std::size_t done = 0; done < slice && slab_ != slab_pool::none;) {
         bool const is_last = slab_ == c.last;
         std::size_t const size = (is_last ? c.last_used : slab_pool::slab_size) - at_;
@@ -95,12 +95,12 @@ void chunk_compression::keep() noexcept
     }
 }
 
-chunk* chunk_compression::stop() noexcept
+sent_chunk* chunk_compression::stop() noexcept
 {
     return std::exchange(subject_, nullptr);
 }
 
-void chunk_compression::forget(chunk& c) noexcept
+void chunk_compression::forget(sent_chunk& c) noexcept
 {
     kept_ -= c.compressed.size();
     std::string().swap(c.compressed);

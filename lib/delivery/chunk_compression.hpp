@@ -9,8 +9,8 @@
 /// Compresses chunks before they are sent: one after another, each once, and in slices, because it runs on
 /// the strand.
 
-#include "buffer/chunk.hpp"
 #include "buffer/slab_pool.hpp"
+#include "delivery/sent_chunk.hpp"
 #include "forward/compressor.hpp"
 
 #include <log_fluentd/compress_config.hpp>
@@ -33,19 +33,19 @@ public:
 
     /// Whether the chunk has to be compressed before it is sent. A chunk that is resent is not compressed
     /// again.
-    bool wants(chunk const& c) const noexcept;
+    bool wants(sent_chunk const& c) const noexcept;
     /// \pre `wants`, and no other chunk is in progress.
-    void begin(chunk& c) noexcept;
+    void begin(sent_chunk& c) noexcept;
     /// The chunk in progress, or null.
-    chunk* subject() const noexcept { return subject_; }
+    sent_chunk* subject() const noexcept { return subject_; }
     /// Compresses the next slice.
     /// \returns the chunk when it is finished, otherwise null.
-    chunk* go_on() noexcept;
+    sent_chunk* go_on() noexcept;
     /// Stops.
     /// \returns the chunk that was in progress, or null.
-    chunk* stop() noexcept;
+    sent_chunk* stop() noexcept;
     /// Frees the compressed bytes of a chunk that is not sent any more, or was changed.
-    void forget(chunk& c) noexcept;
+    void forget(sent_chunk& c) noexcept;
     /// The ratio of uncompressed to compressed bytes, of the recent chunk that became smaller by the least.
     double ratio() const noexcept { return ratio_; }
 
@@ -62,7 +62,7 @@ private:
     double ratio_ = 1;
     bool knows_ratio_ = false;
 
-    chunk* subject_ = nullptr;
+    sent_chunk* subject_ = nullptr;
     bool is_given_up_ = false; // it goes as it is
     slab_pool::index slab_ = slab_pool::none;
     std::size_t at_ = 0; // in that slab

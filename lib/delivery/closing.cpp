@@ -44,13 +44,13 @@ void delivery::give_up(drop reason)
     for (std::size_t i = 0; i < links_.size(); ++i) {
         links_[i].disconnected({}, {});
         settle(i);
-        for (chunk* c : links_[i].lost)
+        for (sent_chunk* c : links_[i].lost)
             settle_dropped(c, reason);
         links_[i].lost.clear();
         links_[i].reset();
         note(i);
     }
-    for (chunk* c : again_)
+    for (sent_chunk* c : again_)
         settle_dropped(c, reason);
     again_.clear();
     for (auto const& a : aside_)
@@ -62,10 +62,10 @@ void delivery::give_up(drop reason)
         settle_dropped(o.subject, reason);
         return true;
     });
-    if (chunk* const c = compression_.stop())
+    if (sent_chunk* const c = compression_.stop())
         settle_dropped(c, reason);
     aside_compressed_.reset();
-    while (chunk* c = buffer_.take())
+    while (sent_chunk* c = take())
         settle_dropped(c, reason);
 }
 

@@ -11,7 +11,7 @@
 namespace log_fluentd::detail {
 
 /// What it takes on the wire is known only then.
-bool delivery::is_compressed_first(link const& to, chunk const& c) const
+bool delivery::is_compressed_first(link const& to, sent_chunk const& c) const
 {
     return to.takes_compressed() && compression_.wants(c);
 }
@@ -38,7 +38,7 @@ void delivery::compress_aside(std::size_t number)
 
 void delivery::compress_some()
 {
-    if (chunk* const c = compression_.go_on()) {
+    if (sent_chunk* const c = compression_.go_on()) {
         if (auto const from = std::exchange(aside_compressed_, std::nullopt))
             aside_.push_back(*from);
         else

@@ -23,7 +23,8 @@ bool is_by_protocol(std::error_code error) noexcept
 
 delivery::delivery(buffer& source, sender_config const& config, std::function<double()> random,
                    std::function<std::string()> make_id)
-    : buffer_(source),
+    : source_(source.outgoing()),
+      ledger_(source.ledger()),
       servers_(config.servers),
       require_ack_(config.require_ack),
       retry_(config.retry),
@@ -38,7 +39,7 @@ delivery::delivery(buffer& source, sender_config const& config, std::function<do
     links_.reserve(servers_.size());
     for (std::size_t i = 0; i < servers_.size(); ++i)
         links_.emplace_back(config, i, random_);
-    buffer_.list_servers(listed(servers_));
+    ledger_.list_servers(listed(servers_));
 }
 
 // --- what happened -----------------------------------------------------------------------------------------
@@ -47,7 +48,7 @@ void delivery::connected(std::size_t server, time_point now, bool keeps_alive)
 {
     links_[server].connected(now, keeps_alive);
     choice_.restart(server);
-    buffer_.note([&](statistics& s) {
+    ledger_.with([&](statistics& s) {
         s.reconnects += s.servers[server].connects != 0;
         ++s.servers[server].connects;
         ++s.connects;
@@ -60,7 +61,7 @@ void delivery::connect_failed(std::size_t server, time_point now, bool refused)
     if (!links_[server].is_connecting())
         return;
     links_[server].connect_failed(now, refused);
-    buffer_.note([&](statistics& s) {
+    ledger_.with([&](statistics& s) {
         ++s.servers[server].connect_failures;
         ++s.connect_failures;
     });
@@ -78,11 +79,11 @@ void delivery::disconnected(std::size_t server, std::error_code error, time_poin
     }
     l.disconnected(error, now);
     settle(server);
-    chunk* const first = l.lost.empty() ? nullptr : l.lost.front();
-    for (chunk* c : l.lost)
+    sent_chunk* const first = l.lost.empty() ? nullptr : l.lost.front();
+    for (sent_chunk* c : l.lost)
         c == large_.tried() ? large_.end_try() : send_soon(c);
     l.lost.clear();
-    buffer_.note([&](statistics& s) {
+    ledger_.with([&](statistics& s) {
         s.servers[server].connections_lost += static_cast<bool>(error);
         s.connections_lost += static_cast<bool>(error);
         s.protocol_errors += is_by_protocol(error);
@@ -123,22 +124,22 @@ void delivery::confirmed(std::size_t server, std::uint64_t bytes, time_point now
 
 void delivery::settle(std::size_t server)
 {
-    for (chunk* c : links_[server].delivered) {
+    for (sent_chunk* c : links_[server].delivered) {
         evidence_.delivered(server, *c, links_[server].bytes_of(*c));
         compression_.forget(*c);
         if (c == large_.tried()) {
             large_.taken();
             look_at_large_ = {}; // others may be taken too
         }
-        buffer_.settle_delivered(c, server);
+        source_.settle_delivered(c, server);
     }
     links_[server].delivered.clear();
 }
 
-void delivery::settle_dropped(chunk* c, drop reason)
+void delivery::settle_dropped(sent_chunk* c, drop reason)
 {
     compression_.forget(*c);
-    buffer_.settle_dropped(c, reason);
+    source_.settle_dropped(c, reason);
 }
 
 /// Shows in the statistics what became of the link.
@@ -146,7 +147,7 @@ void delivery::note(std::size_t server)
 {
     std::size_t const all = in_flight();
     bool const any_up = std::any_of(links_.begin(), links_.end(), [](link const& l) { return l.is_ready(); });
-    buffer_.note([&](statistics& s) {
+    ledger_.with([&](statistics& s) {
         s.servers[server].state = links_[server].shown();
         s.servers[server].unacknowledged = links_[server].in_flight();
         s.unacknowledged = all;
@@ -167,13 +168,13 @@ std::size_t delivery::in_flight() const noexcept
 std::size_t delivery::to_be_sent_again() const noexcept
 {
     auto const sent =
-        std::count_if(again_.begin(), again_.end(), [](chunk const* c) { return c->sent_before; });
+        std::count_if(again_.begin(), again_.end(), [](sent_chunk const* c) { return c->sent_before; });
     return static_cast<std::size_t>(sent) + aside_.size() + large_.size();
 }
 
 bool delivery::has_work() const
 {
-    return !again_.empty() || !aside_.empty() || !large_.empty() || !buffer_.empty();
+    return !again_.empty() || !aside_.empty() || !large_.empty() || !source_.empty();
 }
 
 /// Those that others stand by for are all down.
@@ -275,7 +276,7 @@ delivery_step delivery::write_next(time_point now)
             look_again_at_ = to.stalled_at();
         return {};
     }
-    chunk* const c = again_.back();
+    sent_chunk* const c = again_.back();
     make_id(*c); // while it is in the list: there may be no memory for it
     again_.pop_back();
     choice_.take(server);
@@ -287,7 +288,7 @@ delivery_step delivery::write_next(time_point now)
 bool delivery::prepare_next(link& to, bool takes_another, time_point now)
 {
     for (;;) {
-        chunk* const taken = again_.empty() && takes_another ? buffer_.take() : nullptr;
+        sent_chunk* const taken = again_.empty() && takes_another ? take() : nullptr;
         if (taken)
             again_.push_back(taken); // where it waits, should it be too large for what is left of the window
         if (again_.empty())
@@ -301,24 +302,29 @@ bool delivery::prepare_next(link& to, bool takes_another, time_point now)
     }
 }
 
-/// What was sealed first goes first, whichever connection it was on. \pre There is room.
-void delivery::send_soon(chunk* c)
+sent_chunk* delivery::take() noexcept
 {
-    auto const is_older = [](chunk const* a, chunk const* b) { return a->sequence > b->sequence; };
+    return sent_chunk::just_taken(source_.take());
+}
+
+/// What was sealed first goes first, whichever connection it was on. \pre There is room.
+void delivery::send_soon(sent_chunk* c)
+{
+    auto const is_older = [](sent_chunk const* a, sent_chunk const* b) { return a->sequence > b->sequence; };
     again_.insert(std::upper_bound(again_.begin(), again_.end(), c, is_older), c);
 }
 
-void delivery::make_id(chunk& c)
+void delivery::make_id(sent_chunk& c)
 {
     if (require_ack_ && c.id.empty())
         c.id = make_id_();
 }
 
-delivery_step delivery::write(link& to, std::size_t server, chunk& c, time_point now)
+delivery_step delivery::write(link& to, std::size_t server, sent_chunk& c, time_point now)
 {
     auto const step = to.write(c, now);
     bool const is_first = !std::exchange(c.sent_before, true);
-    buffer_.note([&](statistics& s) {
+    ledger_.with([&](statistics& s) {
         if (is_first && !step.compressed.empty()) {
             s.compressed += c.content;
             s.compressed_to += step.compressed.size();

@@ -58,9 +58,10 @@ bool may_be_refusal(std::error_code error) noexcept;
 class delivery
 {
 public:
-    using clock = buffer::clock;
+    using clock = std::chrono::steady_clock;
     using time_point = clock::time_point;
 
+    /// \param source Its chunks are of the kind `sent_chunk`.
     /// \param random Returns numbers from 0 up to 1.
     /// \param make_id Returns ids for chunks.
     delivery(buffer& source, sender_config const& config, std::function<double()> random,
@@ -124,7 +125,7 @@ private:
     /// A chunk that was refused several times.
     struct set_aside
     {
-        chunk* subject;
+        sent_chunk* subject;
         time_point not_before;
         time_point since{};   // when it was refused
         bool hurried = false; // its wait was shortened
@@ -136,13 +137,14 @@ private:
     bool is_over(std::size_t server, time_point now);
     delivery_step write_next(time_point now);
     delivery_step write_set_aside(time_point now);
-    bool is_compressed_first(link const& to, chunk const& c) const;
+    bool is_compressed_first(link const& to, sent_chunk const& c) const;
     bool compress_first(link const& to);
     void compress_aside(std::size_t number);
     time_point before_end(time_point at, time_point now) const;
-    void send_soon(chunk* c);
-    chunk* divide(chunk& c, std::uint64_t events_of_first = 0);
-    std::size_t expected_bytes(link const& to, chunk const& c) const;
+    sent_chunk* take() noexcept;
+    void send_soon(sent_chunk* c);
+    sent_chunk* divide(sent_chunk& c, std::uint64_t events_of_first = 0);
+    std::size_t expected_bytes(link const& to, sent_chunk const& c) const;
     void divide_next(link const& to);
     void divide_next_to(std::size_t content);
     bool divide_probe(link const& to, std::size_t most);
@@ -151,7 +153,7 @@ private:
     bool find_probe(link& to, time_point now);
     std::size_t content_for(link const& to) const;
     void seal_as_taken(time_point now);
-    void learn(std::size_t server, chunk const& refused, std::error_code error, time_point now);
+    void learn(std::size_t server, sent_chunk const& refused, std::error_code error, time_point now);
     template <typename Predicate>
     bool for_each_wanted(Predicate p) const
     {
@@ -161,27 +163,28 @@ private:
         }
         return true;
     }
-    bool is_too_large(chunk const& c) const;
-    bool exceeds_all(chunk const& c) const;
-    void set_apart(chunk* c, time_point now);
+    bool is_too_large(sent_chunk const& c) const;
+    bool exceeds_all(sent_chunk const& c) const;
+    void set_apart(sent_chunk* c, time_point now);
     void look_at_large(time_point now);
     delivery_step write_large(time_point now);
     bool prepare_next(link& to, bool takes_another, time_point now);
-    void make_id(chunk& c);
-    delivery_step write(link& to, std::size_t server, chunk& c, time_point now);
+    void make_id(sent_chunk& c);
+    delivery_step write(link& to, std::size_t server, sent_chunk& c, time_point now);
     void find_candidates(time_point now, std::size_t but_not);
     void hold_back(std::size_t server, time_point now);
     bool judge(set_aside& candidate, time_point now);
-    void refused(std::size_t server, chunk* c, bool whole, time_point now);
-    bool set_aside_again(chunk* c, time_point now);
+    void refused(std::size_t server, sent_chunk* c, bool whole, time_point now);
+    bool set_aside_again(sent_chunk* c, time_point now);
     void settle(std::size_t server);
-    void settle_dropped(chunk* c, drop reason);
+    void settle_dropped(sent_chunk* c, drop reason);
     void note(std::size_t server);
-    void tell(delivery_news::kind what, std::size_t server, chunk const& c, std::size_t bytes = 0);
+    void tell(delivery_news::kind what, std::size_t server, sent_chunk const& c, std::size_t bytes = 0);
     std::size_t in_flight() const noexcept;
     void reserve_for_one_more();
 
-    buffer& buffer_;
+    outgoing_chunks& source_;
+    locked_ledger& ledger_;
     std::vector<server> const servers_;
     bool const require_ack_;
     retry_config const retry_;
@@ -194,8 +197,8 @@ private:
     evidence evidence_;
     chunk_compression compression_;
 
-    std::vector<chunk*> again_;    // to be sent next, newest first; all but one at most are resent
-    std::vector<set_aside> aside_; // to be resent after others
+    std::vector<sent_chunk*> again_; // to be sent next, newest first; all but one at most are resent
+    std::vector<set_aside> aside_;   // to be resent after others
     std::optional<set_aside> aside_compressed_; // one of them that is compressed now
     large_events large_;
     time_point look_at_large_{};

@@ -8,7 +8,7 @@
 /// \file
 /// What delivery asks its driver to do.
 
-#include "buffer/chunk.hpp"
+#include "delivery/sent_chunk.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -30,7 +30,7 @@ struct delivery_step
     };
     kind what = kind::nothing;
     std::size_t server = 0; ///< In the order of the configuration.
-    chunk const* subject = nullptr;
+    sent_chunk const* subject = nullptr;
     std::size_t skipped = 0;     ///< The number of its first bytes that are not written.
     std::string_view compressed; ///< Valid as long as the chunk's memory.
     std::string_view head;       ///< Valid until the next write to that server.

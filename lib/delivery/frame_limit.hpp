@@ -8,8 +8,6 @@
 /// \file
 /// Finds how large a frame one server accepts, by what it accepted and what it refused. No I/O.
 
-#include "buffer/buffer.hpp"
-
 #include <chrono>
 #include <cstddef>
 #include <limits>
@@ -27,7 +25,7 @@ namespace log_fluentd::detail {
 class frame_limit
 {
 public:
-    using time_point = buffer::clock::time_point;
+    using time_point = std::chrono::steady_clock::time_point;
 
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     /// The least limit: nothing smaller is divided, or suspected to be too large.

@@ -17,12 +17,12 @@ large_events::large_events(retry_config retry, std::function<double()> random)
       wait_(retry.initial_interval)
 {}
 
-void large_events::add(chunk* c, time_point now)
+void large_events::add(sent_chunk* c, time_point now)
 {
     all_.push_back({c, now, tries_});
 }
 
-bool large_events::contains(chunk const* c) const noexcept
+bool large_events::contains(sent_chunk const* c) const noexcept
 {
     return std::any_of(all_.begin(), all_.end(), [c](one const& o) { return o.subject == c; });
 }
@@ -65,7 +65,7 @@ void large_events::taken() noexcept
 // --- what delivery does about them -------------------------------------------------------------------------
 
 /// Each server that could take the event has refused one of its size, or is known to take no larger ones.
-bool delivery::exceeds_all(chunk const& c) const
+bool delivery::exceeds_all(sent_chunk const& c) const
 {
     return c.content.events == 1 && for_each_wanted([&](link const& l) {
                return !is_compressed_first(l, c) && l.frames().exceeds(l.bytes_of(c));
@@ -73,7 +73,7 @@ bool delivery::exceeds_all(chunk const& c) const
 }
 
 /// Has it wait with the others that are too large. \pre There is room.
-void delivery::set_apart(chunk* c, time_point now)
+void delivery::set_apart(sent_chunk* c, time_point now)
 {
     large_.add(c, now);
     look_at_large_ = now;
@@ -87,7 +87,7 @@ void delivery::look_at_large(time_point now)
         return;
     look_at_large_ = now + interval;
     large_.remove_if([&](large_events::one& o) {
-        chunk* const c = o.subject;
+        sent_chunk* const c = o.subject;
         if (!exceeds_all(*c)) {
             send_soon(c);
             return true;
@@ -118,12 +118,12 @@ delivery_step delivery::write_large(time_point now)
     if (server == server_choice::none)
         return {};
     link& to = links_[server];
-    bool const has_others = !again_.empty() || !aside_.empty() || buffer_.has_next();
+    bool const has_others = !again_.empty() || !aside_.empty() || source_.has_next();
     if (has_others && !to.is_of_use()) {
         large_.put_off(now + soon);
         return {};
     }
-    chunk* const c = large_.next();
+    sent_chunk* const c = large_.next();
     if (to.in_flight() || !to.can_write(to.bytes_of(*c), now)) {
         hold_back(server, now);
         return {};

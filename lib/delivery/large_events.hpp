@@ -8,8 +8,8 @@
 /// \file
 /// Events that are larger than the servers accept, as far as is known.
 
-#include "buffer/chunk.hpp"
 #include "delivery/backoff.hpp"
+#include "delivery/sent_chunk.hpp"
 
 #include <log_fluentd/sender_config.hpp>
 
@@ -30,7 +30,7 @@ public:
 
     struct one
     {
-        chunk* subject;
+        sent_chunk* subject;
         time_point since;   ///< When it was set apart.
         int tries_before;   ///< The number of attempts before that, with other events.
         bool named = false; ///< Whether it was reported.
@@ -42,11 +42,11 @@ public:
     std::size_t size() const noexcept { return all_.size(); }
     void reserve(std::size_t count) { all_.reserve(count); }
     /// \pre There is room for it.
-    void add(chunk* c, time_point now);
-    bool contains(chunk const* c) const noexcept;
+    void add(sent_chunk* c, time_point now);
+    bool contains(sent_chunk const* c) const noexcept;
 
     /// The event that is being tried, or null.
-    chunk* tried() const noexcept { return tried_; }
+    sent_chunk* tried() const noexcept { return tried_; }
     /// When the next attempt may be.
     time_point next_try() const noexcept { return next_try_; }
     void put_off(time_point until) noexcept { next_try_ = until; }
@@ -54,7 +54,7 @@ public:
     /// Shortens the wait, once; see `delivery::hurry`.
     void hurry(backoff const& pace, time_point now);
     /// \pre No event is being tried, and there is one.
-    chunk* next() const noexcept { return all_.front().subject; }
+    sent_chunk* next() const noexcept { return all_.front().subject; }
     void begin_try(time_point now);
     /// It was refused, or its connection is lost. It is tried again after the others.
     void end_try() noexcept;
@@ -79,7 +79,7 @@ private:
     retry_config const retry_;
     std::function<double()> random_;
     std::vector<one> all_;
-    chunk* tried_ = nullptr;
+    sent_chunk* tried_ = nullptr;
     time_point next_try_{};
     time_point last_try_{};
     bool hurried_ = false;

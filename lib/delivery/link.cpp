@@ -138,7 +138,7 @@ void link::end_at(time_point end, time_point now)
         retry_at_ = std::min(retry_at_, now);
 }
 
-delivery_step link::write(chunk& c, time_point now)
+delivery_step link::write(sent_chunk& c, time_point now)
 {
     if (in_flight_.empty())
         moved_at_ = now;
@@ -157,7 +157,7 @@ delivery_step link::write(chunk& c, time_point now)
     write_frame_head(head_, frame_, c.tag, entries);
     write_frame_tail(tail_, frame_, entries.events, c.id, as_is ? compression::none : compressed_by_);
     bytes_written_ += head_.size() + entries.bytes - step.skipped + tail_.size();
-    c.end_offset = bytes_written_;
+    in_flight_.back().end_offset = bytes_written_;
     writing_ = true;
     write_since_ = now;
     step.what = delivery_step::kind::write;
@@ -231,8 +231,7 @@ void link::confirmed(std::uint64_t bytes, time_point now)
 {
     if (require_ack_ || state_ != state::ready)
         return;
-    while (!in_flight_.empty() && in_flight_.front().written &&
-           in_flight_.front().subject->end_offset <= bytes) {
+    while (!in_flight_.empty() && in_flight_.front().written && in_flight_.front().end_offset <= bytes) {
         progress(now);
         settle(in_flight_.begin(), now);
     }

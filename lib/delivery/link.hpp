@@ -8,10 +8,10 @@
 /// \file
 /// One server: its connection, and the chunks on their way to it. No I/O.
 
-#include "buffer/buffer.hpp"
 #include "delivery/backoff.hpp"
 #include "delivery/delivery_step.hpp"
 #include "delivery/frame_limit.hpp"
+#include "delivery/sent_chunk.hpp"
 #include "forward/ack_parser.hpp"
 
 #include <log_fluentd/sender_config.hpp>
@@ -32,7 +32,7 @@ namespace log_fluentd::detail {
 class link
 {
 public:
-    using clock = buffer::clock;
+    using clock = std::chrono::steady_clock;
     using time_point = clock::time_point;
 
     /// \param random Returns numbers from 0 up to 1.
@@ -56,7 +56,7 @@ public:
     // Chunks on their way. Those that these functions deliver are added to `delivered`.
     /// Begins to send a chunk.
     /// \pre `can_write`.
-    delivery_step write(chunk& c, time_point now);
+    delivery_step write(sent_chunk& c, time_point now);
     void write_progressed(time_point now) { write_since_ = now; }
     void written(time_point now);
     void received(char const* data, std::size_t size, time_point now);
@@ -70,7 +70,7 @@ public:
     /// Whether compressed chunks may be sent to it.
     bool takes_compressed() const noexcept { return compressed_by_ != compression::none; }
     /// The bytes of the chunk's events on the wire.
-    std::size_t bytes_of(chunk const& c) const noexcept
+    std::size_t bytes_of(sent_chunk const& c) const noexcept
     {
         return takes_compressed() && !c.compressed.empty() ? c.compressed.size() : c.content.bytes;
     }
@@ -109,7 +109,7 @@ public:
     frame_limit& frames() noexcept { return frames_; }
     frame_limit const& frames() const noexcept { return frames_; }
     /// The chunk that would count as refused if the connection were lost now. Null if nothing is on its way.
-    chunk const* suspect() const noexcept;
+    sent_chunk const* suspect() const noexcept;
     std::size_t in_flight() const noexcept { return in_flight_.size(); }
     std::uint64_t bytes_written() const noexcept { return bytes_written_; }
     std::error_code failure() const noexcept { return failure_; }
@@ -119,8 +119,8 @@ public:
     server_state shown() const noexcept;
 
     /// The owner removes these after each call.
-    std::vector<chunk*> delivered;
-    std::vector<chunk*> lost;
+    std::vector<sent_chunk*> delivered;
+    std::vector<sent_chunk*> lost;
     /// Whether the first of `lost` was written to its end.
     bool first_lost_was_written = false;
     /// The server passed it over: it acknowledged a later one of `by` bytes, when `together` bytes were on
@@ -142,8 +142,9 @@ private:
     };
     struct flight
     {
-        chunk* subject;
-        std::size_t bytes; ///< On the wire.
+        sent_chunk* subject;
+        std::size_t bytes;            ///< On the wire.
+        std::uint64_t end_offset = 0; ///< Bytes of its connection up to the end of its frame.
         time_point written_at{};
         bool written = false;
         bool acknowledged = false;

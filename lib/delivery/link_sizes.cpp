@@ -45,7 +45,7 @@ link::flight const* link::overtaken() const
     return found == in_flight_.end() ? nullptr : &*found;
 }
 
-chunk const* link::suspect() const noexcept
+sent_chunk const* link::suspect() const noexcept
 {
     auto const found =
         std::find_if(in_flight_.begin(), in_flight_.end(), [](flight const& f) { return !f.acknowledged; });

@@ -19,9 +19,9 @@ bool may_be_refusal(std::error_code error) noexcept
 }
 
 /// The server broke off with this chunk as the first that it had not acknowledged. The chunk is in `again_`.
-void delivery::refused(std::size_t server, chunk* c, bool whole, time_point now)
+void delivery::refused(std::size_t server, sent_chunk* c, bool whole, time_point now)
 {
-    buffer_.note([&](statistics& s) { ++s.servers[server].refusals; });
+    ledger_.with([&](statistics& s) { ++s.servers[server].refusals; });
     try {
         int const times = evidence_.refused(server, *c, links_[server].bytes_of(*c), whole);
         if (large_.contains(c))
@@ -43,7 +43,7 @@ void delivery::refused(std::size_t server, chunk* c, bool whole, time_point now)
 }
 
 /// Puts the chunk behind others, the longer the more often it was refused. \return whether there was room.
-bool delivery::set_aside_again(chunk* c, time_point now)
+bool delivery::set_aside_again(sent_chunk* c, time_point now)
 {
     if (aside_.size() == aside_.capacity())
         return false;
@@ -60,7 +60,7 @@ bool delivery::set_aside_again(chunk* c, time_point now)
 /// send of it now.
 bool delivery::judge(set_aside& candidate, time_point now)
 {
-    chunk* const c = candidate.subject;
+    sent_chunk* const c = candidate.subject;
     if (evidence_.may_give_up(*c)) {
         tell(delivery_news::kind::given_up, evidence_.last_refuser(*c), *c);
         evidence_.forget(*c);
@@ -69,7 +69,7 @@ bool delivery::judge(set_aside& candidate, time_point now)
     }
     if (!evidence_.may_divide(*c) || aside_.size() == aside_.capacity())
         return false;
-    chunk* const other = divide(*c);
+    sent_chunk* const other = divide(*c);
     if (!other)
         return false;
     // To the end, so that `candidate` stays where it is: there is room.
@@ -103,7 +103,7 @@ delivery_step delivery::write_set_aside(time_point now)
             aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
             continue;
         }
-        chunk* const c = aside_[i].subject;
+        sent_chunk* const c = aside_[i].subject;
         if (exceeds_all(*c)) {
             set_apart(c, now);
             aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
@@ -134,7 +134,7 @@ delivery_step delivery::write_set_aside(time_point now)
     return {};
 }
 
-void delivery::tell(delivery_news::kind what, std::size_t server, chunk const& c, std::size_t bytes)
+void delivery::tell(delivery_news::kind what, std::size_t server, sent_chunk const& c, std::size_t bytes)
 {
     if (news_.size() < most_news)
         news_.push_back({what, server, std::string(c.tag), c.content, bytes, links_[server].bytes_of(c)});

@@ -9,7 +9,7 @@
 /// Shows servers as people write them.
 
 #include "base/printable.hpp"
-#include "buffer/buffer.hpp"
+#include "buffer/locked_ledger.hpp"
 
 #include <log_fluentd/sender_config.hpp>
 

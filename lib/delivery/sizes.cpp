@@ -21,24 +21,26 @@ std::size_t share_of(std::size_t bytes, std::size_t part, std::size_t whole) noe
 } // namespace
 
 /// What was compressed is compressed anew, each part for itself, before it is sent.
-chunk* delivery::divide(chunk& c, std::uint64_t events_of_first)
+sent_chunk* delivery::divide(sent_chunk& c, std::uint64_t events_of_first)
 {
     std::size_t const whole = c.content.bytes;
     std::size_t const expected = c.compressed.empty() ? c.expected : c.compressed.size();
-    chunk* const other = buffer_.divide(&c, events_of_first);
+    auto* const other = sent_chunk::just_taken(source_.divide(&c, events_of_first));
     if (!other)
         return nullptr;
+    c.id.clear(); // it is another chunk now
+    other->sent_before = c.sent_before;
     if (!c.compressed.empty())
         c.compress_tried = false;
     compression_.forget(c);
     other->compress_tried = c.compress_tried;
-    for (chunk* const part : {&c, other})
+    for (sent_chunk* const part : {&c, other})
         part->expected = share_of(expected, part->content.bytes, whole);
     return other;
 }
 
 /// What the chunk takes on the wire; 0: nobody knows before it is compressed.
-std::size_t delivery::expected_bytes(link const& to, chunk const& c) const
+std::size_t delivery::expected_bytes(link const& to, sent_chunk const& c) const
 {
     return is_compressed_first(to, c) ? c.expected : to.bytes_of(c);
 }
@@ -46,7 +48,7 @@ std::size_t delivery::expected_bytes(link const& to, chunk const& c) const
 /// Divides the chunk that is sent next, so that it is likely to be no larger than the server takes.
 void delivery::divide_next(link const& to)
 {
-    chunk const& c = *again_.back();
+    sent_chunk const& c = *again_.back();
     std::size_t const bytes = expected_bytes(to, c);
     std::size_t const most = to.frames().most();
     if (bytes <= most)
@@ -58,10 +60,10 @@ void delivery::divide_next(link const& to)
 /// Divides the chunk that is sent next until its events have no more bytes, before they are compressed.
 void delivery::divide_next_to(std::size_t content)
 {
-    chunk* const c = again_.back();
+    sent_chunk* const c = again_.back();
     while (c->content.bytes > content && c->content.events > 1) {
         reserve_for_one_more();
-        chunk* const other = divide(*c);
+        sent_chunk* const other = divide(*c);
         if (!other)
             break;
         again_.insert(again_.end() - 1, other);
@@ -85,7 +87,7 @@ bool delivery::divide_probe(link const& to, std::size_t most)
 void delivery::split_off_probe(link const& to)
 {
     constexpr std::uint64_t part = 64;
-    chunk* const c = again_.back();
+    sent_chunk* const c = again_.back();
     if (!require_ack_ || !to.may_probe() || again_.size() > 1 || !c->id.empty() || c->content.events < part)
         return;
     std::size_t const known = expected_bytes(to, *c);
@@ -93,16 +95,16 @@ void delivery::split_off_probe(link const& to)
     if (!to.frames().is_in_doubt(known ? known : static_cast<std::size_t>(guessed)))
         return;
     reserve_for_one_more();
-    if (chunk* const next = buffer_.take())
+    if (sent_chunk* const next = take())
         return send_soon(next);
-    if (chunk* const end = divide(*c, c->content.events - c->content.events / part))
+    if (sent_chunk* const end = divide(*c, c->content.events - c->content.events / part))
         again_.insert(again_.begin(), end);
 }
 
 /// Makes a chunk with events that are no larger the next one. \return whether there is one.
 bool delivery::bring_forward(std::size_t most)
 {
-    auto const has_small_ones = [most](chunk const* c) {
+    auto const has_small_ones = [most](sent_chunk const* c) {
         return c->content.bytes / c->content.events <= most;
     };
     auto const found = std::find_if(again_.rbegin(), again_.rend(), has_small_ones);
@@ -110,7 +112,7 @@ bool delivery::bring_forward(std::size_t most)
         std::rotate(found.base() - 1, found.base(), again_.end());
         return true;
     }
-    chunk* const next = buffer_.take();
+    sent_chunk* const next = take();
     if (next)
         again_.push_back(next);
     return next;
@@ -157,11 +159,11 @@ void delivery::seal_as_taken(time_point now)
     if (most == 0 || most == sealed_at_)
         return;
     sealed_at_ = most;
-    buffer_.seal_at(most - most / 8); // so that two together are not just above it
+    source_.seal_at(most - most / 8); // so that two together are not just above it
 }
 
 /// The connection was lost, with this chunk as the first that was not acknowledged.
-void delivery::learn(std::size_t server, chunk const& refused, std::error_code error, time_point now)
+void delivery::learn(std::size_t server, sent_chunk const& refused, std::error_code error, time_point now)
 {
     if (!require_ack_)
         return;
@@ -181,7 +183,7 @@ void delivery::learn(std::size_t server, chunk const& refused, std::error_code e
 }
 
 /// Each server that could take the event has refused one of its size, and takes others.
-bool delivery::is_too_large(chunk const& c) const
+bool delivery::is_too_large(sent_chunk const& c) const
 {
     return c.content.events == 1 &&
            for_each_wanted([&c](link const& l) { return l.frames().is_too_large(l.bytes_of(c)); });
@@ -189,7 +191,7 @@ bool delivery::is_too_large(chunk const& c) const
 
 std::size_t delivery::suspected_bytes(std::size_t server) const noexcept
 {
-    chunk const* const c = links_[server].suspect();
+    sent_chunk const* const c = links_[server].suspect();
     return c ? c->content.bytes : 0;
 }
 

@@ -158,7 +158,7 @@ void driver::on_wake()
     wake_pending_.store(false); // before looking, so that nothing put in after the look is missed
     if (auto const on_start = std::exchange(events_.on_start, nullptr))
         on_start();
-    if (buffer_->take_full_notice())
+    if (buffer_->outgoing().take_full_notice())
         tell_full();
 }
 
@@ -170,7 +170,7 @@ void driver::on_hurry()
 
 void driver::pump()
 {
-    buffer_->make_gap_events(closing_);
+    buffer_->outgoing().make_gap_events(closing_);
     wait_for_close();
     seal_later();
     while (!out_of_time_) {
@@ -241,7 +241,7 @@ void driver::seal_later()
 {
     if (closing_)
         buffer_->seal_all();
-    if (seal_timer_runs_ || !buffer_->has_open())
+    if (seal_timer_runs_ || !buffer_->outgoing().has_open())
         return;
     seal_timer_.expires_after(config_.buffer.flush_interval);
     seal_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
@@ -256,14 +256,14 @@ void driver::seal_later()
 void driver::give_back_later()
 {
     constexpr std::chrono::seconds a_while{5};
-    if (memory_timer_runs_ || closing_ || !buffer_->has_idle_memory())
+    if (memory_timer_runs_ || closing_ || !buffer_->outgoing().has_idle_memory())
         return;
     memory_timer_.expires_after(a_while);
     memory_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
         self->memory_timer_runs_ = false;
         if (!cancelled)
             self->run([&] {
-                if (self->buffer_->find_idle_memory())
+                if (self->buffer_->outgoing().find_idle_memory())
                     self->give_back();
             });
     });
@@ -276,7 +276,7 @@ void driver::give_back()
     try {
         asio::post(strand_, [self = shared_from_this()] {
             self->run([&] {
-                if (self->buffer_->give_back_some())
+                if (self->buffer_->outgoing().give_back_some())
                     self->give_back();
             });
         });
@@ -327,7 +327,7 @@ void driver::wait_for_deadline()
 
 void driver::end_if_done()
 {
-    if (closing_ && (out_of_time_ || buffer_->empty()))
+    if (closing_ && (out_of_time_ || buffer_->outgoing().empty()))
         end();
 }
 
@@ -343,7 +343,7 @@ void driver::end()
         timer->cancel();
     buffer_->seal_all();
     delivery_.give_up(drop::closed);
-    buffer_->drop_gap_events();
+    buffer_->outgoing().drop_gap_events();
     try {
         tell_what_is_left();
     } catch (std::exception const&) { // no memory to tell it; it is counted

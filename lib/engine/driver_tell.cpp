@@ -13,7 +13,7 @@ namespace log_fluentd::detail {
 
 void driver::tell_full()
 {
-    std::string const begin = "the buffer is full (" + std::to_string(buffer_->limit()) + " bytes): ";
+    std::string const begin = "the buffer is full (" + std::to_string(config_.buffer.limit) + " bytes): ";
     std::string const end = " until " + servers() + " has taken some";
     switch (config_.buffer.overflow) {
     case overflow_policy::drop_newest:
@@ -29,8 +29,8 @@ void driver::tell_full()
 
 void driver::tell_what_is_left()
 {
-    auto const left =
-        buffer_->read([](statistics const& s) { return s.dropped[static_cast<std::size_t>(drop::closed)]; });
+    auto const left = buffer_->ledger().with(
+        [](statistics const& s) { return s.dropped[static_cast<std::size_t>(drop::closed)]; });
     if (left.events)
         tell(diagnostic_kind::dropped,
              std::to_string(left.events) + " events (" + std::to_string(left.bytes) +
@@ -110,7 +110,7 @@ void driver::tell(diagnostic_kind kind, std::string message, std::error_code err
 {
     message = printable(message, longest_sentence);
     if (error)
-        buffer_->note_trouble(server, message, error);
+        buffer_->ledger().note_trouble(server, message, error);
     if (!config_.name.empty())
         message = printable(config_.name) + ": " + message;
     if (events_.on_diagnostic)

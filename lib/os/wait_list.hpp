@@ -10,6 +10,8 @@
 
 #include "os/uninterrupted.hpp"
 
+#include <boost/intrusive/list.hpp>
+
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -27,9 +29,9 @@ public:
     /// Must be called with the lock of the waits.
     void notify_all() noexcept
     {
-        for (waiter* one = first_; one; one = one->next) {
-            if (!std::exchange(one->is_woken, true))
-                one->changed.notify_one();
+        for (waiter& one : waiters_) {
+            if (!std::exchange(one.is_woken, true))
+                one.changed.notify_one();
         }
     }
 
@@ -40,40 +42,26 @@ public:
     {
         no_cancellation const later;
         waiter self;
-        enter(self);
+        waiters_.push_front(self);
         bool in_time = true;
         while (in_time && !is_over()) {
             self.is_woken = false;
             in_time = self.changed.wait_until(lock, deadline, [&] { return self.is_woken; });
         }
-        leave(self);
+        waiters_.erase(waiters_.iterator_to(self));
         return in_time || is_over();
     }
 
 private:
+    // Normal links: a forked child must not touch the stacks of threads that it does not have.
     struct waiter
+        : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::normal_link>>
     {
         std::condition_variable changed;
         bool is_woken = false;
-        waiter* previous = nullptr;
-        waiter* next = nullptr;
     };
 
-    void enter(waiter& self) noexcept
-    {
-        self.next = first_;
-        if (first_)
-            first_->previous = &self;
-        first_ = &self;
-    }
-    void leave(waiter& self) noexcept
-    {
-        (self.previous ? self.previous->next : first_) = self.next;
-        if (self.next)
-            self.next->previous = self.previous;
-    }
-
-    waiter* first_ = nullptr;
+    boost::intrusive::list<waiter, boost::intrusive::constant_time_size<false>> waiters_;
 };
 
 } // namespace log_fluentd::detail

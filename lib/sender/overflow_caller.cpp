@@ -31,7 +31,7 @@ std::shared_ptr<overflow_caller> overflow_caller::make(overflow_handler handler,
                                                        std::shared_ptr<buffer> source)
 {
     std::shared_ptr<overflow_caller> made(new overflow_caller(std::move(handler), source));
-    source->set_listener(made);
+    source->handing_over().set_listener(made);
     return made;
 }
 
@@ -58,7 +58,8 @@ void overflow_caller::given_up() noexcept
 
 std::optional<start_trouble::clock::time_point> overflow_caller::look_again() noexcept
 {
-    if (started_.load(std::memory_order_relaxed) || !trouble_.has_failed() || !buffer_->has_given_up())
+    if (started_.load(std::memory_order_relaxed) || !trouble_.has_failed() ||
+        !buffer_->handing_over().has_any())
         return std::nullopt;
     given_up();
     if (started_.load(std::memory_order_relaxed))
@@ -105,8 +106,8 @@ void overflow_caller::finish(std::weak_ptr<overflow_owner> owner) noexcept
 {
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        buffer_->end_hand_over();
-        if (buffer_->has_given_up())
+        buffer_->handing_over().end();
+        if (buffer_->handing_over().has_any())
             start_locked();
         if (started_ && !ended_) {
             if (!owner.expired()) // one without an owner may come before or behind the owner's own
@@ -114,7 +115,7 @@ void overflow_caller::finish(std::weak_ptr<overflow_owner> owner) noexcept
             return;
         }
     }
-    buffer_->abandon_hand_over(); // there is nothing, or no thread for it
+    buffer_->handing_over().abandon(); // there is nothing, or no thread for it
     tell(owner);
 }
 
@@ -137,7 +138,7 @@ void overflow_caller::join() noexcept
 void overflow_caller::run() noexcept
 {
     this_threads = this;
-    while (chunk* const c = buffer_->take_given_up()) {
+    while (chunk* const c = buffer_->handing_over().take()) {
         amount const content = c->content;
         errc const reason = c->given_up;
         bool copied = false;
@@ -150,11 +151,11 @@ void overflow_caller::run() noexcept
             copied = true;
         } catch (std::exception const&) { // no memory for the call
         }
-        bool const wanted = buffer_->free_given_up(c);
+        bool const wanted = buffer_->handing_over().free(c);
         if (copied && wanted)
             call(content, reason);
         else
-            buffer_->miss_given_up(content);
+            buffer_->handing_over().miss(content);
     }
     std::weak_ptr<overflow_owner> owner;
     {
@@ -172,10 +173,10 @@ void overflow_caller::call(amount content, errc reason) noexcept
         try {
             handler_({tag_, entries_, content.events, reason});
         } catch (...) {
-            buffer_->note([](statistics& s) { ++s.handler_errors; });
+            buffer_->ledger().with([](statistics& s) { ++s.handler_errors; });
         }
     }
-    buffer_->settle_given_up(content);
+    buffer_->handing_over().settle(content);
     if (entries_.capacity() > most_kept)
         entries_ = {};
 }

@@ -130,7 +130,7 @@ void abandon_handlers(taken_at_exit const& taken) noexcept
         if (!alive)
             continue;
         if (alive->can_be_locked(sender_core::clock::now() + lock_patience))
-            alive->abandon_hand_over();
+            alive->handing_over().abandon();
         else
             leave_all();
     }

@@ -33,7 +33,7 @@ void reporter::tell(diagnostic const& what) noexcept
     try {
         handler_(what);
     } catch (...) {
-        counters_->note([](statistics& s) { ++s.handler_errors; });
+        counters_->ledger().with([](statistics& s) { ++s.handler_errors; });
     }
 }
 

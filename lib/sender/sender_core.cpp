@@ -4,6 +4,7 @@
 
 #include "sender/sender_core.hpp"
 
+#include "delivery/sent_chunk.hpp"
 #include "delivery/server_name.hpp"
 
 #include <algorithm>
@@ -30,13 +31,13 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
     : config_(std::move(config)),
       make_engine_(std::move(make_engine)),
       at_exit_(exit),
-      buffer_(std::make_shared<buffer>(config_.buffer, config_.tag,
-                                       std::make_unique<heap_slab_memory>(config_.buffer.limit),
-                                       static_cast<bool>(config_.on_overflow), config_.frame)),
+      buffer_(std::make_shared<buffer>(
+          config_.buffer, config_.tag, std::make_unique<heap_slab_memory>(config_.buffer.limit),
+          static_cast<bool>(config_.on_overflow), config_.frame, new_chunk<sent_chunk>)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_, config_.name)),
       overflow_(config_.on_overflow ? overflow_caller::make(config_.on_overflow, buffer_) : nullptr)
 {
-    buffer_->list_servers(listed(config_.servers));
+    buffer_->ledger().list_servers(listed(config_.servers));
     buffer_->answer_quickly(false); // until there is a thread
 }
 
@@ -72,7 +73,7 @@ std::optional<rejection> sender_core::put_when_there_is_room(std::string_view la
     clock::duration const timeout = config_.buffer.block_timeout;
     auto const deadline =
         std::min(latest, clock::now() + timeout - std::min<clock::duration>(timeout / 10, wake_up));
-    buffer_->count_blocked();
+    buffer_->ledger().with([](log_fluentd::statistics& s) { ++s.blocked_events; });
     for (;;) {
         wake();
         start_before(deadline);
@@ -89,30 +90,30 @@ void sender_core::take_rejected(sender_core& other) noexcept
 {
     amount offered;
     decltype(log_fluentd::statistics::rejected) rejected;
-    other.buffer_->note([&](log_fluentd::statistics& s) {
+    other.buffer_->ledger().with([&](log_fluentd::statistics& s) {
         offered = std::exchange(s.offered, {});
         rejected = std::exchange(s.rejected, {});
     });
-    buffer_->note([&](log_fluentd::statistics& s) {
+    buffer_->ledger().with([&](log_fluentd::statistics& s) {
         s.offered += offered;
         for (std::size_t i = 0; i < rejected.size(); ++i)
             s.rejected[i] += rejected[i];
     });
-    buffer_->count_reentrant(other.buffer_->take_reentrant());
+    buffer_->ledger().count_reentrant(other.buffer_->ledger().take_reentrant());
 }
 
 void sender_core::forget_rejected() noexcept
 {
-    buffer_->note([](log_fluentd::statistics& s) {
+    buffer_->ledger().with([](log_fluentd::statistics& s) {
         s.offered = {};
         s.rejected = {};
     });
-    buffer_->take_reentrant();
+    buffer_->ledger().take_reentrant();
 }
 
 void sender_core::count_fallback_tag() noexcept
 {
-    buffer_->note([](log_fluentd::statistics& s) { ++s.fallback_tags; });
+    buffer_->ledger().with([](log_fluentd::statistics& s) { ++s.fallback_tags; });
 }
 
 bool sender_core::report(diagnostic what) noexcept

@@ -70,7 +70,7 @@ public:
     void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
     /// The same for an event that came in the middle of another one's call, as a signal handler's may:
     /// without a lock.
-    void count_reentrant() noexcept { buffer_->count_reentrant(); }
+    void count_reentrant() noexcept { buffer_->ledger().count_reentrant(); }
     /// Rejects an encoded event that is too large.
     std::optional<rejection> reject_too_large(std::string_view label, scratch const& event) noexcept;
     /// Counts what `other` has rejected, in place of it.
@@ -102,7 +102,7 @@ public:
     /// of the strand.
     bool wait_ended(clock::time_point deadline) noexcept;
     /// No call of the overflow handler begins any more.
-    void abandon_overflow() noexcept { buffer_->abandon_hand_over(); }
+    void abandon_overflow() noexcept { buffer_->handing_over().abandon(); }
     /// Whether this thread is the strand's.
     bool runs_here() const noexcept;
 

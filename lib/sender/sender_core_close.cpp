@@ -70,7 +70,7 @@ amount sender_core::dropped_before_flush() noexcept
         std::lock_guard<std::mutex> lock(mutex_);
         return strand_ended_;
     }();
-    return buffer_->read([has_ended](log_fluentd::statistics const& s) {
+    return buffer_->ledger().with([has_ended](log_fluentd::statistics const& s) {
         auto const all = s.total_dropped();
         return has_ended ? all - s.dropped[static_cast<std::size_t>(drop::closed)] : all;
     });
@@ -90,7 +90,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
         result.error = errc::wrong_thread;
     } else {
         auto const deadline = after(timeout);
-        if (!buffer_->empty()) {
+        if (!buffer_->outgoing().empty()) {
             start_before(deadline);
             hurry();
         }
@@ -98,7 +98,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
     }
     if (!settled)
         result.waiting = buffer_->waiting_up_to(last);
-    result.discarded = buffer_->read(dropped_of) - dropped_before;
+    result.discarded = buffer_->ledger().with(dropped_of) - dropped_before;
     return finished(result);
 }
 
@@ -113,11 +113,11 @@ bool sender_core::begin_close(clock::time_point deadline) noexcept
         auto const now = clock::now();
         if (overflow_ && deadline > now)
             deadline -= (deadline - now) / 4; // the handler's part
-        if (engine* const e = buffer_->empty() ? engine_.get() : start_locked()) {
+        if (engine* const e = buffer_->outgoing().empty() ? engine_.get() : start_locked()) {
             closing_ = e->close(deadline); // or the next close, or the exit hook, tries again
             return true;
         }
-        if (!buffer_->empty())
+        if (!buffer_->outgoing().empty())
             return false;
         closing_ = strand_ended_ = true; // there was no event
     }
@@ -157,10 +157,10 @@ void sender_core::give_up_here(handler_may_be_called may_be) noexcept
 {
     buffer_->refuse_new();
     buffer_->seal_all();
-    while (chunk* c = buffer_->take())
-        buffer_->settle_dropped(c, drop::closed);
-    buffer_->drop_gap_events();
-    auto const lost = buffer_->read(
+    while (chunk* c = buffer_->outgoing().take())
+        buffer_->outgoing().settle_dropped(c, drop::closed);
+    buffer_->outgoing().drop_gap_events();
+    auto const lost = buffer_->ledger().with(
         [](log_fluentd::statistics const& s) { return s.dropped[static_cast<std::size_t>(drop::closed)]; });
     if (!lost.events)
         return;
@@ -206,15 +206,15 @@ drain_result sender_core::close(milliseconds timeout) noexcept
     }
     if (runs_here()) {
         result.error = errc::wrong_thread;
-        result.waiting = buffer_->read(waiting_of);
+        result.waiting = buffer_->ledger().with(waiting_of);
         return finished(result);
     }
-    auto const discarded_before = buffer_->read(others_of);
+    auto const discarded_before = buffer_->ledger().with(others_of);
     auto const deadline = after(timeout);
     if (!begin_close(deadline))
         end_close(deadline);
     wait_ended(deadline);
-    return buffer_->read([&](log_fluentd::statistics const& s) {
+    return buffer_->ledger().with([&](log_fluentd::statistics const& s) {
         result.waiting = waiting_of(s);
         result.discarded = closed_of(s) + others_of(s) - discarded_before;
         if (closed_of(s).events)

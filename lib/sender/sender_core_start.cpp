@@ -121,7 +121,7 @@ void sender_core::report_trouble(std::error_code error, handler_may_be_called ma
 {
     try {
         auto const text = describe_start_error(error);
-        buffer_->note_trouble(std::nullopt, text, error);
+        buffer_->ledger().note_trouble(std::nullopt, text, error);
         tell(diagnostic_kind::start_failed, text, error, may_be);
     } catch (std::exception const&) { // no memory for a text
     }

@@ -9,6 +9,7 @@
 /// Short ways to make a buffer, fill it, and check its ledger.
 
 #include "buffer/buffer.hpp"
+#include "delivery/sent_chunk.hpp"
 #include "support/accounting.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -28,10 +29,11 @@ inline buffer_config small_buffer()
 }
 
 inline std::unique_ptr<detail::buffer> make_buffer(buffer_config config = small_buffer(),
-                                                   std::string prefix = "", bool hands_over = false)
+                                                   std::string const& prefix = "", bool hands_over = false)
 {
     return std::make_unique<detail::buffer>(
-        config, std::move(prefix), std::make_unique<detail::heap_slab_memory>(config.limit), hands_over);
+        config, prefix, std::make_unique<detail::heap_slab_memory>(config.limit), hands_over, frame_config(),
+        detail::new_chunk<detail::sent_chunk>);
 }
 
 inline detail::put_result put(detail::buffer& b, std::string_view label, std::string_view event)

@@ -52,8 +52,8 @@ bool allocates_without_the_lock(detail::buffer const& b, Function f)
 void deliver_all(detail::buffer& b)
 {
     b.seal_all();
-    while (chunk* const c = b.take())
-        b.settle_delivered(c);
+    while (chunk* const c = b.outgoing().take())
+        b.outgoing().settle_delivered(c);
 }
 
 } // namespace
@@ -67,9 +67,9 @@ BOOST_AUTO_TEST_CASE(statistics_take_memory_without_the_lock_of_logging_threads)
     std::string const words = address + ": cannot connect: Connection refused";
     auto const refused = std::make_error_code(std::errc::connection_refused);
     BOOST_TEST(allocates_without_the_lock(*b, [&] {
-        b->list_servers({{address, false}, {"standby.example.net:24224", true}});
+        b->ledger().list_servers({{address, false}, {"standby.example.net:24224", true}});
     }));
-    BOOST_TEST(allocates_without_the_lock(*b, [&] { b->note_trouble(0, words, refused); }));
+    BOOST_TEST(allocates_without_the_lock(*b, [&] { b->ledger().note_trouble(0, words, refused); }));
     put(*b, "t", "event");
     log_fluentd::statistics s;
     BOOST_TEST(allocates_without_the_lock(*b, [&] { s = b->statistics(); }));
@@ -82,7 +82,8 @@ BOOST_AUTO_TEST_CASE(statistics_take_memory_without_the_lock_of_logging_threads)
     BOOST_TEST(s.servers[1].last_error == "");
     BOOST_TEST(s.last_error == words);
     BOOST_TEST((s.last_error_code == refused));
-    b->note_trouble({}, "no thread", std::make_error_code(std::errc::resource_unavailable_try_again));
+    b->ledger().note_trouble({}, "no thread",
+                             std::make_error_code(std::errc::resource_unavailable_try_again));
     s = b->statistics();
     BOOST_TEST(s.last_error == "no thread");
     BOOST_TEST(s.servers[0].last_error == words);
@@ -95,8 +96,8 @@ BOOST_AUTO_TEST_CASE(gap_events_take_memory_without_the_lock_of_logging_threads)
     while (!put(*b, "and a label that is long", event).rejected) {
     }
     deliver_all(*b);
-    BOOST_TEST(allocates_without_the_lock(*b, [&] { BOOST_TEST(b->make_gap_events(false)); }));
-    b->settle_delivered(b->take());
+    BOOST_TEST(allocates_without_the_lock(*b, [&] { BOOST_TEST(b->outgoing().make_gap_events(false)); }));
+    b->outgoing().settle_delivered(b->outgoing().take());
     BOOST_TEST(b->statistics().gaps_delivered.events == 1u);
 }
 

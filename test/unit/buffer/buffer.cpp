@@ -23,14 +23,14 @@ BOOST_AUTO_TEST_CASE(events_of_one_tag_make_one_chunk_in_order)
     put(*b, "t", "one");
     put(*b, "t", "two");
     b->seal_all();
-    chunk* const c = b->take();
+    chunk* const c = b->outgoing().take();
     BOOST_REQUIRE(c);
     BOOST_TEST(c->tag == "t");
     BOOST_TEST(c->content.events == 2u);
     BOOST_TEST(bytes_of(*c, *b) == "onetwo");
-    BOOST_TEST(!b->take());
-    b->settle_delivered(c);
-    BOOST_TEST(b->empty());
+    BOOST_TEST(!b->outgoing().take());
+    b->outgoing().settle_delivered(c);
+    BOOST_TEST(b->outgoing().empty());
     check_ledger(b->statistics());
 }
 
@@ -68,9 +68,9 @@ BOOST_AUTO_TEST_CASE(each_tag_has_a_chunk_of_its_own)
     }
     b->seal_all();
     std::string seen;
-    while (chunk* c = b->take()) {
+    while (chunk* c = b->outgoing().take()) {
         seen += std::string(c->tag) + '=' + bytes_of(*c, *b) + ' ';
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     }
     BOOST_TEST((seen == "a=AAA b=BBB " || seen == "b=BBB a=AAA "));
 }
@@ -84,9 +84,9 @@ BOOST_AUTO_TEST_CASE(the_prefix_joins_the_label_by_a_dot)
     put(*b, "shop", "4");
     b->seal_all();
     std::string seen;
-    while (chunk* c = b->take()) {
+    while (chunk* c = b->outgoing().take()) {
         seen += std::string(c->tag) + '=' + bytes_of(*c, *b) + ' ';
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     }
     BOOST_TEST((seen == "app.shop=14 app=23 " || seen == "app=23 app.shop=14 "));
 }
@@ -103,12 +103,12 @@ BOOST_AUTO_TEST_CASE(a_chunk_is_sealed_at_its_limit_and_spans_slabs)
                    (i == 0 || i == 5)); // the first, and the one that seals the five before it
         all += e;
     }
-    chunk* const c = b->take();
+    chunk* const c = b->outgoing().take();
     BOOST_REQUIRE(c);
     BOOST_TEST(c->content.events == 5u);
     BOOST_TEST(c->slabs == 2u);
     BOOST_TEST(bytes_of(*c, *b) == all.substr(0, 5 * event.size()));
-    BOOST_TEST(!b->take());
+    BOOST_TEST(!b->outgoing().take());
 }
 
 BOOST_AUTO_TEST_CASE(an_event_larger_than_a_chunk_goes_alone)
@@ -119,9 +119,9 @@ BOOST_AUTO_TEST_CASE(an_event_larger_than_a_chunk_goes_alone)
     put(*b, "t", "after");
     b->seal_all();
     std::vector<std::size_t> sizes;
-    while (chunk* c = b->take()) {
+    while (chunk* c = b->outgoing().take()) {
         sizes.push_back(c->content.bytes);
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     }
     BOOST_TEST(sizes == (std::vector<std::size_t>{6, 20000, 5}), boost::test_tools::per_element());
 }
@@ -137,15 +137,15 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_the_newest_and_says_so_once)
     BOOST_TEST((*first.rejected == rejection::buffer_full));
     BOOST_TEST(first.wake);
     BOOST_TEST(put(*b, "t", event).rejected.has_value());
-    BOOST_TEST(b->take_full_notice());
-    BOOST_TEST(!b->take_full_notice());
+    BOOST_TEST(b->outgoing().take_full_notice());
+    BOOST_TEST(!b->outgoing().take_full_notice());
 
     auto s = b->statistics();
     BOOST_TEST(s.rejected[0].events == 2u);
     BOOST_TEST(s.buffer_bytes == 64u * 1024);
     check_ledger(s);
 
-    b->settle_delivered(b->take());
+    b->outgoing().settle_delivered(b->outgoing().take());
     BOOST_TEST(!put(*b, "t", event).rejected); // there is room again
     check_ledger(b->statistics());
 }
@@ -157,10 +157,10 @@ BOOST_AUTO_TEST_CASE(after_an_outage_the_next_one_is_told_again)
     for (int outage = 0; outage < 2; ++outage) {
         while (!put(*b, "t", event).rejected) {
         }
-        BOOST_TEST(b->take_full_notice());
+        BOOST_TEST(b->outgoing().take_full_notice());
         b->seal_all();
-        while (chunk* c = b->take())
-            b->settle_delivered(c);
+        while (chunk* c = b->outgoing().take())
+            b->outgoing().settle_delivered(c);
     }
     check_ledger(b->statistics());
 }
@@ -181,14 +181,14 @@ BOOST_AUTO_TEST_CASE(a_buffer_full_of_open_chunks_seals_them_so_that_they_can_go
     auto const b = make_buffer();
     for (int i = 0; i < 16; ++i)
         put(*b, "tag" + std::to_string(i), "event");
-    BOOST_TEST(!b->take());
+    BOOST_TEST(!b->outgoing().take());
     auto const rejected = put(*b, "one more", "event");
     BOOST_TEST(rejected.rejected.has_value());
     BOOST_TEST(rejected.wake);
     int sealed = 0;
-    while (chunk* c = b->take()) {
+    while (chunk* c = b->outgoing().take()) {
         ++sealed;
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     }
     BOOST_TEST(sealed == 16);
     BOOST_TEST(!put(*b, "one more", "event").rejected);
@@ -223,18 +223,18 @@ BOOST_AUTO_TEST_CASE(chunks_may_be_settled_in_any_order)
     for (int i = 0; i < 4; ++i) {
         put(*b, "t", "event");
         b->seal_all();
-        taken.push_back(b->take());
+        taken.push_back(b->outgoing().take());
     }
     auto const now = detail::buffer::clock::now();
     auto const last = taken[1]->sequence;
-    b->settle_delivered(taken[1]);
+    b->outgoing().settle_delivered(taken[1]);
     BOOST_TEST(!b->wait_settled(last, now)); // the first is older
     BOOST_TEST(b->waiting_up_to(last).events == 1u);
-    b->settle_dropped(taken[0], drop::closed);
+    b->outgoing().settle_dropped(taken[0], drop::closed);
     BOOST_TEST(b->wait_settled(last, now));
     BOOST_TEST(!b->wait_settled(taken[3]->sequence, now));
-    b->settle_delivered(taken[3]);
-    b->settle_delivered(taken[2]);
+    b->outgoing().settle_delivered(taken[3]);
+    b->outgoing().settle_delivered(taken[2]);
     BOOST_TEST(b->wait_settled(last + 2, now));
     auto const s = b->statistics();
     BOOST_TEST(s.delivered.events == 3u);
@@ -284,11 +284,11 @@ BOOST_AUTO_TEST_CASE(the_ledger_holds_while_threads_put_and_the_strand_takes)
             --working;
         });
     }
-    while (working || !b->empty()) {
+    while (working || !b->outgoing().empty()) {
         b->seal_all();
-        while (chunk* c = b->take()) {
+        while (chunk* c = b->outgoing().take()) {
             BOOST_REQUIRE(bytes_of(*c, *b).size() == c->content.bytes);
-            b->settle_delivered(c);
+            b->outgoing().settle_delivered(c);
         }
         check_ledger(b->statistics());
     }

@@ -31,7 +31,7 @@ std::vector<chunk*> divided(detail::buffer& b, chunk* c)
 {
     std::vector<chunk*> pieces{c};
     for (std::size_t i = 0; i < pieces.size();) {
-        if (chunk* const other = b.divide(pieces[i]))
+        if (chunk* const other = b.outgoing().divide(pieces[i]))
             pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1, other);
         else
             ++i;
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_chunk_is_divided_down_to_its_events_without_a_copy)
         }
         b->seal_all();
         auto const used = b->statistics().buffer_bytes;
-        auto const pieces = divided(*b, b->take());
+        auto const pieces = divided(*b, b->outgoing().take());
         BOOST_TEST(b->statistics().buffer_bytes == used);
         BOOST_REQUIRE(pieces.size() == events.size());
         for (std::size_t i = 0; i < events.size(); ++i) {
@@ -69,14 +69,14 @@ BOOST_AUTO_TEST_CASE(a_chunk_is_divided_down_to_its_events_without_a_copy)
         }
         // In any order: each slab is given back once, and with its last event.
         for (std::size_t i = 0; i < pieces.size(); i += 2)
-            b->settle_delivered(pieces[i]);
+            b->outgoing().settle_delivered(pieces[i]);
         for (std::size_t i = 1; i < pieces.size(); i += 2) {
             BOOST_TEST((bytes_of(*pieces[i], *b) == events[i]));
-            b->settle_dropped(pieces[i], drop::refused);
+            b->outgoing().settle_dropped(pieces[i], drop::refused);
             check_ledger(b->statistics());
         }
         BOOST_TEST(b->statistics().buffer_bytes == 0u);
-        BOOST_TEST(b->empty());
+        BOOST_TEST(b->outgoing().empty());
     }
 }
 
@@ -87,8 +87,8 @@ BOOST_AUTO_TEST_CASE(slabs_of_a_divided_chunk_are_used_again)
         for (int i = 0; i < 40; ++i)
             BOOST_TEST((!put(*b, "t", event_of(150, 'x')).rejected));
         b->seal_all();
-        for (chunk* const piece : divided(*b, b->take()))
-            b->settle_delivered(piece);
+        for (chunk* const piece : divided(*b, b->outgoing().take()))
+            b->outgoing().settle_delivered(piece);
         BOOST_TEST(b->statistics().buffer_bytes == 0u);
     }
 }
@@ -100,12 +100,12 @@ BOOST_AUTO_TEST_CASE(who_waits_for_the_last_event_waits_for_its_half)
     detail::chunk_waiter waiter;
     std::string const last = event_of(20, 'b') + std::string(detail::copy_slack, 0);
     b->put("t", last.data(), 20, {}, {&waiter});
-    chunk* const c = b->take();
-    chunk* const other = b->divide(c);
+    chunk* const c = b->outgoing().take();
+    chunk* const other = b->outgoing().divide(c);
     BOOST_REQUIRE(other);
-    b->settle_dropped(c, drop::refused);
+    b->outgoing().settle_dropped(c, drop::refused);
     BOOST_TEST((waiter.end == detail::chunk_end::none));
-    b->settle_delivered(other);
+    b->outgoing().settle_delivered(other);
     BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now()) == detail::chunk_end::delivered));
 }
 
@@ -115,14 +115,14 @@ BOOST_AUTO_TEST_CASE(flush_waits_for_both_halves)
     put(*b, "t", event_of(20, 'a'));
     put(*b, "t", event_of(20, 'b'));
     auto const sequence = b->seal_all();
-    chunk* const c = b->take();
-    chunk* const other = b->divide(c);
+    chunk* const c = b->outgoing().take();
+    chunk* const other = b->outgoing().divide(c);
     BOOST_REQUIRE(other);
     auto const now = detail::buffer::clock::now();
-    b->settle_delivered(c);
+    b->outgoing().settle_delivered(c);
     BOOST_TEST(!b->wait_settled(sequence, now));
     BOOST_TEST(b->waiting_up_to(sequence).events == 1u);
-    b->settle_delivered(other);
+    b->outgoing().settle_delivered(other);
     BOOST_TEST(b->wait_settled(sequence, now));
 }
 
@@ -132,10 +132,10 @@ BOOST_AUTO_TEST_CASE(what_is_no_msgpack_stays_whole)
     put(*b, "t", "\xc1\xc1\xc1");
     put(*b, "t", "\xc1\xc1\xc1");
     b->seal_all();
-    chunk* const c = b->take();
-    BOOST_TEST(!b->divide(c));
+    chunk* const c = b->outgoing().take();
+    BOOST_TEST(!b->outgoing().divide(c));
     BOOST_TEST(bytes_of(*c, *b) == "\xc1\xc1\xc1\xc1\xc1\xc1");
-    b->settle_delivered(c);
+    b->outgoing().settle_delivered(c);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -80,12 +80,12 @@ struct fixture
     void deliver_all()
     {
         b->seal_all();
-        while (chunk* const c = b->take()) {
+        while (chunk* const c = b->outgoing().take()) {
             BOOST_TEST(c->tag == "app.t");
             auto const bytes = bytes_of(*c, *b);
             BOOST_TEST(bytes.size() == c->content.bytes);
             BOOST_TEST(std::count(bytes.begin(), bytes.end(), 'x') == std::ptrdiff_t(bytes.size()));
-            b->settle_delivered(c);
+            b->outgoing().settle_delivered(c);
         }
     }
     std::ptrdiff_t slabs_released() const
@@ -94,7 +94,7 @@ struct fixture
     }
     void give_back()
     {
-        while (b->give_back_some()) {
+        while (b->outgoing().give_back_some()) {
         }
     }
 };
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(the_tag_of_a_chunk_lies_in_its_slab)
 {
     put(*b, "t", "event");
     b->seal_all();
-    chunk const* const c = b->take();
+    chunk const* const c = b->outgoing().take();
     BOOST_TEST(c->tag == "app.t");
     BOOST_TEST((static_cast<void const*>(c->tag.data()) == b->pool().data(c->first)));
     BOOST_TEST(bytes_of(*c, *b) == "event");
@@ -120,12 +120,12 @@ BOOST_AUTO_TEST_CASE(the_longest_tags_have_room_beside_an_event)
     std::string const event(4000, 'x');
     BOOST_TEST(!put(*longest, label, event).rejected);
     longest->seal_all();
-    chunk* const c = longest->take();
+    chunk* const c = longest->outgoing().take();
     BOOST_TEST(c->tag == std::string(detail::max_tag_size, 'p') + '.' + label);
     BOOST_TEST(c->label() == label);
     BOOST_TEST(c->slabs == 2u);
     BOOST_TEST(bytes_of(*c, *longest) == event);
-    longest->settle_delivered(c);
+    longest->outgoing().settle_delivered(c);
     BOOST_TEST(longest->statistics().buffer_bytes == 0u);
 }
 
@@ -138,8 +138,8 @@ BOOST_AUTO_TEST_CASE(many_chunks_count_against_the_limit)
     BOOST_TEST(chunks * slab_pool::slab_size + (chunks - 1024) * detail::chunk_cost <= config.limit + 4096);
     check_ledger(b->statistics());
     b->seal_all();
-    while (chunk* const c = b->take())
-        b->settle_delivered(c);
+    while (chunk* const c = b->outgoing().take())
+        b->outgoing().settle_delivered(c);
     std::size_t events = 0; // and do not any more once they are gone
     while (!put(*b, "t", std::string(4000, 'x')).rejected)
         ++events;
@@ -149,17 +149,17 @@ BOOST_AUTO_TEST_CASE(many_chunks_count_against_the_limit)
 BOOST_AUTO_TEST_CASE(what_nobody_needed_for_a_while_goes_back_to_the_system)
 {
     fill();
-    BOOST_TEST(!b->has_idle_memory());
+    BOOST_TEST(!b->outgoing().has_idle_memory());
     deliver_all();
-    BOOST_TEST(b->has_idle_memory());
-    BOOST_TEST(!b->find_idle_memory()); // it was needed a moment ago
-    BOOST_TEST(b->find_idle_memory());
+    BOOST_TEST(b->outgoing().has_idle_memory());
+    BOOST_TEST(!b->outgoing().find_idle_memory()); // it was needed a moment ago
+    BOOST_TEST(b->outgoing().find_idle_memory());
     BOOST_TEST(slabs_released() == 0);
     give_back();
     BOOST_TEST(slabs_released() == std::ptrdiff_t(12 * mib / slab_pool::slab_size));
     BOOST_TEST(*std::max_element(released.begin(), released.end()) == 1);
-    BOOST_TEST(!b->has_idle_memory()); // so there is nothing to wait for
-    BOOST_TEST(!b->find_idle_memory());
+    BOOST_TEST(!b->outgoing().has_idle_memory()); // so there is nothing to wait for
+    BOOST_TEST(!b->outgoing().find_idle_memory());
     BOOST_TEST(b->statistics().buffer_bytes == 0u);
     fill(); // all of it can be used again
     BOOST_TEST(b->statistics().buffer_bytes == config.limit);
@@ -175,8 +175,8 @@ BOOST_AUTO_TEST_CASE(many_senders_keep_no_more_than_one)
         std::deque<slab_pool> others;
         while (others.size() != 15)
             others.emplace_back(std::make_unique<detail::heap_slab_memory>(mib));
-        b->find_idle_memory();
-        b->find_idle_memory();
+        b->outgoing().find_idle_memory();
+        b->outgoing().find_idle_memory();
         give_back();
     }
     auto const kept = std::ptrdiff_t(4 * mib / slab_pool::slab_size / 16);
@@ -188,22 +188,22 @@ BOOST_AUTO_TEST_CASE(what_is_in_use_stays_as_it_is)
     fill();
     b->seal_all();
     std::vector<chunk*> kept;
-    for (int n = 0; chunk* const c = b->take(); ++n) {
+    for (int n = 0; chunk* const c = b->outgoing().take(); ++n) {
         if (n % 4 == 0)
             kept.push_back(c);
         else
-            b->settle_delivered(c);
+            b->outgoing().settle_delivered(c);
     }
-    b->find_idle_memory();
-    BOOST_TEST(b->find_idle_memory());
+    b->outgoing().find_idle_memory();
+    BOOST_TEST(b->outgoing().find_idle_memory());
     give_back();
     BOOST_TEST(slabs_released() > 1000);
     for (chunk* const c : kept) {
         BOOST_TEST(c->tag == "app.t");
         BOOST_TEST(bytes_of(*c, *b) == std::string(c->content.bytes, 'x'));
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     }
-    BOOST_TEST(b->empty());
+    BOOST_TEST(b->outgoing().empty());
     check_ledger(b->statistics());
 }
 
@@ -211,10 +211,10 @@ BOOST_AUTO_TEST_CASE(a_buffer_that_is_filling_again_keeps_its_memory)
 {
     fill();
     deliver_all();
-    b->find_idle_memory();
-    BOOST_TEST(b->find_idle_memory());
+    b->outgoing().find_idle_memory();
+    BOOST_TEST(b->outgoing().find_idle_memory());
     fill();
-    BOOST_TEST(!b->give_back_some());
+    BOOST_TEST(!b->outgoing().give_back_some());
     BOOST_TEST(slabs_released() == 0);
     deliver_all();
 }

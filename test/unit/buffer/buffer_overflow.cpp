@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_gives_up_the_oldest_chunks_and_takes_every_even
     BOOST_TEST(s.waiting.events >= 13u); // no more is given up than needed
     BOOST_TEST(dropped(*b).events == 1000u - s.waiting.events);
     b->seal_all();
-    char const oldest = bytes_of(*b->take(), *b).front();
+    char const oldest = bytes_of(*b->outgoing().take(), *b).front();
     BOOST_TEST(oldest == static_cast<char>('a' + (1000 - s.waiting.events) % 26));
 }
 
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_leaves_what_is_on_its_way)
     fill(*b); // a thousand, to be sure that it is full
     b->seal_all();
     std::vector<chunk*> on_the_way;
-    while (chunk* const c = b->take())
+    while (chunk* const c = b->outgoing().take())
         on_the_way.push_back(c);
     auto const before = dropped(*b);
     std::size_t taken = 0;
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_leaves_what_is_on_its_way)
     auto const result = put(*b, "other", event, {});
     BOOST_TEST((dropped(*b) == before || !result.rejected));
     for (chunk* const c : on_the_way)
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     check_ledger(b->statistics());
     BOOST_TEST(!put(*b, "t", event, {}).rejected);
 }
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_rejects_where_all_is_on_its_way)
     for (int i = 0; i < 16; ++i) {
         BOOST_TEST(!put(*b, "t", event, {}).rejected);
         b->seal_all();
-        b->take();
+        b->outgoing().take();
     }
     BOOST_TEST((put(*b, "t", event, {}).rejected == rejection::buffer_full));
     BOOST_TEST(dropped(*b).events == 0u);
@@ -142,11 +142,11 @@ BOOST_AUTO_TEST_CASE(what_is_dropped_goes_to_the_handler_and_makes_room_at_once)
     check_hand_over(s);
     BOOST_TEST(s.overflow_missed.events > 0u);
     BOOST_TEST(s.waiting.events + 4 >= accepted);
-    chunk* const given_up = b->take_given_up();
+    chunk* const given_up = b->handing_over().take();
     BOOST_TEST((given_up->given_up == errc::buffer_full));
     auto const content = given_up->content;
-    BOOST_TEST(b->free_given_up(given_up));
-    b->settle_given_up(content);
+    BOOST_TEST(b->handing_over().free(given_up));
+    b->handing_over().settle(content);
     check_hand_over(b->statistics());
 }
 
@@ -188,9 +188,9 @@ BOOST_AUTO_TEST_CASE(drop_oldest_gives_up_kept_records_only_for_their_like)
     BOOST_TEST(b->statistics().waiting.events == 16u);
     BOOST_TEST((put(*b, "t", event, {}).rejected == rejection::buffer_full)); // all that waits is kept
     std::size_t kept = 0;
-    while (chunk* const c = b->take()) {
+    while (chunk* const c = b->outgoing().take()) {
         kept += c->holds_kept;
-        b->settle_delivered(c);
+        b->outgoing().settle_delivered(c);
     }
     BOOST_TEST(kept == 16u);
     check_ledger(b->statistics());
@@ -229,8 +229,8 @@ BOOST_AUTO_TEST_CASE(who_waits_for_room_goes_on_when_there_is_some)
                 b->wait_for_room("t", event.size(), false, buffer::clock::now() + 1min);
         });
     while (b->statistics().accepted.events < 16u + 3u) {
-        if (chunk* const c = b->take())
-            b->settle_delivered(c);
+        if (chunk* const c = b->outgoing().take())
+            b->outgoing().settle_delivered(c);
     }
     for (auto& thread : waiting)
         thread.join();
@@ -267,9 +267,9 @@ BOOST_AUTO_TEST_CASE(the_oldest_waiting_event_has_an_age)
     while (buffer::clock::now() < first + 3ms) {
     }
     BOOST_TEST(b->statistics().oldest_waiting.count() >= 3);
-    b->settle_delivered(b->take());
+    b->outgoing().settle_delivered(b->outgoing().take());
     b->seal_all();
-    b->settle_delivered(b->take());
+    b->outgoing().settle_delivered(b->outgoing().take());
     BOOST_TEST(b->statistics().oldest_waiting.count() == 0);
 }
 

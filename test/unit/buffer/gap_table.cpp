@@ -33,19 +33,19 @@ void fill(buffer& b, std::string const& tag = "t")
 void deliver_all(buffer& b)
 {
     b.seal_all();
-    while (chunk* const c = b.take())
-        b.settle_delivered(c);
+    while (chunk* const c = b.outgoing().take())
+        b.outgoing().settle_delivered(c);
 }
 
 /// The gap events that can be taken, by their tag.
 std::map<std::string, boost::json::object> gaps(buffer& b)
 {
     std::map<std::string, boost::json::object> result;
-    while (chunk* const c = b.take()) {
+    while (chunk* const c = b.outgoing().take()) {
         BOOST_TEST(c->is_gap);
         BOOST_TEST(c->content.events == 1u);
         result[std::string(c->tag)] = decode(bytes_of(*c, b)).as_array().at(1).as_object();
-        b.settle_delivered(c);
+        b.outgoing().settle_delivered(c);
     }
     return result;
 }
@@ -59,13 +59,13 @@ BOOST_AUTO_TEST_CASE(after_an_outage_one_says_what_was_lost)
     auto const b = make_buffer(small_buffer(), "app");
     fill(*b);
     put(*b, "t", event);
-    BOOST_TEST(!b->make_gap_events(false)); // the outage goes on
+    BOOST_TEST(!b->outgoing().make_gap_events(false)); // the outage goes on
     deliver_all(*b);
-    BOOST_TEST(b->make_gap_events(false));
-    BOOST_TEST(!b->make_gap_events(false));
+    BOOST_TEST(b->outgoing().make_gap_events(false));
+    BOOST_TEST(!b->outgoing().make_gap_events(false));
     BOOST_TEST(b->statistics().gaps_waiting.events == 1u);
     BOOST_TEST(b->statistics().waiting.events == 0u);
-    BOOST_TEST(!b->empty());
+    BOOST_TEST(!b->outgoing().empty());
     auto const told = gaps(*b);
     BOOST_REQUIRE(told.size() == 1u);
     auto const& gap = told.at("app.t");
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(after_an_outage_one_says_what_was_lost)
     auto const s = b->statistics();
     check_ledger(s);
     BOOST_TEST(s.gaps_delivered.events == 1u);
-    BOOST_TEST(b->empty());
+    BOOST_TEST(b->outgoing().empty());
 }
 
 BOOST_AUTO_TEST_CASE(each_reason_is_counted)
@@ -93,13 +93,13 @@ BOOST_AUTO_TEST_CASE(each_reason_is_counted)
         put(*b, "t", event);
         b->seal_all();
     }
-    b->settle_dropped(b->take(), drop::refused);
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
     for (int i = 0; i < 3; ++i) {
         put(*b, "t", event);
         b->seal_all();
     }
     deliver_all(*b);
-    b->make_gap_events(false);
+    b->outgoing().make_gap_events(false);
     auto const told = gaps(*b);
     BOOST_TEST(boost::json::serialize(told.at("t").at("reasons")) == "{\"overflow\":2,\"refused\":1}");
     BOOST_TEST(told.at("t").at("lost").to_number<int>() == 3);
@@ -110,8 +110,8 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_told_at_once)
     auto const b = make_buffer();
     put(*b, "t", event);
     b->seal_all();
-    b->settle_dropped(b->take(), drop::refused);
-    BOOST_TEST(b->make_gap_events(false));
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    BOOST_TEST(b->outgoing().make_gap_events(false));
 }
 
 BOOST_AUTO_TEST_CASE(each_tag_has_its_own_and_memory_is_bounded)
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(each_tag_has_its_own_and_memory_is_bounded)
     for (int i = 0; i < 1000; ++i)
         put(*b, "tag" + std::to_string(i), event);
     deliver_all(*b);
-    while (b->make_gap_events(false)) { // there is less room than there are tags
+    while (b->outgoing().make_gap_events(false)) { // there is less room than there are tags
         auto const told = gaps(*b);
         for (auto const& [tag, gap] : told) {
             if (tag == "t")
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(what_there_is_no_room_for_is_summed_up_under_the_last_tag)
         put(*b, "tag" + std::to_string(i), event);
     deliver_all(*b);
     std::map<std::string, boost::json::object> told;
-    while (b->make_gap_events(false))
+    while (b->outgoing().make_gap_events(false))
         told.merge(gaps(*b));
     BOOST_REQUIRE(told.size() == 64u);
     BOOST_TEST(told.at("tag62").at("lost").to_number<int>() == 1);
@@ -156,12 +156,12 @@ BOOST_AUTO_TEST_CASE(a_second_outage_begins_anew)
     auto const b = make_buffer();
     fill(*b);
     deliver_all(*b);
-    b->make_gap_events(false);
+    b->outgoing().make_gap_events(false);
     gaps(*b);
     fill(*b);
     put(*b, "t", event);
     deliver_all(*b);
-    b->make_gap_events(false);
+    b->outgoing().make_gap_events(false);
     BOOST_TEST(gaps(*b).at("t").at("lost").to_number<int>() == 2);
 }
 
@@ -169,18 +169,18 @@ BOOST_AUTO_TEST_CASE(at_close_they_are_made_in_the_outage_too_or_counted)
 {
     auto const b = make_buffer();
     fill(*b);
-    BOOST_TEST(!b->make_gap_events(true)); // there is no room
+    BOOST_TEST(!b->outgoing().make_gap_events(true)); // there is no room
     b->seal_all();
-    b->settle_delivered(b->take());
-    BOOST_TEST(b->make_gap_events(true));
+    b->outgoing().settle_delivered(b->outgoing().take());
+    BOOST_TEST(b->outgoing().make_gap_events(true));
     put(*b, "other", std::string(20000, 'x'));
-    b->drop_gap_events();
+    b->outgoing().drop_gap_events();
     auto s = b->statistics();
     check_ledger(s);
     BOOST_TEST(s.gaps_dropped.events == 1u);
     BOOST_TEST(s.gaps_made.events == 2u);
-    while (chunk* const c = b->take())
-        b->settle_dropped(c, drop::closed);
+    while (chunk* const c = b->outgoing().take())
+        b->outgoing().settle_dropped(c, drop::closed);
     s = b->statistics();
     check_ledger(s);
     BOOST_TEST(s.gaps_dropped.events == 2u);
@@ -193,8 +193,8 @@ BOOST_AUTO_TEST_CASE(drop_oldest_does_not_drop_them)
     auto const b = make_buffer(config);
     put(*b, "t", event);
     b->seal_all();
-    b->settle_dropped(b->take(), drop::refused);
-    b->make_gap_events(false);
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    b->outgoing().make_gap_events(false);
     for (int i = 0; i < 100; ++i)
         put(*b, "t", event);
     BOOST_TEST(b->statistics().gaps_waiting.events == 1u);
@@ -208,9 +208,9 @@ BOOST_AUTO_TEST_CASE(they_can_be_switched_off)
     auto const b = make_buffer(config);
     fill(*b);
     deliver_all(*b);
-    BOOST_TEST(!b->make_gap_events(false));
-    BOOST_TEST(!b->make_gap_events(true));
-    b->drop_gap_events();
+    BOOST_TEST(!b->outgoing().make_gap_events(false));
+    BOOST_TEST(!b->outgoing().make_gap_events(true));
+    b->outgoing().drop_gap_events();
     BOOST_TEST(b->statistics().gaps_made.events == 0u);
 }
 
@@ -219,8 +219,8 @@ BOOST_AUTO_TEST_CASE(flush_waits_for_them_and_counts_them_not)
     auto const b = make_buffer();
     put(*b, "t", event);
     b->seal_all();
-    b->settle_dropped(b->take(), drop::refused);
-    b->make_gap_events(false);
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    b->outgoing().make_gap_events(false);
     auto const last = b->seal_all();
     BOOST_TEST(!b->wait_settled(last, buffer::clock::now()));
     BOOST_TEST(b->waiting_up_to(last).events == 0u);

@@ -37,14 +37,14 @@ struct fixture
     /// The next chunk for the handler, as "tag=bytes", settled; empty when there is none.
     std::string take(errc reason)
     {
-        if (!b->has_given_up())
+        if (!b->handing_over().has_any())
             return {};
-        chunk* const c = b->take_given_up();
+        chunk* const c = b->handing_over().take();
         BOOST_TEST((c->given_up == reason));
         auto const content = c->content;
         auto const text = std::string(c->tag) + '=' + bytes_of(*c, *b);
-        b->free_given_up(c);
-        b->settle_given_up(content);
+        b->handing_over().free(c);
+        b->handing_over().settle(content);
         check_hand_over(b->statistics());
         return text;
     }
@@ -89,8 +89,8 @@ BOOST_AUTO_TEST_CASE(room_is_kept_for_it_and_the_limit_holds)
     BOOST_TEST(s.overflow_missed.events == 24u);
     check_hand_over(s);
 
-    while (chunk* c = b->take())
-        b->settle_delivered(c);
+    while (chunk* c = b->outgoing().take())
+        b->outgoing().settle_delivered(c);
     BOOST_TEST(!put(*b, "t", a_slab).rejected);                          // its room is not lent to anybody
     BOOST_TEST(take(errc::buffer_full).size() == 6 + 2 * a_slab.size()); // a chunk's worth at a time
     BOOST_TEST(take(errc::buffer_full).size() == 6 + 2 * a_slab.size());
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(many_tags_are_gathered_at_the_same_time)
         many->reject_too_large("t" + std::to_string(i), "large", 5, {});
     auto const begin = std::chrono::steady_clock::now();
     for (int i = 0; i < tags; ++i)
-        many->free_given_up(many->take_given_up());
+        many->handing_over().free(many->handing_over().take());
     BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(5))); // not 10 ms for each
 }
 
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(dropped_chunks_go_as_they_are)
     put(*b, "t", "one");
     put(*b, "t", "two");
     auto const last = b->seal_all();
-    b->settle_dropped(b->take(), drop::closed);
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
     BOOST_TEST(b->wait_settled(last, detail::buffer::clock::now())); // the handler is not waited for
     auto s = b->statistics();
     BOOST_TEST(s.waiting.events == 0u);
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(without_a_handler_nothing_is_kept)
     while (!put(*plain, "t", a_slab).rejected) {
     }
     BOOST_TEST(!put(*plain, "t", a_slab).handed_over);
-    BOOST_TEST(!plain->has_given_up());
+    BOOST_TEST(!plain->handing_over().has_any());
     auto const s = plain->statistics();
     BOOST_TEST(s.accepted.events == 16u);
     BOOST_TEST((s.overflow_missed == amount()));
@@ -206,12 +206,12 @@ BOOST_AUTO_TEST_CASE(what_is_left_when_it_is_abandoned_is_missed)
 {
     put(*b, "t", "one");
     b->seal_all();
-    b->settle_dropped(b->take(), drop::closed);
-    b->abandon_hand_over();
-    BOOST_TEST(!b->take_given_up());
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
+    b->handing_over().abandon();
+    BOOST_TEST(!b->handing_over().take());
     put(*b, "t", "two");
     b->seal_all();
-    b->settle_dropped(b->take(), drop::closed);
+    b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
     BOOST_TEST(!b->reject_too_large("t", "large", 5, {}).handed_over);
     auto const s = b->statistics();
     BOOST_TEST(s.overflow_missed.events == 3u);
@@ -224,17 +224,17 @@ BOOST_AUTO_TEST_CASE(one_that_is_being_copied_when_it_is_abandoned_is_missed_too
     for (int i = 0; i < 2; ++i) {
         put(*b, "t", "one");
         b->seal_all();
-        b->settle_dropped(b->take(), drop::closed);
+        b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
     }
-    auto* taken = b->take_given_up();
+    auto* taken = b->handing_over().take();
     auto content = taken->content;
-    BOOST_TEST(b->free_given_up(taken)); // its call may begin
-    b->settle_given_up(content);
-    taken = b->take_given_up();
+    BOOST_TEST(b->handing_over().free(taken)); // its call may begin
+    b->handing_over().settle(content);
+    taken = b->handing_over().take();
     content = taken->content;
-    b->abandon_hand_over();
-    BOOST_TEST(!b->free_given_up(taken));
-    b->miss_given_up(content);
+    b->handing_over().abandon();
+    BOOST_TEST(!b->handing_over().free(taken));
+    b->handing_over().miss(content);
     auto const s = b->statistics();
     BOOST_TEST(s.overflow_taken.events == 1u);
     BOOST_TEST(s.overflow_missed.events == 1u);
@@ -252,15 +252,15 @@ BOOST_AUTO_TEST_CASE(the_ledger_holds_while_threads_overflow_it)
             for (int i = 0; i < 5000; ++i)
                 put(*b, tag, std::string(std::size_t(1 + i % 200), 'x'));
             if (--working == 0)
-                b->end_hand_over();
+                b->handing_over().end();
         });
     }
     std::uint64_t taken = 0;
-    while (chunk* const c = b->take_given_up()) {
+    while (chunk* const c = b->handing_over().take()) {
         BOOST_REQUIRE(bytes_of(*c, *b).size() == c->content.bytes);
         auto const content = c->content;
-        b->free_given_up(c);
-        b->settle_given_up(content);
+        b->handing_over().free(c);
+        b->handing_over().settle(content);
         taken += content.events;
         check_hand_over(b->statistics());
     }
@@ -286,15 +286,15 @@ BOOST_AUTO_TEST_CASE(its_chunk_is_sealed_and_its_end_told)
     BOOST_TEST(b->put("t", "1", 1, {}, {&first}).wake);
     BOOST_TEST(b->put("t", "2", 1, {}, {&second}).wake);
     put(*b, "t", "behind");
-    chunk* const one = b->take();
-    chunk* const two = b->take();
+    chunk* const one = b->outgoing().take();
+    chunk* const two = b->outgoing().take();
     BOOST_REQUIRE(two);
-    BOOST_TEST(!b->take()); // what came behind is not sealed
+    BOOST_TEST(!b->outgoing().take()); // what came behind is not sealed
     BOOST_TEST(bytes_of(*one, *b) == "before1");
     BOOST_TEST(bytes_of(*two, *b) == "2");
-    b->settle_delivered(two);
+    b->outgoing().settle_delivered(two);
     BOOST_TEST((b->wait_delivered(second, now) == chunk_end::delivered)); // though the first is not
-    b->settle_dropped(one, drop::closed);
+    b->outgoing().settle_dropped(one, drop::closed);
     BOOST_TEST((b->wait_delivered(first, now) == chunk_end::dropped));
     check_ledger(b->statistics());
 }
@@ -307,8 +307,8 @@ BOOST_AUTO_TEST_CASE(who_waits_no_longer_is_not_told)
         b->put("t", "1", 1, {}, {&waiter});
         BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now()) == chunk_end::none));
     }
-    b->settle_delivered(b->take()); // must not touch what is gone
-    BOOST_TEST(b->empty());
+    b->outgoing().settle_delivered(b->outgoing().take()); // must not touch what is gone
+    BOOST_TEST(b->outgoing().empty());
 }
 
 BOOST_AUTO_TEST_CASE(it_is_waited_for_on_another_thread)
@@ -316,7 +316,7 @@ BOOST_AUTO_TEST_CASE(it_is_waited_for_on_another_thread)
     auto const b = make_buffer();
     chunk_waiter waiter;
     b->put("t", "1", 1, {}, {&waiter});
-    std::thread strand([&] { b->settle_delivered(b->take()); });
+    std::thread strand([&] { b->outgoing().settle_delivered(b->outgoing().take()); });
     BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now() + std::chrono::minutes(1)) ==
                 chunk_end::delivered));
     strand.join();

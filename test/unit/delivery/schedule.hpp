@@ -68,7 +68,7 @@ public:
         }
         heal();
         // What is left arrives, however unlucky it was; the longest waits are seconds.
-        for (int i = 0; i < 100000 && !buffer_->empty(); ++i) {
+        for (int i = 0; i < 100000 && !buffer_->outgoing().empty(); ++i) {
             if (subject_->compresses())
                 subject_->compress_some();
             one_event();

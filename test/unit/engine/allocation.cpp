@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(without_memory_for_the_timer_of_close_it_ends_all_the_same)
         context.poll();
         BOOST_TEST(failures == 0);
         BOOST_TEST(run_until([&] { return has_ended; }));
-        BOOST_TEST(source->empty());
+        BOOST_TEST(source->outgoing().empty());
     }
 }
 
@@ -137,9 +137,9 @@ BOOST_AUTO_TEST_CASE(without_memory_for_any_timer_an_open_chunk_does_not_wait_fo
     failures = 1000;
     context.poll();
     BOOST_TEST(failures < 1000);
-    BOOST_TEST(source->has_open());
+    BOOST_TEST(source->outgoing().has_open());
     failures = 0;
-    BOOST_TEST(run_until([&] { return !source->has_open(); }));
+    BOOST_TEST(run_until([&] { return !source->outgoing().has_open(); }));
     subject->close(detail::driver::clock::now());
     BOOST_TEST(run_until([&] { return has_ended; }));
 }

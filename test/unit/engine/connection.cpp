@@ -5,6 +5,7 @@
 // A name with two addresses: what is behind the first takes connections, and ends them at once.
 
 #include "engine/connection.hpp"
+
 #include "support/buffer_access.hpp"
 #include "transport/tls_source.hpp"
 

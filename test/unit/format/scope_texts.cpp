@@ -4,9 +4,9 @@
 
 // Texts made of the scope alone are kept from record to record; nobody may see that.
 
-#include "format/thread_scopes.hpp"
 #include "msgpack/scope_texts.hpp"
 
+#include "format/thread_scopes.hpp"
 #include "support/decode.hpp"
 #include "support/records.hpp"
 

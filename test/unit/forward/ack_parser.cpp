@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "forward/ack_parser.hpp"
+
 #include "support/ack.hpp"
 
 #include <log_fluentd/error.hpp>

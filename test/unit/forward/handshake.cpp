@@ -4,8 +4,9 @@
 
 // The client's handshake against the server's, byte by byte and each with what no honest peer sends.
 
-#include "forward/digest.hpp"
 #include "forward/handshake.hpp"
+
+#include "forward/digest.hpp"
 #include "receiver/server_handshake.hpp"
 
 #include <log_fluentd/error.hpp>

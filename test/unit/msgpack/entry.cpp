@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "msgpack/entry.hpp"
+
 #include "support/decode.hpp"
 
 #include <log_fluentd/value.hpp>

@@ -4,8 +4,9 @@
 
 // UTF-8 by itself. CMake builds this once more with a char that has no sign, as on ARM.
 
-#include "format/message.hpp"
 #include "msgpack/utf8.hpp"
+
+#include "format/message.hpp"
 
 #include <boost/test/unit_test.hpp>
 

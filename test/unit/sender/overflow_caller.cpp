@@ -47,7 +47,7 @@ struct fixture
     {
         put(*b, "t", "event");
         b->seal_all();
-        b->settle_dropped(b->take(), drop::closed);
+        b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
     }
 };
 
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
     auto config = small_buffer();
     config.overflow = overflow_policy::drop_oldest;
     auto const full = make_buffer(config, "app", true);
-    full->set_listener(listener);
+    full->handing_over().set_listener(listener);
     int expected = 0;
     while (!full->statistics().total_dropped().events) { // the logging thread, for what makes room
         BOOST_TEST(listener->calls == expected);
@@ -99,14 +99,14 @@ BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
     BOOST_TEST(listener->calls == ++expected);
     full->seal_all();
     for (drop const reason : {drop::refused, drop::closed}) { // the strand
-        full->settle_dropped(full->take(), reason);
+        full->outgoing().settle_dropped(full->outgoing().take(), reason);
         BOOST_TEST(listener->calls == ++expected);
     }
     full->reject_too_large("t", "large", 5, {}); // the logging thread, for what is rejected
     BOOST_TEST(listener->calls == ++expected);
-    full->settle_delivered(full->take());
-    full->abandon_hand_over();
-    full->settle_dropped(full->take(), drop::closed); // which is missed
+    full->outgoing().settle_delivered(full->outgoing().take());
+    full->handing_over().abandon();
+    full->outgoing().settle_dropped(full->outgoing().take(), drop::closed); // which is missed
     BOOST_TEST(listener->calls == expected);
     check_hand_over(full->statistics());
 }

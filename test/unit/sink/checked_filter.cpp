@@ -3,6 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "sink/checked_filter.hpp"
+
 #include "sink/severity_filter.hpp"
 #include "sink/watched_filter.hpp"
 

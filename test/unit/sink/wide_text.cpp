@@ -2,9 +2,10 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "sink/wide_text.hpp"
+
 #include "sink/checked_filter.hpp"
 #include "sink/watched_filter.hpp"
-#include "sink/wide_text.hpp"
 
 #include <boost/log/attributes/attribute_value_impl.hpp>
 #include <boost/log/attributes/value_extraction.hpp>

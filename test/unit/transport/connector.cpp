@@ -5,6 +5,7 @@
 // Which address of a name is connected to, and how long a dead one holds that up.
 
 #include "transport/connector.hpp"
+
 #include "transport/open_sockets.hpp"
 #include "transport/socket_options.hpp"
 #include "transport/thread_error.hpp"

@@ -4,10 +4,11 @@
 
 // TLS sessions: the second connection to a server resumes the first one's. Whose certificate is good enough.
 
+#include "transport/tls.hpp"
+
 #include "receiver/server_tls.hpp"
 #include "support/certificates.hpp"
 #include "transport/stream.hpp"
-#include "transport/tls.hpp"
 #include "transport/tls_context.hpp"
 
 #include <log_fluentd/error.hpp>

@@ -5,9 +5,10 @@
 // The TLS context of a sender: kept while its files are the same, made anew off the strand where they are
 // not.
 
+#include "transport/tls_source.hpp"
+
 #include "support/certificates.hpp"
 #include "support/sanitizers.hpp"
-#include "transport/tls_source.hpp"
 
 #include <log_fluentd/error.hpp>
 

@@ -1,0 +1,92 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "buffer/buffer_parts.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+namespace {
+
+/// Slabs for what is given up, where there is a handler: overflow.hpp says how many.
+std::size_t kept_for_rejected(std::size_t limit) noexcept
+{
+    constexpr std::size_t least = std::size_t{1} << 20;
+    constexpr std::size_t most = std::size_t{64} << 20;
+    return std::min(std::clamp(limit / 8, least, most), limit / 4) / slab_pool::slab_size;
+}
+
+std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_config const& frame)
+{
+    if (frame.mode == event_mode::message)
+        return 1; // each event fills one
+    auto most = config.chunk_limit;
+    // One that has to make room fits into the handler's, even while another lies there.
+    if (hands_over && config.overflow == overflow_policy::drop_oldest)
+        most = std::min(most, (kept_for_rejected(config.limit) / 2 - 1) * slab_pool::slab_size);
+    return most;
+}
+
+errc error_of(drop reason) noexcept
+{
+    switch (reason) {
+    case drop::closed:
+        break;
+    case drop::overflow:
+        return errc::buffer_full;
+    case drop::refused:
+        return errc::refused;
+    }
+    return errc::closed;
+}
+
+} // namespace
+
+buffer_parts::buffer_parts(buffer_config const& config, std::string const& tag_prefix,
+                           std::unique_ptr<slab_memory> memory, bool hands_over, frame_config const& frame,
+                           chunk_maker make)
+    : chunks(tag_prefix, std::move(memory), make),
+      queue(most_in_a_chunk(config, hands_over, frame)),
+      given_up(mutex, chunks, counts, space, {hands_over ? kept_for_rejected(config.limit) : 0}),
+      space(config, chunks, given_up.kept()),
+      gaps(config.gap_events, frame.time_as_integer)
+{}
+
+bool buffer_parts::make_room(std::string_view label, std::size_t size, bool kept) noexcept
+{
+    if (!space.may_drop_for(label, size, kept))
+        return false;
+    while (!space.has(queue.open().find(label), label, size, kept)) {
+        chunk* oldest = queue.may_go(kept);
+        if (!oldest && !queue.open().empty()) {
+            queue.seal_all();
+            oldest = queue.may_go(kept);
+        }
+        if (!oldest)
+            return false;
+        space.begin_outage();
+        drop(*oldest, log_fluentd::drop::overflow);
+    }
+    return true;
+}
+
+void buffer_parts::drop(chunk& c, log_fluentd::drop reason) noexcept
+{
+    counts.drop(c, reason);
+    if (c.is_gap) {
+        queue.settle(c, chunk_end::dropped, errc::closed);
+        return space.recycle(c);
+    }
+    queue.settle(c, chunk_end::dropped, error_of(reason));
+    if (reason != log_fluentd::drop::closed)
+        gaps.add(c.label(),
+                 reason == log_fluentd::drop::overflow ? gap_reason::overflow : gap_reason::refused,
+                 c.content);
+    given_up.add(c, error_of(reason));
+}
+
+} // namespace log_fluentd::detail

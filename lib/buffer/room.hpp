@@ -1,0 +1,86 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#ifndef LOG_FLUENTD_LIB_BUFFER_ROOM_HPP_INCLUDED_
+#define LOG_FLUENTD_LIB_BUFFER_ROOM_HPP_INCLUDED_
+
+/// \file
+/// Who may have the memory that is left, and what is done where there is none.
+
+#include "buffer/chunk_store.hpp"
+#include "os/wait_list.hpp"
+
+#include <log_fluentd/buffer_config.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace log_fluentd::detail {
+
+/// Slabs that are kept free for rejected events on their way to the overflow handler, since the buffer is
+/// full just then.
+struct kept_slabs
+{
+    std::size_t all; ///< 0: there is no handler.
+    std::size_t used = 0;
+
+    std::size_t free() const noexcept { return all - used; }
+    bool is_filling() const noexcept { return used * 2 >= all; } ///< Half of them are in use.
+};
+
+/// The overflow policy. The buffer's lock guards it.
+class room
+{
+public:
+    room(buffer_config const& config, chunk_store& chunks, kept_slabs const& for_handler)
+        : limit_(config.limit),
+          overflow_(config.overflow),
+          chunks_(chunks),
+          for_handler_(for_handler)
+    {}
+
+    /// From now on a part is kept for events of `keep_severity`.
+    void keep_part() noexcept;
+    /// For such events, or for others.
+    std::size_t free_slabs(bool kept) const noexcept;
+    bool may_ever_fit(std::string_view label, std::size_t size, bool kept) const noexcept;
+    /// Whether it may ever fit, and the oldest chunks may be dropped for it.
+    bool may_drop_for(std::string_view label, std::size_t size, bool kept) const noexcept
+    {
+        return overflow_ == overflow_policy::drop_oldest && may_ever_fit(label, size, kept);
+    }
+    /// Whether there is room for the event as it is.
+    bool has(chunk const* open, std::string_view label, std::size_t size, bool kept) const noexcept
+    {
+        std::size_t const slabs = chunks_.slabs_for(open, label, size);
+        return !slabs || slabs <= free_slabs(kept);
+    }
+
+    // An outage lasts from the first event that has no room until half of the buffer is free.
+    /// \return whether it begins just now.
+    bool begin_outage() noexcept;
+    bool is_outage() const noexcept { return full_; }
+    /// True once for each outage.
+    bool take_notice() noexcept { return std::exchange(full_notice_, false); }
+
+    /// Gives back the memory of a chunk that is in no list.
+    void recycle(chunk& c) noexcept;
+    /// Who waits for room.
+    wait_list& waiting() noexcept { return waiting_; }
+
+private:
+    std::size_t const limit_;
+    overflow_policy const overflow_;
+    chunk_store& chunks_;
+    kept_slabs const& for_handler_;
+    std::size_t reserve_ = 0; // slabs for events of `keep_severity` alone
+    bool full_ = false;
+    bool full_notice_ = false;
+    wait_list waiting_;
+};
+
+} // namespace log_fluentd::detail
+
+#endif
