@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <cstddef>
 #include <iterator>
+#include <string>
 
 namespace log_fluentd::detail {
 
@@ -40,9 +41,9 @@ bool is_number(std::string_view text)
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-std::string in_quotes_with(std::string_view before, std::string_view text)
+config_assignment assign(config_member const& to, std::string_view text)
 {
-    return std::string(before) + '"' + std::string(text) + '"';
+    return {to, '"' + std::string(text) + '"'};
 }
 
 /// The address without the zone behind it.
@@ -61,31 +62,31 @@ bool is_ipv4(std::string_view address)
     return ::inet_pton(AF_INET, std::string(address).c_str(), &parsed) == 1;
 }
 
-std::string why_no_name(std::string_view name, host_spelling const& as)
+config_sentence why_no_name(std::string_view name, host_members const& as)
 {
     bool const is_absolute = name.back() == '.';
     if (is_absolute)
         name.remove_suffix(1);
     if (name.size() > most_of_name)
-        return "has " + std::to_string(name.size()) + " bytes; a name has at most 253";
+        return {"has " + std::to_string(name.size()) + " bytes; a name has at most 253"};
     for (std::size_t begin = 0; begin <= name.size();) {
         auto const end = std::min(name.find('.', begin), name.size());
         if (end == begin)
-            return "has an empty label; write a name without two dots in a row or a dot in front";
+            return {"has an empty label; write a name without two dots in a row or a dot in front"};
         if (end - begin > most_of_label)
-            return "has a label of " + std::to_string(end - begin) + " bytes; each has at most 63";
+            return {"has a label of " + std::to_string(end - begin) + " bytes; each has at most 63"};
         begin = end + 1;
     }
     // No top-level domain is a number. Resolvers take some of these for addresses, and each does otherwise.
     auto const last_dot = name.rfind('.');
     if (is_number(name.substr(last_dot == name.npos ? 0 : last_dot + 1)) && (is_absolute || !is_ipv4(name)))
-        return "ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
-               "between, such as " +
-               in_quotes_with(as.host, "192.0.2.7") + ", or a name";
+        return {"ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
+                "between, such as ",
+                assign(as.host, "192.0.2.7"), ", or a name"};
     return {};
 }
 
-bool is_host(std::string_view text, host_spelling const& as)
+bool is_host(std::string_view text, host_members const& as)
 {
     if (text.empty())
         return false;
@@ -121,80 +122,101 @@ bool starts_with_scheme(std::string_view text)
     return std::find(std::begin(schemes), std::end(schemes), word) != std::end(schemes);
 }
 
-/// What is likely meant by a host with more around it, as `http://user@[::1]:24224/path`.
-std::string what_to_write(std::string_view text, host_spelling const& as)
+/// Finds host and port in a text with more around them, such as `http://user@[::1]:24224/path`.
+struct host_and_port
 {
-    if (auto const scheme = text.find("://"); scheme != text.npos)
-        text.remove_prefix(scheme + 3);
-    else if (starts_with_scheme(text)) // of "tcp:host"
-        text.remove_prefix(text.find(':') + 1);
-    text = text.substr(0, text.find_first_of("/?#"));
-    if (auto const user = text.rfind('@'); user != text.npos)
-        text.remove_prefix(user + 1);
-    std::string_view port;
-    if (auto const end = text.find(']'); !text.empty() && text.front() == '[' && end != text.npos) {
-        if (end + 1 < text.size() && text[end + 1] == ':')
-            port = text.substr(end + 2);
-        text = text.substr(1, end - 1);
-    } else if (auto const colon = text.find(':');
-               colon != text.npos && text.find(':', colon + 1) == text.npos) {
-        port = text.substr(colon + 1);
-        text = text.substr(0, colon);
+    explicit host_and_port(std::string_view text) : host(text)
+    {
+        if (auto const scheme = host.find("://"); scheme != host.npos)
+            host.remove_prefix(scheme + 3);
+        else if (starts_with_scheme(host)) // of "tcp:host"
+            host.remove_prefix(host.find(':') + 1);
+        host = host.substr(0, host.find_first_of("/?#"));
+        if (auto const user = host.rfind('@'); user != host.npos)
+            host.remove_prefix(user + 1);
+        if (auto const end = host.find(']'); !host.empty() && host.front() == '[' && end != host.npos) {
+            if (end + 1 < host.size() && host[end + 1] == ':')
+                port = host.substr(end + 2);
+            host = host.substr(1, end - 1);
+        } else if (auto const colon = host.find(':');
+                   colon != host.npos && host.find(':', colon + 1) == host.npos) {
+            port = host.substr(colon + 1);
+            host = host.substr(0, colon);
+        }
     }
-    if (!is_host(text, as))
-        return "; write the name or the address alone, such as " +
-               in_quotes_with(as.host, "logs.example.net");
-    auto result = "; write " + in_quotes_with(as.host, text);
-    if (is_number(port) && !as.port.empty())
-        result += " and " + std::string(as.port) + std::string(port);
+
+    config_sentence assignments(host_members const& as) const
+    {
+        config_sentence result{assign(as.host, host)};
+        if (as.port && is_number(port))
+            result += {" and ", config_assignment{*as.port, std::string(port)}};
+        return result;
+    }
+
+    std::string_view host;
+    std::string_view port;
+};
+
+/// "`why`; write " and what is probably meant.
+config_sentence with_remedy(std::string const& why, std::string_view text, host_members const& as)
+{
+    host_and_port const meant(text);
+    config_sentence result{why + "; write "};
+    return result += is_host(meant.host, as) ? meant.assignments(as)
+                                             : config_sentence{"the name or the address alone, such as ",
+                                                               assign(as.host, "logs.example.net")};
+}
+
+config_sentence without_brackets(std::string_view text, host_members const& as)
+{
+    config_sentence result{"has brackets; write an IPv6 address without them"};
+    host_and_port const meant(text);
+    if (as.port && is_number(meant.port) && is_host(meant.host, as))
+        (result += {", "}) += meant.assignments(as);
     return result;
 }
 
-std::string refused_path(std::string_view path, host_spelling const& as)
+config_sentence refused_path(std::string_view path, host_members const& as)
 {
-    return as.path.empty() ? "is no name of a host"
-                           : "is the path of a socket; write " + in_quotes_with(as.path, path);
+    if (!as.path)
+        return {"is no name of a host"};
+    return {"is the path of a socket; write ", assign(*as.path, path)};
 }
 
 } // namespace
 
-std::string why_no_host(std::string_view host, host_spelling const& as)
+config_sentence why_no_host(std::string_view host, host_members const& as)
 {
     auto const has = [&](std::string_view what) { return host.find(what) != host.npos; };
     if (std::any_of(host.begin(), host.end(), is_control))
-        return "has a control character in it, such as the end of a line; write the name or the address "
-               "alone";
+        return {"has a control character in it, such as the end of a line; write the name or the address "
+                "alone"};
     if (has(" "))
-        return "has a blank in it; write the name or the address without";
+        return {"has a blank in it; write the name or the address without"};
     if (auto const path = socket_of(host); !path.empty())
         return refused_path(path, as);
     if (has("://"))
-        return "has a scheme" + what_to_write(host, as);
+        return with_remedy("has a scheme", host, as);
     if (host.front() == '/' || (host.front() == '@' && host.size() > 1))
         return refused_path(host, as);
     if (host.find_first_of("/?#") != host.npos)
-        return "has a path in it" + what_to_write(host, as);
+        return with_remedy("has a path in it", host, as);
     if (has("@"))
-        return "has a user in it" + what_to_write(host, as);
-    if (host.find_first_of("[]") != host.npos) {
-        auto const remedy = what_to_write(host, as);
-        bool const has_port =
-            !as.port.empty() && remedy.find(std::string(" and ") + std::string(as.port)) != remedy.npos;
-        return "has brackets; write an IPv6 address without them" +
-               (has_port ? "," + remedy.substr(sizeof("; write") - 1) : std::string());
-    }
+        return with_remedy("has a user in it", host, as);
+    if (host.find_first_of("[]") != host.npos)
+        return without_brackets(host, as);
     if (starts_with_scheme(host))
-        return "has a scheme" + what_to_write(host, as);
+        return with_remedy("has a scheme", host, as);
     if (auto const colons = std::count(host.begin(), host.end(), ':'); colons == 1)
-        return is_number(host.substr(host.find(':') + 1)) ? "has a port in it" + what_to_write(host, as)
-                                                          : "has a colon in it" + what_to_write(host, as);
+        return is_number(host.substr(host.find(':') + 1)) ? with_remedy("has a port in it", host, as)
+                                                          : with_remedy("has a colon in it", host, as);
+    else if (colons != 0 && is_ipv6(host))
+        return {};
     else if (colons != 0)
-        return is_ipv6(host)
-                   ? ""
-                   : "is no IPv6 address; write one such as " + in_quotes_with(as.host, "2001:db8::7");
+        return {"is no IPv6 address; write one such as ", assign(as.host, "2001:db8::7")};
     if (auto const bad = std::find_if_not(host.begin(), host.end(), is_of_name); bad != host.end())
-        return std::string("has the character ") + *bad +
-               " in it, which no name has; write one name or address";
+        return {std::string("has the character ") + *bad +
+                " in it, which no name has; write one name or address"};
     return why_no_name(host, as);
 }
 

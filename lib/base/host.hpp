@@ -8,20 +8,22 @@
 /// \file
 /// Checks the name or address of a server.
 
-#include <string>
+#include "base/config_error.hpp"
+
+#include <optional>
 #include <string_view>
 
 namespace log_fluentd::detail {
 
-/// How the configuration spells each key, for remedies in messages.
-struct host_spelling
+/// The members that a remedy shows.
+struct host_members
 {
-    /// Such as `Host=`.
-    std::string_view host;
-    /// Such as `Port=`. If empty, the configuration has no port beside the host.
-    std::string_view port;
-    /// The path of a unix socket, such as `Path=`.
-    std::string_view path;
+    /// The one that the value is for.
+    config_member host;
+    /// If none, the configuration has no port beside the host.
+    std::optional<config_member> port;
+    /// The path of a unix socket; if none, the value cannot be one.
+    std::optional<config_member> path;
 };
 
 /// Checks the name or address of a host. A name has at most 253 bytes (RFC 1035), in labels of 1 to 63 bytes,
@@ -29,9 +31,9 @@ struct host_spelling
 /// resolver can check. If the last label consists of digits, it must be an IPv4 address of four numbers. An
 /// IPv6 address has no brackets, and may have a zone.
 /// \returns Empty if `host` is valid. Otherwise why not, and what to write: "has a port in it; write
-/// Host=\"a\" and Port=24224".
+/// host = \"a\" and port = 24224".
 /// \pre `host` is not empty.
-std::string why_no_host(std::string_view host, host_spelling const& as);
+config_sentence why_no_host(std::string_view host, host_members const& as);
 
 } // namespace log_fluentd::detail
 

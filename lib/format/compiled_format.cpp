@@ -4,7 +4,9 @@
 
 #include "format/compiled_format.hpp"
 
+#include "base/config_error.hpp"
 #include "base/printable.hpp"
+#include "base/readable.hpp"
 #include "format/argument_formatter.hpp"
 #include "format/options.hpp"
 #include "format/process_name.hpp"
@@ -18,7 +20,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <stdexcept>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -30,6 +31,17 @@ constexpr char message_attribute[] = "Message";
 padded_bytes bytes_of(scratch const& encoded)
 {
     return padded_bytes({encoded.data(), encoded.size()});
+}
+
+[[noreturn]] void refuse_format_key(std::string const& path, std::string const& why)
+{
+    refuse_member("format", {"key " + in_quotes(path) + why});
+}
+
+void check_depth(std::size_t depth, std::string const& path)
+{
+    if (depth > value_writer::max_depth)
+        refuse_format_key(path, ": nested more than " + std::to_string(value_writer::max_depth) + " deep");
 }
 
 std::size_t depth_of(boost::json::value const& value)
@@ -62,9 +74,7 @@ public:
     std::vector<compiled_key> compile(format_dictionary const& dictionary, std::string const& path,
                                       std::size_t depth)
     {
-        if (depth > value_writer::max_depth)
-            throw std::invalid_argument("format key " + in_quotes(path) + ": nested more than " +
-                                        std::to_string(value_writer::max_depth) + " deep");
+        check_depth(depth, path);
         std::vector<compiled_key> keys;
         for (auto const& entry : dictionary.entries())
             keys.push_back(compile(entry, path.empty() ? entry.key : path + "." + entry.key, depth));
@@ -83,30 +93,29 @@ private:
         key.name = entry.key;
         if (auto const* const constant = std::get_if<format_dictionary::entry::constant>(&entry.what)) {
             if (!*constant)
-                throw std::invalid_argument("format key " + in_quotes(path) + ": the constant is null");
+                refuse_format_key(path, ": the constant is null");
             compile_constant(key, encoded, **constant, path, depth);
         } else if (auto const* const nested = std::get_if<format_dictionary>(&entry.what)) {
             key.what = compiled_key::kind::nested;
             key.nested = compile(*nested, path, depth + 1);
         } else if (auto const* const text = std::get_if<format_dictionary::entry::text>(&entry.what)) {
             if (!*text || !(*text)->append)
-                throw std::invalid_argument("format key " + in_quotes(path) + ": the text function is empty");
+                refuse_format_key(path, ": the text function is empty");
             compile_text(key, *text);
         } else {
             compile_template(key, encoded, std::get<std::string>(entry.what), path);
         }
         (key.what == compiled_key::kind::constant ? key.entry : key.encoded) = bytes_of(encoded);
         if (encoded.report.truncated_events != 0 || encoded.size() > format_.options_.max_event_size)
-            throw std::invalid_argument("format key " + in_quotes(path) + ": larger than max_event_size");
+            refuse_format_key(path, ": larger than an event may be, which is " +
+                                        readable(format_.options_.max_event_size));
         return key;
     }
 
     static void compile_constant(compiled_key& key, scratch& encoded, boost::json::value const& constant,
                                  std::string const& path, std::size_t depth)
     {
-        if (depth + depth_of(constant) > value_writer::max_depth)
-            throw std::invalid_argument("format key " + in_quotes(path) + ": nested more than " +
-                                        std::to_string(value_writer::max_depth) + " deep");
+        check_depth(depth + depth_of(constant), path);
         key.what = compiled_key::kind::constant;
         value_writer writer(encoded);
         put(writer, constant);
@@ -130,8 +139,7 @@ private:
             for (template_part& part : parse_template(text))
                 key.parts.push_back(compile_part(std::move(part)));
         } catch (std::exception const& error) {
-            throw std::invalid_argument("format key " + in_quotes(path) + ", template " + in_quotes(text) +
-                                        ": " + printable(error.what()));
+            refuse_format_key(path, ", template " + in_quotes(text) + ": " + printable(error.what()));
         }
         bool const has_placeholder = std::any_of(key.parts.begin(), key.parts.end(), [](auto const& part) {
             return part.what != compiled_part::kind::literal;

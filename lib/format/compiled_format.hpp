@@ -105,7 +105,7 @@ struct compiled_key
 class compiled_format
 {
 public:
-    /// \throws std::invalid_argument that names the key and says what is wrong.
+    /// \throws config_error of an option, or of "format" with the key that is wrong.
     compiled_format(format_dictionary const& dictionary, format_options const& options);
 
     format_options const& options() const noexcept { return options_; }

@@ -10,13 +10,15 @@
 
 #include <log_fluentd/format_dictionary.hpp>
 
+#include <cstddef>
+
 namespace log_fluentd::detail {
 
 /// Bounds of `format_options::max_event_size`.
 constexpr std::size_t min_max_event_size = std::size_t{1} << 10;
 constexpr std::size_t max_max_event_size = std::size_t{4} << 20;
 
-/// \throws std::invalid_argument that names the first member that is out of bounds, and the bounds.
+/// \throws config_error of a member such as "options.exclude"
 void validate(format_options const& options);
 
 } // namespace log_fluentd::detail

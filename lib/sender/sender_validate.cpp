@@ -4,8 +4,8 @@
 
 #include "sender/sender_validate.hpp"
 
+#include "base/config_error.hpp"
 #include "base/host.hpp"
-#include "base/printable.hpp"
 #include "base/readable.hpp"
 #include "buffer/chunk.hpp"
 #include "msgpack/utf8.hpp"
@@ -15,7 +15,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <stdexcept>
+#include <memory>
+#include <optional>
 #include <string>
 #include <sys/un.h>
 #include <vector>
@@ -32,10 +33,13 @@ constexpr milliseconds day = 24 * hour;
 /// Of the names in a handshake: Fluent Bit reads no more than 1023 bytes of it.
 constexpr std::size_t max_name_size = 255;
 
+using detail::config_assignment;
+using detail::config_member;
 using detail::gib;
 using detail::kib;
 using detail::mib;
 using detail::readable;
+using detail::refuse_member;
 
 std::string readable(milliseconds time)
 {
@@ -46,18 +50,12 @@ std::string readable(milliseconds time)
     return std::to_string(time.count()) + " ms";
 }
 
-/// Every message begins with the member's path; the settings file puts its key in that place.
-[[noreturn]] void refuse(std::string const& member, std::string const& why)
-{
-    throw std::invalid_argument(detail::printable(member + ' ' + why, detail::longest_sentence));
-}
-
 template <typename Value>
 void between(char const* member, Value value, Value least, Value most)
 {
     if (value < least || value > most)
-        refuse(member, "must be between " + readable(least) + " and " + readable(most) + ", but is " +
-                           readable(value));
+        refuse_member(member, {"must be between " + readable(least) + " and " + readable(most) + ", but is " +
+                               readable(value)});
 }
 
 void check(buffer_config const& config)
@@ -65,8 +63,9 @@ void check(buffer_config const& config)
     between("buffer.chunk_limit", config.chunk_limit, 4 * kib, 4 * mib);
     between("buffer.limit", config.limit, 64 * kib, 64 * gib);
     if (config.limit < 2 * config.chunk_limit)
-        refuse("buffer.limit", "must be at least twice buffer.chunk_limit (" + readable(config.chunk_limit) +
-                                   "), but is " + readable(config.limit));
+        refuse_member("buffer.limit",
+                      {"must be at least twice ", config_member("buffer.chunk_limit"),
+                       " (" + readable(config.chunk_limit) + "), but is " + readable(config.limit)});
     between("buffer.flush_interval", config.flush_interval, milliseconds(1), hour);
     between("buffer.block_timeout", config.block_timeout, milliseconds(1), hour);
 }
@@ -76,78 +75,83 @@ void check(retry_config const& config)
     between("retry.initial_interval", config.initial_interval, milliseconds(1), hour);
     between("retry.max_interval", config.max_interval, milliseconds(1), hour);
     if (config.max_interval < config.initial_interval)
-        refuse("retry.max_interval", "must be at least retry.initial_interval (" +
-                                         readable(config.initial_interval) + "), but is " +
-                                         readable(config.max_interval));
+        refuse_member(
+            config_member("retry.max_interval"),
+            {"must be at least ", config_member("retry.initial_interval"),
+             " (" + readable(config.initial_interval) + "), but is " + readable(config.max_interval)});
+}
+
+void at_most(std::size_t most, std::string const& text, config_member const& member)
+{
+    if (text.size() > most)
+        refuse_member(member, {"must be at most " + std::to_string(most) + " bytes, but has " +
+                               std::to_string(text.size())});
 }
 
 /// A secret from outside that is not there must not become none at all.
-void check(secret const& config, std::string const& member)
+void check(secret const& config, config_member const& member)
 {
     if (config.is_missing())
-        refuse(member, "is missing: it was made of a null pointer; is the environment variable set?");
+        refuse_member(member,
+                      {"is missing: it was made of a null pointer; is the environment variable set?"});
 }
 
-void check(auth_config const& config, std::string const& member)
+void check(auth_config const& config, std::optional<std::size_t> server)
 {
-    check(config.shared_key, member + ".shared_key");
-    check(config.password, member + ".password");
-    if (config.username.size() > max_name_size)
-        refuse(member + ".username",
-               "must be at most 255 bytes, but has " + std::to_string(config.username.size()));
+    auto const member = [&](char const* path) { return config_member(path, server); };
+    check(config.shared_key, member("auth.shared_key"));
+    check(config.password, member("auth.password"));
+    at_most(max_name_size, config.username, member("auth.username"));
     if (config.username.empty() && !config.password.empty())
-        refuse(member + ".username", "must be given where a password is");
+        refuse_member(member("auth.username"), {"must be given where a password is"});
     if (!config.enabled() && !config.username.empty())
-        refuse(member + ".shared_key",
-               "must be given where a user is: the handshake takes both; where the server's "
-               "key is empty, set empty_shared_key");
+        refuse_member(member("auth.shared_key"),
+                      {"must be given where a user is: the handshake takes both; where the "
+                       "server's key is empty, write ",
+                       config_assignment{member("auth.empty_shared_key"), "true"}});
     if (config.empty_shared_key && !config.shared_key.empty())
-        refuse(member + ".empty_shared_key", "must not be true where a shared key is given");
+        refuse_member(member("auth.empty_shared_key"), {"must not be true where a shared key is given"});
 }
 
-void check_unix_socket(std::string const& path, std::string const& member)
+void check_unix_socket(std::string const& path, config_member const& member)
 {
-    constexpr std::size_t most = sizeof(sockaddr_un::sun_path) - 1;
-    if (path.size() > most)
-        refuse(member + ".path",
-               "must be at most " + std::to_string(most) + " bytes, but has " + std::to_string(path.size()));
+    at_most(sizeof(sockaddr_un::sun_path) - 1, path, member);
     if (path.front() != '/' && path.front() != '@')
-        refuse(member + ".path",
-               "must be an absolute path, or @ and an abstract name, but is \"" + path + '"');
+        refuse_member(member,
+                      {"must be an absolute path, or @ and an abstract name, but is \"" + path + '"'});
 }
 
-void check_host(std::string const& host, std::string const& member)
+void check_host(std::string const& host, detail::host_members const& members)
 {
-    bool const has_port = member.compare(member.size() - 5, 5, ".host") == 0;
-    detail::host_spelling const spelling{has_port ? "host = " : "tls_name = ", has_port ? "port = " : "",
-                                         has_port ? "path = " : ""};
-    if (auto const why = detail::why_no_host(host, spelling); !why.empty())
-        refuse(member, why);
+    if (auto const why = detail::why_no_host(host, members); !why.empty())
+        refuse_member(members.host, why);
 }
 
-void check(server const& config, std::string const& member)
+void check(server const& config, std::size_t number)
 {
+    auto const member = [&](char const* path) { return config_member(path, number); };
     if (!config.path.empty())
-        check_unix_socket(config.path, member);
+        check_unix_socket(config.path, member("path"));
     if (config.host.empty())
-        refuse(member + ".host", "must not be empty; give a name or an address");
-    check_host(config.host, member + ".host");
+        refuse_member(member("host"), {"must not be empty; give a name or an address"});
+    check_host(config.host, {member("host"), member("port"), member("path")});
     if (!config.tls_name.empty())
-        check_host(config.tls_name, member + ".tls_name");
+        check_host(config.tls_name, {member("tls_name"), {}, {}});
     if (config.port == 0)
-        refuse(member + ".port", "must be between 1 and 65535, but is 0");
-    check(config.auth, member + ".auth");
+        refuse_member(member("port"), {"must be between 1 and 65535, but is 0"});
+    check(config.auth, number);
     if (config.weight > 1000)
-        refuse(member + ".weight", "must be between 0 and 1000, but is " + std::to_string(config.weight));
+        refuse_member(member("weight"),
+                      {"must be between 0 and 1000, but is " + std::to_string(config.weight)});
 }
 
 /// \return what was made of the files.
 std::shared_ptr<detail::tls_material const> check(tls_config const& config)
 {
-    check(config.key_passphrase, "tls.key_passphrase");
+    check(config.key_passphrase, config_member("tls.key_passphrase"));
     if (config.certificate_file.empty() != config.key_file.empty())
-        refuse(config.key_file.empty() ? "tls.key_file" : "tls.certificate_file",
-               "must be given too: a certificate and its key belong together");
+        refuse_member(config.key_file.empty() ? "tls.key_file" : "tls.certificate_file",
+                      {"must be given too: a certificate and its key belong together"});
     if (!config.enabled)
         return nullptr;
     return detail::make_tls_material(config, detail::tls_files(config));
@@ -158,16 +162,18 @@ void check(compress_config const& config, frame_config const& frame)
     bool const is_zstd = config.method == compression::zstd;
     int const most = is_zstd ? 19 : 9;
     if (config.level < 1 || config.level > most)
-        refuse("compress.level", "must be between 1 and " + std::to_string(most) + " for " +
-                                     (is_zstd ? "zstd" : "gzip") + ", but is " +
-                                     std::to_string(config.level));
+        refuse_member("compress.level",
+                      {"must be between 1 and " + std::to_string(most) + " for " +
+                       (is_zstd ? "zstd" : "gzip") + ", but is " + std::to_string(config.level)});
     between("compress.min_size", config.min_size, std::size_t{0}, 4 * mib);
     if (config.method == compression::none)
         return;
     if (frame.mode != event_mode::packed_forward)
-        refuse("compress.method", "takes packed_forward as frame.mode: the other modes cannot be compressed");
+        refuse_member("compress.method", {"takes packed_forward as ", config_member("frame.mode"),
+                                          ": the other modes cannot be compressed"});
     if (!frame.options)
-        refuse("compress.method", "takes frame.options: the receiver learns of it by an option");
+        refuse_member("compress.method",
+                      {"takes ", config_member("frame.options"), ": the receiver learns of it by an option"});
 }
 
 void check(std::vector<server> const& servers)
@@ -176,47 +182,42 @@ void check(std::vector<server> const& servers)
     if (servers.empty())
         return; // localhost
     if (servers.size() > most)
-        refuse("servers", "must be 64 at most, but " + std::to_string(servers.size()) + " are given");
+        refuse_member("servers",
+                      {"must be 64 at most, but " + std::to_string(servers.size()) + " are given"});
     for (std::size_t i = 0; i < servers.size(); ++i)
-        check(servers[i], "servers[" + std::to_string(i) + "]");
+        check(servers[i], i);
     auto const any = [&](auto condition) { return std::any_of(servers.begin(), servers.end(), condition); };
     if (!any([](server const& s) { return s.weight != 0; }))
-        refuse("servers[0].weight",
-               "must not be 0 where no server has another weight; nothing would be sent");
+        refuse_member(config_member("weight", 0),
+                      {"must not be 0 where no server has another weight; nothing would be sent"});
     if (!any([](server const& s) { return !s.standby; }))
-        refuse("servers[0].standby",
-               "must not be true for every server; one stands by for others, so give one that does not");
+        refuse_member(config_member("standby", 0),
+                      {"must not be true for every server; one stands by for others, so give one that does "
+                       "not"});
     if (!any([](server const& s) { return s.weight && !s.standby; }))
-        refuse("servers[0].weight",
-               "must not be 0 where all others stand by; give a server that does not stand "
-               "by a weight");
+        refuse_member(config_member("weight", 0),
+                      {"must not be 0 where all others stand by; give a server that does not stand "
+                       "by a weight"});
 }
 
-} // namespace
-
-void validate(sender_config const& config)
-{
-    detail::validated(config);
-}
-
-std::shared_ptr<detail::tls_material const> detail::validated(sender_config const& config)
+/// \returns What was made from the files of TLS; null if TLS is off.
+std::shared_ptr<detail::tls_material const> check(sender_config const& config)
 {
     if (config.tag.size() > detail::max_tag_size || !detail::is_utf8(config.tag))
-        refuse("tag", "must be UTF-8 of at most 1024 bytes");
+        refuse_member("tag", {"must be UTF-8 of at most 1024 bytes"});
     check(config.servers);
     check(config.buffer);
     check(config.retry);
-    check(config.auth, "auth");
-    if (config.self_hostname.size() > max_name_size)
-        refuse("self_hostname",
-               "must be at most 255 bytes, but has " + std::to_string(config.self_hostname.size()));
+    check(config.auth, std::nullopt);
+    at_most(max_name_size, config.self_hostname, config_member("self_hostname"));
     auto material = check(config.tls);
     if (!config.frame.options && config.require_ack)
-        refuse("frame.options",
-               "must be true where require_ack is: an acknowledgement is asked for by an option");
+        refuse_member("frame.options", {"must be true where ", config_member("require_ack"),
+                                        " is: an acknowledgement is asked for by an option"});
     check(config.compress, config.frame);
     if (config.window < 1 || config.window > 1024)
-        refuse("window", "must be between 1 and 1024 chunks, but is " + std::to_string(config.window));
+        refuse_member("window",
+                      {"must be between 1 and 1024 chunks, but is " + std::to_string(config.window)});
     between("window_bytes", config.window_bytes, 4 * kib, 4 * gib);
     between("max_event_size", config.max_event_size, kib, 4 * mib);
     between("resolve_timeout", config.resolve_timeout, milliseconds(1), hour);
@@ -231,6 +232,18 @@ std::shared_ptr<detail::tls_material const> detail::validated(sender_config cons
     between("flush_timeout", config.flush_timeout, milliseconds(0), hour);
     between("close_timeout", config.close_timeout, milliseconds(0), hour);
     return material;
+}
+
+} // namespace
+
+void validate(sender_config const& config)
+{
+    check(config);
+}
+
+std::shared_ptr<detail::tls_material const> detail::validated(sender_config const& config)
+{
+    return check(config);
 }
 
 } // namespace log_fluentd

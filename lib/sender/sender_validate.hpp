@@ -17,7 +17,7 @@
 namespace log_fluentd::detail {
 
 /// \return what was made of the files of TLS in validation, so that they need not be read again; null: TLS is
-/// not spoken. \throws std::invalid_argument
+/// not spoken. \throws config_error
 std::shared_ptr<tls_material const> validated(sender_config const& config);
 
 } // namespace log_fluentd::detail

@@ -5,7 +5,6 @@
 #include "settings/security_keys.hpp"
 
 #include "base/secret_file.hpp"
-#include "settings/host_setting.hpp"
 #include "settings/quantity.hpp"
 
 #include <cstdlib>
@@ -62,7 +61,7 @@ void set_path(server& into, text const& value)
 void set_tls_name(server& into, text const& value)
 {
     if (!value.empty())
-        check_host(value, {"TlsName=", "", ""});
+        check_host(value, {config_member("tls_name", 0), {}, {}});
     into.tls_name = value;
 }
 
@@ -82,6 +81,12 @@ auth_config& auth_of(settings& s)
 }
 
 } // namespace
+
+void check_host(std::string const& value, host_members const& members)
+{
+    if (auto const why = why_no_host(value, members); !why.empty())
+        throw config_error(members.host, why);
+}
 
 std::vector<settings_key> security_keys()
 {
@@ -144,23 +149,23 @@ std::vector<settings_key> security_keys()
 std::vector<server_key> security_keys_of_server()
 {
     return {
-        {"Path", "Path of a unix socket, in place of Host and Port", set_path, is_text},
-        {"TlsName", "The name that its certificate is for", set_tls_name, is_text},
-        {"SharedKey", "The key that it shares with the client",
+        {"Path", "path", "Path of a unix socket, in place of Host and Port", set_path, is_text},
+        {"TlsName", "tls_name", "The name that its certificate is for", set_tls_name, is_text},
+        {"SharedKey", "auth.shared_key", "The key that it shares with the client",
          [](server& s, text const& v) { set_secret(s.auth.shared_key, v); }, is_secret},
-        {"SharedKeyFile", "The file that has it",
+        {"SharedKeyFile", "", "The file that has it",
          [](server& s, text const& v) { set_secret_from_file(s.auth.shared_key, v); }, is_text},
-        {"SharedKeyEnv", "The variable of the environment that has it",
+        {"SharedKeyEnv", "", "The variable of the environment that has it",
          [](server& s, text const& v) { set_secret_from_environment(s.auth.shared_key, v); }, is_text},
-        {"EmptySharedKey", "Its key is empty, as for users alone",
+        {"EmptySharedKey", "auth.empty_shared_key", "Its key is empty, as for users alone",
          [](server& s, text const& v) { s.auth.empty_shared_key = parse_boolean(v); }},
-        {"Username", "The user that it knows", [](server& s, text const& v) { s.auth.username = v; },
-         is_text},
-        {"Password", "The user's password", [](server& s, text const& v) { set_secret(s.auth.password, v); },
-         is_secret},
-        {"PasswordFile", "The file that has it",
+        {"Username", "auth.username", "The user that it knows",
+         [](server& s, text const& v) { s.auth.username = v; }, is_text},
+        {"Password", "auth.password", "The user's password",
+         [](server& s, text const& v) { set_secret(s.auth.password, v); }, is_secret},
+        {"PasswordFile", "", "The file that has it",
          [](server& s, text const& v) { set_secret_from_file(s.auth.password, v); }, is_text},
-        {"PasswordEnv", "The variable of the environment that has it",
+        {"PasswordEnv", "", "The variable of the environment that has it",
          [](server& s, text const& v) { set_secret_from_environment(s.auth.password, v); }, is_text},
     };
 }

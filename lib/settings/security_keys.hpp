@@ -8,11 +8,16 @@
 /// \file
 /// The keys of settings that guard a connection.
 
+#include "base/host.hpp"
 #include "settings/settings_keys.hpp"
 
+#include <string>
 #include <vector>
 
 namespace log_fluentd::detail {
+
+/// For the readers of keys whose value is a host. \throws config_error if `value` cannot be one.
+void check_host(std::string const& value, host_members const& members);
 
 std::vector<settings_key> security_keys();
 std::vector<server_key> security_keys_of_server();

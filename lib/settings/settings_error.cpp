@@ -59,4 +59,11 @@ void throw_invalid_value(std::string const& sink, std::string const& sentence)
     BOOST_THROW_EXCEPTION(boost::log::invalid_value(sentence_about(sink, sentence)));
 }
 
+void throw_about(config_member const& member, std::string const& sink, std::string const& sentence)
+{
+    if (member.path == "filter" || member.path == "format")
+        throw_parse_error(sink, sentence);
+    throw_invalid_value(sink, sentence);
+}
+
 } // namespace log_fluentd::detail

@@ -11,22 +11,16 @@
 /// Boost.Log gives a sink factory neither the section's name nor a line, so a sink is named by what its
 /// section says: `Name`, or else `Destination` and `Tag`.
 
+#include "base/config_error.hpp"
+
 #include <boost/log/utility/setup/settings.hpp>
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace log_fluentd::detail {
 
 using settings_tree = boost::log::settings_section::property_tree_type;
-
-/// What a value's reader throws when the value is in a language of its own (a filter, JSON) and does not
-/// parse; becomes a boost::log::parse_error where the other texts of quantity.hpp become an invalid_value.
-struct settings_syntax_error : std::invalid_argument
-{
-    using std::invalid_argument::invalid_argument;
-};
 
 /// The sink that a section describes, as an error message names it.
 std::string describe_sink(settings_tree const& section);
@@ -40,6 +34,9 @@ std::string quote_setting(std::string_view key, std::string_view value);
 [[noreturn]] void throw_missing_value(std::string const& sink, std::string const& sentence);
 /// Everything else: an unknown key, a value that is none or is out of bounds, keys that exclude each other.
 [[noreturn]] void throw_invalid_value(std::string const& sink, std::string const& sentence);
+/// The first if `member` has a grammar of its own (a filter, the format dictionary), else the last.
+[[noreturn]] void throw_about(config_member const& member, std::string const& sink,
+                              std::string const& sentence);
 
 } // namespace log_fluentd::detail
 

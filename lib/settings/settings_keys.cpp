@@ -6,12 +6,9 @@
 
 #include "base/suggestion.hpp"
 #include "os/fork.hpp"
-#include "settings/host_setting.hpp"
 #include "settings/quantity.hpp"
 #include "settings/security_keys.hpp"
 #include "settings/settings_error.hpp"
-
-#include <boost/algorithm/string/predicate.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -28,7 +25,7 @@ void set_host(server& into, text const& value)
 {
     if (value.empty())
         throw std::invalid_argument("is empty; write a name or an address, or leave the key out");
-    check_host(value, {"Host=", "Port=", "Path="});
+    check_host(value, {config_member("host", 0), config_member("port", 0), config_member("path", 0)});
     into.host = value;
 }
 
@@ -106,18 +103,21 @@ void set_max_event_size(settings& into, text const& value)
 void set_shared_sender(settings& into, text const& value)
 {
     if (value.empty())
-        throw std::invalid_argument("is empty; write the Name of another section, or leave the key out");
+        throw config_error(config_member("sender"), {"is empty; write the ", config_member("name"),
+                                                     " of another section, or leave the key out"});
     into.shared_sender = value;
 }
 
 void set_filter(settings& into, text const& value)
 {
+    config_member const member("filter");
     try {
         into.filter = parse_checked_filter(value);
     } catch (filter_syntax_error const& error) {
-        throw settings_syntax_error(std::string(error.what()) + ", as in Filter=\"%Severity% >= info\"");
+        throw config_error(member,
+                           {error.what(), ", as in ", config_assignment{member, "\"%Severity% >= info\""}});
     } catch (std::invalid_argument const& error) {
-        throw settings_syntax_error(error.what());
+        throw config_error(member, {error.what()});
     }
     into.filter_text = value;
 }
@@ -134,12 +134,14 @@ std::vector<settings_key> make_settings_keys()
          [](settings& s, text const& v) { s.config.tag = v; }, is_text},
         {"MaxTags", "max_tags", of_sink, "Most tags that the placeholders in Tag make",
          [](settings& s, text const& v) { s.config.max_tags = parse_whole_number(v); }},
-        {"Filter", "", of_sink, "Which records are sent, as a filter of Boost.Log", set_filter, is_text},
+        {"Filter", "filter", of_sink, "Which records are sent, as a filter of Boost.Log", set_filter,
+         is_text},
         {"Asynchronous", "", of_sink, "Taken, and explained: this sink is asynchronous already",
          [](settings& s, text const& v) { s.asynchronous = parse_boolean(v); }},
         {"Name", "name", of_sender, "Name of the sink's sender, for find_sender and for Sender",
          [](settings& s, text const& v) { s.config.sender.name = v; }, is_text},
-        {"Sender", "", of_sink, "Use the sender of the section with this Name", set_shared_sender, is_text},
+        {"Sender", "sender", of_sink, "Use the sender of the section with this Name", set_shared_sender,
+         is_text},
 
         {"Format", "format", of_sink, "The format dictionary: a nested section, or a JSON object", nullptr},
         {"FormatFile", "", of_sink, "Path of a file with a JSON object for the format dictionary", nullptr},
@@ -234,10 +236,10 @@ std::vector<settings_key> make_settings_keys()
 
 std::vector<server_key> make_server_keys()
 {
-    return {{"Host", "Name or address of the server", set_host, is_text},
-            {"Port", "TCP port of the server", set_port},
-            {"Weight", "Its share of the chunks, beside the other servers' weights", set_weight},
-            {"Standby", "It is used only while all others are down", set_standby}};
+    return {{"Host", "host", "Name or address of the server", set_host, is_text},
+            {"Port", "port", "TCP port of the server", set_port},
+            {"Weight", "weight", "Its share of the chunks, beside the other servers' weights", set_weight},
+            {"Standby", "standby", "It is used only while all others are down", set_standby}};
 }
 
 template <typename Key>
@@ -245,48 +247,6 @@ std::vector<Key> joined(std::vector<Key> keys, std::vector<Key> const& more)
 {
     keys.insert(keys.end(), more.begin(), more.end());
     return keys;
-}
-
-bool is_member_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '[' || c == ']';
-}
-
-std::string_view last_part(std::string_view member)
-{
-    auto const dot = member.rfind('.');
-    return dot == std::string_view::npos ? member : member.substr(dot + 1);
-}
-
-/// The key of a member, given with or without the members that it stands in; empty: there is none.
-std::string_view key_of_member(std::string_view member)
-{
-    auto const& keys = settings_keys();
-    for (auto const& entry : keys)
-        if (entry.member == member && !member.empty())
-            return entry.key;
-    for (auto const& entry : keys)
-        if (last_part(entry.member) == last_part(member) && !last_part(member).empty())
-            return entry.key;
-    return {};
-}
-
-/// "Server.b.Weight" for "servers[1].weight"; empty: it is no member of a server.
-std::string key_of_server(std::string_view member, std::vector<std::string> const& server_names)
-{
-    constexpr std::string_view begin = "servers[";
-    auto const end = member.find("].");
-    if (member.substr(0, begin.size()) != begin || end == std::string_view::npos)
-        return {};
-    auto const number = parse_whole_number(member.substr(begin.size(), end - begin.size()));
-    auto rest = text(last_part(member)); // "shared_key" of "servers[1].auth.shared_key"
-    rest.erase(std::remove(rest.begin(), rest.end(), '_'), rest.end());
-    for (auto const& entry : server_keys()) {
-        if (boost::algorithm::iequals(entry.key, rest))
-            return (number < server_names.size() ? "Server." + server_names[number] + '.' : text()) +
-                   text(entry.key);
-    }
-    return {};
 }
 
 } // namespace
@@ -326,26 +286,27 @@ std::string refuse_key(std::string_view what, std::string_view key,
     return result;
 }
 
-std::string translate_members(std::string_view message, std::vector<std::string> const& server_names)
+std::string_view key_of(config_member const& member)
 {
-    std::string result;
-    for (std::size_t at = 0; at < message.size();) {
-        std::size_t end = at;
-        while (end < message.size() && is_member_character(message[end]))
-            ++end;
-        while (end > at && message[end - 1] == '.') // the full stop of a sentence
-            --end;
-        auto const word = message.substr(at, end - at);
-        // "tag" or "window" is a member's name only where `validate` begins with it; elsewhere it is English.
-        bool const is_name = at == 0 || word.find_first_of("._") != std::string_view::npos;
-        auto const server_key = is_name ? key_of_server(word, server_names) : text();
-        auto const key = is_name ? key_of_member(word) : std::string_view();
-        result += !server_key.empty() ? std::string_view(server_key) : key.empty() ? word : key;
-        if (end < message.size())
-            result += message[end];
-        at = end + 1;
-    }
-    return result;
+    for (auto const& entry : settings_keys())
+        if (entry.member == member.path)
+            return entry.key;
+    for (auto const& entry : server_keys())
+        if (entry.member == member.path)
+            return entry.key;
+    return {};
+}
+
+config_spelling settings_spelling(std::vector<std::string> const& server_names)
+{
+    return {[&](config_member const& of) {
+                bool const has_section = of.server && *of.server < server_names.size();
+                auto const key = text(key_of(of));
+                if (key.empty())
+                    return of.path;
+                return has_section ? "Server." + server_names[*of.server] + '.' + key : key;
+            },
+            "="};
 }
 
 } // namespace log_fluentd::detail

@@ -9,6 +9,7 @@
 /// The table of all keys that a `Destination=Fluentd` section knows. Parsing, suggestions, the translation
 /// of errors and the test of doc/settings.md all read this one table.
 
+#include "base/config_error.hpp"
 #include "settings/sink_settings.hpp"
 
 #include <string>
@@ -33,14 +34,15 @@ struct settings_key
 {
     /// As it is written in the file.
     std::string_view key;
-    /// The member of sink_config or sender_config that it sets, as `validate` names it; empty: none.
+    /// The member that it sets, as errors name it in code; empty if none. `Filter` and
+    /// `Sender` have a name here that only their own errors use.
     std::string_view member;
     /// It configures the sender, so it cannot stand together with `Sender`.
     bool of_sender;
     /// One line that says what it does.
     std::string_view summary;
-    /// Reads the value. \throws std::invalid_argument as in quantity.hpp. Null: `parse_sink_settings` looks
-    /// at the key itself, since it takes more than its value.
+    /// Reads the value. \throws std::invalid_argument as in quantity.hpp, or a config_error. Null:
+    /// `parse_sink_settings` looks at the key itself, since it takes more than its value.
     void (*apply)(sink_settings& into, std::string const& value);
     setting_kind kind = setting_kind::other;
 
@@ -51,6 +53,8 @@ struct settings_key
 struct server_key
 {
     std::string_view key;
+    /// The member of `server` that it sets; empty if none.
+    std::string_view member;
     std::string_view summary;
     void (*apply)(server& into, std::string const& value);
     setting_kind kind = setting_kind::other;
@@ -68,9 +72,12 @@ settings_key const* find_settings_key(std::string_view key);
 std::string refuse_key(std::string_view what, std::string_view key,
                        std::vector<std::string_view> const& known);
 
-/// What `validate` says, in terms of the settings: the members' names replaced by their keys. `server_names`
-/// are those of the sections `Server`, where there are any.
-std::string translate_members(std::string_view message, std::vector<std::string> const& server_names = {});
+/// The key that sets a member, in the section of the sink or in that of the server; empty if there is none.
+std::string_view key_of(config_member const& member);
+
+/// "BufferLimit", "Server.b.Weight", "Port=24224"
+/// \param server_names The names of the sections `Server`, if there are any; the spelling refers to them.
+config_spelling settings_spelling(std::vector<std::string> const& server_names);
 
 } // namespace log_fluentd::detail
 

@@ -34,8 +34,8 @@ void apply(Key const& entry, Target& into, std::string const& where, std::string
     auto const what = entry.is_secret() ? where : quote_setting(where, value);
     try {
         entry.apply(into, value);
-    } catch (settings_syntax_error const& error) {
-        throw_parse_error(sink, what + " " + error.what());
+    } catch (config_error const& error) {
+        throw_about(error.member(), sink, what + " " + error.text(settings_spelling({})));
     } catch (std::invalid_argument const& error) {
         throw_invalid_value(sink, what + " " + error.what());
     }

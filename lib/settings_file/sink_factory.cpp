@@ -108,8 +108,8 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
         } else {
             backend = make_sharing_backend(settings, senders, description);
         }
-    } catch (std::invalid_argument const& error) {
-        throw_invalid_value(description, translate_members(error.what(), settings.server_names));
+    } catch (config_error const& error) {
+        throw_about(error.member(), description, error.text(settings_spelling(settings.server_names)));
     }
     made.sender = backend->sender();
     made.sink.what = make_replaceable_sink(std::move(backend), settings.config);

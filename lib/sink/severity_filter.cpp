@@ -4,9 +4,10 @@
 
 #include "sink/severity_filter.hpp"
 
+#include "base/config_error.hpp"
 #include "base/printable.hpp"
 
-#include <stdexcept>
+#include <exception>
 
 namespace log_fluentd::detail {
 
@@ -15,10 +16,10 @@ checked_filter make_severity_filter(std::string const& word)
     try {
         return parse_checked_filter("%Severity% >= " + word);
     } catch (std::exception const& error) {
-        throw std::invalid_argument(
-            "keep_severity must be what may stand behind \"%Severity% >=\" in a filter, "
-            "such as warning, but is \"" +
-            printable(word) + "\": the filter " + printable(error.what(), longest_sentence));
+        refuse_member(
+            config_member("keep_severity"),
+            {"must be what may stand behind \"%Severity% >=\" in a filter, such as warning, but is " +
+             in_quotes(word) + ": the filter " + error.what()});
     }
 }
 

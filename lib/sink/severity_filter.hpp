@@ -15,7 +15,7 @@
 namespace log_fluentd::detail {
 
 /// The filter `%Severity% >= word`, by way of Boost.Log's own parser, so that it knows the program's severity
-/// as the program's other filters do. \throws std::invalid_argument that begins with "keep_severity"
+/// as the program's other filters do. \throws config_error
 checked_filter make_severity_filter(std::string const& word);
 
 /// While one lives, sinks that this thread makes do not report at a record what `make_severity_filter`

@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "base/config_error.hpp"
 #include "base/printable.hpp"
 #include "buffer/chunk.hpp"
 #include "msgpack/utf8.hpp"
@@ -22,22 +23,23 @@ namespace {
 void check_size(char const* member, std::string const& tag)
 {
     if (tag.size() > detail::max_tag_size || !detail::is_utf8(tag))
-        throw std::invalid_argument(std::string(member) + " must be UTF-8 of at most 1024 bytes");
+        detail::refuse_member(member, {"must be UTF-8 of at most 1024 bytes"});
 }
 
 void check_tag(sink_config const& config)
 {
     if (config.tag.empty() && config.sender.tag.empty())
-        throw std::invalid_argument("tag must not be empty; Fluentd routes events by their tag");
+        detail::refuse_member("tag", {"must not be empty; Fluentd routes events by their tag"});
     check_size("tag", config.tag);
     check_size("sender.tag", config.sender.tag);
     if (config.max_tags < 1 || config.max_tags > 65536)
-        throw std::invalid_argument("max_tags must be between 1 and 65536, but is " +
-                                    std::to_string(config.max_tags));
+        detail::refuse_member("max_tags",
+                              {"must be between 1 and 65536, but is " + std::to_string(config.max_tags)});
     try {
         detail::tag_source(config.tag, config.max_tags, config.options.exclude);
     } catch (std::invalid_argument const& error) {
-        throw std::invalid_argument("tag \"" + detail::printable(config.tag) + "\": " + error.what());
+        detail::config_member const tag("tag");
+        throw detail::config_error(tag, {tag, ' ' + detail::in_quotes(config.tag) + ": " + error.what()});
     }
 }
 

@@ -10,6 +10,8 @@
 /// reading the files, which may hang, and making a context of them, for which OpenSSL needs up to a tenth of
 /// a second.
 
+#include "base/config_error.hpp"
+
 #include <log_fluentd/security.hpp>
 
 #include <boost/asio/ssl/context.hpp>
@@ -30,8 +32,7 @@ struct tls_files
     };
 
     /// Reads the files, without OpenSSL.
-    /// \throws std::invalid_argument with a text that begins with the member whose file is wrong, such as
-    /// "tls.ca_file".
+    /// \throws config_error of the member whose file is wrong, such as "tls.ca_file".
     explicit tls_files(tls_config const& config, reading how = reading::at_once);
     ~tls_files();
     tls_files(tls_files const&) = delete;
@@ -48,8 +49,8 @@ private:
     void read_system_authorities(reading how);
 };
 
-/// \throws std::invalid_argument
-[[noreturn]] void refuse_tls_file(char const* member, std::string const& path, std::string const& why);
+/// \throws config_error
+[[noreturn]] void refuse_tls_file(char const* member, std::string const& path, config_sentence const& why);
 [[noreturn]] void refuse_system_authorities(std::string const& why);
 
 /// A context, and the files that it was made from.
@@ -59,12 +60,12 @@ struct tls_material
     std::string digest; ///< Of the files: the same files have the same digest.
 };
 
-/// \throws std::invalid_argument as `tls_files`
+/// \throws config_error
 std::shared_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config, tls_files const& files);
 std::shared_ptr<boost::asio::ssl::context> make_tls_context(tls_config const& config);
 
 /// Makes material of the files, or returns `before` if that was made of the same files.
-/// \throws std::invalid_argument as `tls_files` does.
+/// \throws config_error
 std::shared_ptr<tls_material const> make_tls_material(tls_config const& config, tls_files const& files,
                                                       std::shared_ptr<tls_material const> before = nullptr);
 

@@ -158,20 +158,21 @@ void read_given(char const* member, std::string const& path, Function read)
     try {
         read();
     } catch (std::runtime_error const& error) {
-        refuse_tls_file(member, path, std::string("cannot be read: ") + error.what());
+        refuse_tls_file(member, path, {std::string("cannot be read: ") + error.what()});
     }
 }
 
 } // namespace
 
-void refuse_tls_file(char const* member, std::string const& path, std::string const& why)
+void refuse_tls_file(char const* member, std::string const& path, config_sentence const& why)
 {
-    throw std::invalid_argument(std::string(member) + " \"" + path + "\" " + why);
+    config_sentence named{'"' + path + "\" "};
+    refuse_member(member, named += why);
 }
 
 void refuse_system_authorities(std::string const& why)
 {
-    throw std::invalid_argument("tls.ca_file must be given: the system's authorities cannot be read: " + why);
+    refuse_member("tls.ca_file", {"must be given: the system's authorities cannot be read: " + why});
 }
 
 tls_files::tls_files(tls_config const& config, reading how)
@@ -183,7 +184,7 @@ tls_files::tls_files(tls_config const& config, reading how)
         read("tls.ca_file", config.ca_file, authorities);
     auto const& given = config.ca_directory;
     if (!given.empty() && ::access(given.c_str(), R_OK | X_OK) != 0)
-        refuse_tls_file("tls.ca_directory", given, "cannot be read");
+        refuse_tls_file("tls.ca_directory", given, {"cannot be read"});
     if (!given.empty())
         read_given("tls.ca_directory", given, [&] { append_states_in(directory, given); });
     else if (config.ca_file.empty())

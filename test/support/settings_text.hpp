@@ -8,6 +8,7 @@
 /// \file
 /// Settings as text, for the tests of set-up.
 
+#include "settings/settings_keys.hpp"
 #include "settings/sink_settings.hpp"
 
 #include <boost/log/core/core.hpp>
@@ -94,6 +95,31 @@ void check_message(Call call, Parts const&... parts)
     for (std::string_view const part : {std::string_view(parts)...})
         BOOST_TEST(message.find(part) != std::string::npos,
                    "\"" << message << "\" has no \"" << part << "\"");
+}
+
+/// A member by the path that the table has for it.
+inline detail::config_member member_of(detail::settings_key const& key)
+{
+    std::string const of_first = "servers[0].";
+    std::string const path(key.member);
+    return path.compare(0, of_first.size(), of_first) == 0
+               ? detail::config_member(path.substr(of_first.size()), 0)
+               : detail::config_member(path);
+}
+
+/// Checks that a message for who writes settings has no member of code in it: no path of one, and no name
+/// that could not be an English word.
+inline void check_has_no_member(std::string const& message)
+{
+    auto const check = [&](std::string_view member) {
+        if (member.find_first_of("._") != member.npos)
+            BOOST_TEST(message.find(member) == message.npos,
+                       "\"" << message << "\" has \"" << member << "\"");
+    };
+    for (auto const& key : detail::settings_keys())
+        check(key.member);
+    BOOST_TEST(message.find("servers[") == message.npos, message);
+    BOOST_TEST(message.find("auth.") == message.npos, message);
 }
 
 } // namespace log_fluentd::test

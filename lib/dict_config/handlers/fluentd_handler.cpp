@@ -8,7 +8,6 @@
 #include "os/fork.hpp"
 #include "settings/replaceable_sink.hpp"
 #include "settings/sender_registry.hpp"
-#include "settings/settings_error.hpp"
 #include "settings/settings_keys.hpp"
 #include "settings/sink_settings.hpp"
 #include "sink/severity_filter.hpp"
@@ -19,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -57,42 +57,18 @@ settings_key const* find_key(std::string_view written)
     return nullptr;
 }
 
-/// The keys of settings in a sentence, as they are written here; what stands in quotes is the user's own.
-/// `Port=24224` becomes `port: 24224`.
-std::string in_python_s_spelling(std::string const& sentence)
-{
-    std::string result;
-    for (std::size_t at = 0; at < sentence.size();) {
-        if (sentence[at] == '"') {
-            auto const end = std::min(sentence.find('"', at + 1), sentence.size() - 1) + 1;
-            result.append(sentence, at, end - at);
-            at = end;
-            continue;
-        }
-        auto const end = std::min(sentence.find_first_of(" ,;:()=\"", at), sentence.size());
-        auto const word = sentence.substr(at, end - at);
-        bool const is_key = find_settings_key(word) != nullptr;
-        result += is_key ? snake_case(word) : word;
-        at = end;
-        if (at == sentence.size() || sentence[at] == '"')
-            continue;
-        bool const has_value = is_key && sentence[at] == '=' && at + 1 < sentence.size();
-        result += has_value ? ": " : sentence.substr(at, 1);
-        ++at;
-    }
-    return result;
-}
-
 /// `apply` of the table, with what it says put behind the path.
 template <typename Key, typename Target>
 void apply(Key const& entry, Target& into, node const& value, std::string const& text)
 {
     try {
         entry.apply(into, text);
+    } catch (config_error const& error) {
+        value.refuse_value(error.text(python_spelling()));
     } catch (std::invalid_argument const& error) {
         if (entry.is_secret())
             value.refuse(error.what());
-        value.refuse_value(in_python_s_spelling(error.what()));
+        value.refuse_value(error.what());
     }
 }
 
@@ -223,48 +199,47 @@ void use_formatter(sink_settings& into, formatter_config const& formatter)
     options.exclude.insert(options.exclude.end(), formatter.exclude.begin(), formatter.exclude.end());
 }
 
-/// "Server.b.Weight must be ..." becomes an error of that key, or of the server where it is not given.
-void refuse_server(node const& handler, sink_settings const& settings, std::string const& name,
-                   std::string const& what)
+std::optional<node> find_written(node const& in, std::string const& key)
 {
-    constexpr std::string_view begin = "Server.";
-    auto const dot = name.rfind('.');
-    if (name.compare(0, begin.size(), begin) != 0 || dot < begin.size())
-        return;
-    auto const server_name = name.substr(begin.size(), dot - begin.size());
-    auto const key = name.substr(dot + 1);
-    auto const& names = settings.server_names;
-    auto const number = static_cast<std::size_t>(
-        std::distance(names.begin(), std::find(names.begin(), names.end(), server_name)));
-    for (char const* const section : {"server", "Server", "servers"}) {
-        auto const list = handler.find(section);
-        if (!list || number == names.size())
-            continue;
-        auto const server = list->value().is_array() ? list->elements().at(number) : *list->find(server_name);
-        for (auto const& written : {snake_case(key), key})
-            if (auto const given = server.find(written))
-                given->refuse(written + what);
-        server.refuse(snake_case(key) + what);
-    }
+    auto const given = in.find(snake_case(key));
+    return given ? given : in.find(key);
 }
 
-/// "BufferLimit must be ..." becomes an error of `buffer_limit`, where that is given.
-[[noreturn]] void refuse_members(node const& handler, sink_settings const& settings,
-                                 std::string const& message)
+/// The node of a server; none if the keys of the server are keys of the handler.
+std::optional<node> find_server(node const& handler, sink_settings const& settings, std::size_t number)
 {
-    auto sentence = translate_members(message, settings.server_names);
-    auto const first = std::min(sentence.find(' '), sentence.size());
-    refuse_server(handler, settings, sentence.substr(0, first), in_python_s_spelling(sentence.substr(first)));
-    sentence = sentence.substr(0, first) + in_python_s_spelling(sentence.substr(first));
-    auto const end = sentence.find(' ');
-    auto const key = sentence.substr(0, end);
-    if (find_key(key)) {
-        for (auto const& written : {snake_case(key), key})
-            if (auto const given = handler.find(written))
-                given->refuse(written + sentence.substr(end));
-        handler.refuse(snake_case(key) + sentence.substr(end));
+    for (char const* const key : {"server", "Server", "servers"}) {
+        auto const list = handler.find(key);
+        if (!list)
+            continue;
+        if (settings.server_names.empty())
+            return list;
+        return list->value().is_array() ? list->elements().at(number) : list->members().at(number).second;
     }
-    handler.refuse(sentence);
+    return std::nullopt;
+}
+
+/// The node of the value that sets a member, and its key as it is written. If the member is not set, the node
+/// where it could be, and the key in snake case.
+std::pair<node, std::string> place_of(config_member const& member, node const& handler,
+                                      sink_settings const& settings)
+{
+    if (auto const formatter = handler.find("formatter"); formatter && member.path == "format")
+        return {*formatter, "formatter"};
+    auto const server = member.server ? find_server(handler, settings, *member.server) : std::nullopt;
+    auto const in = server.value_or(handler);
+    std::string const key(key_of(member));
+    for (auto const& written : {snake_case(key), key})
+        if (auto const given = in.find(written))
+            return {*given, written};
+    return {in, python_spelling().name(member)};
+}
+
+[[noreturn]] void refuse(config_error const& error, node const& handler, sink_settings const& settings)
+{
+    auto spelling = python_spelling();
+    spelling.name = [&](config_member const& of) { return place_of(of, handler, settings).second; };
+    place_of(error.member(), handler, settings).first.refuse(error.text(spelling));
 }
 
 /// `host` and `port` stand for one server, and so do `server` and `servers` for all.
@@ -300,8 +275,8 @@ struct fluentd_handler
         try {
             made = settings.shared_sender.empty() ? boost::make_shared<sink_backend>(settings.config)
                                                   : make_shared_backend(senders);
-        } catch (std::invalid_argument const& error) {
-            refuse_members(from, settings, error.what());
+        } catch (config_error const& error) {
+            refuse(error, from, settings);
         }
         if (settings.shared_sender.empty())
             senders[settings.config.sender.name] = made->sender();
@@ -315,7 +290,8 @@ struct fluentd_handler
         auto const found = senders.find(name);
         auto shared = found == senders.end() ? remembered_sender(name) : found->second;
         if (!shared)
-            from.find("sender")->refuse_value("is no sender; write the name of another Fluentd handler");
+            find_written(from, "Sender")
+                ->refuse_value("is no sender; write the name of another Fluentd handler");
         return boost::make_shared<sink_backend>(std::move(shared), settings.config);
     }
 };
@@ -331,6 +307,15 @@ std::string snake_case(std::string_view key)
         result += lower(c);
     }
     return result;
+}
+
+config_spelling python_spelling()
+{
+    return {[](config_member const& of) {
+                auto const key = key_of(of);
+                return key.empty() ? of.path : snake_case(key);
+            },
+            ": "};
 }
 
 std::vector<std::string_view> const& fluentd_handler_keys()
@@ -369,7 +354,7 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
             seen_of_sender = key;
     }
     refuse_two_ways_to_servers(from);
-    auto const shared = from.find("sender") ? from.find("sender") : from.find("Sender");
+    auto const shared = find_written(from, "Sender");
     if (shared && !seen_of_sender.empty())
         from.find(seen_of_sender)
             ->refuse("sender uses the sender of another handler, where " + seen_of_sender +
@@ -383,12 +368,12 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
         if (shared && checked.tag.empty())
             checked.sender.tag = "of the shared sender";
         validate(checked);
-    } catch (std::invalid_argument const& error) {
-        refuse_members(from, settings, error.what());
+    } catch (config_error const& error) {
+        refuse(error, from, settings);
     }
-    if (auto const filter = from.find("filter") ? from.find("filter") : from.find("Filter"))
+    if (auto const filter = find_written(from, "Filter"))
         into.expression = watched_expression(settings.filter, *filter);
-    if (auto const kept = from.find("keep_severity") ? from.find("keep_severity") : from.find("KeepSeverity");
+    if (auto const kept = find_written(from, "KeepSeverity");
         kept && !settings.config.keep_severity.empty()) // what is doubted of it is told now
         watched_expression(make_severity_filter(settings.config.keep_severity), *kept);
     into.shares_sender = shared.has_value();

@@ -8,6 +8,7 @@
 /// \file
 /// The section `handlers`: each handler becomes a sink.
 
+#include "base/config_error.hpp"
 #include "dict_config/document/node.hpp"
 #include "dict_config/python_format/formatters.hpp"
 #include "dict_config/python_format/levels.hpp"
@@ -128,6 +129,8 @@ void resolve_stand_ins(node const& section, std::vector<handler_config>& all);
 std::vector<std::string_view> const& fluentd_handler_keys();
 /// `buffer_limit` of `BufferLimit`.
 std::string snake_case(std::string_view key);
+/// "buffer_limit", "port: 24224"
+config_spelling python_spelling();
 
 /// The formatter, refused when it makes maps.
 boost::log::formatter text_formatter_of(node const& handler, formatter_config const* formatter);

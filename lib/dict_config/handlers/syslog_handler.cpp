@@ -89,8 +89,9 @@ void read_address(node const& from, syslog_config& into)
     if (into.host.front() == '/' || into.host.front() == '@')
         parts[0].refuse_value("is no name of a host; write address: /dev/log for the system's own log, or "
                               "the name or the address of a host");
-    if (auto const why = why_no_host(into.host, {"the host ", "the port ", ""}); !why.empty())
-        parts[0].refuse_value(why);
+    if (auto const why = why_no_host(into.host, {config_member("host"), config_member("port"), {}});
+        !why.empty())
+        parts[0].refuse_value(why.text({[](config_member const& of) { return "the " + of.path; }, " "}));
     auto const port = parts[1].whole_number();
     if (port == 0 || port > std::numeric_limits<std::uint16_t>::max())
         parts[1].refuse_value("is no port; write a number from 1 to 65535");

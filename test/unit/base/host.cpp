@@ -17,7 +17,9 @@ BOOST_AUTO_TEST_SUITE(hosts)
 
 std::string why_not(std::string const& host)
 {
-    return detail::why_no_host(host, {"Host=", "Port=", "Path="});
+    using detail::config_member;
+    return detail::why_no_host(host, {config_member("host"), config_member("port"), config_member("path")})
+        .text(detail::spelling_of_code());
 }
 
 BOOST_AUTO_TEST_CASE(names_and_addresses_are_taken)
@@ -55,19 +57,19 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
         std::string host;
         std::string says;
     } const cases[] = {
-        {"http://x", "has a scheme; write Host=\"x\""},
-        {"tcp://logs.example.net:24224", "has a scheme; write Host=\"logs.example.net\" and Port=24224"},
-        {"tls://[::1]:24224/path", "has a scheme; write Host=\"::1\" and Port=24224"},
-        {"http://user:word@x:1/y?z#f", "has a scheme; write Host=\"x\" and Port=1"},
+        {"http://x", "has a scheme; write host = \"x\""},
+        {"tcp://logs.example.net:24224", "has a scheme; write host = \"logs.example.net\" and port = 24224"},
+        {"tls://[::1]:24224/path", "has a scheme; write host = \"::1\" and port = 24224"},
+        {"http://user:word@x:1/y?z#f", "has a scheme; write host = \"x\" and port = 1"},
         {"tcp://", "has a scheme; write the name or the address alone"},
-        {"://x", "has a scheme; write Host=\"x\""},
-        {"x:24224", "has a port in it; write Host=\"x\" and Port=24224"},
-        {"127.0.0.1:1", "has a port in it; write Host=\"127.0.0.1\" and Port=1"},
-        {"x:", "has a colon in it; write Host=\"x\""},
-        {"x:forward", "has a colon in it; write Host=\"x\""},
+        {"://x", "has a scheme; write host = \"x\""},
+        {"x:24224", "has a port in it; write host = \"x\" and port = 24224"},
+        {"127.0.0.1:1", "has a port in it; write host = \"127.0.0.1\" and port = 1"},
+        {"x:", "has a colon in it; write host = \"x\""},
+        {"x:forward", "has a colon in it; write host = \"x\""},
         {":24224", "has a port in it; write the name or the address alone"},
         {"[::1]", "has brackets; write an IPv6 address without them"},
-        {"[::1]:24224", "has brackets; write an IPv6 address without them, Host=\"::1\" and Port=24224"},
+        {"[::1]:24224", "has brackets; write an IPv6 address without them, host = \"::1\" and port = 24224"},
         {"[x", "has brackets"},
         {"x]", "has brackets"},
         {" x", "has a blank in it"},
@@ -77,19 +79,19 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
         {std::string("x\0y", 3), "has a control character in it"},
         {"\tx", "has a control character in it"},
         {"x\x7f", "has a control character in it"},
-        {"user@x", "has a user in it; write Host=\"x\""},
-        {"x/path", "has a path in it; write Host=\"x\""},
+        {"user@x", "has a user in it; write host = \"x\""},
+        {"x/path", "has a path in it; write host = \"x\""},
         {"x?y", "has a path in it"},
-        {"/run/fluentd.sock", "is the path of a socket; write Path=\"/run/fluentd.sock\""},
-        {"unix:/run/x", "is the path of a socket; write Path=\"/run/x\""},
-        {"unix:///run/x", "is the path of a socket; write Path=\"/run/x\""},
-        {"unix://run/x", "is the path of a socket; write Path=\"/run/x\""},
-        {"UNIX:/run/x.sock", "is the path of a socket; write Path=\"/run/x.sock\""},
-        {"unix:@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
-        {"unix://@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
-        {"unix:24224", "has a port in it; write Host=\"unix\" and Port=24224"},
+        {"/run/fluentd.sock", "is the path of a socket; write path = \"/run/fluentd.sock\""},
+        {"unix:/run/x", "is the path of a socket; write path = \"/run/x\""},
+        {"unix:///run/x", "is the path of a socket; write path = \"/run/x\""},
+        {"unix://run/x", "is the path of a socket; write path = \"/run/x\""},
+        {"UNIX:/run/x.sock", "is the path of a socket; write path = \"/run/x.sock\""},
+        {"unix:@fluentd", "is the path of a socket; write path = \"@fluentd\""},
+        {"unix://@fluentd", "is the path of a socket; write path = \"@fluentd\""},
+        {"unix:24224", "has a port in it; write host = \"unix\" and port = 24224"},
         {"unix://", "has a scheme; write the name or the address alone"},
-        {"@fluentd", "is the path of a socket; write Path=\"@fluentd\""},
+        {"@fluentd", "is the path of a socket; write path = \"@fluentd\""},
         {"a..b", "has an empty label"},
         {".a", "has an empty label"},
         {".", "has an empty label"},
@@ -97,7 +99,7 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
         {std::string(64, 'a'), "has a label of 64 bytes; each has at most 63"},
         {std::string(63, 'a') + "." + std::string(64, 'b') + ".c", "has a label of 64 bytes"},
         {"256.1.1.1", "ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
-                      "between, such as Host=\"192.0.2.7\", or a name"},
+                      "between, such as host = \"192.0.2.7\", or a name"},
         {"1.2.3.4.5", "ends in a number and is no IPv4 address"},
         {"999999", "ends in a number and is no IPv4 address"},
         {"10", "ends in a number and is no IPv4 address"},
@@ -105,10 +107,10 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
         {"127.0.0.1.", "ends in a number and is no IPv4 address"},
         {"logs.7", "ends in a number and is no IPv4 address"},
         {"256.1.1.1:24224", "has a port in it; write the name or the address alone"},
-        {"tcp:logs", "has a scheme; write Host=\"logs\""},
-        {"TCP:logs.example.net:24224", "has a scheme; write Host=\"logs.example.net\" and Port=24224"},
+        {"tcp:logs", "has a scheme; write host = \"logs\""},
+        {"TCP:logs.example.net:24224", "has a scheme; write host = \"logs.example.net\" and port = 24224"},
         {"http:", "has a scheme; write the name or the address alone"},
-        {"tcp:24224", "has a port in it; write Host=\"tcp\" and Port=24224"},
+        {"tcp:24224", "has a port in it; write host = \"tcp\" and port = 24224"},
         {"1:2:3", "is no IPv6 address"},
         {"::1%", "is no IPv6 address"},
         {"a:b:c", "is no IPv6 address"},

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_refused)
     options.max_event_size = 1024;
     format_dictionary const large{{"large", std::string(2000, 'x')}};
     test_contains(refusal_of([&] { record_formatter(large, options); }),
-                  "\"large\": larger than max_event_size");
+                  "\"large\": larger than an event may be, which is 1 KiB");
 }
 
 BOOST_AUTO_TEST_CASE(options_have_bounds)

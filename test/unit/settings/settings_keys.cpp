@@ -5,6 +5,9 @@
 #include "settings/settings_keys.hpp"
 
 #include "support/settings_text.hpp"
+#include "support/wrong_senders.hpp"
+
+#include <log_fluentd/sender.hpp>
 
 #include <boost/log/exceptions.hpp>
 
@@ -385,25 +388,55 @@ BOOST_AUTO_TEST_CASE(every_key_has_a_summary_and_a_member_of_its_own)
     }
 }
 
-BOOST_AUTO_TEST_CASE(members_in_messages_become_keys)
+BOOST_AUTO_TEST_CASE(an_error_of_a_member_names_its_key)
 {
-    using detail::translate_members;
-    BOOST_TEST(translate_members("buffer.chunk_limit must be between 4 KiB and 4 MiB, but is 12") ==
-               "ChunkLimit must be between 4 KiB and 4 MiB, but is 12");
-    BOOST_TEST(translate_members("buffer.limit must be at least twice buffer.chunk_limit.") ==
-               "BufferLimit must be at least twice ChunkLimit.");
-    BOOST_TEST(translate_members("retry.max_interval must be at least initial_interval") ==
-               "RetryMaxInterval must be at least RetryInitialInterval");
-    BOOST_TEST(translate_members("sender.window must be between 1 and 1024") ==
-               "Window must be between 1 and 1024");
-    BOOST_TEST(translate_members("tag and sender.tag are both empty") == "Tag and TagPrefix are both empty");
-    BOOST_TEST(translate_members("servers[0].port must not be 0") == "Port must not be 0");
-    BOOST_TEST(translate_members("servers[1].weight must not be 0", {"a", "b"}) ==
-               "Server.b.Weight must not be 0");
-    BOOST_TEST(translate_members("options.max_event_size is 3, the window of the tag") ==
-               "MaxEventSize is 3, the window of the tag");
-    BOOST_TEST(translate_members("Anything else. Stays as it is...") == "Anything else. Stays as it is...");
-    BOOST_TEST(translate_members("") == "");
+    auto const sentence = [](detail::config_member const& member,
+                             std::vector<std::string> const& servers = {}) {
+        detail::config_error const error(member, {member, " is wrong"});
+        return error.text(detail::settings_spelling(servers));
+    };
+    for (auto const& key : detail::settings_keys())
+        if (!key.member.empty())
+            BOOST_TEST(sentence(test::member_of(key)) == std::string(key.key) + " is wrong");
+    for (auto const& key : detail::server_keys())
+        if (!key.member.empty())
+            BOOST_TEST(sentence(detail::config_member(std::string(key.member), 1), {"a", "b"}) ==
+                       "Server.b." + std::string(key.key) + " is wrong");
+    BOOST_TEST(sentence(detail::config_member("no_such_member")) == "no_such_member is wrong");
+}
+
+BOOST_AUTO_TEST_CASE(only_references_become_keys)
+{
+    detail::config_member const limit("buffer.limit");
+    detail::config_error const error(
+        limit, {limit, " must be less than ", detail::config_member("buffer.chunk_limit"),
+                " in the window of the tag; write ",
+                detail::config_assignment{detail::config_member("port", 0), "24224"}, ", not window_bytes"});
+    BOOST_TEST(error.text(detail::settings_spelling({})) ==
+               "BufferLimit must be less than ChunkLimit in the window of the tag; write Port=24224, not "
+               "window_bytes");
+    BOOST_TEST(error.what() == "buffer.limit must be less than buffer.chunk_limit in the window of the tag; "
+                               "write port = 24224, not window_bytes");
+}
+
+BOOST_AUTO_TEST_CASE(no_refusal_of_a_sender_shows_a_member_of_code)
+{
+    for (auto const& wrong : test::wrong_senders()) {
+        sink_config config;
+        config.tag = "a";
+        config.sender.servers.emplace_back();
+        wrong.change(config.sender);
+        if (config.sender.max_event_size != sender_config().max_event_size) // MaxEventSize sets both
+            config.options.max_event_size = config.sender.max_event_size;
+        try {
+            validate(config);
+            BOOST_ERROR("accepted: " << wrong.message);
+        } catch (detail::config_error const& error) {
+            BOOST_TEST(!detail::key_of(error.member()).empty(), error.what());
+            test::check_has_no_member(error.text(detail::settings_spelling({})));
+            test::check_has_no_member(error.text(detail::settings_spelling({"a", "b"})));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

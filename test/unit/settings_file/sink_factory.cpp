@@ -285,9 +285,16 @@ BOOST_FIXTURE_TEST_CASE(bounds_are_told_in_terms_of_the_settings, registered)
 
 BOOST_FIXTURE_TEST_CASE(a_template_that_does_not_parse_is_refused, registered)
 {
-    check_message<parse_error>([] { init(section_a + "[Sinks.A.Format]\nhttp.path=\"%Path\"\n"); },
-                               "sink with Destination=\"Fluentd\" and Tag=\"app\": ", "Format", "http.path",
-                               "unclosed %");
+    check_message<parse_error>(
+        [] { init(section_a + "[Sinks.A.Format]\nhttp.path=\"%Path\"\n"); },
+        "sink with Destination=\"Fluentd\" and Tag=\"app\": Format: format key \"http.path\", ",
+        "unclosed %");
+    check_message<parse_error>(
+        [] {
+            init(section_a + "MaxEventSize=1KiB\nFormat=\"{\\\"a\\\":\\\"" + std::string(2000, 'x') +
+                 "\\\"}\"\n");
+        },
+        "Format key \"a\": larger than an event may be, which is 1 KiB");
 }
 
 BOOST_FIXTURE_TEST_CASE(settings_made_in_code_work_too, registered)
@@ -373,6 +380,27 @@ BOOST_FIXTURE_TEST_CASE(an_asynchronous_sink_is_an_unlocked_one, registered)
     log_one();
     // Encoded within the logging statement: the event is there when it returns.
     BOOST_TEST(find_sender("unlocked")->statistics().offered.events == 1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(no_value_of_any_key_is_refused_in_terms_of_code, registered)
+{
+    std::string const values[] = {
+        "",   "0",    "1",     "11",   "99999", "true",     "a",       "gzip",
+        "2h", "200h", "1 KiB", "5MiB", "65GiB", "/nowhere", "message", std::string(1100, 'x')};
+    for (auto const& entry : detail::settings_keys())
+        for (auto const& value : values) {
+            auto const lines = std::string(entry.key == "Tag" ? "" : "Tag=a\n") + std::string(entry.key) +
+                               "=\"" + value + "\"\n";
+            for (std::string const& more :
+                 {std::string("Compress=zstd\n"), std::string("RequireAck=false\n"),
+                  std::string(entry.key.substr(0, 3) == "Tls" ? "Tls=true\n" : "Username=me\n")})
+                try {
+                    init("[Sinks.X]\nDestination=Fluentd\n" + lines + more);
+                } catch (std::exception const& error) { // of one that is there twice too
+                    test::check_has_no_member(error.what());
+                }
+            boost::log::core::get()->remove_all_sinks();
+        }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

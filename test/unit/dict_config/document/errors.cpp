@@ -248,6 +248,13 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     // What is found when all is read is a mistake of its key all the same.
     refused(R"("tag": "t", "servers": [{"host": "a", "standby": true}, {"host": "b", "standby": true}])",
             ".servers[0].standby", "standby must not be true");
+    refused(R"("tag": "t", "server": {"host": "a", "weight": 0})", ".server.weight",
+            "weight must not be 0 where no server has another weight");
+    refused(R"("tag": "t", "server": {"host": "a", "username": "u"})", ".server",
+            "shared_key must be given where a user is: the handshake takes both; where the server's key is "
+            "empty, write empty_shared_key: true");
+    refused(R"("tag": "t", "RetryInitialInterval": "10s", "retry_max_interval": "1s")", ".retry_max_interval",
+            "retry_max_interval must be at least RetryInitialInterval (10000 ms)");
     refused(R"("tag": "t", "server": {"a": {"host": "a", "Weight": 0}})", ".server.a.Weight",
             "Weight must not be 0");
     refused(R"("tag": "t", "server": {"a": {"host": "a"}, "b": {"host": "b", "username": "u"}})", ".server.b",
