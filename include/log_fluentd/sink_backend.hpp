@@ -22,6 +22,10 @@
 
 namespace log_fluentd {
 
+namespace detail {
+class record_consumer;
+} // namespace detail
+
 /// Encodes each record on the thread that logs it, and gives it to a sender.
 ///
 /// It works with every frontend. `unlocked_sink` is the best choice, and the one of `make_sink`: it locks
@@ -40,6 +44,8 @@ public:
     /// Uses a sender that others use too; `config.sender` is ignored.
     /// \throws std::invalid_argument also if `shared` is null.
     sink_backend(std::shared_ptr<log_fluentd::sender> shared, sink_config config);
+    /// For the library itself.
+    explicit sink_backend(std::unique_ptr<detail::record_consumer> consumer) noexcept;
     /// Does not wait; see `sender::~sender`.
     ~sink_backend();
 
@@ -53,8 +59,7 @@ public:
     std::shared_ptr<log_fluentd::sender> const& sender() const noexcept;
 
 private:
-    struct implementation;
-    std::unique_ptr<implementation> impl_;
+    std::unique_ptr<detail::record_consumer> consumer_;
 };
 
 /// The sink that `make_sink` makes.

@@ -22,8 +22,8 @@ std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sende
                                detail::engine_events events) {
         return place->make_engine(std::move(source), c, std::move(events));
     };
-    auto made = detail_access::make(
-        detail::make_core(std::move(config), std::move(make_engine), sender_core::at_exit::leave));
+    auto made = detail_access::make(detail::make_core(detail::checked_sender(std::move(config)),
+                                                      std::move(make_engine), sender_core::at_exit::leave));
     auto const core = detail_access::core(*made).weak_from_this();
     auto const may_end = [core] {
         auto const alive = core.lock();

@@ -8,7 +8,6 @@
 #include "os/host_name.hpp"
 #include "os/pin.hpp"
 #include "sender/process.hpp"
-#include "sender/sender_validate.hpp"
 #include "transport/tls.hpp"
 #include "transport/tls_source.hpp"
 
@@ -57,12 +56,12 @@ engine_factory with_tls(engine_factory make_engine, std::shared_ptr<tls_source> 
 
 } // namespace
 
-std::unique_ptr<own_core> make_core(sender_config config, engine_factory make_engine,
+std::unique_ptr<own_core> make_core(checked_sender checked, engine_factory make_engine,
                                     sender_core::at_exit exit)
 {
     static char const here = 0;
     pin_object_of(&here);
-    auto material = validated(config);
+    auto& [config, material] = checked;
     if (material)
         make_engine =
             with_tls(std::move(make_engine), std::make_shared<tls_source>(config.tls, std::move(material)));

@@ -11,17 +11,18 @@
 #include "engine/engine.hpp"
 #include "sender/own_core.hpp"
 #include "sender/sender_core.hpp"
-
-#include <log_fluentd/sender_config.hpp>
+#include "sender/sender_validate.hpp"
 
 #include <memory>
 
 namespace log_fluentd::detail {
 
-/// Validates `config`, reads the files of TLS, and completes what is left out. \throws std::invalid_argument,
-/// std::bad_alloc
-std::unique_ptr<own_core> make_core(sender_config config, engine_factory make_engine,
+/// Sets what the configuration leaves out. \throws std::bad_alloc
+std::unique_ptr<own_core> make_core(checked_sender checked, engine_factory make_engine,
                                     sender_core::at_exit exit);
+
+/// Makes a sender with its own thread.
+std::shared_ptr<sender> make_sender(checked_sender checked);
 
 } // namespace log_fluentd::detail
 

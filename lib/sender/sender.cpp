@@ -93,7 +93,8 @@ std::error_code deliver(sender_core& core, std::string_view label, std::optional
 } // namespace
 
 sender::sender(sender_config config)
-    : core_(detail::make_core(std::move(config), detail::make_threaded_engine, sender_core::at_exit::deliver))
+    : core_(detail::make_core(detail::checked_sender(std::move(config)), detail::make_threaded_engine,
+                              sender_core::at_exit::deliver))
 {}
 
 sender::sender(std::unique_ptr<detail::own_core> core) noexcept : core_(std::move(core)) {}
@@ -168,6 +169,12 @@ sender_config const& sender::config() const noexcept
 std::shared_ptr<sender> detail_access::make(std::unique_ptr<detail::own_core> core)
 {
     return std::shared_ptr<sender>(new sender(std::move(core)));
+}
+
+std::shared_ptr<sender> detail::make_sender(checked_sender checked)
+{
+    return detail_access::make(
+        make_core(std::move(checked), make_threaded_engine, sender_core::at_exit::deliver));
 }
 
 } // namespace log_fluentd

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <sys/un.h>
+#include <utility>
 #include <vector>
 
 namespace log_fluentd {
@@ -241,9 +242,7 @@ void validate(sender_config const& config)
     check(config);
 }
 
-std::shared_ptr<detail::tls_material const> detail::validated(sender_config const& config)
-{
-    return check(config);
-}
+detail::checked_sender::checked_sender(sender_config from) : config(std::move(from)), material(check(config))
+{}
 
 } // namespace log_fluentd

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_LIB_SENDER_SENDER_VALIDATE_HPP_INCLUDED_
 
 /// \file
-/// `validate`, for who makes a sender then.
+/// The check of a sender's configuration.
 
 #include "transport/tls_context.hpp"
 
@@ -16,9 +16,17 @@
 
 namespace log_fluentd::detail {
 
-/// \return what was made of the files of TLS in validation, so that they need not be read again; null: TLS is
-/// not spoken. \throws config_error
-std::shared_ptr<tls_material const> validated(sender_config const& config);
+/// A configuration that was checked. A sender can only be made from this, so every way of set-up checks the
+/// configuration, and reads the files of TLS, once.
+struct checked_sender
+{
+    /// \throws config_error
+    explicit checked_sender(sender_config from);
+
+    sender_config config;
+    /// Made from the files of TLS by the check; null if TLS is off.
+    std::shared_ptr<tls_material const> material;
+};
 
 } // namespace log_fluentd::detail
 

@@ -6,8 +6,6 @@
 
 #include "base/text_file.hpp"
 
-#include <log_fluentd/record_formatter.hpp>
-
 #include <boost/json/value.hpp>
 
 #include <cerrno>
@@ -101,7 +99,9 @@ format_dictionary read_section(settings_tree const& section, std::string const& 
     return result;
 }
 
-format_dictionary read_sources(settings_tree const& sink_section, std::string const& sink)
+} // namespace
+
+format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink)
 {
     format_dictionary result;
     if (auto const file = sink_section.find("FormatFile"); file != sink_section.not_found()) {
@@ -122,19 +122,6 @@ format_dictionary read_sources(settings_tree const& sink_section, std::string co
         append(result, read_json(text, "Format", sink), "Format", sink);
     }
     append(result, read_section(format->second, "Format", sink), "the section Format", sink);
-    return result;
-}
-
-} // namespace
-
-format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink)
-{
-    auto result = read_sources(sink_section, sink);
-    try {
-        record_formatter const compiles(result);
-    } catch (std::invalid_argument const& error) {
-        throw_parse_error(sink, std::string("Format: ") + error.what());
-    }
     return result;
 }
 

@@ -17,8 +17,8 @@
 namespace log_fluentd::detail {
 
 /// The keys of the file, then those of the JSON text, then those of the nested section, each in their own
-/// order. A key must be in one of them only, and
-/// each template must be one.
+/// order. A key must be in one of them only. Templates are
+/// not checked before the dictionary is compiled.
 /// \throws boost::log::parse_error, boost::log::invalid_value
 format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink);
 

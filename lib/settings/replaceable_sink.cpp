@@ -5,8 +5,9 @@
 #include "settings/replaceable_sink.hpp"
 
 #include "base/diagnostics.hpp"
+#include "sender/make_core.hpp"
 #include "sender/own_core.hpp"
-#include "sink/severity_filter.hpp"
+#include "sink/record_consumer.hpp"
 
 #include <boost/make_shared.hpp>
 #include <boost/weak_ptr.hpp>
@@ -123,13 +124,13 @@ void replaceable_backend::flush()
 
 void replaceable_backend::consume_late(boost::log::record_view const& record) const
 {
-    severity_doubts_are_told const when_parsed;
     try {
-        if (auto shared = sender_.lock())
-            sink_backend(std::move(shared), config_).consume(record);
-        else
-            sink_backend(config_).consume(record); // its sender delivers it in the background
-    } catch (std::exception const& error) {        // files of TLS that are gone, or no memory
+        record_consumer late(config_);
+        static_cast<void>(late.take_doubts()); // they were told at set-up
+        auto shared = sender_.lock();          // or one that delivers it in the background
+        late.use(shared ? std::move(shared) : make_sender(check_sender_of(config_)));
+        late.consume(record);
+    } catch (std::exception const& error) { // files of TLS that are gone, or no memory
         report_to_stderr(
             {diagnostic_kind::configuration,
              std::string("A record that was logged while the configuration changed is lost: ") + error.what(),

@@ -4,11 +4,12 @@
 
 #include "settings_file/sink_factory.hpp"
 
+#include "sender/make_core.hpp"
 #include "settings/sender_registry.hpp"
 #include "settings/settings_error.hpp"
 #include "settings/settings_keys.hpp"
 #include "settings/sink_settings.hpp"
-#include "sink/severity_filter.hpp"
+#include "sink/record_consumer.hpp"
 #include "sink/watched_filter.hpp"
 
 #include <boost/make_shared.hpp>
@@ -20,9 +21,8 @@ namespace log_fluentd::detail {
 
 namespace {
 
-boost::shared_ptr<sink_backend> make_sharing_backend(sink_settings const& settings,
-                                                     sender_source const& senders,
-                                                     std::string const& description)
+std::shared_ptr<sender> shared_sender(sink_settings const& settings, sender_source const& senders,
+                                      std::string const& description)
 {
     auto shared = senders.named(settings.shared_sender);
     if (!shared)
@@ -33,17 +33,14 @@ boost::shared_ptr<sink_backend> make_sharing_backend(sink_settings const& settin
         throw_missing_value(description, "Tag is missing, and the sender that is shared has no TagPrefix; "
                                          "write a tag for the events, such as "
                                          "Tag=app.shop");
-    return boost::make_shared<sink_backend>(std::move(shared), settings.config);
+    return shared;
 }
 
-boost::shared_ptr<sink_backend> make_backend_with_sender(sink_settings const& settings,
-                                                         sender_identity const& identity,
-                                                         sender_source const& senders)
+std::shared_ptr<sender> own_sender(sink_settings const& settings, sender_identity const& identity,
+                                   sender_source const& senders)
 {
-    if (senders.existing)
-        if (auto used = senders.existing(identity))
-            return boost::make_shared<sink_backend>(std::move(used), settings.config);
-    return boost::make_shared<sink_backend>(settings.config);
+    auto used = senders.existing ? senders.existing(identity) : nullptr;
+    return used ? used : make_sender(check_sender_of(settings.config));
 }
 
 diagnostic explanation(std::string const& description, std::string const& sentence)
@@ -75,16 +72,16 @@ boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<send
                  report_by(told));
 }
 
-std::vector<diagnostic> doubts_about(sink_settings const& settings, std::string const& description)
+std::vector<diagnostic> doubts_about(sink_settings const& settings, std::vector<std::string> const& of_kept,
+                                     std::string const& description)
 {
     std::vector<diagnostic> result;
-    auto const add = [&](checked_filter const& filter, std::string const& setting) {
-        for (auto const& doubt : filter.doubts)
+    auto const add = [&](std::vector<std::string> const& doubts, std::string const& setting) {
+        for (auto const& doubt : doubts)
             result.push_back(explanation(description, "has " + setting + ", but " + doubt));
     };
-    add(settings.filter, quote_setting("Filter", settings.filter_text));
-    if (auto const& word = settings.config.keep_severity; !word.empty())
-        add(make_severity_filter(word), quote_setting("KeepSeverity", word));
+    add(settings.filter.doubts, quote_setting("Filter", settings.filter_text));
+    add(of_kept, quote_setting("KeepSeverity", settings.config.keep_severity));
     if (settings.asynchronous)
         result.push_back(asynchronous_already(description));
     return result;
@@ -98,24 +95,26 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
     auto const settings = parse_sink_settings(section);
     built_sink result;
     auto& made = result.made;
-    boost::shared_ptr<sink_backend> backend;
-    severity_doubts_are_told const by_doubts; // of the result
+    std::unique_ptr<record_consumer> consumer;
+    std::vector<std::string> of_kept;
     try {
+        consumer = std::make_unique<record_consumer>(settings.config);
+        of_kept = consumer->take_doubts();
         if (settings.shared_sender.empty()) {
-            auto const identity = std::make_shared<sender_identity const>(identity_of(section, settings));
-            backend = make_backend_with_sender(settings, *identity, senders);
-            made.identity = identity;
+            made.identity = std::make_shared<sender_identity const>(identity_of(section, settings));
+            made.sender = own_sender(settings, *made.identity, senders);
         } else {
-            backend = make_sharing_backend(settings, senders, description);
+            made.sender = shared_sender(settings, senders, description);
         }
+        consumer->use(made.sender);
     } catch (config_error const& error) {
         throw_about(error.member(), description, error.text(settings_spelling(settings.server_names)));
     }
-    made.sender = backend->sender();
-    made.sink.what = make_replaceable_sink(std::move(backend), settings.config);
+    made.sink.what =
+        make_replaceable_sink(boost::make_shared<sink_backend>(std::move(consumer)), settings.config);
     made.sink.filter = filter_of(settings, made.sender, description);
     result.name = settings.config.sender.name;
-    result.doubts = doubts_about(settings, description);
+    result.doubts = doubts_about(settings, of_kept, description);
     return result;
 }
 

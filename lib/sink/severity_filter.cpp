@@ -23,10 +23,4 @@ checked_filter make_severity_filter(std::string const& word)
     }
 }
 
-unsigned& severity_doubts_are_told::count() noexcept
-{
-    static thread_local unsigned alive = 0;
-    return alive;
-}
-
 } // namespace log_fluentd::detail

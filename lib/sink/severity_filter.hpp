@@ -18,22 +18,6 @@ namespace log_fluentd::detail {
 /// as the program's other filters do. \throws config_error
 checked_filter make_severity_filter(std::string const& word);
 
-/// While one lives, sinks that this thread makes do not report at a record what `make_severity_filter`
-/// doubts: who makes them from a configuration reports it at set-up, with the names of that.
-class severity_doubts_are_told
-{
-public:
-    severity_doubts_are_told() noexcept { ++count(); }
-    ~severity_doubts_are_told() { --count(); }
-    severity_doubts_are_told(severity_doubts_are_told const&) = delete;
-    severity_doubts_are_told& operator=(severity_doubts_are_told const&) = delete;
-
-    static bool here() noexcept { return count() != 0; }
-
-private:
-    static unsigned& count() noexcept;
-};
-
 } // namespace log_fluentd::detail
 
 #endif

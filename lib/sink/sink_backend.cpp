@@ -2,17 +2,20 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "format/compiled_format.hpp"
+#include "base/config_error.hpp"
+#include "base/printable.hpp"
+#include "buffer/chunk.hpp"
 #include "format/format_record.hpp"
 #include "msgpack/entry.hpp"
+#include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
+#include "sender/make_core.hpp"
 #include "sender/own_core.hpp"
 #include "sender/process.hpp"
 #include "sender/thread_scratch.hpp"
 #include "sink/hasty_flush.hpp"
+#include "sink/record_consumer.hpp"
 #include "sink/severity_filter.hpp"
-#include "sink/tag_source.hpp"
-#include "sink/time_source.hpp"
 #include "sink/watched_filter.hpp"
 
 #include <log_fluentd/sink_backend.hpp>
@@ -26,6 +29,7 @@
 #include <exception>
 #include <new>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -55,66 +59,70 @@ struct kept_until_exit
 
 std::atomic<bool> is_prepared_for_exit{false}; // at the first record
 
-sink_config checked(sink_config config, sender const* shared)
+void check_tag(char const* member, std::string const& tag)
 {
-    if (shared)
-        config.sender = shared->config(); // the prefix of the tag, for one thing
-    validate(config);
-    return config;
+    if (tag.size() > detail::max_tag_size || !detail::is_utf8(tag))
+        detail::refuse_member(member, {"must be UTF-8 of at most 1024 bytes"});
 }
 
-boost::log::filter keep_filter(std::string const& severity, std::shared_ptr<sender> const& told)
+detail::tag_source make_tag_source(sink_config const& config)
 {
-    auto filter = detail::make_severity_filter(severity);
-    if (!filter.doubts.empty() && detail::severity_doubts_are_told::here())
-        filter.relations.clear();
-    return detail::watch(std::move(filter), "keep_severity = \"" + severity + '"', detail::report_by(told));
+    check_tag("tag", config.tag);
+    if (config.max_tags < 1 || config.max_tags > 65536)
+        detail::refuse_member("max_tags",
+                              {"must be between 1 and 65536, but is " + std::to_string(config.max_tags)});
+    try {
+        return {config.tag, config.max_tags, config.options.exclude};
+    } catch (std::invalid_argument const& error) {
+        detail::config_member const tag("tag");
+        throw detail::config_error(tag, {tag, ' ' + detail::in_quotes(config.tag) + ": " + error.what()});
+    }
 }
 
 } // namespace
 
-struct sink_backend::implementation
+detail::record_consumer::record_consumer(sink_config const& config)
+    : tag_(make_tag_source(config)),
+      max_event_size_(config.options.max_event_size),
+      format_(config.format, config.options),
+      time_(config.time_attribute, config.zone),
+      keeps_(!config.keep_severity.empty()),
+      keep_severity_(config.keep_severity),
+      checked_keep_(keeps_ ? make_severity_filter(config.keep_severity) : checked_filter()),
+      has_tag_(!config.tag.empty())
+{}
+
+std::vector<std::string> detail::record_consumer::take_doubts()
 {
-    implementation(std::shared_ptr<log_fluentd::sender> s, sink_config const& config)
-        : sender(std::move(s)),
-          tag(config.tag, config.max_tags, config.options.exclude),
-          max_event_size(config.options.max_event_size),
-          format(config.format, config.options),
-          time(config.time_attribute, config.zone),
-          keeps(!config.keep_severity.empty()),
-          keep(keeps ? keep_filter(config.keep_severity, sender) : boost::log::filter())
-    {
-        if (keeps)
-            detail_access::own(*sender).keep_room();
+    if (!checked_keep_.doubts.empty())
+        checked_keep_.relations.clear();
+    return std::exchange(checked_keep_.doubts, {});
+}
+
+void detail::record_consumer::use(std::shared_ptr<log_fluentd::sender> to)
+{
+    check_has_tag(has_tag_, to->config());
+    if (keeps_) {
+        keep_ = watch(std::move(checked_keep_), "keep_severity = \"" + keep_severity_ + '"', report_by(to));
+        detail_access::own(*to).keep_room();
     }
+    sender_ = std::move(to);
+}
 
-    void consume(boost::log::record_view const& record);
-    [[gnu::noinline]] void put_unusual(boost::log::record_view const& record, detail::sender_core& core,
-                                       std::string_view label, detail::scratch& event);
-
-    std::shared_ptr<log_fluentd::sender> sender;
-    detail::tag_source tag;
-    std::size_t max_event_size;
-    detail::compiled_format format;
-    detail::time_source time;
-    bool keeps; // records of some severity, when the buffer is nearly full
-    boost::log::filter keep;
-};
-
-[[gnu::hot]] void sink_backend::implementation::consume(boost::log::record_view const& record)
+[[gnu::hot]] void detail::record_consumer::consume(boost::log::record_view const& record) noexcept
 {
     if (BOOST_UNLIKELY(!is_prepared_for_exit.load(std::memory_order_relaxed)))
         prepare_for_exit(is_prepared_for_exit);
-    auto& core = detail_access::core(*sender);
-    detail::inside_library const inside;
+    auto& core = detail_access::core(*sender_);
+    inside_library const inside;
     if (BOOST_UNLIKELY(inside.again()))
         return core.count_reentrant();
     try {
-        detail::scratch_loan event;
-        auto const label = tag(record, *event, core);
-        begin_entry(*event, time(record), max_event_size, core.config().frame.time_as_integer);
-        format_record(format, record, *event);
-        if (BOOST_UNLIKELY(keeps || event->size() > max_event_size))
+        scratch_loan event;
+        auto const label = tag_(record, *event, core);
+        begin_entry(*event, time_(record), max_event_size_, core.config().frame.time_as_integer);
+        format_record(format_, record, *event);
+        if (BOOST_UNLIKELY(keeps_ || event->size() > max_event_size_))
             put_unusual(record, core, label, *event);
         else
             core.put(label, *event);
@@ -123,36 +131,51 @@ struct sink_backend::implementation
     }
 }
 
-void sink_backend::implementation::put_unusual(boost::log::record_view const& record,
-                                               detail::sender_core& core, std::string_view label,
-                                               detail::scratch& event)
+void detail::record_consumer::put_unusual(boost::log::record_view const& record, sender_core& core,
+                                          std::string_view label, scratch& event)
 {
-    if (fit_event(event, max_event_size))
-        core.put(label, event, {nullptr, keeps && keep(record.attribute_values())});
+    if (fit_event(event, max_event_size_))
+        core.put(label, event, {nullptr, keeps_ && keep_(record.attribute_values())});
     else
         core.reject_too_large(label, event);
 }
 
+detail::checked_sender detail::check_sender_of(sink_config const& config)
+{
+    check_tag("sender.tag", config.sender.tag);
+    return checked_sender(config.sender);
+}
+
+void detail::check_has_tag(bool has_tag, sender_config const& sender)
+{
+    if (!has_tag && sender.tag.empty())
+        refuse_member("tag", {"must not be empty; Fluentd routes events by their tag"});
+}
+
 sink_backend::sink_backend(sink_config config)
 {
-    config = checked(std::move(config), nullptr);
-    auto own = std::make_shared<log_fluentd::sender>(config.sender);
-    impl_ = std::make_unique<implementation>(std::move(own), config);
+    detail::check_has_tag(!config.tag.empty(), config.sender);
+    consumer_ = std::make_unique<detail::record_consumer>(config);
+    consumer_->use(detail::make_sender(detail::check_sender_of(config)));
 }
 
 sink_backend::sink_backend(std::shared_ptr<log_fluentd::sender> shared, sink_config config)
 {
     if (!shared)
         throw std::invalid_argument("sender must not be null");
-    config = checked(std::move(config), shared.get());
-    impl_ = std::make_unique<implementation>(std::move(shared), config);
+    consumer_ = std::make_unique<detail::record_consumer>(config);
+    consumer_->use(std::move(shared));
 }
+
+sink_backend::sink_backend(std::unique_ptr<detail::record_consumer> consumer) noexcept
+    : consumer_(std::move(consumer))
+{}
 
 sink_backend::~sink_backend() = default;
 
 void sink_backend::consume(boost::log::record_view const& record) noexcept
 {
-    impl_->consume(record);
+    consumer_->consume(record);
 }
 
 unsigned& detail::hasty_flush::count() noexcept
@@ -163,15 +186,15 @@ unsigned& detail::hasty_flush::count() noexcept
 
 void sink_backend::flush() noexcept
 {
-    auto const patience =
-        detail::hasty_flush::here() ? std::chrono::milliseconds(0) : impl_->sender->config().flush_timeout;
+    auto const patience = detail::hasty_flush::here() ? std::chrono::milliseconds(0)
+                                                      : consumer_->sender()->config().flush_timeout;
     // Boost.Log cannot be told what is left; the statistics say it.
-    static_cast<void>(impl_->sender->flush(patience));
+    static_cast<void>(consumer_->sender()->flush(patience));
 }
 
 std::shared_ptr<log_fluentd::sender> const& sink_backend::sender() const noexcept
 {
-    return impl_->sender;
+    return consumer_->sender();
 }
 
 boost::shared_ptr<sink> make_sink(sink_config config)

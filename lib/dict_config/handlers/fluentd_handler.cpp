@@ -6,11 +6,12 @@
 #include "dict_config/handlers/handlers.hpp"
 #include "dict_config/handlers/watched_expression.hpp"
 #include "os/fork.hpp"
+#include "sender/make_core.hpp"
 #include "settings/replaceable_sink.hpp"
 #include "settings/sender_registry.hpp"
 #include "settings/settings_keys.hpp"
 #include "settings/sink_settings.hpp"
-#include "sink/severity_filter.hpp"
+#include "sink/record_consumer.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/make_shared.hpp>
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -262,38 +264,54 @@ void refuse_two_ways_to_servers(node const& from)
     }
 }
 
-/// Everything that a sink is made of. Copied, since it outlives the document's understanding.
-struct fluentd_handler
+/// All parts of a handler's sink. They are made when the configuration is checked, so that nothing is
+/// compiled or read again when the sink is made.
+class checked_handler
 {
-    node from;
-    sink_settings settings;
-
-    made_sink operator()(made_senders& senders) const
+public:
+    checked_handler(node const& from, sink_settings settings) : from_(from), settings_(std::move(settings))
     {
-        boost::shared_ptr<sink_backend> made;
-        severity_doubts_are_told const when_parsed;
         try {
-            made = settings.shared_sender.empty() ? boost::make_shared<sink_backend>(settings.config)
-                                                  : make_shared_backend(senders);
+            consumer_ = std::make_unique<record_consumer>(settings_.config);
+            if (settings_.shared_sender.empty())
+                own_.emplace(check_sender_of(settings_.config));
         } catch (config_error const& error) {
-            refuse(error, from, settings);
+            refuse(error, from_, settings_);
         }
-        if (settings.shared_sender.empty())
-            senders[settings.config.sender.name] = made->sender();
-        auto const sink = make_replaceable_sink(std::move(made), settings.config);
+    }
+
+    record_consumer& consumer() noexcept { return *consumer_; }
+
+    /// May be called once: it moves the parts into the sink.
+    made_sink make(made_senders& senders)
+    {
+        try {
+            consumer_->use(own_ ? senders[settings_.config.sender.name] = make_sender(*std::move(own_))
+                                : find_shared(senders));
+        } catch (config_error const& error) {
+            refuse(error, from_, settings_);
+        }
+        auto const sink = make_replaceable_sink(boost::make_shared<sink_backend>(std::move(consumer_)),
+                                                std::move(settings_.config));
         return {sink, make_life(sink)};
     }
 
-    boost::shared_ptr<sink_backend> make_shared_backend(made_senders const& senders) const
+private:
+    std::shared_ptr<sender> find_shared(made_senders const& senders) const
     {
-        auto const& name = settings.shared_sender;
+        auto const& name = settings_.shared_sender;
         auto const found = senders.find(name);
         auto shared = found == senders.end() ? remembered_sender(name) : found->second;
         if (!shared)
-            find_written(from, "Sender")
+            find_written(from_, "Sender")
                 ->refuse_value("is no sender; write the name of another Fluentd handler");
-        return boost::make_shared<sink_backend>(std::move(shared), settings.config);
+        return shared;
     }
+
+    node const from_;
+    sink_settings settings_;
+    std::unique_ptr<record_consumer> consumer_;
+    std::optional<checked_sender> own_;
 };
 
 } // namespace
@@ -363,22 +381,16 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
         use_formatter(settings, *formatter);
     if (!shared && settings.config.tag.empty() && settings.config.sender.tag.empty())
         from.refuse("tag is missing; write a tag for the events, such as tag: app.shop");
-    try {
-        auto checked = settings.config;
-        if (shared && checked.tag.empty())
-            checked.sender.tag = "of the shared sender";
-        validate(checked);
-    } catch (config_error const& error) {
-        refuse(error, from, settings);
-    }
-    if (auto const filter = find_written(from, "Filter"))
-        into.expression = watched_expression(settings.filter, *filter);
-    if (auto const kept = find_written(from, "KeepSeverity");
-        kept && !settings.config.keep_severity.empty()) // what is doubted of it is told now
-        watched_expression(make_severity_filter(settings.config.keep_severity), *kept);
     into.shares_sender = shared.has_value();
     into.sender = settings.shared_sender;
-    into.make = fluentd_handler{from, std::move(settings)};
+    auto const expression = settings.filter;
+    auto const checked = std::make_shared<checked_handler>(from, std::move(settings));
+    // Doubts are told on standard error once the handler is known to be good.
+    if (auto const filter = find_written(from, "Filter"))
+        into.expression = watched_expression(expression, *filter);
+    if (auto const kept = find_written(from, "KeepSeverity"))
+        watched_expression({{}, {}, {}, checked->consumer().take_doubts()}, *kept);
+    into.make = [checked](made_senders& senders) { return checked->make(senders); };
 }
 
 } // namespace log_fluentd::detail

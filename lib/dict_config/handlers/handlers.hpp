@@ -72,7 +72,7 @@ struct handler_config
     bool is_stand_in = false;
     std::vector<std::string> stands_for;
     bool respects_level = false;
-    /// \throws dict_config_error
+    /// May be called once: it can move parts into the sink. \throws dict_config_error
     std::function<made_sink(made_senders&)> make;
 };
 
@@ -127,6 +127,7 @@ void resolve_stand_ins(node const& section, std::vector<handler_config>& all);
 
 /// The keys of a Fluentd handler: those of the settings, in the spelling of Python.
 std::vector<std::string_view> const& fluentd_handler_keys();
+
 /// `buffer_limit` of `BufferLimit`.
 std::string snake_case(std::string_view key);
 /// "buffer_limit", "port: 24224"

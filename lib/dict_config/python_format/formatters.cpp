@@ -117,21 +117,16 @@ void add_pattern(format_dictionary& into, std::string const& key, std::shared_pt
                           text->attributes()});
 }
 
-void check_compiles(format_dictionary const& dictionary, node const& format)
-{
-    try {
-        record_formatter const compiles(dictionary);
-    } catch (std::invalid_argument const& error) {
-        format.refuse(error.what());
-    }
-}
-
 /// A template in Boost.Log's style, checked alone: so a mistake in it is told with its own line.
 void add_template(format_dictionary& into, std::string const& key, node const& value)
 {
     format_dictionary alone;
     alone.add(key, value.text());
-    check_compiles(alone, value);
+    try {
+        record_formatter const compiles(alone);
+    } catch (std::invalid_argument const& error) {
+        value.refuse(error.what());
+    }
     into.add(key, value.text());
 }
 
@@ -205,8 +200,7 @@ formatter_config parse_map(node const& formatter)
                 "format names the keys and exclude_attrs those that are left out of all; remove one");
         result.exclude = excluded_attributes(*exclude);
     } else if (format) {
-        result.dictionary = read_dictionary(*format, options, chosen);
-        check_compiles(result.dictionary, *format);
+        result.dictionary = read_dictionary(*format, options, chosen); // which a handler compiles
     } else {
         result.dictionary = default_dictionary();
     }

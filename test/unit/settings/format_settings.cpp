@@ -106,13 +106,6 @@ BOOST_AUTO_TEST_CASE(a_key_that_is_no_utf_8_is_refused)
                                  "Format.h.a\\xff: ", "not UTF-8");
 }
 
-BOOST_AUTO_TEST_CASE(a_template_that_does_not_parse_is_refused_with_its_key)
-{
-    check_message<parse_error>([] { format_of("[Sinks.X.Format]\nhttp.path=\"%Path\""); },
-                               "sink with Destination=\"Fluentd\" and Tag=\"a\": Format: ", "http", "path",
-                               "unclosed %");
-}
-
 BOOST_AUTO_TEST_CASE(a_key_twice_in_settings_made_in_code_is_refused)
 {
     detail::settings_tree tree;

@@ -6,9 +6,12 @@
 
 #include "settings/sender_registry.hpp"
 #include "sink/watched_filter.hpp"
+#include "support/certificates.hpp"
+#include "support/set_up_work.hpp"
 #include "support/settings_text.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/record_formatter.hpp>
 #include <log_fluentd/settings.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
@@ -287,8 +290,7 @@ BOOST_FIXTURE_TEST_CASE(a_template_that_does_not_parse_is_refused, registered)
 {
     check_message<parse_error>(
         [] { init(section_a + "[Sinks.A.Format]\nhttp.path=\"%Path\"\n"); },
-        "sink with Destination=\"Fluentd\" and Tag=\"app\": Format: format key \"http.path\", ",
-        "unclosed %");
+        "sink with Destination=\"Fluentd\" and Tag=\"app\": Format key \"http.path\", ", "unclosed %");
     check_message<parse_error>(
         [] {
             init(section_a + "MaxEventSize=1KiB\nFormat=\"{\\\"a\\\":\\\"" + std::string(2000, 'x') +
@@ -380,6 +382,24 @@ BOOST_FIXTURE_TEST_CASE(an_asynchronous_sink_is_an_unlocked_one, registered)
     log_one();
     // Encoded within the logging statement: the event is there when it returns.
     BOOST_TEST(find_sender("unlocked")->statistics().offered.events == 1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_set_up_does_is_done_once, registered)
+{
+    test::compile_counter compiled;
+    record_formatter const calibration({{"a", compiled.text}});
+    int const once = compiled.take();
+    BOOST_TEST(once >= 1);
+    init(section_a + "[Sinks.A.Format]\na=\"" + compiled.text + "\"\n");
+    BOOST_TEST(compiled.take() == once);
+#ifdef __linux__
+    test::authority const trusted;
+    test::open_counter opened(trusted.ca_file());
+    init(section_a + "Name=once\nTls=true\nTlsCaFile=\"" + trusted.ca_file() + "\"\n");
+    BOOST_TEST(opened.take() == 1);
+    init("[Sinks.B]\nDestination=Fluentd\nTag=b\nSender=once\n"); // whose sender is checked already
+    BOOST_TEST(opened.take() == 0);
+#endif
 }
 
 BOOST_FIXTURE_TEST_CASE(no_value_of_any_key_is_refused_in_terms_of_code, registered)

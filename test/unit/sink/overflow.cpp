@@ -4,7 +4,7 @@
 
 // Sinks whose buffer is full.
 
-#include "sink/severity_filter.hpp"
+#include "sink/record_consumer.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/receiver.hpp>
@@ -160,13 +160,12 @@ bool tells_at_a_record(bool are_told)
     config.tag = "sink";
     config.keep_severity = "30";
     config.sender = sender_to(server.port(), told);
-    boost::shared_ptr<log_fluentd::sink> sink;
-    if (are_told) {
-        detail::severity_doubts_are_told const by_the_test;
-        sink = make_sink(config);
-    } else {
-        sink = make_sink(config);
-    }
+    auto consumer = std::make_unique<detail::record_consumer>(config);
+    if (are_told)
+        BOOST_TEST(consumer->take_doubts().size() == 1u);
+    consumer->use(std::make_shared<sender>(config.sender));
+    auto const sink =
+        boost::make_shared<log_fluentd::sink>(boost::make_shared<sink_backend>(std::move(consumer)));
     logging::core::get()->add_sink(sink);
     logging::sources::severity_logger<logging::trivial::severity_level> log;
     BOOST_LOG_SEV(log, logging::trivial::warning) << "x";

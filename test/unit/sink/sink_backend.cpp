@@ -2,9 +2,12 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "support/certificates.hpp"
 #include "support/sender_access.hpp"
+#include "support/set_up_work.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/record_formatter.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
 #include <boost/date_time/local_time/local_date_time.hpp>
@@ -335,6 +338,29 @@ BOOST_AUTO_TEST_CASE(a_time_that_no_event_can_have_is_now)
         BOOST_TEST(events.back().seconds == 4294967293);
         core->remove_all_sinks();
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_set_up_does_is_done_once)
+{
+    test::compile_counter compiled;
+    record_formatter const calibration({{"a", compiled.text}});
+    int const once = compiled.take();
+    BOOST_TEST(once >= 1);
+    config.format = {{"a", compiled.text}};
+    auto const sink = make_sink(config);
+    BOOST_TEST(compiled.take() == once);
+    make_sink(sink->locked_backend()->sender(), config);
+    BOOST_TEST(compiled.take() == once);
+#ifdef __linux__
+    test::authority const trusted;
+    test::open_counter opened(trusted.ca_file());
+    config.sender.tls.enabled = true;
+    config.sender.tls.ca_file = trusted.ca_file();
+    auto const own = make_sink(config);
+    BOOST_TEST(opened.take() == 1);
+    make_sink(own->locked_backend()->sender(), config); // whose sender is checked already
+    BOOST_TEST(opened.take() == 0);
+#endif
 }
 
 BOOST_AUTO_TEST_SUITE_END()

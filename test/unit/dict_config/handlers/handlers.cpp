@@ -5,9 +5,12 @@
 /// \file
 /// What the handlers do with records.
 
+#include "support/certificates.hpp"
+#include "support/set_up_work.hpp"
 #include "unit/dict_config/configuration.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/record_formatter.hpp>
 #include <log_fluentd/settings.hpp>
 #include <log_fluentd/sink_backend.hpp>
 
@@ -438,6 +441,32 @@ BOOST_AUTO_TEST_CASE(a_reload_loses_nothing_that_was_accepted)
     apply_handler(R"("class": "null")");
     BOOST_TEST(server.wait_for(rounds, 30s));
     BOOST_TEST(server.event_count() == std::size_t{rounds});
+}
+
+BOOST_AUTO_TEST_CASE(what_set_up_does_is_done_once)
+{
+    configured const here;
+    auto const apply = [](std::string const& formatters, std::string const& keys) {
+        dict_config(json(R"({"version": 1, "formatters": {)" + formatters +
+                         R"(}, "handlers": {"h": {"class": "fluentd", "tag": "a", "port": 1, )" + keys +
+                         "}}}"));
+    };
+    test::compile_counter compiled;
+    record_formatter const calibration({{"a", compiled.text}});
+    int const once = compiled.take();
+    BOOST_TEST(once >= 1);
+    std::string const formatter =
+        std::string(R"("f": {"style": "boost", "format": {"a": ")") + compiled.text + R"("}})";
+    apply(formatter, R"("close_timeout": "0s")");
+    BOOST_TEST(compiled.take() == once); // each template alone, where a mistake in it is told
+    apply(formatter, R"("formatter": "f")");
+    BOOST_TEST(compiled.take() == 2 * once); // and the dictionary
+#ifdef __linux__
+    test::authority const trusted;
+    test::open_counter opened(trusted.ca_file());
+    apply("", R"("tls": true, "tls_ca_file": ")" + trusted.ca_file() + '"');
+    BOOST_TEST(opened.take() == 1);
+#endif
 }
 
 BOOST_AUTO_TEST_SUITE_END()
