@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_ASCII_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_ASCII_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// ASCII characters, independent of the program's locale.
@@ -41,5 +40,3 @@ inline bool is_ascii(std::string_view text) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

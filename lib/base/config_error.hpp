@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_CONFIG_ERROR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_CONFIG_ERROR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// An error of a configuration as data: the member that is wrong, and a sentence in which members are
@@ -93,5 +92,3 @@ private:
 [[noreturn]] void refuse_member(char const* path, config_sentence const& why);
 
 } // namespace log_fluentd::detail
-
-#endif

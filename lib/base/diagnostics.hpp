@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_DIAGNOSTICS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_DIAGNOSTICS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Reports diagnostics if the program has no handler for them.
@@ -18,5 +17,3 @@ namespace log_fluentd::detail {
 void report_to_stderr(diagnostic const& what) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

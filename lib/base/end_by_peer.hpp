@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_END_BY_PEER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_END_BY_PEER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Which errors mean that the peer has ended the connection.
@@ -23,5 +22,3 @@ inline bool is_end_by_peer(std::error_code error) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_HOST_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_HOST_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Checks the name or address of a server.
@@ -36,5 +35,3 @@ struct host_members
 config_sentence why_no_host(std::string_view host, host_members const& as);
 
 } // namespace log_fluentd::detail
-
-#endif

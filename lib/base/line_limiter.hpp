@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_LINE_LIMITER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_LINE_LIMITER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Limits how many lines the process writes to standard error.
@@ -86,5 +85,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

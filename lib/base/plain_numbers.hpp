@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_PLAIN_NUMBERS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_PLAIN_NUMBERS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Makes streams print numbers as programs read them, whatever the program's locale is.
@@ -23,5 +22,3 @@ void print_plain_numbers(Stream& stream)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_PRINTABLE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_PRINTABLE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Shows text from outside in messages: labels, what a peer says, names of files and hosts, settings. It is
@@ -106,5 +105,3 @@ inline std::string in_quotes(std::string_view text)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_SECRET_FILE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_SECRET_FILE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Reads secrets from files of their own. Header only, because the receiver's command needs it too.
@@ -31,5 +30,3 @@ inline std::optional<secret> first_line_of(std::string const& path)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_SUGGESTION_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_SUGGESTION_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Finds the name for "Did you mean ...?".
@@ -18,5 +17,3 @@ namespace log_fluentd::detail {
 std::string_view nearest_name(std::string_view name, std::vector<std::string_view> const& candidates);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BASE_TEXT_FILE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BASE_TEXT_FILE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Reads files that a person has written.
@@ -19,5 +18,3 @@ namespace log_fluentd::detail {
 std::string read_text_file(std::string const& path, std::string_view purpose);
 
 } // namespace log_fluentd::detail
-
-#endif

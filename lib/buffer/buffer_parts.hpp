@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_BUFFER_PARTS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_BUFFER_PARTS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What the buffer consists of.
@@ -68,5 +67,3 @@ inline locked_parts buffer_parts::locked() noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

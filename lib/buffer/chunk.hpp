@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_CHUNK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_CHUNK_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A chunk: consecutive encoded events of one tag, in a list of slabs.
@@ -118,5 +117,3 @@ void for_each_piece(chunk const& c, slab_pool const& pool, Function f)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

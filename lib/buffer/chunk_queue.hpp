@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_CHUNK_QUEUE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_CHUNK_QUEUE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The chunks on their way: open ones, and sealed ones until they are settled.
@@ -83,5 +82,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_CHUNK_STORE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_CHUNK_STORE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Chunks as pieces of memory: made, filled, divided, emptied.
@@ -66,5 +65,3 @@ private:
 std::size_t size_of_first(std::uint64_t events, chunk const& c, slab_pool const& pool);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_GAP_TABLE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_GAP_TABLE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What was lost, tag by tag, until a gap event can say so.
@@ -78,5 +77,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_HAND_OVER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_HAND_OVER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What was given up, on its way to the overflow handler.
@@ -127,5 +126,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_LOCKED_LEDGER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_LOCKED_LEDGER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The ledger for those who do not hold the buffer's lock, with the texts that the statistics show.
@@ -79,5 +78,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

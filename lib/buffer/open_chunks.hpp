@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_OPEN_CHUNKS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_OPEN_CHUNKS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The chunks that events are still put into.
@@ -92,5 +91,3 @@ inline bool open_chunks::is_of_last(std::string_view label) const noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_BUFFER_SLAB_POOL_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_BUFFER_SLAB_POOL_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The buffer's only memory: fixed-size slabs, taken and given back in constant time.
@@ -120,5 +119,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

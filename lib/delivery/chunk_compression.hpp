@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_CHUNK_COMPRESSION_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_CHUNK_COMPRESSION_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Compresses chunks before they are sent: one after another, each once, and in slices, because it runs on
@@ -70,5 +69,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_DELIVERY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_DELIVERY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Decides which server gets which chunk, and when it is resent: a state machine without I/O. The driver
@@ -210,5 +209,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

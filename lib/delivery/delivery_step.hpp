@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_DELIVERY_STEP_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_DELIVERY_STEP_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What delivery asks its driver to do.
@@ -39,5 +38,3 @@ struct delivery_step
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_EVIDENCE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_EVIDENCE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Evidence that a chunk, and not its server, is at fault when the server refuses it.
@@ -110,5 +109,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_LARGE_EVENTS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_LARGE_EVENTS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Events that are larger than the servers accept, as far as is known.
@@ -88,5 +87,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

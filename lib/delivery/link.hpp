@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_LINK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_LINK_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// One server: its connection, and the chunks on their way to it. No I/O.
@@ -214,5 +213,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

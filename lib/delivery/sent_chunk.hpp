@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_SENT_CHUNK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_SENT_CHUNK_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A chunk with delivery's own fields.
@@ -43,5 +42,3 @@ struct sent_chunk final : chunk
 static_assert(sizeof(sent_chunk) + 96 <= chunk_cost);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_SERVER_CHOICE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_SERVER_CHOICE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Chooses the server for the next chunk.
@@ -79,5 +78,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DELIVERY_SERVER_NAME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DELIVERY_SERVER_NAME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Shows servers as people write them.
@@ -38,5 +37,3 @@ inline std::vector<listed_server> listed(std::vector<server> const& servers)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -55,11 +55,7 @@ struct state
     logger_configs loggers;
 };
 
-state& the_state()
-{
-    static fork_safe_static<state> only;
-    return only.get();
-}
+fork_safe_static<state> the_state;
 
 class silent_backend : public sinks::basic_sink_backend<sinks::concurrent_feeding>
 {
@@ -225,7 +221,7 @@ void apply(document from, dict_overrides const& overrides)
     apply_overrides(from, overrides);
     refuse_unusable(from);
     resolve_references(from);
-    auto& now = the_state();
+    auto& now = the_state.get();
     std::lock_guard<fork_safe_mutex> const lock(now.mutex);
     bound_retired_sinks();
     std::vector<std::string_view> existing;

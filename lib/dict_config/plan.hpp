@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PLAN_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PLAN_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A whole configuration, understood.
@@ -54,5 +53,3 @@ std::vector<std::string_view> const& logger_keys();
 std::vector<record_filter> find_filters(plan const& in, std::vector<std::string> const& names);
 
 } // namespace log_fluentd::detail
-
-#endif

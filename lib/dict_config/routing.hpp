@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_ROUTING_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_ROUTING_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Which records reach which handler: loggers as Python has them, for Boost.Log's channels.
@@ -143,5 +142,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

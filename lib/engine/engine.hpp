@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_ENGINE_ENGINE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_ENGINE_ENGINE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The interface between a sender and the network: something that delivers.
@@ -85,5 +84,3 @@ std::shared_ptr<engine> make_threaded_engine(std::shared_ptr<buffer> source, sen
                                              engine_events events);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_ENGINE_HANDLER_MEMORY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_ENGINE_HANDLER_MEMORY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Memory for one handler of Asio, which does not depend on free memory of the system.
@@ -84,5 +83,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

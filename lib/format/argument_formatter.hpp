@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_ARGUMENT_FORMATTER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_ARGUMENT_FORMATTER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// `%TimeStamp(format="%H:%M")%`: placeholders with arguments.
@@ -42,5 +41,3 @@ using argument_formatter =
 argument_formatter make_argument_formatter(boost::log::attribute_name name, std::string const& placeholder);
 
 } // namespace log_fluentd::detail
-
-#endif

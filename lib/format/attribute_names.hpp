@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_NAMES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_NAMES_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What is known about the names of attributes that are sent under their own name.
@@ -72,5 +71,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_TIME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_ATTRIBUTE_TIME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Attributes that are times.
@@ -66,5 +65,3 @@ void visit_time(boost::log::attribute_name const& name, boost::log::attribute_va
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_COMPILED_FORMAT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_COMPILED_FORMAT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A format dictionary in the form that records are formatted with.
@@ -154,5 +153,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

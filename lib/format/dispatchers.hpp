@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_DISPATCHERS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_DISPATCHERS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Attribute values as msgpack: the table in doc/values.md, in code.
@@ -69,5 +68,3 @@ inline void write_value(value_writer& writer, boost::log::attribute_value const&
 }
 
 } // namespace log_fluentd::detail
-
-#endif

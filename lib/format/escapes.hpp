@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_ESCAPES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_ESCAPES_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Quoted texts in Boost.Log's filters and format strings.
@@ -18,5 +17,3 @@ namespace log_fluentd::detail {
 std::string without_escapes(std::string_view text);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_FORMAT_RECORD_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_FORMAT_RECORD_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The usual way to format a record.
@@ -19,5 +18,3 @@ namespace log_fluentd::detail {
 void format_record(compiled_format const& format, boost::log::record_view const& record, scratch& out);
 
 } // namespace log_fluentd::detail
-
-#endif

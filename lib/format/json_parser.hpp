@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_JSON_PARSER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_JSON_PARSER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// JSON text to a `boost::json::value`, with every number as it was written.
@@ -97,5 +96,3 @@ boost::json::value parse_json_exactly(std::string_view text, std::size_t& read,
                                       boost::system::error_code& error);
 
 } // namespace log_fluentd::detail
-
-#endif

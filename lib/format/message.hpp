@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_MESSAGE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_MESSAGE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The message of a record, before it is known what becomes of it.
@@ -57,5 +56,3 @@ inline bool may_be_object(std::string_view text) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_OBJECT_POOL_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_OBJECT_POOL_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A pool of objects that one thread at a time uses, without locks.
@@ -78,5 +77,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_OPTIONS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_OPTIONS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Checks of format options.
@@ -22,5 +21,3 @@ constexpr std::size_t max_max_event_size = std::size_t{4} << 20;
 void validate(format_options const& options);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_TEMPLATE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_TEMPLATE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Templates: text with placeholders, split into its parts.
@@ -37,5 +36,3 @@ struct template_part
 std::vector<template_part> parse_template(std::string_view text);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_TEXT_ERRORS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_TEXT_ERRORS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The errors that a function shows in its text instead of throwing them.
@@ -17,5 +16,3 @@ namespace log_fluentd::detail {
 inline thread_local std::uint32_t text_errors = 0;
 
 } // namespace log_fluentd::detail
-
-#endif

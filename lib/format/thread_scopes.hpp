@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_THREAD_SCOPES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_THREAD_SCOPES_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The scopes that a thread is in.
@@ -45,5 +44,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_VISIT_IN_TURN_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_VISIT_IN_TURN_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// An attribute value of one of a few types.
@@ -41,5 +40,3 @@ bool visit_in_turn(boost::log::attribute_value const& value, Visitor visitor)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORMAT_WORKSPACE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORMAT_WORKSPACE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What some records need while they are formatted, kept from record to record.
@@ -92,5 +91,3 @@ struct is_deallocate_trivial<log_fluentd::detail::json_memory>
 };
 
 } // namespace boost::json
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_ACK_PARSER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_ACK_PARSER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Parses what a server sends: a stream of `{"ack": id}` (Forward protocol v1, "Response"), in pieces of any
@@ -41,5 +40,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_COMPRESSOR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_COMPRESSOR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Compresses the entries of CompressedPackedForward frames, a piece at a time: gzip (RFC 1952) with zlib, or
@@ -42,5 +41,3 @@ public:
 std::unique_ptr<compressor> make_compressor(compress_config const& config);
 
 } // namespace log_fluentd::detail
-
-#endif

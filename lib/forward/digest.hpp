@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_DIGEST_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_DIGEST_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The cryptography of the handshake (Forward protocol v1, "Authentication"). Header only, because the
@@ -73,5 +72,3 @@ inline std::string make_salt()
 }
 
 } // namespace log_fluentd::detail
-
-#endif

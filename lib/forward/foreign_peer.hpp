@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_FOREIGN_PEER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_FOREIGN_PEER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Recognises peers that are not a Forward server by their first bytes.
@@ -36,5 +35,3 @@ inline std::error_code foreign_peer(std::string_view first_bytes) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

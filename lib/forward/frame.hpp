@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_FRAME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_FRAME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Encodes a frame around a chunk's entries: `[tag, entries, {"size": n, "chunk": id}]` (Forward protocol v1,
@@ -45,5 +44,3 @@ constexpr std::size_t chunk_id_size = 22;
 std::string make_chunk_id();
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_HANDSHAKE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_HANDSHAKE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The client's side of the handshake (Forward protocol v1, "Authentication"), without I/O: it receives HELO,
@@ -77,5 +76,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_FORWARD_MESSAGES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_FORWARD_MESSAGES_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Parses the small messages of the protocol: acknowledgements, and the messages of the handshake. Header
@@ -75,5 +74,3 @@ inline void pack_string(string_packer& pack, std::string_view text)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_CUT_MARK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_CUT_MARK_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The mark behind a text that was cut: `…[cut: 9437184 bytes]`.
@@ -64,5 +63,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

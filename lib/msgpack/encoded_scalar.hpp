@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_ENCODED_SCALAR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_ENCODED_SCALAR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Numbers in msgpack, for those who do not read it themselves.
@@ -20,5 +19,3 @@ using encoded_scalar = std::variant<std::monostate, bool, std::int64_t, std::uin
 encoded_scalar scalar_of(std::string_view encoded);
 
 } // namespace log_fluentd::detail
-
-#endif

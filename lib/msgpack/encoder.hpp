@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_ENCODER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_ENCODER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Appends values as msgpack (https://github.com/msgpack/msgpack/blob/master/spec.md).
@@ -120,5 +119,3 @@ constexpr bool begins_map(char first) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

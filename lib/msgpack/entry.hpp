@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_ENTRY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_ENTRY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// An event as an entry of a chunk: `[EventTime, map]` (Forward protocol v1, "Entry" and "EventTime Ext
@@ -96,5 +95,3 @@ inline bool fit_event(scratch& out, std::size_t max_event_size)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

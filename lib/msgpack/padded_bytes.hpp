@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_PADDED_BYTES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_PADDED_BYTES_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Short pieces of bytes that are copied with every record.
@@ -56,5 +55,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

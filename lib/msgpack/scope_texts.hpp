@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_SCOPE_TEXTS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_SCOPE_TEXTS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Texts made of file, line and function alone are the same for every record of a scope, and among the
@@ -77,5 +76,3 @@ private:
 using scope_texts = place_texts<padded_bytes, 16>;
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_TOO_LARGE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_TOO_LARGE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Thrown where going on would only take memory.
@@ -20,5 +19,3 @@ public:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

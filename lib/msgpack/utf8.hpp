@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_MSGPACK_UTF8_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_MSGPACK_UTF8_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// UTF-8: what is valid, how the rest is repaired, where a text may be cut.
@@ -66,5 +65,3 @@ bool append_utf8(std::string& out, std::u32string_view text);
 bool append_utf8(std::string& out, std::wstring_view text);
 
 } // namespace log_fluentd::detail
-
-#endif

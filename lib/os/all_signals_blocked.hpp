@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_ALL_SIGNALS_BLOCKED_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Blocks signals while threads are started, so that no signal of the program is delivered to a thread of the
@@ -33,5 +32,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

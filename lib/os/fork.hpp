@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_FORK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_FORK_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Makes the library's state safe to use in a forked child, which of its parent's threads has only the one
@@ -147,5 +146,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_HOST_NAME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_HOST_NAME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The name of this host.
@@ -16,5 +15,3 @@ namespace log_fluentd::detail {
 std::string host_name();
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_PIN_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_PIN_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Keeps the shared object that contains the library in memory until the process ends.
@@ -21,5 +20,3 @@ namespace log_fluentd::detail {
 void pin_object_of(void const* address) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

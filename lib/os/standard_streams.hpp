@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_STANDARD_STREAMS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_STANDARD_STREAMS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Keeps descriptors of the library away from the numbers 0 to 2. A daemon may have closed these, the system
@@ -114,5 +113,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

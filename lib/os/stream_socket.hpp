@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_STREAM_SOCKET_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_STREAM_SOCKET_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Sockets that programs started by this one do not inherit. Header only, because the receiver library needs
@@ -43,5 +42,3 @@ inline int accept_stream_socket(int listener) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_THREAD_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_THREAD_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Threads that are good guests in somebody else's process. Header only: the receiver, a library of its own,
@@ -41,5 +40,3 @@ inline std::thread start_thread(char const* name, std::function<void()> body)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

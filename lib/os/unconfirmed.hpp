@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_UNCONFIRMED_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_UNCONFIRMED_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What the kernel knows about the bytes of a connection.
@@ -17,5 +16,3 @@ namespace log_fluentd::detail {
 std::uint64_t unconfirmed_bytes(int descriptor) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

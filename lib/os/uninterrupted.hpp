@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_OS_UNINTERRUPTED_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_OS_UNINTERRUPTED_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Protects the library's work on a thread from being interrupted: by the cancellation of the thread, and by
@@ -81,5 +80,3 @@ void run_contained(Work work, Recover recover) noexcept
 }
 
 } // namespace log_fluentd::detail
-
-#endif

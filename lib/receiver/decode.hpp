@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_DECODE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_DECODE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Decodes MessagePack values into frames, events and JSON. All functions throw `refused`.
@@ -38,5 +37,3 @@ received_frame decode_frame(msgpack::object const& message, std::size_t inflate_
 std::string_view type_name(msgpack::object const& value) noexcept;
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_DESCRIPTORS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_DESCRIPTORS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Sockets that no child process inherits. Asio makes them without close-on-exec; setting it afterwards would
@@ -42,5 +41,3 @@ void listen_on(acceptor_type& acceptor, endpoint_type const& endpoint);
 boost::system::error_code accept_from(acceptor_type& acceptor, socket_type& socket);
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_FRAME_PARSER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_FRAME_PARSER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The receiving side of the Forward protocol, without I/O.
@@ -56,5 +55,3 @@ private:
 };
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

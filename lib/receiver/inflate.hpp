@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_INFLATE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_INFLATE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Decompresses the entries of CompressedPackedForward frames: gzip and zstd.
@@ -23,5 +22,3 @@ std::string inflate_gzip(std::string_view compressed, std::size_t limit);
 std::string inflate_zstd(std::string_view compressed, std::size_t limit);
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

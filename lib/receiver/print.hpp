@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_PRINT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_PRINT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Shows events as text. Whatever was received, the text is valid UTF-8 on one line without control
@@ -30,5 +29,3 @@ std::string print_json(received_event const& event);
 std::string in_quotes(std::string_view bytes);
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_RECEIVER_FAULT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_RECEIVER_FAULT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Translates each fault of the receiver into connections and frames.
@@ -23,5 +22,3 @@ frame_reply reply_of(receiver_fault const& fault, received_frame const& frame,
                      std::optional<std::string> const& before);
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

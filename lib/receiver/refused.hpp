@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_REFUSED_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_REFUSED_HPP_INCLUDED_
+#pragma once
 
 #include <stdexcept>
 
@@ -17,5 +16,3 @@ public:
 };
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_RECEIVER_SERVER_TLS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_RECEIVER_SERVER_TLS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// TLS of the receiver.
@@ -21,5 +20,3 @@ namespace log_fluentd::detail::receiving {
 std::unique_ptr<boost::asio::ssl::context> make_server_context(receiver_security const& config);
 
 } // namespace log_fluentd::detail::receiving
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_LAST_ERROR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_LAST_ERROR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Why a sender rejected an event of this thread.
@@ -35,5 +34,3 @@ std::string describe(rejection reason, sender_config const& config, statistics c
                      std::error_code const& start_error);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_MAKE_CORE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_MAKE_CORE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What every way of making a sender has in common.
@@ -25,5 +24,3 @@ std::unique_ptr<own_core> make_core(checked_sender checked, engine_factory make_
 std::shared_ptr<sender> make_sender(checked_sender checked);
 
 } // namespace log_fluentd::detail
-
-#endif

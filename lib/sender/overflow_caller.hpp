@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_OVERFLOW_CALLER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_OVERFLOW_CALLER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Brings what was given up to the user's overflow handler.
@@ -115,5 +114,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

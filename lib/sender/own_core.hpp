@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_OWN_CORE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_OWN_CORE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A sender's core, and another one in each forked child.
@@ -72,5 +71,3 @@ struct detail_access
 };
 
 } // namespace log_fluentd
-
-#endif

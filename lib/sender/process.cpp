@@ -45,11 +45,7 @@ struct registry
 };
 
 /// Needed until the last instruction of the process.
-registry& the_registry() noexcept
-{
-    static fork_safe_static<registry> only; // constant-initialised, so without a guard
-    return only.get();
-}
+fork_safe_static<registry> the_registry;
 
 /// What one run of the exit hook takes out of the registry: the next one, if there is another, has nothing to
 /// do with it. Leaked, since who is not done by the end goes on.
@@ -90,7 +86,7 @@ bool can_be_locked_now(std::shared_ptr<sender_core> const& core) noexcept
 /// \return null: nothing was entered.
 taken_at_exit* take_all() noexcept
 {
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> lock(all.mutex);
     taken_at_exit* const taken = std::exchange(all.next_taken, nullptr);
     if (!taken)
@@ -146,7 +142,7 @@ extern "C" void log_fluentd_at_exit()
         return;
     no_cancellation const later;
     if (in_unseen_lock::is_here() ||
-        !the_registry().mutex.can_be_had(sender_core::clock::now() + lock_patience))
+        !the_registry.get().mutex.can_be_had(sender_core::clock::now() + lock_patience))
         return leave_all();
     taken_at_exit* const taken = take_all();
     if (!taken)
@@ -167,16 +163,16 @@ void forget_all_in_child()
     using buffers = std::vector<std::weak_ptr<buffer>>;
     alignas(cores) static char place_of_cores[sizeof(cores)];
     alignas(buffers) static char place_of_buffers[sizeof(buffers)];
-    new (place_of_cores) cores(std::move(the_registry().cores));
-    new (place_of_buffers) buffers(std::move(the_registry().abandoned));
+    new (place_of_cores) cores(std::move(the_registry.get().cores));
+    new (place_of_buffers) buffers(std::move(the_registry.get().abandoned));
     owner.store(::getpid());
 }
 
-/// Calls `add(the_registry())` under the lock, and sees to it that the hook comes after that.
+/// Calls `add(the_registry.get())` under the lock, and sees to it that the hook comes after that.
 template <typename Function>
 void enter(Function add)
 {
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> lock(all.mutex);
     if (!all.next_taken)
         all.next_taken = new taken_at_exit;
@@ -220,8 +216,8 @@ void deliver_at_exit(std::shared_ptr<sender_core> core)
 
 std::vector<std::shared_ptr<sender_core>> cores_at_exit()
 {
-    std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
-    return the_registry().cores;
+    std::lock_guard<fork_safe_mutex> lock(the_registry.get().mutex);
+    return the_registry.get().cores;
 }
 
 void abandon_at_exit(std::weak_ptr<buffer> source)
@@ -238,8 +234,8 @@ void abandon_at_exit(std::weak_ptr<buffer> source)
 void forget_at_exit(sender_core const* core) noexcept
 {
     std::shared_ptr<sender_core> last; // its end, if it is that, comes without the lock
-    std::lock_guard<fork_safe_mutex> lock(the_registry().mutex);
-    auto& cores = the_registry().cores;
+    std::lock_guard<fork_safe_mutex> lock(the_registry.get().mutex);
+    auto& cores = the_registry.get().cores;
     auto const found = std::find_if(cores.begin(), cores.end(),
                                     [core](auto const& registered) { return registered.get() == core; });
     if (found == cores.end()) // never entered, or the exit hook has it

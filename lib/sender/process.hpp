@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_PROCESS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_PROCESS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The two things that the library does to the whole process: the registry of senders at work, and the exit
@@ -52,5 +51,3 @@ struct registered_exit_hook
 };
 
 } // namespace log_fluentd::detail
-
-#endif

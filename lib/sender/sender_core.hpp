@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_SENDER_CORE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_SENDER_CORE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What a sender is made of: the buffer, the engine that empties it, and the way from one to the other.
@@ -188,5 +187,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SENDER_SENDER_VALIDATE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SENDER_SENDER_VALIDATE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The check of a sender's configuration.
@@ -29,5 +28,3 @@ struct checked_sender
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_FORMAT_SETTINGS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_FORMAT_SETTINGS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The format dictionary as settings files have it: `FormatFile=`, `Format="{...}"`, `[Sinks.X.Format]`.
@@ -23,5 +22,3 @@ namespace log_fluentd::detail {
 format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_LATER_THREAD_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_LATER_THREAD_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What has to be done later, when nobody calls us.
@@ -54,5 +53,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_QUANTITY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_QUANTITY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Values of settings: durations, sizes, whole numbers, booleans, words, lists.
@@ -54,5 +53,3 @@ Value parse_word(std::string_view text, std::initializer_list<std::pair<std::str
 }
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_REPLACEABLE_SINK_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_REPLACEABLE_SINK_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The sink of a Fluentd handler, and of a section of settings.
@@ -69,5 +68,3 @@ boost::shared_ptr<replaceable_sink> make_replaceable_sink(boost::shared_ptr<sink
 std::shared_ptr<sink_life> make_life(boost::shared_ptr<replaceable_sink> const& of);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -46,11 +46,7 @@ struct retired_registry
     later_thread thread{mutex, &close_in_time};
 };
 
-retired_registry& the_retired()
-{
-    static fork_safe_static<retired_registry> only; // constant-initialised, so without a guard
-    return only.get();
-}
+fork_safe_static<retired_registry> the_retired;
 
 // All of these with the lock.
 
@@ -90,7 +86,7 @@ void close_later(retired_registry& all) noexcept
 std::optional<clock::time_point> close_in_time(later_thread::lock&)
 {
     constexpr std::chrono::milliseconds pause{500};
-    auto& all = the_retired();
+    auto& all = the_retired.get();
     close_those_unused(all);
     if (!are_at_work(all))
         return std::nullopt;
@@ -125,7 +121,7 @@ std::deque<std::shared_ptr<sink_life>> take_excess(retired_registry& all)
 
 void retire_sink(boost::shared_ptr<frontend> sink, std::shared_ptr<sink_life> life)
 {
-    auto& all = the_retired();
+    auto& all = the_retired.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.sinks.push_back({std::move(sink), std::move(life), clock::now()});
     close(all, all.sinks.back());
@@ -134,7 +130,7 @@ void retire_sink(boost::shared_ptr<frontend> sink, std::shared_ptr<sink_life> li
 
 void bound_retired_sinks()
 {
-    auto& all = the_retired();
+    auto& all = the_retired.get();
     std::unique_lock<fork_safe_mutex> lock(all.mutex);
     auto old = take_old(all);
     close_those_unused(all);

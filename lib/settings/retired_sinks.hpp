@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_RETIRED_SINKS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_RETIRED_SINKS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What becomes of sinks whose configuration is no more in force: those of settings and of dictConfig.
@@ -29,5 +28,3 @@ void retire_sink(boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink,
 void bound_retired_sinks();
 
 } // namespace log_fluentd::detail
-
-#endif

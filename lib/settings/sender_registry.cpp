@@ -37,17 +37,13 @@ struct registry
 };
 
 // Never destroyed: a static destructor of the application's may still ask for a sender.
-registry& the_registry()
-{
-    static fork_safe_static<registry> only; // constant-initialised, so without a guard
-    return only.get();
-}
+fork_safe_static<registry> the_registry;
 
 } // namespace
 
 void remember_sender(std::string const& name, std::shared_ptr<sender> const& named)
 {
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.remove_dead();
     // If push_back throws, the empty list that operator[] left goes with the next call.
@@ -56,7 +52,7 @@ void remember_sender(std::string const& name, std::shared_ptr<sender> const& nam
 
 std::shared_ptr<sender> remembered_sender(std::string_view name)
 {
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     auto const found = all.senders.find(name);
     if (found == all.senders.end())

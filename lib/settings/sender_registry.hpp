@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_SENDER_REGISTRY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_SENDER_REGISTRY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Senders by the `Name` of their section.
@@ -24,5 +23,3 @@ void remember_sender(std::string const& name, std::shared_ptr<sender> const& nam
 std::shared_ptr<sender> remembered_sender(std::string_view name);
 
 } // namespace log_fluentd::detail
-
-#endif

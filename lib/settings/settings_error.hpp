@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_SETTINGS_ERROR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_SETTINGS_ERROR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// How the settings of a sink are refused: Boost.Log's exceptions, with a sentence that names the sink.
@@ -39,5 +38,3 @@ std::string quote_setting(std::string_view key, std::string_view value);
                               std::string const& sentence);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_SETTINGS_KEYS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_SETTINGS_KEYS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The table of all keys that a `Destination=Fluentd` section knows. Parsing, suggestions, the translation
@@ -39,8 +38,6 @@ struct settings_key
     std::string_view member;
     /// It configures the sender, so it cannot stand together with `Sender`.
     bool of_sender;
-    /// One line that says what it does.
-    std::string_view summary;
     /// Reads the value. \throws std::invalid_argument as in quantity.hpp, or a config_error. Null:
     /// `parse_sink_settings` looks at the key itself, since it takes more than its value.
     void (*apply)(sink_settings& into, std::string const& value);
@@ -55,7 +52,6 @@ struct server_key
     std::string_view key;
     /// The member of `server` that it sets; empty if none.
     std::string_view member;
-    std::string_view summary;
     void (*apply)(server& into, std::string const& value);
     setting_kind kind = setting_kind::other;
 
@@ -80,5 +76,3 @@ std::string_view key_of(config_member const& member);
 config_spelling settings_spelling(std::vector<std::string> const& server_names);
 
 } // namespace log_fluentd::detail
-
-#endif

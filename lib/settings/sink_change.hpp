@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_SINK_CHANGE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_SINK_CHANGE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Other sinks in place of those in Boost.Log's core, while threads log.
@@ -36,5 +35,3 @@ void change_sinks(std::vector<filtered_sink> const& before, std::vector<filtered
                   std::function<void()> const& apply_core);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_SINK_LIFE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_SINK_LIFE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What happens to a sink when configurations change.
@@ -30,5 +29,3 @@ public:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

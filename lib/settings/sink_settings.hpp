@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_SINK_SETTINGS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_SINK_SETTINGS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What a `Destination=Fluentd` section says, parsed.
@@ -42,5 +41,3 @@ struct sink_settings
 sink_settings parse_sink_settings(settings_tree const& section);
 
 } // namespace log_fluentd::detail
-
-#endif

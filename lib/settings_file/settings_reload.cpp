@@ -49,11 +49,7 @@ struct state
     std::optional<settings_tree> others;
 };
 
-state& the_state()
-{
-    static fork_safe_static<state> only; // constant-initialised, so without a guard
-    return only.get();
-}
+fork_safe_static<state> the_state;
 
 struct core_settings
 {
@@ -289,7 +285,7 @@ void reload_settings(std::istream& stream)
         BOOST_THROW_EXCEPTION(boost::log::parse_error(
             "The settings cannot be read: the stream has failed; is the file there?"));
     auto const settings = boost::log::parse_settings(stream);
-    auto& state = detail::the_state();
+    auto& state = detail::the_state.get();
     std::lock_guard<detail::fork_safe_mutex> const lock(state.mutex);
     auto before = detail::remembered_sinks();
     auto now = detail::prepare(settings.property_tree(), before);

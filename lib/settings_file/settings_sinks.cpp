@@ -30,11 +30,7 @@ struct registry
 };
 
 // Never destroyed, as that of senders is not.
-registry& the_registry()
-{
-    static fork_safe_static<registry> only; // constant-initialised, so without a guard
-    return only.get();
-}
+fork_safe_static<registry> the_registry;
 
 void add_secrets(std::vector<secret>& to, auth_config const& of)
 {
@@ -85,7 +81,7 @@ bool operator==(sender_identity const& a, sender_identity const& b)
 
 void remember_sink(settings_sink const& made)
 {
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.sinks.erase(std::remove_if(all.sinks.begin(), all.sinks.end(),
                                    [](remembered const& one) { return one.what.expired(); }),
@@ -95,7 +91,7 @@ void remember_sink(settings_sink const& made)
 
 std::vector<settings_sink> remembered_sinks()
 {
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     std::vector<settings_sink> result;
     for (auto const& one : all.sinks)
@@ -111,7 +107,7 @@ void remember_only(std::vector<settings_sink> const& made)
     std::vector<remembered> renewed;
     for (auto const& one : made)
         renewed.push_back(to_remember(one));
-    auto& all = the_registry();
+    auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.sinks.swap(renewed);
 }

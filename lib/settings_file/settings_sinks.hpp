@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_FILE_SETTINGS_SINKS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_FILE_SETTINGS_SINKS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The sinks that settings files have made, and what becomes of them when the settings are read again.
@@ -57,5 +56,3 @@ void remember_only(std::vector<settings_sink> const& made);
 void retire_sinks(std::vector<settings_sink> sinks);
 
 } // namespace log_fluentd::detail
-
-#endif

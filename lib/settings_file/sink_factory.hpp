@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SETTINGS_FILE_SINK_FACTORY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SETTINGS_FILE_SINK_FACTORY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// From a `Destination=Fluentd` section to a sink.
@@ -52,5 +51,3 @@ boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& s
                                                           diagnostic_handler const& explain);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_CHECKED_FILTER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_CHECKED_FILTER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Filters of Boost.Log from a text, without those that pass no record in silence or end the program at their
@@ -65,5 +64,3 @@ struct filter_syntax_error : std::invalid_argument
 checked_filter parse_checked_filter(std::string const& text);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_FILTER_RELATION_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_FILTER_RELATION_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The comparisons that a filter of Boost.Log consists of, for those who look whether it can mean anything.
@@ -34,5 +33,3 @@ struct filter_relation
 std::vector<filter_relation> find_relations(std::string_view filter);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_RECORD_CONSUMER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_RECORD_CONSUMER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The work of a `sink_backend`. It is implemented in sink_backend.cpp, so that the compiler can put
@@ -74,5 +73,3 @@ checked_sender check_sender_of(sink_config const& config);
 void check_has_tag(bool has_tag, sender_config const& sender);
 
 } // namespace log_fluentd::detail
-
-#endif

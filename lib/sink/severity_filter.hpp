@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_SEVERITY_FILTER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_SEVERITY_FILTER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Which records are of `sink_config::keep_severity`.
@@ -19,5 +18,3 @@ namespace log_fluentd::detail {
 checked_filter make_severity_filter(std::string const& word);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_TAG_SOURCE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_TAG_SOURCE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Where the tag of an event comes from; `sink_config::tag` says what it may be.
@@ -59,5 +58,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_WATCHED_FILTER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_WATCHED_FILTER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What only records show about a filter.
@@ -43,5 +42,3 @@ boost::log::filter watch(checked_filter of, std::string name, filter_reporter re
 std::string never_true(checked_relation const& of, boost::log::attribute_value const& value);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_SINK_WIDE_TEXT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_SINK_WIDE_TEXT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Filters and wide text. Boost.Log converts each operand in the program's locale; an operand that it cannot
@@ -30,5 +29,3 @@ boost::log::attribute_value_set with_utf8(boost::log::attribute_value_set const&
                                           std::vector<boost::log::attribute_name> const& attributes);
 
 } // namespace log_fluentd::detail
-
-#endif

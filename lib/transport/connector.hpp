@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_CONNECTOR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_CONNECTOR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Makes a connection: to a unix socket, or to the addresses of a name as RFC 8305 ("Happy Eyeballs") says. A
@@ -95,5 +94,3 @@ private:
 bool is_its_own_peer(connector::socket const& connected) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

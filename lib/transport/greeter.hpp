@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_GREETER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_GREETER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Prepares a connection for use: the handshake of TLS, then that of the Forward protocol, if they are
@@ -92,5 +91,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

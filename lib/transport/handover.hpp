@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_HANDOVER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_HANDOVER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Passes the result of a helper thread to the strand, if it is still wanted: the helper may hang until the
@@ -81,5 +80,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_OPEN_SOCKETS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_OPEN_SOCKETS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Keeps a list of all sockets of the library in this process. A forked child closes its copies of the
@@ -23,5 +22,3 @@ std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socke
 void close_socket(boost::asio::generic::stream_protocol::socket& socket) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_RESOLVER_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_RESOLVER_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Resolves names without blocking. `getaddrinfo` can hang for minutes and cannot be cancelled, and Asio's
@@ -38,5 +37,3 @@ using resolve_function = std::function<std::shared_ptr<resolution>(
     boost::asio::any_io_executor, std::string const&, std::uint16_t, resolve_handler)>;
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_SOCKET_OPTIONS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_SOCKET_OPTIONS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Options that the kernel applies to a connection.
@@ -17,5 +16,3 @@ namespace log_fluentd::detail {
 void set_socket_options(int descriptor, sender_config const& config) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_STREAM_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_STREAM_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The byte stream of a connection over TCP or a unix socket, with or without TLS. Header only, because the
@@ -104,5 +103,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

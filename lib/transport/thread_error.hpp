@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_THREAD_ERROR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_THREAD_ERROR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Errors for a missing helper thread, which resolves names or reads files, in words that say so.
@@ -25,5 +24,3 @@ std::error_code make_error_code(no_helper why);
 std::error_code helper_start_error() noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

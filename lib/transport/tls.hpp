@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_TLS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_TLS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// TLS of the sender: what a connection needs, and errors in words.
@@ -71,5 +70,3 @@ std::string certificate_trouble(SSL* connection);
 bool has_answered(SSL* connection) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

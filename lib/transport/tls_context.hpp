@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_TLS_CONTEXT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_TLS_CONTEXT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The TLS data that the connections of a sender share: authorities, certificate, key. There are two steps:
@@ -70,5 +69,3 @@ std::shared_ptr<tls_material const> make_tls_material(tls_config const& config, 
                                                       std::shared_ptr<tls_material const> before = nullptr);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_TLS_SOURCE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_TLS_SOURCE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The TLS context of a sender, for the current contents of its files. All attempts and servers share it; it
@@ -83,5 +82,3 @@ void end_tls_helpers() noexcept;
 void allow_tls_helpers() noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_TRANSPORT_UNIX_ENDPOINT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_TRANSPORT_UNIX_ENDPOINT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Addresses of unix sockets. Header only, because the receiver library needs it too.
@@ -24,5 +23,3 @@ inline boost::asio::local::stream_protocol::endpoint unix_endpoint(std::string p
 }
 
 } // namespace log_fluentd::detail
-
-#endif

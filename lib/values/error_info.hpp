@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_VALUES_ERROR_INFO_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_VALUES_ERROR_INFO_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The kinds of error info that were registered.
@@ -18,5 +17,3 @@ namespace log_fluentd::detail {
 void put_error_infos(value_writer& out, boost::exception const& exception);
 
 } // namespace log_fluentd::detail
-
-#endif

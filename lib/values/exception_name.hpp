@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_VALUES_EXCEPTION_NAME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_VALUES_EXCEPTION_NAME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The type of what was thrown, as events and texts name it, and what is nested in it.
@@ -25,5 +24,3 @@ std::string name_of_current_exception();
 std::exception_ptr nested_of_current_exception();
 
 } // namespace log_fluentd::detail
-
-#endif

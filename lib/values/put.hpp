@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_VALUES_PUT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_VALUES_PUT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// `put`: one overload for each kind of value. Those for types of the standard library are in
@@ -41,5 +40,3 @@ void put(value_writer& out, boost::json::string const& string);
 void put(value_writer& out, boost::uuids::uuid const& id);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_VALUES_TYPE_LIST_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_VALUES_TYPE_LIST_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The types that the library knows as attribute values, in one list: here those of the standard library and
@@ -66,5 +65,3 @@ void add_frequent_types(type_list& to)
 }
 
 } // namespace log_fluentd::detail
-
-#endif

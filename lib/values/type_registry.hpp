@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_VALUES_TYPE_REGISTRY_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_VALUES_TYPE_REGISTRY_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The types that are known at run time: the library's own, and those that programs register.
@@ -128,5 +127,3 @@ inline type_registry& known_types()
 }
 
 } // namespace log_fluentd::detail
-
-#endif

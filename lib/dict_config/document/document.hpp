@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_DOCUMENT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_DOCUMENT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A configuration as it was read, and where in the file its values stand.
@@ -66,5 +65,3 @@ void refuse_unusable(document const& from);
 void resolve_references(document& into);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_DOUBLE_TEXT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_DOUBLE_TEXT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Numbers with a point as texts, whatever the locale of the program.
@@ -20,5 +19,3 @@ std::string print_double(char const* format, int precision, double value);
 std::string shortest(double value);
 
 } // namespace log_fluentd::detail
-
-#endif

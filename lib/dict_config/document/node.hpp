@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_NODE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_NODE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A value of a configuration, with its path for what there is to say about it.
@@ -75,5 +74,3 @@ private:
 std::string suggest(std::string_view name, std::vector<std::string_view> const& known);
 
 } // namespace log_fluentd::detail
-
-#endif

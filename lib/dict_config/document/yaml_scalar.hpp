@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_YAML_SCALAR_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_DOCUMENT_YAML_SCALAR_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What a plain scalar of YAML stands for: by the rules of Python's yaml, which are those of YAML 1.1 but for
@@ -26,5 +25,3 @@ struct yaml_scalar
 yaml_scalar resolve_yaml_scalar(std::string const& text);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_FILE_BACKEND_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_FILE_BACKEND_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// A file of text lines, as Python's handlers for files write it.
@@ -82,5 +81,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

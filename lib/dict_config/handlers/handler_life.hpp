@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_HANDLER_LIFE_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_HANDLER_LIFE_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What happens to a file or a socket when configurations change.
@@ -43,5 +42,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

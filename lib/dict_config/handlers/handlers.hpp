@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_HANDLERS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_HANDLERS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The section `handlers`: each handler becomes a sink.
@@ -137,5 +136,3 @@ config_spelling python_spelling();
 boost::log::formatter text_formatter_of(node const& handler, formatter_config const* formatter);
 
 } // namespace log_fluentd::detail
-
-#endif

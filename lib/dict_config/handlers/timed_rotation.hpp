@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_TIMED_ROTATION_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_TIMED_ROTATION_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// When a log file begins anew, and what the old one is called, as Python's TimedRotatingFileHandler has it.
@@ -71,5 +70,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

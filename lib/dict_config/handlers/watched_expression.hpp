@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_WATCHED_EXPRESSION_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_HANDLERS_WATCHED_EXPRESSION_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Filters of Boost.Log in a configuration.
@@ -20,5 +19,3 @@ namespace log_fluentd::detail {
 boost::log::filter watched_expression(checked_filter filter, node const& at);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_EXCEPTION_TEXT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_EXCEPTION_TEXT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// An exception as text.
@@ -17,5 +16,3 @@ namespace log_fluentd::detail {
 std::string exception_text(std::exception_ptr const& error);
 
 } // namespace log_fluentd::detail
-
-#endif

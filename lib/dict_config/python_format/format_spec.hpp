@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FORMAT_SPEC_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FORMAT_SPEC_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What stands behind a placeholder's name: width, precision, conversion.
@@ -80,5 +79,3 @@ format_spec default_spec(record_name const& name);
 void append(std::string& out, field_value const& value, format_spec const& spec);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FORMATTERS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FORMATTERS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The section `formatters`.
@@ -65,5 +64,3 @@ boost::log::formatter make_text_formatter(formatter_config const* config);
 format_dictionary make_text_dictionary(formatter_config const& config, std::string const& key);
 
 } // namespace log_fluentd::detail
-
-#endif

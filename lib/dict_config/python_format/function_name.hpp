@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FUNCTION_NAME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_FUNCTION_NAME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// What Python calls `funcName`, `filename` and `module`.
@@ -22,5 +21,3 @@ std::string_view file_name(std::string_view path) noexcept;
 std::string_view module_name(std::string_view path) noexcept;
 
 } // namespace log_fluentd::detail
-
-#endif

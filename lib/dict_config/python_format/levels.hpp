@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_LEVELS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_LEVELS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Python's levels and Boost.Log's severities.
@@ -57,5 +56,3 @@ inline level_name const& python_level(boost::log::trivial::severity_level severi
 level_number read_level(node const& from);
 
 } // namespace log_fluentd::detail
-
-#endif

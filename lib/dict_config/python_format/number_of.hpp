@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_NUMBER_OF_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_NUMBER_OF_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Attributes that are numbers.
@@ -20,5 +19,3 @@ namespace log_fluentd::detail {
 field_value number_of(boost::log::attribute_value const& value, bool is_wanted);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_NUMBER_TEXT_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_NUMBER_TEXT_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Digits of numbers, as Python writes them.
@@ -30,5 +29,3 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
 std::string group(std::string const& digits, format_spec const& spec, std::size_t sign);
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_RECORD_NAMES_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_RECORD_NAMES_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The table of the names that a placeholder may have: those of Python's `LogRecord`.
@@ -72,5 +71,3 @@ std::vector<refused_name> const& refused_names();
 record_name const& find_record_name(std::string_view name, std::string_view written = {});
 
 } // namespace log_fluentd::detail
-
-#endif

@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_RECORD_TIME_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_RECORD_TIME_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// The time of a record, and as text.
@@ -54,5 +53,3 @@ private:
 };
 
 } // namespace log_fluentd::detail
-
-#endif

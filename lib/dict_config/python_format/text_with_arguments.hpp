@@ -2,8 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#ifndef LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_TEXT_WITH_ARGUMENTS_HPP_INCLUDED_
-#define LOG_FLUENTD_LIB_DICT_CONFIG_PYTHON_FORMAT_TEXT_WITH_ARGUMENTS_HPP_INCLUDED_
+#pragma once
 
 /// \file
 /// Format strings of Boost.Log.
@@ -20,5 +19,3 @@ namespace log_fluentd::detail {
 boost::log::formatter parse_text_with_arguments(std::string const& text);
 
 } // namespace log_fluentd::detail
-
-#endif

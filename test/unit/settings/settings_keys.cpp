@@ -376,12 +376,11 @@ BOOST_AUTO_TEST_CASE(a_filter_with_an_invalid_regular_expression_is_refused)
                                "not valid");
 }
 
-BOOST_AUTO_TEST_CASE(every_key_has_a_summary_and_a_member_of_its_own)
+BOOST_AUTO_TEST_CASE(every_key_has_a_member_of_its_own)
 {
     std::set<std::string_view> keys;
     std::set<std::string_view> members;
     for (auto const& entry : detail::settings_keys()) {
-        BOOST_TEST(!entry.summary.empty(), entry.key);
         BOOST_TEST(keys.insert(entry.key).second, entry.key);
         if (!entry.member.empty())
             BOOST_TEST(members.insert(entry.member).second, entry.member);
