@@ -111,7 +111,7 @@ void sender_emit(benchmark::State& state)
     sender.close(std::chrono::seconds(60));
     auto const counters = sender.statistics();
     state.counters["rejected"] = static_cast<double>(counters.total_rejected().events);
-    state.counters["undelivered"] = static_cast<double>(counters.total_dropped().events);
+    state.counters["undelivered"] = static_cast<double>(counters.total_discarded().events);
 }
 
 // In turn, several times: the machine's speed drifts, and only figures of the same minute compare.

@@ -19,7 +19,7 @@ enum class overflow_policy
     /// The event is rejected and counted (`rejection::buffer_full`). What is buffered stays.
     drop_newest,
     /// The event is accepted, and the oldest chunk that is not on its way to a server is discarded
-    /// (`drop::overflow`). If all chunks are on their way, the event is rejected.
+    /// (`discard_reason::buffer_full`). If all chunks are on their way, the event is rejected.
     drop_oldest,
     /// The logging thread waits for room, at most for `buffer_config::block_timeout`. After that the event is
     /// rejected.
@@ -37,7 +37,7 @@ struct buffer_config
     std::size_t limit = std::size_t{64} << 20;
     /// Size at which a chunk is sealed and sent, in bytes: 4 KiB to 4 MiB, which servers accept by default.
     /// If a server is configured to accept less, the sender finds that out (doc/delivery.md). Chunks are
-    /// smaller where the discard handler could not receive a whole one (overflow.hpp).
+    /// smaller where the discard handler could not receive a whole one (discard.hpp).
     std::size_t chunk_limit = std::size_t{1} << 20;
     /// Age of its first event at which a chunk is sealed. 1 ms to 1 h.
     std::chrono::milliseconds flush_interval{500};

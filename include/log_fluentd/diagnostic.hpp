@@ -26,13 +26,13 @@ enum class diagnostic_kind
     /// A server refused a chunk by closing the connection. The chunk is resent.
     refused,
     /// Chunks were resent.
-    retried,
+    resent,
     /// A server refuses an event, because of its content or its size. The event was discarded.
-    given_up,
+    event_refused,
     /// The buffer is full, and events are rejected or wait for room. Reported once for each outage.
     buffer_full,
     /// Accepted events were discarded because the buffer is full (reported once for each outage) or at close.
-    dropped,
+    discarded,
     /// A value has a type that the library does not know. Reported once for each type.
     unknown_type,
     /// A setting has an effect that one would not expect.
@@ -40,6 +40,10 @@ enum class diagnostic_kind
     /// Delivery cannot begin because the system has no thread, descriptor or memory for it. Events wait in
     /// the buffer, and it is tried again, after 5 s at the latest. Reported once for each shortage.
     start_failed,
+    // The names before. They go with version 0.3.
+    retried [[deprecated("diagnostic_kind::resent")]] = resent,
+    given_up [[deprecated("diagnostic_kind::event_refused")]] = event_refused,
+    dropped [[deprecated("diagnostic_kind::discarded")]] = discarded,
 };
 
 /// A report of one thing that happened.

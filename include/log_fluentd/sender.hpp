@@ -45,7 +45,7 @@ struct drain_result
     amount waiting;
     /// The part of `left` that will not be delivered. For `flush`, it was discarded during the call: by
     /// `overflow_policy::drop_oldest`, because a server refuses it, or by `close`. For `close`, there was no
-    /// time for it. `statistics::dropped` has the reasons.
+    /// time for it. `statistics::discarded` has the reasons.
     amount discarded;
 
     /// Whether everything was delivered.

@@ -12,8 +12,8 @@
 #include <log_fluentd/buffer_config.hpp>
 #include <log_fluentd/compress_config.hpp>
 #include <log_fluentd/diagnostic.hpp>
+#include <log_fluentd/discard.hpp>
 #include <log_fluentd/frame_config.hpp>
-#include <log_fluentd/overflow.hpp>
 #include <log_fluentd/retry_config.hpp>
 #include <log_fluentd/security.hpp>
 #include <log_fluentd/server.hpp>
@@ -95,9 +95,9 @@ struct sender_config
     /// for delivery. With a discard handler, the last quarter of it is reserved for the handler. 0 to 1 h.
     std::chrono::milliseconds close_timeout{5000};
     /// Receives the events that will not be sent: those rejected because the buffer is full, and those that
-    /// were discarded. If empty, they are only counted. overflow.hpp says when it is called and what it may
+    /// were discarded. If empty, they are only counted. discard.hpp says when it is called and what it may
     /// do.
-    overflow_handler on_overflow;
+    discard_handler on_discard;
     /// Receives reports about connections, retries and losses. If empty, they are written to standard error,
     /// and limited in number. diagnostic.hpp says what it may do.
     diagnostic_handler on_diagnostic;

@@ -8,6 +8,8 @@
 /// \file
 /// The counters of a sender.
 
+#include <log_fluentd/renamed.hpp>
+
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -50,16 +52,18 @@ constexpr std::size_t rejection_count = 8;
 std::string_view to_string(rejection reason) noexcept;
 
 /// Why an accepted event was discarded.
-enum class drop
+enum class discard_reason
 {
-    closed,   ///< It was still waiting when `close` ran out of time.
-    overflow, ///< It was the oldest when the buffer was full (`overflow_policy::drop_oldest`).
-    refused,  ///< A server refuses it for its content or its size: see doc/delivery.md.
+    closed,      ///< It was still waiting when `close` ran out of time.
+    buffer_full, ///< It was the oldest when the buffer was full (`overflow_policy::drop_oldest`).
+    refused,     ///< A server refuses it for its content or its size: see doc/delivery.md.
+    /// The name before. Goes with version 0.3.
+    overflow [[deprecated("discard_reason::buffer_full")]] = buffer_full,
 };
 /// The number of reasons for discarding.
-constexpr std::size_t drop_count = 3;
+constexpr std::size_t discard_reason_count = 3;
 /// The reason as a word, such as "closed".
-std::string_view to_string(drop reason) noexcept;
+std::string_view to_string(discard_reason reason) noexcept;
 
 /// The state of a server.
 enum class server_state
@@ -89,33 +93,34 @@ struct server_statistics
     std::error_code last_error_code;    ///< The error behind `last_error`.
 };
 
-/// A snapshot of a sender's counters. All of them only grow, except `waiting`, `overflow_waiting`,
+/// A snapshot of a sender's counters. All of them only grow, except `waiting`, `discards_waiting`,
 /// `gaps_waiting`, `buffer_bytes`, `unacknowledged`, `connected`, `oldest_waiting`, the states of servers and
 /// the last errors. In every snapshot, in events and in bytes:
 /// - `offered = accepted + total_rejected()`
-/// - `accepted = delivered + total_dropped() + waiting`
-/// - with a discard handler, `rejected[buffer_full] + rejected[event_too_large] + total_dropped() =
-///   overflow_taken + overflow_missed + overflow_waiting`
-/// - `gaps_made = gaps_delivered + gaps_dropped + gaps_waiting`. Gap events are part of no other counter.
+/// - `accepted = delivered + total_discarded() + waiting`
+/// - with a discard handler, `rejected[buffer_full] + rejected[event_too_large] + total_discarded() =
+///   discards_taken + discards_missed + discards_waiting`
+/// - `gaps_made = gaps_delivered + gaps_discarded + gaps_waiting`. Gap events are part of no other counter.
 struct statistics
 {
     amount offered;                               ///< Given to the sender.
     amount accepted;                              ///< Accepted into the buffer.
     std::array<amount, rejection_count> rejected; ///< Rejected at once, by `rejection`.
-    amount delivered;                       ///< Acknowledged (or without ack, received by the peer's kernel).
-    std::array<amount, drop_count> dropped; ///< Discarded after they were accepted, by `drop`.
-    amount waiting;                         ///< In the buffer now.
+    amount delivered; ///< Acknowledged (or without ack, received by the peer's kernel).
+    /// Discarded after they were accepted, by `discard_reason`.
+    std::array<amount, discard_reason_count> discarded;
+    amount waiting; ///< In the buffer now.
 
-    amount overflow_taken; ///< Not to be sent, and handed to the discard handler.
+    amount discards_taken; ///< Not to be sent, and handed to the discard handler.
     /// Not to be sent, and not handed over: the handler was too slow, an event was larger than the room that
     /// is reserved for it (or too large while it was encoded), there was no memory or no thread for the call,
     /// or the process ended.
-    amount overflow_missed;
-    amount overflow_waiting; ///< Not to be sent, and waiting for the handler now.
+    amount discards_missed;
+    amount discards_waiting; ///< Not to be sent, and waiting for the handler now.
 
     amount gaps_made;      ///< Gap events (`buffer_config::gap_events`).
     amount gaps_delivered; ///< Those of them that were delivered.
-    amount gaps_dropped;   ///< Those of them that were discarded at close.
+    amount gaps_discarded; ///< Those of them that were discarded at close.
     amount gaps_waiting;   ///< Those of them that are in the buffer now.
 
     std::uint64_t blocked_events = 0; ///< Events that waited for room (`overflow_policy::block`).
@@ -150,7 +155,9 @@ struct statistics
     std::error_code last_error_code; ///< The error behind `last_error`.
 
     amount total_rejected() const noexcept;
-    amount total_dropped() const noexcept;
+    amount total_discarded() const noexcept;
+    /// The name before. Goes with version 0.3.
+    [[deprecated("total_discarded")]] amount total_dropped() const noexcept { return total_discarded(); }
 };
 
 } // namespace log_fluentd

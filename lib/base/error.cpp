@@ -93,7 +93,7 @@ char const* text(errc e) noexcept
     case errc::tls_file:
         return "a file with a certificate or key cannot be read";
     case errc::discarded:
-        return "accepted events were discarded, and will not be delivered; statistics::dropped says why";
+        return "accepted events were discarded, and will not be delivered; statistics::discarded says why";
     case errc::unverifiable_name:
         return "no certificate can be verified for the server's name, so the connection is not used; give a "
                "host name or an address as host or tls_name";

@@ -67,11 +67,11 @@ private:
         case diagnostic_kind::connect_failed:
         case diagnostic_kind::connection_lost:
         case diagnostic_kind::refused:
-        case diagnostic_kind::retried:
+        case diagnostic_kind::resent:
             return budgets_[0];
-        case diagnostic_kind::given_up:
+        case diagnostic_kind::event_refused:
         case diagnostic_kind::buffer_full:
-        case diagnostic_kind::dropped:
+        case diagnostic_kind::discarded:
         case diagnostic_kind::start_failed:
             return budgets_[1];
         case diagnostic_kind::unknown_type:

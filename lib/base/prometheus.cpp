@@ -88,12 +88,12 @@ void put_amount(page& to, std::string const& name, char const* what, char const*
 
 template <typename Reason, std::size_t Count>
 void put_reasons(page& to, std::string const& name, char const* what,
-                 std::array<amount, Count> statistics::*member)
+                 std::array<amount, Count> statistics::*member, std::string_view (*word)(Reason) = to_string)
 {
     auto const put = [&](char const* unit, std::string const& help, std::uint64_t amount::*part) {
         to.family((name + unit).c_str(), "counter", help.c_str(), [&](statistics const& s) {
             for (std::size_t i = 0; i < Count; ++i)
-                to.sample((s.*member)[i].*part, label("reason", to_string(static_cast<Reason>(i))));
+                to.sample((s.*member)[i].*part, label("reason", word(static_cast<Reason>(i))));
         });
     };
     put("_events_total", std::string("Events ") + what + ", by reason.", &amount::events);
@@ -121,30 +121,50 @@ void put_amounts(page& to)
     put_amount(to, "accepted", "taken into the buffer", "_total", "counter", &statistics::accepted);
     put_reasons<rejection>(to, "rejected", "refused at once", &statistics::rejected);
     put_amount(to, "delivered", "delivered", "_total", "counter", &statistics::delivered);
-    put_reasons<drop>(to, "dropped", "given up after they were accepted", &statistics::dropped);
+    put_reasons<discard_reason>(to, "discarded", "discarded after they were accepted",
+                                &statistics::discarded);
     put_amount(to, "waiting", "in the buffer", "", "gauge", &statistics::waiting);
-    put_amount(to, "resent", "that went again after a fault", "_total", "counter", &statistics::resent);
+    put_amount(to, "resent", "that were resent after a fault", "_total", "counter", &statistics::resent);
     put_amount(to, "compressed", "whose chunks were compressed", "_total", "counter",
                &statistics::compressed);
-    put_amount(to, "overflow_taken", "handed to the overflow handler", "_total", "counter",
-               &statistics::overflow_taken);
-    put_amount(to, "overflow_missed", "given up and not handed over", "_total", "counter",
-               &statistics::overflow_missed);
-    put_amount(to, "overflow_waiting", "waiting for the overflow handler", "", "gauge",
-               &statistics::overflow_waiting);
+    put_amount(to, "discards_taken", "handed to the discard handler", "_total", "counter",
+               &statistics::discards_taken);
+    put_amount(to, "discards_missed", "discarded and not handed over", "_total", "counter",
+               &statistics::discards_missed);
+    put_amount(to, "discards_waiting", "waiting for the discard handler", "", "gauge",
+               &statistics::discards_waiting);
     put_amount(to, "gaps_made", "that tell of lost ones", "_total", "counter", &statistics::gaps_made);
     put_amount(to, "gaps_delivered", "that tell of lost ones, delivered", "_total", "counter",
                &statistics::gaps_delivered);
-    put_amount(to, "gaps_dropped", "that tell of lost ones, given up", "_total", "counter",
-               &statistics::gaps_dropped);
+    put_amount(to, "gaps_discarded", "that tell of lost ones, discarded", "_total", "counter",
+               &statistics::gaps_discarded);
     put_amount(to, "gaps_waiting", "that tell of lost ones, in the buffer", "", "gauge",
                &statistics::gaps_waiting);
+}
+
+/// The names of version 0.1. They go with version 0.3: see doc/renamed.md.
+void put_old_names(page& to)
+{
+    put_reasons<discard_reason>(to, "dropped", "discarded; deprecated, read discarded",
+                                &statistics::discarded, [](discard_reason reason) {
+                                    return reason == discard_reason::buffer_full
+                                               ? std::string_view("overflow")
+                                               : to_string(reason);
+                                });
+    put_amount(to, "overflow_taken", "handed over; deprecated, read discards_taken", "_total", "counter",
+               &statistics::discards_taken);
+    put_amount(to, "overflow_missed", "not handed over; deprecated, read discards_missed", "_total",
+               "counter", &statistics::discards_missed);
+    put_amount(to, "overflow_waiting", "to be handed over; deprecated, read discards_waiting", "", "gauge",
+               &statistics::discards_waiting);
+    put_amount(to, "gaps_dropped", "discarded; deprecated, read gaps_discarded", "_total", "counter",
+               &statistics::gaps_discarded);
 }
 
 void put_counters(page& to)
 {
     put_counter(to, "chunks_delivered_total", "Chunks delivered.", &statistics::chunks_delivered);
-    put_counter(to, "chunks_resent_total", "Chunks that went again after a fault.",
+    put_counter(to, "chunks_resent_total", "Chunks that were resent after a fault.",
                 &statistics::chunks_resent);
     put_counter(to, "compressed_to_bytes_total", "Bytes of compressed chunks, compressed.",
                 &statistics::compressed_to);
@@ -214,6 +234,7 @@ std::string prometheus_text(std::vector<named_statistics> const& senders)
 {
     page result(senders);
     put_amounts(result);
+    put_old_names(result);
     put_counters(result);
     put_servers(result);
     return result.take();

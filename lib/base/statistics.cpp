@@ -31,14 +31,14 @@ std::string_view to_string(rejection reason) noexcept
     return "unknown";
 }
 
-std::string_view to_string(drop reason) noexcept
+std::string_view to_string(discard_reason reason) noexcept
 {
     switch (reason) {
-    case drop::closed:
+    case discard_reason::closed:
         return "closed";
-    case drop::overflow:
-        return "overflow";
-    case drop::refused:
+    case discard_reason::buffer_full:
+        return "buffer_full";
+    case discard_reason::refused:
         return "refused";
     }
     return "unknown";
@@ -64,9 +64,9 @@ amount statistics::total_rejected() const noexcept
     return std::accumulate(rejected.begin(), rejected.end(), amount{});
 }
 
-amount statistics::total_dropped() const noexcept
+amount statistics::total_discarded() const noexcept
 {
-    return std::accumulate(dropped.begin(), dropped.end(), amount{});
+    return std::accumulate(discarded.begin(), discarded.end(), amount{});
 }
 
 } // namespace log_fluentd

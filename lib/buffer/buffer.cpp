@@ -58,7 +58,7 @@ buffer::buffer(buffer_config const& config, std::string const& tag_prefix,
 put_result buffer::put(std::string_view label, char const* event, std::size_t size,
                        encode_report const& report, put_options options) noexcept
 {
-    hand_over::giving_up const lock(parts_.given_up);
+    hand_over::discarding const lock(parts_.discarded);
     chunk_queue& queue = parts_.queue;
     parts_.counts.offer(size);
     if (refuses_new_) {
@@ -134,7 +134,7 @@ put_result buffer::reject_full(std::string_view label, char const* event, std::s
     result.wake |= parts_.queue.seal_where_nothing_is();
     parts_.gaps.add(label, gap_reason::buffer_full, {1, size});
     result.handed_over =
-        parts_.given_up.add_copy(label, event, size, errc::buffer_full, parts_.queue.chunk_limit());
+        parts_.discarded.add_copy(label, event, size, errc::buffer_full, parts_.queue.chunk_limit());
     return result;
 }
 
@@ -152,14 +152,14 @@ put_result buffer::ask_to_wait(std::size_t size) noexcept
 put_result buffer::reject_too_large(std::string_view label, char const* event, std::size_t size,
                                     encode_report const& report) noexcept
 {
-    hand_over::giving_up const lock(parts_.given_up);
+    hand_over::discarding const lock(parts_.discarded);
     parts_.counts.offer(size);
     parts_.counts.repair(report);
     if (refuses_new_)
         return reject(rejection::closed, size);
     auto result = reject(rejection::event_too_large, size);
     result.handed_over =
-        parts_.given_up.add_copy(label, event, size, errc::event_too_large, parts_.queue.chunk_limit());
+        parts_.discarded.add_copy(label, event, size, errc::event_too_large, parts_.queue.chunk_limit());
     return result;
 }
 
@@ -168,7 +168,7 @@ void buffer::count_rejected(rejection reason) noexcept
     guard lock(parts_.mutex);
     parts_.counts.offer(0);
     parts_.counts.reject(reason, 0);
-    if (reason == rejection::event_too_large && parts_.given_up.is_wanted())
+    if (reason == rejection::event_too_large && parts_.discarded.is_wanted())
         parts_.counts.miss({1, 0}); // there are no bytes to hand over
 }
 

@@ -27,7 +27,7 @@ struct put_result
     std::optional<rejection> rejected;
     /// The strand has something to do: a chunk was sealed, or the first one was opened.
     bool wake = false;
-    bool handed_over = false; ///< The event itself was handed over to the overflow handler.
+    bool handed_over = false; ///< The event itself was handed over to the discard handler.
     /// There is no room, and the event may wait for it: `wait_for_room`, and again. It was not counted.
     bool must_wait = false;
 };
@@ -43,14 +43,14 @@ struct put_options
 };
 
 /// Logging threads put events in, and wait for their end. Others have interfaces of their own: the strand
-/// `outgoing`, the overflow handler's thread `handing_over`, who counts or reads the counts `ledger`. One
+/// `outgoing`, the discard handler's thread `handing_over`, who counts or reads the counts `ledger`. One
 /// lock guards all of it, which each function takes that does not say otherwise.
 class buffer
 {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// \param hands_over There is an overflow handler: what is given up is kept for `handing_over`.
+    /// \param hands_over There is an discard handler: what is discarded is kept for `handing_over`.
     /// \param make What delivery wants chunks to be.
     buffer(buffer_config const& config, std::string const& tag_prefix, std::unique_ptr<slab_memory> memory,
            bool hands_over = false, frame_config const& frame = {}, chunk_maker make = new_chunk<chunk>);
@@ -105,7 +105,7 @@ public:
 
     locked_ledger& ledger() noexcept { return ledger_; }
     outgoing_chunks& outgoing() noexcept { return outgoing_; }
-    hand_over& handing_over() noexcept { return parts_.given_up; }
+    hand_over& handing_over() noexcept { return parts_.discarded; }
     /// Where the bytes of chunks lie that were taken. Takes no lock.
     slab_pool const& pool() const noexcept { return parts_.chunks.pool(); }
 

@@ -12,7 +12,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Slabs for what is given up, where there is a handler: overflow.hpp says how many.
+/// Slabs for what is discarded, where there is a handler: discard.hpp says how many.
 std::size_t kept_for_rejected(std::size_t limit) noexcept
 {
     constexpr std::size_t least = std::size_t{1} << 20;
@@ -31,14 +31,14 @@ std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_
     return most;
 }
 
-errc error_of(drop reason) noexcept
+errc error_of(discard_reason reason) noexcept
 {
     switch (reason) {
-    case drop::closed:
+    case discard_reason::closed:
         break;
-    case drop::overflow:
+    case discard_reason::buffer_full:
         return errc::buffer_full;
-    case drop::refused:
+    case discard_reason::refused:
         return errc::refused;
     }
     return errc::closed;
@@ -49,16 +49,16 @@ errc error_of(drop reason) noexcept
 buffer_parts::buffer_parts(buffer_config const& config, std::string const& tag_prefix,
                            std::unique_ptr<slab_memory> memory, bool hands_over, frame_config const& frame,
                            chunk_maker make)
-    : chunks(tag_prefix, std::move(memory), make),
-      queue(most_in_a_chunk(config, hands_over, frame)),
-      given_up(mutex, chunks, counts, space, {hands_over ? kept_for_rejected(config.limit) : 0}),
-      space(config, chunks, given_up.kept()),
+    : queue(most_in_a_chunk(config, hands_over, frame)),
+      chunks(tag_prefix, std::move(memory), make),
+      discarded(mutex, chunks, counts, space, {hands_over ? kept_for_rejected(config.limit) : 0}),
+      space(config, chunks, discarded.kept()),
       gaps(config.gap_events, frame.time_as_integer)
 {}
 
 bool buffer_parts::make_room(std::string_view label, std::size_t size, bool kept) noexcept
 {
-    if (!space.may_drop_for(label, size, kept))
+    if (!space.may_discard_for(label, size, kept))
         return false;
     while (!space.has(queue.open().find(label), label, size, kept)) {
         chunk* oldest = queue.may_go(kept);
@@ -69,24 +69,25 @@ bool buffer_parts::make_room(std::string_view label, std::size_t size, bool kept
         if (!oldest)
             return false;
         space.begin_outage();
-        drop(*oldest, log_fluentd::drop::overflow);
+        discard(*oldest, log_fluentd::discard_reason::buffer_full);
     }
     return true;
 }
 
-void buffer_parts::drop(chunk& c, log_fluentd::drop reason) noexcept
+void buffer_parts::discard(chunk& c, log_fluentd::discard_reason reason) noexcept
 {
-    counts.drop(c, reason);
+    counts.discard(c, reason);
     if (c.is_gap) {
-        queue.settle(c, chunk_end::dropped, errc::closed);
+        queue.settle(c, chunk_end::discarded, errc::closed);
         return space.recycle(c);
     }
-    queue.settle(c, chunk_end::dropped, error_of(reason));
-    if (reason != log_fluentd::drop::closed)
+    queue.settle(c, chunk_end::discarded, error_of(reason));
+    if (reason != log_fluentd::discard_reason::closed)
         gaps.add(c.label(),
-                 reason == log_fluentd::drop::overflow ? gap_reason::overflow : gap_reason::refused,
+                 reason == log_fluentd::discard_reason::buffer_full ? gap_reason::overflow
+                                                                    : gap_reason::refused,
                  c.content);
-    given_up.add(c, error_of(reason));
+    discarded.add(c, error_of(reason));
 }
 
 } // namespace log_fluentd::detail

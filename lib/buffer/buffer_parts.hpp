@@ -35,17 +35,18 @@ struct buffer_parts
 
     /// With the lock, until the end of the expression or of what it is kept in.
     locked_parts locked() noexcept;
-    /// Seals and drops chunks where the policy says so. \return whether there is room for the event now. With
-    /// the lock.
+    /// Seals and discards chunks where the policy says so. \return whether there is room for the event now.
+    /// With the lock.
     bool make_room(std::string_view label, std::size_t size, bool kept) noexcept;
     /// A sealed chunk will not be delivered. With the lock.
-    void drop(chunk& c, log_fluentd::drop reason) noexcept;
+    void discard(chunk& c, log_fluentd::discard_reason reason) noexcept;
 
+    // What each event needs comes first: few lines of the cache go from one logging thread to the next.
     std::mutex mutex;
+    chunk_queue queue;
     chunk_store chunks;
     ledger counts;
-    chunk_queue queue;
-    hand_over given_up;
+    hand_over discarded;
     room space;
     gap_table gaps;
 };

@@ -33,7 +33,7 @@ enum class chunk_end
 {
     none, ///< It waits still.
     delivered,
-    dropped
+    discarded
 };
 
 /// Somebody who waits for the end of one chunk; lives on that thread's stack. The buffer's lock guards it.
@@ -41,12 +41,13 @@ struct chunk_waiter
 {
     chunk* subject = nullptr; ///< Null before and after.
     chunk_end end = chunk_end::none;
-    errc reason{}; ///< Why it was dropped.
+    errc reason{}; ///< Why it was discarded.
 };
 
-/// The unit of sending, acknowledging, retrying and dropping. The buffer's lock guards it. From the time that
-/// the strand, or the handler's thread, has taken it until it is settled, no other thread changes it, so that
-/// thread reads it without the lock; but for `waiter` and `place`. Delivery's own fields are in `sent_chunk`.
+/// The unit of sending, acknowledging, resending and discarding. The buffer's lock guards it. From the time
+/// that the strand, or the handler's thread, has taken it until it is settled, no other thread changes it, so
+/// that thread reads it without the lock; but for `waiter` and `place`. Delivery's own fields are in
+/// `sent_chunk`.
 struct chunk
 {
     amount content;
@@ -65,13 +66,13 @@ struct chunk
     bool is_gap = false;                          ///< It is a gap event.
     chunk_waiter* waiter = nullptr;
 
-    // The hand-over's, once it is given up:
-    errc given_up = errc::closed; ///< Why.
-    bool is_copy = false;         ///< It is made of rejected events.
-    std::size_t kept_slabs = 0;   ///< So many of its slabs are of those that are kept free for the handler.
+    // The hand-over's, once it is discarded:
+    errc discarded_for = errc::closed; ///< Why.
+    bool is_copy = false;              ///< It is made of rejected events.
+    std::size_t kept_slabs = 0; ///< So many of its slabs are of those that are kept free for the handler.
     std::chrono::steady_clock::time_point gathered_until; ///< More events of a copy may come until then.
 
-    boost::intrusive::list_member_hook<> place; ///< Among sealed, given up, or spare ones.
+    boost::intrusive::list_member_hook<> place; ///< Among sealed, discarded, or spare ones.
 
     chunk() = default;
     virtual ~chunk() = default;

@@ -52,8 +52,8 @@ public:
     bool empty() const noexcept { return sealed_.empty() && open_.empty(); }
     /// The second half of one that was taken, which counts as taken too.
     void insert_behind(chunk& taken, chunk& other) noexcept;
-    /// The oldest one that may be dropped for an event; null: there is none. Those that the strand has taken
-    /// are on their way.
+    /// The oldest one that may be discarded for an event; null: there is none. Those that the strand has
+    /// taken are on their way.
     chunk* may_go(bool for_kept) noexcept;
     /// Removes one, and tells those who wait for it.
     void settle(chunk& c, chunk_end end, errc reason) noexcept;

@@ -103,7 +103,7 @@ void gap_table::encode_first(scratch& out, std::string_view tag) const
 {
     constexpr std::string_view names[] = {"buffer_full", "overflow", "refused"};
     entry const& e = entries_.front();
-    begin_event(out, event_time::now(), std::size_t{1} << 20, time_as_integer_);
+    begin_event(out, entry_time::now(), std::size_t{1} << 20, time_as_integer_);
     value_writer to(out);
     to.begin_map();
     write(to, "log_fluentd", "gap");

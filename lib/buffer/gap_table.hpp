@@ -25,8 +25,8 @@ namespace log_fluentd::detail {
 enum class gap_reason
 {
     buffer_full, ///< Rejected.
-    overflow,    ///< Dropped, being the oldest.
-    refused      ///< Dropped, since a server refuses it.
+    overflow,    ///< Discarded, being the oldest.
+    refused      ///< Discarded, since a server refuses it.
 };
 
 /// Memory is bounded: what is lost under more tags than there is room for is summed up under the last of

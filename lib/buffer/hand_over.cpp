@@ -118,7 +118,7 @@ chunk* hand_over::find_copy(std::string_view label, errc reason) noexcept
     int compared = 0;
     for (auto c = list_.rbegin(); c != list_.rend() && compared < most_compared; ++c, ++compared) {
         if (c->label() == label)
-            return c->is_copy && c->given_up == reason ? &*c : nullptr;
+            return c->is_copy && c->discarded_for == reason ? &*c : nullptr;
     }
     return nullptr;
 }
@@ -128,7 +128,7 @@ chunk* hand_over::add_empty_copy(std::string_view label, errc reason) noexcept
 {
     try {
         chunk& c = chunks_.make(label);
-        c.given_up = reason;
+        c.discarded_for = reason;
         c.is_copy = true;
         c.gathered_until = clock::now() + gathering_time;
         list_.push_back(c);
@@ -139,26 +139,26 @@ chunk* hand_over::add_empty_copy(std::string_view label, errc reason) noexcept
 }
 
 /// One that had to make room counts its slabs to those that are kept for the handler: so there is room at
-/// once, and no more is dropped than needed.
-void hand_over::add(chunk& dropped, errc reason) noexcept
+/// once, and no more is discarded than needed.
+void hand_over::add(chunk& c, errc reason) noexcept
 {
     bool const makes_room = reason == errc::buffer_full;
-    bool const fits = !makes_room || dropped.slabs <= kept_.free();
+    bool const fits = !makes_room || c.slabs <= kept_.free();
     if (is_wanted() && !abandoned_ && fits) {
         if (makes_room) {
-            dropped.kept_slabs = dropped.slabs;
-            kept_.used += dropped.slabs;
+            c.kept_slabs = c.slabs;
+            kept_.used += c.slabs;
         }
-        ledger_.hand_over(dropped.content);
-        dropped.given_up = reason;
-        list_.push_back(dropped);
+        ledger_.hand_over(c.content);
+        c.discarded_for = reason;
+        list_.push_back(c);
         added_ = true;
         return changed_.notify_one();
     }
     if (is_wanted())
-        ledger_.miss(dropped.content);
+        ledger_.miss(c.content);
     added_ |= !list_.empty(); // the handler may have no thread yet
-    recycle(dropped);
+    recycle(c);
 }
 
 void hand_over::recycle(chunk& c) noexcept

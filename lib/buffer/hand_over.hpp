@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What was given up, on its way to the overflow handler.
+/// What was discarded, on its way to the discard handler.
 
 #include "buffer/chunk.hpp"
 #include "buffer/chunk_store.hpp"
@@ -21,26 +21,26 @@
 
 namespace log_fluentd::detail {
 
-/// Who calls the overflow handler.
-class given_up_listener
+/// Who calls the discard handler.
+class discard_listener
 {
 public:
-    /// Something was given up and waits for the handler. Called by whichever thread gave it up, without the
+    /// Something was discarded and waits for the handler. Called by whichever thread gave it up, without the
     /// buffer's lock.
-    virtual void given_up() noexcept = 0;
+    virtual void discarded() noexcept = 0;
 
 protected:
-    ~given_up_listener() = default;
+    ~discard_listener() = default;
 };
 
-/// Chunks, oldest first. Dropped ones come with their slabs; rejected events are copied into slabs that are
+/// Chunks, oldest first. Discarded ones come with their slabs; rejected events are copied into slabs that are
 /// kept free for them.
 class hand_over
 {
 public:
     /// The buffer's lock, for each function that may give something up, on whichever thread. When it ends,
-    /// the lock is opened and then the listener is told, if anything was given up.
-    class giving_up;
+    /// the lock is opened and then the listener is told, if anything was discarded.
+    class discarding;
 
     /// \param lock The buffer's.
     /// \param space Made later.
@@ -54,14 +54,14 @@ public:
     hand_over(hand_over const&) = delete;
     hand_over& operator=(hand_over const&) = delete;
 
-    /// Who is told of all that is given up. \pre Nothing is in the buffer yet.
-    void set_listener(std::weak_ptr<given_up_listener> listener) noexcept { listener_ = std::move(listener); }
+    /// Who is told of all that is discarded. \pre Nothing is in the buffer yet.
+    void set_listener(std::weak_ptr<discard_listener> listener) noexcept { listener_ = std::move(listener); }
     /// Whether there is a handler.
     bool is_wanted() const noexcept { return kept_.all != 0; }
 
     // Without the lock: the handler's thread, and who begins and ends it.
 
-    /// The oldest chunk that was given up, awaited; null when nothing more comes. It counts as waiting for
+    /// The oldest chunk that was discarded, awaited; null when nothing more comes. It counts as waiting for
     /// the handler until `settle`. Its bytes may be read until `free`.
     chunk* take() noexcept;
     /// Its bytes were copied: gives its memory back. \return whether the handler may be called for it; it is
@@ -70,7 +70,7 @@ public:
     /// The handler has taken so much, or could not be called for it.
     void settle(amount taken) noexcept;
     void miss(amount taken) noexcept;
-    /// Nothing will be given up any more: `take` ends when it has no more.
+    /// Nothing will be discarded any more: `take` ends when it has no more.
     void end() noexcept;
     /// `take` ends at once; what is left, and what comes, is missed.
     void abandon() noexcept;
@@ -82,8 +82,8 @@ public:
     /// over.
     bool add_copy(std::string_view label, char const* event, std::size_t size, errc reason,
                   std::size_t most) noexcept;
-    /// A chunk that was dropped goes with its slabs.
-    void add(chunk& dropped, errc reason) noexcept;
+    /// A chunk that was discarded goes with its slabs.
+    void add(chunk& c, errc reason) noexcept;
     kept_slabs const& kept() const noexcept { return kept_; }
 
 private:
@@ -97,28 +97,28 @@ private:
     room& room_;
     kept_slabs kept_;
     chunk_list list_;
-    std::weak_ptr<given_up_listener> listener_;
+    std::weak_ptr<discard_listener> listener_;
     bool added_ = false; // since the lock was taken
     std::condition_variable changed_;
     bool ended_ = false;
     bool abandoned_ = false;
 };
 
-class hand_over::giving_up
+class hand_over::discarding
 {
 public:
-    explicit giving_up(hand_over& to) : to_(to), lock_(to.lock_) {}
-    ~giving_up()
+    explicit discarding(hand_over& to) : to_(to), lock_(to.lock_) {}
+    ~discarding()
     {
         bool const any = std::exchange(to_.added_, false);
         lock_.unlock();
         if (!any)
             return;
         if (auto const listener = to_.listener_.lock())
-            listener->given_up();
+            listener->discarded();
     }
-    giving_up(giving_up const&) = delete;
-    giving_up& operator=(giving_up const&) = delete;
+    discarding(discarding const&) = delete;
+    discarding& operator=(discarding const&) = delete;
 
 private:
     hand_over& to_;

@@ -52,7 +52,7 @@ public:
     void lose_gap() noexcept
     {
         counters_.gaps_made += {1, 0};
-        counters_.gaps_dropped += {1, 0};
+        counters_.gaps_discarded += {1, 0};
     }
 
     // A chunk waits no more.
@@ -70,21 +70,21 @@ public:
             ++counters_.servers[server].chunks_delivered;
         }
     }
-    void drop(chunk const& c, log_fluentd::drop reason) noexcept
+    void discard(chunk const& c, log_fluentd::discard_reason reason) noexcept
     {
         wait_no_more(c);
-        (c.is_gap ? counters_.gaps_dropped : counters_.dropped[static_cast<std::size_t>(reason)]) +=
+        (c.is_gap ? counters_.gaps_discarded : counters_.discarded[static_cast<std::size_t>(reason)]) +=
             c.content;
     }
 
-    // What the overflow handler gets, or does not.
-    void hand_over(amount what) noexcept { counters_.overflow_waiting += what; }
+    // What the discard handler gets, or does not.
+    void hand_over(amount what) noexcept { counters_.discards_waiting += what; }
     void hand_over_ended(amount what, bool is_taken) noexcept
     {
-        counters_.overflow_waiting = counters_.overflow_waiting - what;
-        (is_taken ? counters_.overflow_taken : counters_.overflow_missed) += what;
+        counters_.discards_waiting = counters_.discards_waiting - what;
+        (is_taken ? counters_.discards_taken : counters_.discards_missed) += what;
     }
-    void miss(amount what) noexcept { counters_.overflow_missed += what; }
+    void miss(amount what) noexcept { counters_.discards_missed += what; }
 
     /// Counters that are not accounts may be changed.
     statistics& counters() noexcept { return counters_; }

@@ -67,11 +67,11 @@ public:
 private:
     chunk* remember(chunk* c) noexcept;
 
+    chunk* last_ = nullptr; // for each event, as is
+    std::string_view last_label_;
+    bool remembers_last_ = true;
     map by_label_;
     std::size_t most_ = 0; // since `take_idle_memory`
-    bool remembers_last_ = true;
-    chunk* last_ = nullptr;
-    std::string_view last_label_;
     clock::time_point since_;
 };
 

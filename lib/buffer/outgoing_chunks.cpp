@@ -16,10 +16,10 @@ void outgoing_chunks::settle_delivered(chunk* taken, std::size_t server) noexcep
     parts->space.recycle(*taken);
 }
 
-void outgoing_chunks::settle_dropped(chunk* taken, drop reason) noexcept
+void outgoing_chunks::settle_discarded(chunk* taken, discard_reason reason) noexcept
 {
-    hand_over::giving_up const lock(parts_.given_up);
-    parts_.drop(*taken, reason);
+    hand_over::discarding const lock(parts_.discarded);
+    parts_.discard(*taken, reason);
 }
 
 chunk* outgoing_chunks::divide(chunk* taken, std::uint64_t events_of_first) noexcept
@@ -62,7 +62,7 @@ bool outgoing_chunks::make_gap_events(bool at_close) noexcept
     return made;
 }
 
-void outgoing_chunks::drop_gap_events() noexcept
+void outgoing_chunks::discard_gap_events() noexcept
 {
     auto const parts = parts_.locked();
     for (; !parts->gaps.empty(); parts->gaps.remove_first())

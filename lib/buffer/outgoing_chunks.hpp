@@ -22,7 +22,7 @@ public:
     chunk* take() noexcept { return parts_.locked()->queue.take(); }
     /// \param server That took it, as numbered in the configuration.
     void settle_delivered(chunk* taken, std::size_t server = 0) noexcept;
-    void settle_dropped(chunk* taken, drop reason) noexcept;
+    void settle_discarded(chunk* taken, discard_reason reason) noexcept;
     /// Divides a chunk of several events in two, the first of them with so many of these; 0: half of them.
     /// \return the second half, which counts as taken too, and has the same sequence; null where it cannot be
     /// divided, or there is no memory to do so. Nothing is copied.
@@ -39,10 +39,10 @@ public:
     /// Makes the events that tell of lost ones, when the outage is over, or `at_close`. \return whether there
     /// were any.
     bool make_gap_events(bool at_close) noexcept;
-    /// Counts those that could not be made as dropped.
-    void drop_gap_events() noexcept;
+    /// Counts those that could not be made as discarded.
+    void discard_gap_events() noexcept;
     /// True once for each time that the buffer began to lose events, or to let them wait, because it is full.
-    bool take_full_notice() noexcept { return parts_.locked()->space.take_notice(); }
+    bool take_full_report() noexcept { return parts_.locked()->space.take_report(); }
 
     /// Whether memory is held that nothing is in, beyond a little. It may be needed again soon.
     bool has_idle_memory() const noexcept;

@@ -30,7 +30,7 @@ bool room::begin_outage() noexcept
 {
     if (std::exchange(full_, true))
         return false;
-    full_notice_ = true;
+    full_report_ = true;
     return true;
 }
 

@@ -18,7 +18,7 @@
 
 namespace log_fluentd::detail {
 
-/// Slabs that are kept free for rejected events on their way to the overflow handler, since the buffer is
+/// Slabs that are kept free for rejected events on their way to the discard handler, since the buffer is
 /// full just then.
 struct kept_slabs
 {
@@ -45,8 +45,8 @@ public:
     /// For such events, or for others.
     std::size_t free_slabs(bool kept) const noexcept;
     bool may_ever_fit(std::string_view label, std::size_t size, bool kept) const noexcept;
-    /// Whether it may ever fit, and the oldest chunks may be dropped for it.
-    bool may_drop_for(std::string_view label, std::size_t size, bool kept) const noexcept
+    /// Whether it may ever fit, and the oldest chunks may be discarded for it.
+    bool may_discard_for(std::string_view label, std::size_t size, bool kept) const noexcept
     {
         return overflow_ == overflow_policy::drop_oldest && may_ever_fit(label, size, kept);
     }
@@ -62,7 +62,7 @@ public:
     bool begin_outage() noexcept;
     bool is_outage() const noexcept { return full_; }
     /// True once for each outage.
-    bool take_notice() noexcept { return std::exchange(full_notice_, false); }
+    bool take_report() noexcept { return std::exchange(full_report_, false); }
 
     /// Gives back the memory of a chunk that is in no list.
     void recycle(chunk& c) noexcept;
@@ -76,7 +76,7 @@ private:
     kept_slabs const& for_handler_;
     std::size_t reserve_ = 0; // slabs for events of `keep_severity` alone
     bool full_ = false;
-    bool full_notice_ = false;
+    bool full_report_ = false;
     wait_list waiting_;
 };
 

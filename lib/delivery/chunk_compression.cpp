@@ -41,9 +41,9 @@ void chunk_compression::begin(sent_chunk& c) noexcept
             output_.resize(room);
         compressor_->begin();
         room_ = {output_.data(), room};
-        is_given_up_ = false;
+        is_abandoned_ = false;
     } catch (std::exception const&) { // no memory
-        is_given_up_ = true;
+        is_abandoned_ = true;
     }
 }
 
@@ -51,11 +51,11 @@ sent_chunk* chunk_compression::go_on() noexcept
 {
     if (!subject_)
         return nullptr;
-    if (!is_given_up_)
-        is_given_up_ = !compress_slice();
-    if (!is_given_up_ && slab_ != slab_pool::none)
+    if (!is_abandoned_)
+        is_abandoned_ = !compress_slice();
+    if (!is_abandoned_ && slab_ != slab_pool::none)
         return nullptr;
-    if (!is_given_up_ && compressor_->finish(room_))
+    if (!is_abandoned_ && compressor_->finish(room_))
         keep();
     learn_ratio();
     return stop();

@@ -62,7 +62,7 @@ private:
     bool knows_ratio_ = false;
 
     sent_chunk* subject_ = nullptr;
-    bool is_given_up_ = false; // it goes as it is
+    bool is_abandoned_ = false; // it goes as it is
     slab_pool::index slab_ = slab_pool::none;
     std::size_t at_ = 0; // in that slab
     output_room room_{};

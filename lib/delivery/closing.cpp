@@ -38,35 +38,35 @@ delivery::time_point delivery::before_end(time_point at, time_point now) const
     return end_ ? backoff_.before_end(at, now, *end_) : at;
 }
 
-void delivery::give_up(drop reason)
+void delivery::discard(discard_reason reason)
 {
     evidence_.clear(); // it looks at chunks that are gone when the next link's are settled
     for (std::size_t i = 0; i < links_.size(); ++i) {
         links_[i].disconnected({}, {});
         settle(i);
         for (sent_chunk* c : links_[i].lost)
-            settle_dropped(c, reason);
+            settle_discarded(c, reason);
         links_[i].lost.clear();
         links_[i].reset();
         note(i);
     }
     for (sent_chunk* c : again_)
-        settle_dropped(c, reason);
+        settle_discarded(c, reason);
     again_.clear();
     for (auto const& a : aside_)
-        settle_dropped(a.subject, reason);
+        settle_discarded(a.subject, reason);
     aside_.clear();
     if (large_.tried()) // which was lost with its link
         large_.taken();
     large_.remove_if([&](large_events::one& o) {
-        settle_dropped(o.subject, reason);
+        settle_discarded(o.subject, reason);
         return true;
     });
     if (sent_chunk* const c = compression_.stop())
-        settle_dropped(c, reason);
+        settle_discarded(c, reason);
     aside_compressed_.reset();
     while (sent_chunk* c = take())
-        settle_dropped(c, reason);
+        settle_discarded(c, reason);
 }
 
 } // namespace log_fluentd::detail

@@ -136,10 +136,10 @@ void delivery::settle(std::size_t server)
     links_[server].delivered.clear();
 }
 
-void delivery::settle_dropped(sent_chunk* c, drop reason)
+void delivery::settle_discarded(sent_chunk* c, discard_reason reason)
 {
     compression_.forget(*c);
-    source_.settle_dropped(c, reason);
+    source_.settle_discarded(c, reason);
 }
 
 /// Shows in the statistics what became of the link.
@@ -165,7 +165,7 @@ std::size_t delivery::in_flight() const noexcept
 
 // --- what to do --------------------------------------------------------------------------------------------
 
-std::size_t delivery::to_be_sent_again() const noexcept
+std::size_t delivery::to_be_resent() const noexcept
 {
     auto const sent =
         std::count_if(again_.begin(), again_.end(), [](sent_chunk const* c) { return c->sent_before; });

@@ -31,15 +31,15 @@
 namespace log_fluentd::detail {
 
 /// Something that the driver has to report.
-struct delivery_news
+struct delivery_report
 {
     enum class kind
     {
-        refused,   ///< A server has refused a chunk several times; others are sent first now.
-        given_up,  ///< An event is at fault and was discarded.
-        limited,   ///< A server accepts no frame above `bytes`, and refused one of `refused`.
-        too_large, ///< A single event is larger than that.
-        discarded  ///< It was discarded, because it still was after some time.
+        refused,       ///< A server has refused a chunk several times; others are sent first now.
+        event_refused, ///< An event is at fault and was discarded.
+        limited,       ///< A server accepts no frame above `bytes`, and refused one of `refused`.
+        too_large,     ///< A single event is larger than that.
+        discarded      ///< It was discarded, because it still was after some time.
     };
     kind what;
     std::size_t server;
@@ -91,7 +91,7 @@ public:
     /// second.
     void end_at(time_point end, time_point now);
     /// Discards everything that is not delivered. The connections must be closed.
-    void give_up(drop reason);
+    void discard(discard_reason reason);
 
     /// What to do now. Call it again until it returns `nothing`.
     delivery_step next(time_point now);
@@ -102,7 +102,7 @@ public:
     /// The wait before the next attempt, while it lasts.
     std::chrono::milliseconds retry_in(std::size_t server, time_point now) const;
     /// Returns the next thing to report, once.
-    std::optional<delivery_news> take_news();
+    std::optional<delivery_report> take_reports();
 
     /// Bytes written to this connection.
     std::uint64_t bytes_written(std::size_t server) const noexcept { return links_[server].bytes_written(); }
@@ -116,10 +116,10 @@ public:
     /// now. 0 if nothing is on its way.
     std::size_t suspected_bytes(std::size_t server) const noexcept;
     /// Chunks that will be resent.
-    std::size_t to_be_sent_again() const noexcept;
+    std::size_t to_be_resent() const noexcept;
 
 private:
-    static constexpr std::size_t most_news = 100; // the driver takes them at once
+    static constexpr std::size_t most_reports = 100; // the driver takes them at once
 
     /// A chunk that was refused several times.
     struct set_aside
@@ -176,9 +176,9 @@ private:
     void refused(std::size_t server, sent_chunk* c, bool whole, time_point now);
     bool set_aside_again(sent_chunk* c, time_point now);
     void settle(std::size_t server);
-    void settle_dropped(sent_chunk* c, drop reason);
+    void settle_discarded(sent_chunk* c, discard_reason reason);
     void note(std::size_t server);
-    void tell(delivery_news::kind what, std::size_t server, sent_chunk const& c, std::size_t bytes = 0);
+    void report(delivery_report::kind what, std::size_t server, sent_chunk const& c, std::size_t bytes = 0);
     std::size_t in_flight() const noexcept;
     void reserve_for_one_more();
 
@@ -202,7 +202,7 @@ private:
     large_events large_;
     time_point look_at_large_{};
     std::size_t last_refuser_of_large_ = 0;
-    std::vector<delivery_news> news_;
+    std::vector<delivery_report> reports_;
     std::size_t sealed_at_ = frame_limit::none; // the limit that the buffer was given last
     std::optional<time_point> end_;             // see `end_at`
     std::optional<time_point> look_again_at_;   // by then the server whose turn it is may be stalled

@@ -97,7 +97,7 @@ bool evidence::may_divide(chunk const& c) const noexcept
     return counted(*s) >= several || s->refusals >= to_divide_anyway;
 }
 
-bool evidence::may_give_up(chunk const& c) const noexcept
+bool evidence::may_discard(chunk const& c) const noexcept
 {
     suspect const* const s = find(c);
     return s && c.content.events == 1 && counted(*s) >= certain;

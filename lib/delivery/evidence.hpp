@@ -52,7 +52,7 @@ public:
     /// Whether there is enough evidence to divide the chunk.
     bool may_divide(chunk const& c) const noexcept;
     /// Whether there is enough evidence to discard the event, which is alone in its chunk.
-    bool may_give_up(chunk const& c) const noexcept;
+    bool may_discard(chunk const& c) const noexcept;
     /// The number of its refusals.
     int refusals(chunk const& c) const noexcept;
     /// The server that refused it last, or `none`.

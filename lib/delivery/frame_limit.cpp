@@ -125,8 +125,8 @@ bool frame_limit::find(time_point now) noexcept
     raised_ = false;
     state_ = state::found;
     cap_ = std::max(least, std::min(a_bit_more(largest_taken_), smallest_refused_ - 1));
-    std::size_t const told = std::exchange(told_, largest_taken_);
-    return told_ > a_bit_more(told) || told > a_bit_more(told_);
+    std::size_t const reported = std::exchange(reported_, largest_taken_);
+    return reported_ > a_bit_more(reported) || reported > a_bit_more(reported_);
 }
 
 void frame_limit::reconsider(time_point now) noexcept

@@ -84,7 +84,7 @@ private:
     int streak_ = 0;                      // refusals since something was accepted
     bool taken_since_ = false;            // whether something was accepted since the search began
     bool raised_ = false;                 // whether the search is for more than was found before
-    std::size_t told_ = 0;
+    std::size_t reported_ = 0;
     time_point raise_at_{};
     std::chrono::minutes raise_after_{1};
 };

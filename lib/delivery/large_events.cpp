@@ -97,12 +97,12 @@ void delivery::look_at_large(time_point now)
         auto const server = last_refuser_of_large_;
         auto const largest = links_[server].frames().largest_taken();
         if (!std::exchange(o.named, true))
-            tell(delivery_news::kind::too_large, server, *c, largest);
+            report(delivery_report::kind::too_large, server, *c, largest);
         if (now < o.since + evidence::long_enough || large_.tries_since(o) < evidence::certain)
             return false;
-        tell(delivery_news::kind::discarded, server, *c, largest);
+        report(delivery_report::kind::discarded, server, *c, largest);
         evidence_.forget(*c);
-        settle_dropped(c, drop::refused);
+        settle_discarded(c, discard_reason::refused);
         return true;
     });
 }

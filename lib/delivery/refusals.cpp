@@ -37,7 +37,7 @@ void delivery::refused(std::size_t server, sent_chunk* c, bool whole, time_point
             return;
         again_.erase(std::remove(again_.begin(), again_.end(), c), again_.end());
         if (times == evidence::to_set_aside && !evidence_.is_piece(*c))
-            tell(delivery_news::kind::refused, server, *c);
+            report(delivery_report::kind::refused, server, *c);
     } catch (std::exception const&) { // no memory to hold it against the chunk
     }
 }
@@ -56,15 +56,15 @@ bool delivery::set_aside_again(sent_chunk* c, time_point now)
     return true;
 }
 
-/// Divides a chunk that is at fault, or gives up the event that is. \return whether there is nothing left to
+/// Divides a chunk that is at fault, or discards the event that is. \return whether there is nothing left to
 /// send of it now.
 bool delivery::judge(set_aside& candidate, time_point now)
 {
     sent_chunk* const c = candidate.subject;
-    if (evidence_.may_give_up(*c)) {
-        tell(delivery_news::kind::given_up, evidence_.last_refuser(*c), *c);
+    if (evidence_.may_discard(*c)) {
+        report(delivery_report::kind::event_refused, evidence_.last_refuser(*c), *c);
         evidence_.forget(*c);
-        settle_dropped(c, drop::refused);
+        settle_discarded(c, discard_reason::refused);
         return true;
     }
     if (!evidence_.may_divide(*c) || aside_.size() == aside_.capacity())
@@ -134,18 +134,18 @@ delivery_step delivery::write_set_aside(time_point now)
     return {};
 }
 
-void delivery::tell(delivery_news::kind what, std::size_t server, sent_chunk const& c, std::size_t bytes)
+void delivery::report(delivery_report::kind what, std::size_t server, sent_chunk const& c, std::size_t bytes)
 {
-    if (news_.size() < most_news)
-        news_.push_back({what, server, std::string(c.tag), c.content, bytes, links_[server].bytes_of(c)});
+    if (reports_.size() < most_reports)
+        reports_.push_back({what, server, std::string(c.tag), c.content, bytes, links_[server].bytes_of(c)});
 }
 
-std::optional<delivery_news> delivery::take_news()
+std::optional<delivery_report> delivery::take_reports()
 {
-    if (news_.empty())
+    if (reports_.empty())
         return std::nullopt;
-    auto first = std::move(news_.front());
-    news_.erase(news_.begin());
+    auto first = std::move(reports_.front());
+    reports_.erase(reports_.begin());
     return first;
 }
 

@@ -173,13 +173,13 @@ void delivery::learn(std::size_t server, sent_chunk const& refused, std::error_c
         found = l.frames().passed_over(l.bytes_of(refused), passed->by, passed->together, now);
     else if (may_be_refusal(error) && (error != errc::ack_timeout || !l.may_probe()))
         found = l.frames().refused(l.bytes_of(refused), now);
-    if (found && news_.size() < most_news)
-        news_.push_back({delivery_news::kind::limited,
-                         server,
-                         {},
-                         {},
-                         l.frames().largest_taken(),
-                         l.frames().smallest_refused()});
+    if (found && reports_.size() < most_reports)
+        reports_.push_back({delivery_report::kind::limited,
+                            server,
+                            {},
+                            {},
+                            l.frames().largest_taken(),
+                            l.frames().smallest_refused()});
 }
 
 /// Each server that could take the event has refused one of its size, and takes others.

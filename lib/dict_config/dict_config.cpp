@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "dict_config/handlers/trouble_teller.hpp"
+#include "dict_config/handlers/trouble_reporter.hpp"
 #include "dict_config/plan.hpp"
 #include "os/fork.hpp"
 #include "os/pin.hpp"
@@ -124,7 +124,7 @@ void prepare_handler(prepared& into, plan const& from, handler_config const& han
         auto const to = std::make_shared<route const>(into.loggers, routing);
         made.sink->set_filter(route_filter(to, number));
         // Nothing that goes wrong with a record may reach the statement that logs it.
-        made.sink->set_exception_handler(trouble_teller(handler.name));
+        made.sink->set_exception_handler(trouble_reporter(handler.name));
         into.sinks.push_back(made.sink);
     }
     into.handlers.push_back({std::move(routing), made.sink, std::move(made.life)});

@@ -32,7 +32,7 @@ constexpr std::chrono::milliseconds confirm_interval{20};
 
 std::string chunks_go_again(std::size_t count)
 {
-    return std::to_string(count) + (count == 1 ? " chunk goes again" : " chunks go again");
+    return std::to_string(count) + (count == 1 ? " chunk is resent" : " chunks are resent");
 }
 
 } // namespace
@@ -129,8 +129,8 @@ void connection::greeted(greeting_result const& result, stream connected)
 void connection::cannot_connect(std::error_code error, std::string const& detail, bool refused)
 {
     delivery_.connect_failed(server_, clock::now(), refused);
-    owner_.tell(diagnostic_kind::connect_failed, "cannot connect to " + describe(error, detail), error,
-                server_);
+    owner_.report(diagnostic_kind::connect_failed, "cannot connect to " + describe(error, detail), error,
+                  server_);
 }
 
 /// From here on the connection is the delivery's.
@@ -144,10 +144,10 @@ void connection::ready(stream connected, std::string_view rest, bool keeps_alive
     if (!rest.empty())
         delivery_.received(server_, rest.data(), rest.size(), clock::now());
     start_read();
-    owner_.tell(diagnostic_kind::connected, "connected to " + target_, {}, server_);
-    if (auto const again = delivery_.to_be_sent_again())
-        owner_.tell(diagnostic_kind::retried, chunks_go_again(again) + ", now that " + target_ + " is there",
-                    {}, server_);
+    owner_.report(diagnostic_kind::connected, "connected to " + target_, {}, server_);
+    if (auto const again = delivery_.to_be_resent())
+        owner_.report(diagnostic_kind::resent, chunks_go_again(again) + ", now that " + target_ + " is there",
+                      {}, server_);
 }
 
 /// A read is always armed: it brings acknowledgements, and is how a dead connection is noticed while nothing
@@ -249,7 +249,7 @@ void connection::lose(std::error_code why)
     std::string message = "lost the connection to " + describe(why, detail);
     if (again)
         message += "; " + chunks_go_again(again);
-    owner_.tell(diagnostic_kind::connection_lost, std::move(message), why, server_);
+    owner_.report(diagnostic_kind::connection_lost, std::move(message), why, server_);
 }
 
 /// What may be behind it, for a server that does not say so.

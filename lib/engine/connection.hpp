@@ -42,8 +42,8 @@ public:
     virtual void pump() = 0;
     /// Something threw, because there is no memory.
     virtual void recover() noexcept = 0;
-    virtual void tell(diagnostic_kind kind, std::string message, std::error_code error,
-                      std::size_t server) = 0;
+    virtual void report(diagnostic_kind kind, std::string message, std::error_code error,
+                        std::size_t server) = 0;
 
 protected:
     ~connection_owner() = default;

@@ -158,8 +158,8 @@ void driver::on_wake()
     wake_pending_.store(false); // before looking, so that nothing put in after the look is missed
     if (auto const on_start = std::exchange(events_.on_start, nullptr))
         on_start();
-    if (buffer_->outgoing().take_full_notice())
-        tell_full();
+    if (buffer_->outgoing().take_full_report())
+        report_full();
 }
 
 void driver::on_hurry()
@@ -187,8 +187,8 @@ void driver::pump()
     }
     compress_later();
     give_back_later();
-    tell_news();
-    tell(reports_.take());
+    report_all();
+    report(reports_.take());
     wait_for_deadline();
     end_if_done();
     shortage_waits_ = {};
@@ -342,13 +342,13 @@ void driver::end()
     for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_, &shortage_timer_})
         timer->cancel();
     buffer_->seal_all();
-    delivery_.give_up(drop::closed);
-    buffer_->outgoing().drop_gap_events();
+    delivery_.discard(discard_reason::closed);
+    buffer_->outgoing().discard_gap_events();
     try {
-        tell_what_is_left();
+        report_what_is_left();
     } catch (std::exception const&) { // no memory to tell it; it is counted
     }
-    tell(reports_.close());
+    report(reports_.close());
     events_.on_end();
     events_ = {}; // they refer to the owner
 }

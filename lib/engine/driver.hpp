@@ -70,11 +70,12 @@ private:
     bool ended() const noexcept override { return ended_ || !process_.is_this(); }
     void pump() override;
     void recover() noexcept override;
-    void tell(diagnostic_kind kind, std::string message, std::error_code error, std::size_t server) override;
-    void tell(diagnostic_kind kind, std::string message);
-    void tell(std::vector<diagnostic> const& reports);
-    void tell_full();
-    void tell_news();
+    void report(diagnostic_kind kind, std::string message, std::error_code error,
+                std::size_t server) override;
+    void report(diagnostic_kind kind, std::string message);
+    void report(std::vector<diagnostic> const& reports);
+    void report_full();
+    void report_all();
     void seal_later();
     void compress_later();
     void give_back_later();
@@ -86,7 +87,7 @@ private:
     void go_on_later();
     void end_if_done();
     void end();
-    void tell_what_is_left();
+    void report_what_is_left();
     std::string servers() const;
 
     own_process const process_; // a child that runs the program's context runs nothing of the library

@@ -55,9 +55,9 @@ public:
     }
     bool report(diagnostic what) noexcept override
     {
-        bool told = false;
-        with_driver([&](driver& d) { told = d.report(std::move(what)); });
-        return told;
+        bool reported = false;
+        with_driver([&](driver& d) { reported = d.report(std::move(what)); });
+        return reported;
     }
     bool runs_here() const noexcept override
     {

@@ -184,17 +184,17 @@ private:
             driver_->look();
         for (auto& what : std::exchange(first_reports_, {})) // nobody adds any more
             driver_->report(std::move(what));
-        auto news = take_news();
+        auto what = take_reports();
         do {
-            if (news.look)
+            if (what.look)
                 driver_->look();
-            if (news.close_at)
-                driver_->close_here(*news.close_at);
+            if (what.close_at)
+                driver_->close_here(*what.close_at);
             run_context();
             while (is_left_at_exit) // what this thread needs may be gone
                 ::pause();
-            news = take_news();
-        } while (news.close_at || news.look);
+            what = take_reports();
+        } while (what.close_at || what.look);
         driver_->forget_tls();
     }
 
@@ -213,19 +213,19 @@ private:
     }
 
     /// What this thread is told without memory.
-    struct strand_news
+    struct strand_orders
     {
         std::optional<clock::time_point> close_at;
         bool look = false;
     };
 
-    strand_news take_news() noexcept
+    strand_orders take_reports() noexcept
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        strand_news const news{std::exchange(close_at_, std::nullopt), std::exchange(is_to_look_, false)};
-        if (news.close_at || news.look)
+        strand_orders const what{std::exchange(close_at_, std::nullopt), std::exchange(is_to_look_, false)};
+        if (what.close_at || what.look)
             context_->restart();
-        return news;
+        return what;
     }
 
     std::shared_ptr<buffer> const buffer_;

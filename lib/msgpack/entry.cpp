@@ -10,7 +10,7 @@
 
 namespace log_fluentd::detail {
 
-void write_seconds(scratch& out, event_time time)
+void write_seconds(scratch& out, entry_time time)
 {
     // An array of two, and an unsigned number of four bytes (msgpack "uint 32").
     char* const head = out.append(6);

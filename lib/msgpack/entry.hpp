@@ -21,13 +21,13 @@
 namespace log_fluentd::detail {
 
 /// Seconds since 1970 and nanoseconds, as EventTime has them.
-struct event_time
+struct entry_time
 {
     std::uint32_t seconds = 0;
     std::uint32_t nanoseconds = 0;
 
     /// The system clock's time.
-    static event_time now() noexcept
+    static entry_time now() noexcept
     {
         // The call that system_clock makes too; it joins what would have to be divided here.
         timespec now;
@@ -41,18 +41,18 @@ struct event_time
 constexpr std::int64_t end_of_time = 4294967294;
 
 /// None where an event cannot have that time.
-constexpr std::optional<event_time> to_event_time(std::int64_t seconds, std::uint32_t nanoseconds) noexcept
+constexpr std::optional<entry_time> to_entry_time(std::int64_t seconds, std::uint32_t nanoseconds) noexcept
 {
     if (seconds < 0 || seconds >= end_of_time || nanoseconds > 999'999'999)
         return std::nullopt;
-    return event_time{static_cast<std::uint32_t>(seconds), nanoseconds};
+    return entry_time{static_cast<std::uint32_t>(seconds), nanoseconds};
 }
 
 /// The time as whole seconds.
-void write_seconds(scratch& out, event_time time);
+void write_seconds(scratch& out, entry_time time);
 
 /// The beginning of an array of two, and the time.
-inline void write_time(scratch& out, event_time time)
+inline void write_time(scratch& out, entry_time time)
 {
     // With the header of an extension of type 0 with 8 bytes (msgpack "fixext 8").
     char* const head = out.end();
@@ -66,7 +66,7 @@ inline void write_time(scratch& out, event_time time)
 
 /// Begins an entry at the beginning of `out`, whose report is kept; the map must follow. A single string over
 /// `max_event_size` is not even copied whole. \param as_integer The time is whole seconds, not an EventTime.
-inline void begin_entry(scratch& out, event_time time, std::size_t max_event_size, bool as_integer)
+inline void begin_entry(scratch& out, entry_time time, std::size_t max_event_size, bool as_integer)
 {
     out.rewind();
     out.text_limit = max_event_size;
@@ -76,7 +76,7 @@ inline void begin_entry(scratch& out, event_time time, std::size_t max_event_siz
         write_time(out, time);
 }
 /// The same with a new report.
-inline void begin_event(scratch& out, event_time time, std::size_t max_event_size = std::size_t{1} << 20,
+inline void begin_event(scratch& out, entry_time time, std::size_t max_event_size = std::size_t{1} << 20,
                         bool as_integer = false)
 {
     out.clear();

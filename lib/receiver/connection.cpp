@@ -161,7 +161,7 @@ void connection::at_read_limit()
 {
     if (plan_.close_at_limit)
         return close();
-    // Waits for the peer to give up, without reading: so that the connection stays open.
+    // Waits for the peer to leave, without reading: so that the connection stays open.
     stream_.socket().async_wait(asio::socket_base::wait_error,
                                 [self = shared_from_this()](error_code const&) {});
 }

@@ -73,7 +73,7 @@ std::shared_ptr<sender_core> own_core::make_standby() const
 {
     auto config = config_;
     config.buffer.limit = sender_core::takes_none;
-    config.on_overflow = nullptr;
+    config.on_discard = nullptr;
     return std::make_shared<sender_core>(std::move(config), make_engine_, at_exit_);
 }
 

@@ -119,7 +119,7 @@ void abandon_handlers(taken_at_exit const& taken) noexcept
 {
     for (auto const& core : taken.cores) {
         if (can_be_locked_now(core))
-            core->abandon_overflow();
+            core->abandon_discards();
     }
     for (auto const& source : taken.abandoned) {
         auto const alive = source.lock();

@@ -26,7 +26,7 @@ std::string reporter::with_name(std::string message) const
     return name_.empty() ? message : name_ + ": " + message;
 }
 
-void reporter::tell(diagnostic const& what) noexcept
+void reporter::report(diagnostic const& what) noexcept
 {
     inside_library const inside;
     no_cancellation const later; // the thread may be the user's
@@ -39,18 +39,18 @@ void reporter::tell(diagnostic const& what) noexcept
 
 std::vector<diagnostic> reporter::unknown_types(encode_report const& report)
 {
-    std::vector<diagnostic> news;
+    std::vector<diagnostic> what;
     std::lock_guard<std::mutex> lock(mutex_);
     for (auto const* type : report.unknown) {
-        if (!type || !told_.insert(*type).second)
+        if (!type || !reported_.insert(*type).second)
             continue;
-        news.push_back(
+        what.push_back(
             {diagnostic_kind::unknown_type,
              "a value has the type " + boost::core::demangle(type->name()) +
                  ", which has no encoding; it is sent as the name of its type: see register_type.hpp",
              {}});
     }
-    return news;
+    return what;
 }
 
 } // namespace log_fluentd::detail

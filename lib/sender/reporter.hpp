@@ -33,7 +33,7 @@ public:
     std::string with_name(std::string message) const;
     /// Calls the handler. To be called on the strand only, or where there is none. What the handler logs
     /// meanwhile is seen as reentrant.
-    void tell(diagnostic const& what) noexcept;
+    void report(diagnostic const& what) noexcept;
 
     /// A diagnostic for each type of the report that was not told before.
     std::vector<diagnostic> unknown_types(encode_report const& report);
@@ -44,7 +44,7 @@ private:
     diagnostic_handler handler_;
     std::shared_ptr<buffer> counters_;
     std::mutex mutex_;
-    std::set<std::type_index> told_;
+    std::set<std::type_index> reported_;
 };
 
 } // namespace log_fluentd::detail

@@ -22,9 +22,9 @@ using detail::sender_core;
 namespace {
 
 /// None where an event cannot have the time.
-std::optional<detail::event_time> on_the_wire(event_time time) noexcept
+std::optional<detail::entry_time> on_the_wire(event_time time) noexcept
 {
-    return detail::to_event_time(time.seconds, time.nanoseconds);
+    return detail::to_entry_time(time.seconds, time.nanoseconds);
 }
 
 bool is_tag(sender_core const& core, std::string_view label) noexcept
@@ -35,7 +35,7 @@ bool is_tag(sender_core const& core, std::string_view label) noexcept
 
 /// Encodes an event and hands it to the core. \return why it was rejected, if it was.
 std::optional<rejection> take(sender_core& core, std::string_view label,
-                              std::optional<detail::event_time> time, event_map const& map,
+                              std::optional<detail::entry_time> time, event_map const& map,
                               detail::chunk_waiter* waiter, sender_core::clock::time_point latest)
 {
     auto const reject = [&](rejection reason) {
@@ -68,7 +68,7 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
 
 /// The same, and remembers it for `last_error`.
 std::optional<rejection>
-rejected(sender_core& core, std::string_view label, std::optional<detail::event_time> time,
+rejected(sender_core& core, std::string_view label, std::optional<detail::entry_time> time,
          event_map const& map, detail::chunk_waiter* waiter = nullptr,
          sender_core::clock::time_point latest = sender_core::clock::time_point::max()) noexcept
 {
@@ -78,7 +78,7 @@ rejected(sender_core& core, std::string_view label, std::optional<detail::event_
     return reason;
 }
 
-std::error_code deliver(sender_core& core, std::string_view label, std::optional<detail::event_time> time,
+std::error_code deliver(sender_core& core, std::string_view label, std::optional<detail::entry_time> time,
                         event_map const& map, std::chrono::milliseconds timeout) noexcept
 {
     if (core.runs_here())
@@ -103,7 +103,7 @@ sender::~sender() = default;
 
 bool sender::emit(std::string_view label, event_map const& map) noexcept
 {
-    return !rejected(core_->get(), label, detail::event_time::now(), map);
+    return !rejected(core_->get(), label, detail::entry_time::now(), map);
 }
 
 bool sender::emit_with_time(std::string_view label, event_time time, event_map const& map) noexcept
@@ -114,7 +114,7 @@ bool sender::emit_with_time(std::string_view label, event_time time, event_map c
 delivery_result sender::emit_and_wait(std::string_view label, event_map const& map,
                                       std::chrono::milliseconds timeout) noexcept
 {
-    return {deliver(core_->get(), label, detail::event_time::now(), map, timeout)};
+    return {deliver(core_->get(), label, detail::entry_time::now(), map, timeout)};
 }
 
 delivery_result sender::emit_and_wait(std::string_view label, event_time time, event_map const& map,

@@ -33,9 +33,9 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
       at_exit_(exit),
       buffer_(std::make_shared<buffer>(
           config_.buffer, config_.tag, std::make_unique<heap_slab_memory>(config_.buffer.limit),
-          static_cast<bool>(config_.on_overflow), config_.frame, new_chunk<sent_chunk>)),
+          static_cast<bool>(config_.on_discard), config_.frame, new_chunk<sent_chunk>)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_, config_.name)),
-      overflow_(config_.on_overflow ? overflow_caller::make(config_.on_overflow, buffer_) : nullptr)
+      overflow_(config_.on_discard ? discard_caller::make(config_.on_discard, buffer_) : nullptr)
 {
     buffer_->ledger().list_servers(listed(config_.servers));
     buffer_->answer_quickly(false); // until there is a thread
@@ -137,7 +137,7 @@ std::error_code sender_core::wait_delivered(chunk_waiter& waiter, clock::time_po
     switch (buffer_->wait_delivered(waiter, deadline)) {
     case chunk_end::delivered:
         return {};
-    case chunk_end::dropped:
+    case chunk_end::discarded:
         return waiter.reason;
     case chunk_end::none:
         break;

@@ -11,8 +11,8 @@
 #include "engine/engine.hpp"
 #include "msgpack/scratch.hpp"
 #include "os/wait_list.hpp"
+#include "sender/discard_caller.hpp"
 #include "sender/last_error.hpp"
-#include "sender/overflow_caller.hpp"
 #include "sender/reporter.hpp"
 #include "sender/start_trouble.hpp"
 
@@ -31,7 +31,7 @@
 namespace log_fluentd::detail {
 
 /// All members may be called from any thread.
-class sender_core final : public std::enable_shared_from_this<sender_core>, public overflow_owner
+class sender_core final : public std::enable_shared_from_this<sender_core>, public discard_owner
 {
 public:
     using clock = buffer::clock;
@@ -88,20 +88,20 @@ public:
 
     drain_result flush(std::chrono::milliseconds timeout) noexcept;
     drain_result close(std::chrono::milliseconds timeout) noexcept;
-    /// Begins to close, and returns. Where there is no thread to deliver what waits, it is given up.
+    /// Begins to close, and returns. Where there is no thread to deliver what waits, it is discarded.
     void close_soon(clock::time_point deadline) noexcept;
 
     /// Begins to close. Only the first deadline counts. \return whether that has begun: false where there is
     /// no thread yet to deliver what waits. `end_close` then.
     bool begin_close(clock::time_point deadline) noexcept;
-    /// Begins to close as soon as there is a thread; gives up what waits where there is none until the
+    /// Begins to close as soon as there is a thread; discards what waits where there is none until the
     /// deadline. On a thread that may call the diagnostic handler.
     void end_close(clock::time_point deadline) noexcept;
-    /// Waits for the end, and for the end of the threads; on the overflow handler's own thread, only for that
+    /// Waits for the end, and for the end of the threads; on the discard handler's own thread, only for that
     /// of the strand.
     bool wait_ended(clock::time_point deadline) noexcept;
-    /// No call of the overflow handler begins any more.
-    void abandon_overflow() noexcept { buffer_->handing_over().abandon(); }
+    /// No call of the discard handler begins any more.
+    void abandon_discards() noexcept { buffer_->handing_over().abandon(); }
     /// Whether this thread is the strand's.
     bool runs_here() const noexcept;
 
@@ -140,7 +140,7 @@ private:
     engine* start_when_due() noexcept;
     bool start_before(clock::time_point deadline) noexcept;
     engine* start_locked() noexcept;
-    amount dropped_before_flush() noexcept;
+    amount discarded_before_flush() noexcept;
     engine_events events();
     enum class handler_may_be_called
     {
@@ -148,15 +148,15 @@ private:
         yes
     };
     void report_failed_start(std::unique_lock<std::mutex>& lock) noexcept;
-    void overflow_start_failed(std::error_code error) noexcept;
+    void discard_start_failed(std::error_code error) noexcept;
     void report_trouble(std::error_code error, handler_may_be_called may_be) noexcept;
-    void tell(diagnostic_kind kind, std::string message, std::error_code error,
-              handler_may_be_called may_be) noexcept;
-    void tell_untold() noexcept;
+    void report(diagnostic_kind kind, std::string message, std::error_code error,
+                handler_may_be_called may_be) noexcept;
+    void report_unreported() noexcept;
     void begun() noexcept;
     void register_at_exit();
-    void give_up_here(handler_may_be_called may_be) noexcept;
-    void give_up_and_end(handler_may_be_called may_be) noexcept;
+    void discard_here(handler_may_be_called may_be) noexcept;
+    void discard_and_end(handler_may_be_called may_be) noexcept;
     void strand_ended() noexcept;
     void overflow_ended() noexcept override { ended(); }
     void ended() noexcept;
@@ -169,7 +169,7 @@ private:
     bool const may_wait_ = config_.buffer.overflow == overflow_policy::block;
     std::shared_ptr<buffer> const buffer_;
     std::shared_ptr<reporter> const reporter_;
-    std::shared_ptr<overflow_caller> const overflow_; // null: there is no handler
+    std::shared_ptr<discard_caller> const overflow_; // null: there is no handler
     std::uint64_t const number_ = make_sender_number();
 
     std::atomic<engine*> running_{nullptr}; // engine_, for those without the lock
@@ -178,8 +178,8 @@ private:
     wait_list ended_changed_;
     std::shared_ptr<engine> engine_;
     start_trouble trouble_;
-    std::error_code to_report_;        // of a start that failed
-    std::optional<diagnostic> untold_; // there was no thread to call the handler on
+    std::error_code to_report_;            // of a start that failed
+    std::optional<diagnostic> unreported_; // there was no thread to call the handler on
     bool registered_ = false;
     bool closing_ = false;
     bool strand_ended_ = false;

@@ -20,9 +20,9 @@ using std::chrono::milliseconds;
 /// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
 constexpr milliseconds strand_grace{200};
 
-amount dropped_of(log_fluentd::statistics const& counters) noexcept
+amount discarded_of(log_fluentd::statistics const& counters) noexcept
 {
-    return counters.total_dropped();
+    return counters.total_discarded();
 }
 
 /// With the sum, and an error where none is known yet and something is left.
@@ -40,7 +40,7 @@ drain_result finished(drain_result result) noexcept
 
 } // namespace
 
-/// All is delivered or given up; the overflow handler may not have taken it yet.
+/// All is delivered or discarded; the discard handler may not have taken it yet.
 void sender_core::strand_ended() noexcept
 {
     {
@@ -64,15 +64,15 @@ void sender_core::ended() noexcept
 }
 
 /// What the strand discarded at its end concerns each later call too: it was accepted, and is not delivered.
-amount sender_core::dropped_before_flush() noexcept
+amount sender_core::discarded_before_flush() noexcept
 {
     bool const has_ended = [this] {
         std::lock_guard<std::mutex> lock(mutex_);
         return strand_ended_;
     }();
     return buffer_->ledger().with([has_ended](log_fluentd::statistics const& s) {
-        auto const all = s.total_dropped();
-        return has_ended ? all - s.dropped[static_cast<std::size_t>(drop::closed)] : all;
+        auto const all = s.total_discarded();
+        return has_ended ? all - s.discarded[static_cast<std::size_t>(discard_reason::closed)] : all;
     });
 }
 
@@ -83,7 +83,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
         result.error = errc::timed_out;
         return result;
     }
-    auto const dropped_before = dropped_before_flush();
+    auto const discarded_before = discarded_before_flush();
     auto const last = buffer_->seal_all();
     bool settled = false;
     if (runs_here()) {
@@ -98,7 +98,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
     }
     if (!settled)
         result.waiting = buffer_->waiting_up_to(last);
-    result.discarded = buffer_->ledger().with(dropped_of) - dropped_before;
+    result.discarded = buffer_->ledger().with(discarded_of) - discarded_before;
     return finished(result);
 }
 
@@ -130,10 +130,10 @@ void sender_core::end_close(clock::time_point deadline) noexcept
     if (start_before(deadline))
         begin_close(deadline);
     else
-        give_up_and_end(handler_may_be_called::yes);
+        discard_and_end(handler_may_be_called::yes);
 }
 
-void sender_core::give_up_and_end(handler_may_be_called may_be) noexcept
+void sender_core::discard_and_end(handler_may_be_called may_be) noexcept
 {
     bool begun = false;
     {
@@ -148,30 +148,31 @@ void sender_core::give_up_and_end(handler_may_be_called may_be) noexcept
         begin_close(clock::now());
         return;
     }
-    give_up_here(may_be);
+    discard_here(may_be);
     strand_ended();
 }
 
 /// Without a strand.
-void sender_core::give_up_here(handler_may_be_called may_be) noexcept
+void sender_core::discard_here(handler_may_be_called may_be) noexcept
 {
     buffer_->refuse_new();
     buffer_->seal_all();
     while (chunk* c = buffer_->outgoing().take())
-        buffer_->outgoing().settle_dropped(c, drop::closed);
-    buffer_->outgoing().drop_gap_events();
-    auto const lost = buffer_->ledger().with(
-        [](log_fluentd::statistics const& s) { return s.dropped[static_cast<std::size_t>(drop::closed)]; });
+        buffer_->outgoing().settle_discarded(c, discard_reason::closed);
+    buffer_->outgoing().discard_gap_events();
+    auto const lost = buffer_->ledger().with([](log_fluentd::statistics const& s) {
+        return s.discarded[static_cast<std::size_t>(discard_reason::closed)];
+    });
     if (!lost.events)
         return;
     try {
         if (may_be == handler_may_be_called::yes)
-            tell_untold();
+            report_unreported();
         auto const error = trouble_.error();
-        tell(diagnostic_kind::dropped,
-             std::to_string(lost.events) + " events (" + std::to_string(lost.bytes) +
-                 " bytes) were discarded at close: " + describe_no_start(error),
-             error, may_be);
+        report(diagnostic_kind::discarded,
+               std::to_string(lost.events) + " events (" + std::to_string(lost.bytes) +
+                   " bytes) were discarded at close: " + describe_no_start(error),
+               error, may_be);
     } catch (std::exception const&) { // no memory to tell it; it is counted
     }
 }
@@ -196,9 +197,9 @@ drain_result sender_core::close(milliseconds timeout) noexcept
 {
     auto const waiting_of = [](log_fluentd::statistics const& s) { return s.waiting; };
     auto const closed_of = [](log_fluentd::statistics const& s) {
-        return s.dropped[static_cast<std::size_t>(drop::closed)];
+        return s.discarded[static_cast<std::size_t>(discard_reason::closed)];
     };
-    auto const others_of = [&](log_fluentd::statistics const& s) { return dropped_of(s) - closed_of(s); };
+    auto const others_of = [&](log_fluentd::statistics const& s) { return discarded_of(s) - closed_of(s); };
     drain_result result;
     if (is_left_at_exit) {
         result.error = errc::timed_out;
@@ -226,7 +227,7 @@ drain_result sender_core::close(milliseconds timeout) noexcept
 void sender_core::close_soon(clock::time_point deadline) noexcept
 {
     if (!begin_close(deadline))
-        give_up_and_end(handler_may_be_called::no); // nobody waits until there is a thread
+        discard_and_end(handler_may_be_called::no); // nobody waits until there is a thread
 }
 
 bool sender_core::can_be_locked(clock::time_point latest) noexcept

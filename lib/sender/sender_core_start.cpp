@@ -55,7 +55,7 @@ engine* sender_core::start_locked() noexcept
         return engine_.get();
     no_cancellation const later;
     try {
-        // The driver may outlive this core; so may what it gives up.
+        // The driver may outlive this core; so may what it discards.
         auto const handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
         auto all = events();
         all.on_end = [core = weak_from_this(), handler] {
@@ -65,7 +65,7 @@ engine* sender_core::start_locked() noexcept
         if (overflow_)
             overflow_->on_start_failed([core = weak_from_this()](std::error_code error) {
                 if (auto const alive = core.lock())
-                    alive->overflow_start_failed(error);
+                    alive->discard_start_failed(error);
             });
         register_at_exit();
         engine_ = make_engine_(buffer_, config_, std::move(all));
@@ -88,7 +88,7 @@ engine_events sender_core::events()
         if (auto const alive = core.lock())
             f(*alive);
     };
-    events.on_diagnostic = [reporter = reporter_](diagnostic const& what) { reporter->tell(what); };
+    events.on_diagnostic = [reporter = reporter_](diagnostic const& what) { reporter->report(what); };
     events.on_start = [if_alive] { if_alive([](sender_core& core) { core.begun(); }); };
     events.on_start_failed = [if_alive](std::error_code error) {
         if_alive([&](sender_core& core) {
@@ -99,7 +99,7 @@ engine_events sender_core::events()
     if (overflow_)
         events.look_after = [overflow = overflow_] { return overflow->look_again(); };
     events.on_no_start = [if_alive] {
-        if_alive([](sender_core& core) { core.give_up_here(handler_may_be_called::yes); });
+        if_alive([](sender_core& core) { core.discard_here(handler_may_be_called::yes); });
     };
     return events;
 }
@@ -122,56 +122,56 @@ void sender_core::report_trouble(std::error_code error, handler_may_be_called ma
     try {
         auto const text = describe_start_error(error);
         buffer_->ledger().note_trouble(std::nullopt, text, error);
-        tell(diagnostic_kind::start_failed, text, error, may_be);
+        report(diagnostic_kind::start_failed, text, error, may_be);
     } catch (std::exception const&) { // no memory for a text
     }
 }
 
 /// On the strand, if that runs.
-void sender_core::overflow_start_failed(std::error_code error) noexcept
+void sender_core::discard_start_failed(std::error_code error) noexcept
 {
     try {
-        auto text = describe_overflow_start_error(error);
+        auto text = describe_discard_start_error(error);
         if (!report({diagnostic_kind::start_failed, reporter_->with_name(text), error}))
-            tell(diagnostic_kind::start_failed, std::move(text), error, handler_may_be_called::no);
+            report(diagnostic_kind::start_failed, std::move(text), error, handler_may_be_called::no);
     } catch (std::exception const&) { // no memory for a text
     }
     wake(); // the strand asks again from now on
 }
 
 /// Where the handler may not be called: a line on standard error, and the handler later.
-void sender_core::tell(diagnostic_kind kind, std::string message, std::error_code error,
-                       handler_may_be_called may_be) noexcept
+void sender_core::report(diagnostic_kind kind, std::string message, std::error_code error,
+                         handler_may_be_called may_be) noexcept
 {
     try {
         diagnostic what{kind, reporter_->with_name(std::move(message)), error};
         if (may_be == handler_may_be_called::yes)
-            return reporter_->tell(what);
+            return reporter_->report(what);
         report_to_stderr(what);
         if (!reporter_->has_handler())
             return;
         std::lock_guard<std::mutex> lock(mutex_);
-        untold_ = std::move(what);
+        unreported_ = std::move(what);
     } catch (std::exception const&) { // no memory to tell it
     }
 }
 
-void sender_core::tell_untold() noexcept
+void sender_core::report_unreported() noexcept
 {
     std::optional<diagnostic> what;
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        what.swap(untold_);
+        what.swap(unreported_);
     }
     if (what)
-        reporter_->tell(*what);
+        reporter_->report(*what);
 }
 
 /// On the strand.
 void sender_core::begun() noexcept
 {
     trouble_.begun();
-    tell_untold();
+    report_unreported();
 }
 
 void sender_core::register_at_exit()

@@ -36,9 +36,9 @@ std::string describe_no_start(std::error_code const& error)
     return "delivery could not begin (" + error.message() + ')';
 }
 
-std::string describe_overflow_start_error(std::error_code const& error)
+std::string describe_discard_start_error(std::error_code const& error)
 {
-    return "the overflow handler cannot be called (" + error.message() +
+    return "the discard handler cannot be called (" + error.message() +
            "): what is discarded waits for it, as far as there is room, and it is tried again" +
            remedy(error);
 }

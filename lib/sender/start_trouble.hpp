@@ -25,8 +25,8 @@ std::string describe_start_error(std::error_code const& error);
 
 /// The same at the end, as a part of a sentence.
 std::string describe_no_start(std::error_code const& error);
-/// The same for the overflow handler's thread.
-std::string describe_overflow_start_error(std::error_code const& error);
+/// The same for the discard handler's thread.
+std::string describe_discard_start_error(std::error_code const& error);
 
 /// What is known of a start that failed, and when the next try is due. All members may be called from any
 /// thread; none waits.

@@ -59,7 +59,7 @@ diagnostic asynchronous_already(std::string const& description)
 }
 
 /// The filter of the section, which tells what it finds by way of the sink's sender.
-boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& told,
+boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& reported,
                              std::string const& description)
 {
     if (settings.filter_text.empty())
@@ -69,7 +69,7 @@ boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<send
         filter.relations.clear();
     return watch(std::move(filter),
                  "The sink with " + description + ": " + quote_setting("Filter", settings.filter_text),
-                 report_by(told));
+                 report_by(reported));
 }
 
 std::vector<diagnostic> doubts_about(sink_settings const& settings, std::vector<std::string> const& of_kept,

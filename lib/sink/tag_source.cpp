@@ -138,7 +138,7 @@ std::string_view tag_source::of_record(boost::log::record_view const& record, sc
 std::string_view tag_source::fall_back(sender_core& core)
 {
     core.count_fallback_tag();
-    if (told_.load(std::memory_order_relaxed))
+    if (reported_.load(std::memory_order_relaxed))
         return constant_;
     diagnostic what{diagnostic_kind::configuration,
                     "records have made " + std::to_string(max_tags_) +
@@ -146,8 +146,8 @@ std::string_view tag_source::fall_back(sender_core& core)
                         in_quotes(constant_) +
                         " from now on: are there attributes in the tag that have many values?",
                     {}};
-    if (!told_.exchange(true) && !core.report(std::move(what)))
-        told_.store(false); // the strand does not run yet: the next one tells it
+    if (!reported_.exchange(true) && !core.report(std::move(what)))
+        reported_.store(false); // the strand does not run yet: the next one tells it
     return constant_;
 }
 

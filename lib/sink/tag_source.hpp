@@ -54,7 +54,7 @@ private:
     std::string constant_;    // the tag; with placeholders, the one with `_` in place of them
     std::optional<tag_set> tags_;
     std::size_t max_tags_;
-    std::atomic<bool> told_{false};
+    std::atomic<bool> reported_{false};
 };
 
 } // namespace log_fluentd::detail

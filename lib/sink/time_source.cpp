@@ -13,14 +13,14 @@ namespace {
 
 /// A time that an event cannot have is none.
 template <typename Duration>
-std::optional<event_time> event_time_of(Duration since_1970) noexcept
+std::optional<entry_time> entry_time_of(Duration since_1970) noexcept
 {
     using namespace std::chrono;
     auto const whole = floor<seconds>(since_1970);
     if (whole.count() < 0 || whole.count() >= end_of_time)
         return std::nullopt;
     nanoseconds const rest = since_1970 - whole;
-    return to_event_time(whole.count(), static_cast<std::uint32_t>(rest.count()));
+    return to_entry_time(whole.count(), static_cast<std::uint32_t>(rest.count()));
 }
 
 } // namespace
@@ -31,15 +31,15 @@ time_source::time_source(std::string const& attribute, time_zone zone) : zone_(z
         attribute_ = boost::log::attribute_name(attribute);
 }
 
-event_time time_source::of(boost::log::record_view const& record)
+entry_time time_source::of(boost::log::record_view const& record)
 {
-    std::optional<event_time> time;
+    std::optional<entry_time> time;
     visit_time(*attribute_, record.attribute_values(), [&](auto since_1970, bool has_zone) {
         if (!has_zone && zone_ == time_zone::local)
             since_1970 -= offset_(std::chrono::floor<std::chrono::microseconds>(since_1970));
-        time = event_time_of(since_1970);
+        time = entry_time_of(since_1970);
     });
-    return time ? *time : event_time::now();
+    return time ? *time : entry_time::now();
 }
 
 } // namespace log_fluentd::detail

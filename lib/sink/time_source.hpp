@@ -28,13 +28,13 @@ class time_source
 public:
     time_source(std::string const& attribute, time_zone zone);
 
-    event_time operator()(boost::log::record_view const& record)
+    entry_time operator()(boost::log::record_view const& record)
     {
-        return BOOST_UNLIKELY(attribute_.has_value()) ? of(record) : event_time::now();
+        return BOOST_UNLIKELY(attribute_.has_value()) ? of(record) : entry_time::now();
     }
 
 private:
-    event_time of(boost::log::record_view const& record);
+    entry_time of(boost::log::record_view const& record);
 
     std::optional<boost::log::attribute_name> attribute_;
     time_zone zone_;

@@ -151,7 +151,7 @@ struct watched
     std::vector<checked_relation> left; // whose attribute no record had yet
     unsigned records_left = 1000;
 
-    bool tell(std::string sentence) const
+    bool report_doubt(std::string sentence) const
     {
         return report({diagnostic_kind::configuration, name + ' ' + std::move(sentence), {}});
     }
@@ -163,7 +163,7 @@ struct watched
         if (found == values.end() || !found->second)
             return false;
         auto const why = never_true(of, found->second);
-        return why.empty() || tell("has \"" + of.relation.text() + "\", which is never true: " + why);
+        return why.empty() || report_doubt("has \"" + of.relation.text() + "\", which is never true: " + why);
     }
 
     [[gnu::noinline, gnu::cold]] void look(logging::attribute_value_set const& values) noexcept
@@ -185,7 +185,7 @@ struct watched
     {
         try {
             if (!has_thrown.exchange(true) &&
-                !tell(std::string("failed at a record, which passes therefore: ") + what))
+                !report_doubt(std::string("failed at a record, which passes therefore: ") + what))
                 has_thrown = false;
         } catch (std::exception const&) {
         }

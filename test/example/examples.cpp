@@ -33,8 +33,8 @@ using log_fluentd::receiver;
 
 constexpr std::chrono::seconds arrival_timeout{30};
 
-/// The programs end only when all was delivered, or given up: what is not there by then never comes. The wait
-/// is for the receiver's own thread.
+/// The programs end only when all was delivered, or discarded: what is not there by then never comes. The
+/// wait is for the receiver's own thread.
 std::vector<received_event> run_against(receiver const& server, std::string const& program,
                                         std::string const& arguments, std::size_t expected)
 {
@@ -166,13 +166,13 @@ BOOST_AUTO_TEST_CASE(global_sender)
                 std::set<std::string>{"app.follow", "app.unfollow"}));
 }
 
-BOOST_AUTO_TEST_CASE(overflow_handler)
+BOOST_AUTO_TEST_CASE(discard_handler)
 {
     receiver server;
     auto const port = std::to_string(server.port());
     auto const print = [&] {
         auto const done =
-            log_fluentd::test::run_process({LOG_FLUENTD_EXAMPLE_overflow_handler, "127.0.0.1", port});
+            log_fluentd::test::run_process({LOG_FLUENTD_EXAMPLE_discard_handler, "127.0.0.1", port});
         BOOST_TEST(done.status == 0, done.errors);
         return done.output;
     };
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(a_real_fluentd_gets_the_same,
                           {LOG_FLUENTD_EXAMPLE_emit, 4},
                           {LOG_FLUENTD_EXAMPLE_event, 2},
                           {LOG_FLUENTD_EXAMPLE_tags, 3},
-                          {LOG_FLUENTD_EXAMPLE_overflow_handler, 2},
+                          {LOG_FLUENTD_EXAMPLE_discard_handler, 2},
                           {LOG_FLUENTD_EXAMPLE_user_types, 3},
                           {LOG_FLUENTD_EXAMPLE_exception, 1},
                           {LOG_FLUENTD_EXAMPLE_on_your_executor, 1}};

@@ -198,7 +198,7 @@ int overflow_at_exit(log_fluentd::sink_config c)
 {
     static std::uint64_t events = 0;
     c.sender.close_timeout = 2s;
-    c.sender.on_overflow = [](log_fluentd::given_up_events const& what) {
+    c.sender.on_discard = [](log_fluentd::discarded_events const& what) {
         events += what.events;
         if (events == 1000)
             static_cast<void>(::write(1, "all\n", 4) == 4);
@@ -209,7 +209,7 @@ int overflow_at_exit(log_fluentd::sink_config c)
 int overflow_handler_hangs(log_fluentd::sink_config c)
 {
     c.sender.close_timeout = 300ms;
-    c.sender.on_overflow = [](log_fluentd::given_up_events const&) {
+    c.sender.on_discard = [](log_fluentd::discarded_events const&) {
         for (;;)
             ::pause();
     };
@@ -219,7 +219,7 @@ int overflow_handler_hangs(log_fluentd::sink_config c)
 int overflow_handler_exits(log_fluentd::sink_config c)
 {
     c.sender.close_timeout = 300ms;
-    c.sender.on_overflow = [](log_fluentd::given_up_events const&) { std::exit(0); };
+    c.sender.on_discard = [](log_fluentd::discarded_events const&) { std::exit(0); };
     add_sink(c);
     log_some(1);
     logging::core::get()->remove_all_sinks();
@@ -254,7 +254,7 @@ int wait_once(log_fluentd::sink_config c)
         s.close();
     }
     static at_end const between([] { first_run_over = std::chrono::steady_clock::now(); });
-    c.sender.on_overflow = [](log_fluentd::given_up_events const&) {
+    c.sender.on_discard = [](log_fluentd::discarded_events const&) {
         for (;;)
             ::pause();
     };
@@ -283,13 +283,13 @@ int overflow_on_an_executor(log_fluentd::sink_config c)
     static std::atomic<bool> released{false};
     static std::shared_ptr<log_fluentd::sender> s;
     static at_end const last([] {
-        bool const missed = s->statistics().overflow_missed.events == 19;
+        bool const missed = s->statistics().discards_missed.events == 19;
         released = true;
-        while (s->statistics().overflow_waiting.events)
+        while (s->statistics().discards_waiting.events)
             std::this_thread::yield();
         std::_Exit(missed && calls == 1 ? 0 : 1);
     });
-    c.sender.on_overflow = [](log_fluentd::given_up_events const&) {
+    c.sender.on_discard = [](log_fluentd::discarded_events const&) {
         ++calls;
         while (!released)
             std::this_thread::yield();

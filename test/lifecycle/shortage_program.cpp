@@ -325,14 +325,14 @@ int descriptors_until_the_end(log_fluentd::sender_config c)
     return 0;
 }
 
-/// The overflow handler's thread: asked for at a bounded rate, reported, and had when there is one.
+/// The discard handler's thread: asked for at a bounded rate, reported, and had when there is one.
 int overflow_thread(log_fluentd::sender_config c)
 {
     std::atomic<std::uint64_t> handled{0};
     c.buffer.limit = 64 * 1024;
     c.buffer.chunk_limit = 4096;
     c.close_timeout = 0ms;
-    c.on_overflow = [&](log_fluentd::given_up_events const& what) { handled += what.events; };
+    c.on_discard = [&](log_fluentd::discarded_events const& what) { handled += what.events; };
     log_fluentd::sender s(c);
     auto const begin = std::chrono::steady_clock::now();
     CHECK(s.emit("event", {{"n", 0}}));
@@ -352,8 +352,8 @@ int overflow_thread(log_fluentd::sender_config c)
         s.emit("event", {{"n", events++}});
     s.close(10s);
     auto const counters = s.statistics();
-    CHECK(counters.overflow_taken.events == handled);
-    CHECK(counters.overflow_waiting.events == 0);
+    CHECK(counters.discards_taken.events == handled);
+    CHECK(counters.discards_waiting.events == 0);
     return 0;
 }
 
@@ -369,7 +369,7 @@ int overflow_thread_when_idle(log_fluentd::sender_config c)
 {
     std::atomic<std::uint64_t> handled{0};
     c.max_event_size = 1024;
-    c.on_overflow = [&](log_fluentd::given_up_events const& what) { handled += what.events; };
+    c.on_discard = [&](log_fluentd::discarded_events const& what) { handled += what.events; };
     log_fluentd::sender s(c);
     CHECK(s.emit("event", {{"n", 0}}));
     wait_for_delivery(s, 1);

@@ -17,9 +17,9 @@ inline char const* accounting_error(statistics const& s)
 {
     if (!(s.offered == s.accepted + s.total_rejected()))
         return "offered = accepted + rejected";
-    if (!(s.accepted == s.delivered + s.total_dropped() + s.waiting))
+    if (!(s.accepted == s.delivered + s.total_discarded() + s.waiting))
         return "accepted = delivered + dropped + waiting";
-    if (!(s.gaps_made == s.gaps_delivered + s.gaps_dropped + s.gaps_waiting))
+    if (!(s.gaps_made == s.gaps_delivered + s.gaps_discarded + s.gaps_waiting))
         return "gaps made = delivered + dropped + waiting";
     return "";
 }

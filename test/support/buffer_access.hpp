@@ -57,14 +57,14 @@ inline void check_ledger(statistics const& s)
     BOOST_TEST(accounting_error(s) == "");
 }
 
-/// The same where there is an overflow handler.
+/// The same where there is an discard handler.
 inline void check_hand_over(statistics const& s)
 {
     check_ledger(s);
-    auto const given_up = s.rejected[static_cast<std::size_t>(rejection::buffer_full)] +
-                          s.rejected[static_cast<std::size_t>(rejection::event_too_large)] +
-                          s.total_dropped();
-    BOOST_TEST((given_up == s.overflow_taken + s.overflow_missed + s.overflow_waiting));
+    auto const discarded = s.rejected[static_cast<std::size_t>(rejection::buffer_full)] +
+                           s.rejected[static_cast<std::size_t>(rejection::event_too_large)] +
+                           s.total_discarded();
+    BOOST_TEST((discarded == s.discards_taken + s.discards_missed + s.discards_waiting));
 }
 
 } // namespace log_fluentd::test

@@ -33,7 +33,7 @@ class diagnostics
 public:
     diagnostic_handler handler()
     {
-        return [told = told_](diagnostic const& what) {
+        return [told = reported_](diagnostic const& what) {
             std::lock_guard<std::mutex> lock(told->mutex);
             told->all.push_back(what);
             told->changed.notify_all();
@@ -42,10 +42,10 @@ public:
     /// The first diagnostic of this kind, awaited.
     diagnostic wait_for(diagnostic_kind kind)
     {
-        std::unique_lock<std::mutex> lock(told_->mutex);
+        std::unique_lock<std::mutex> lock(reported_->mutex);
         diagnostic found;
-        BOOST_REQUIRE(told_->changed.wait_for(lock, patience, [&] {
-            for (auto const& what : told_->all) {
+        BOOST_REQUIRE(reported_->changed.wait_for(lock, patience, [&] {
+            for (auto const& what : reported_->all) {
                 if (what.kind == kind) {
                     found = what;
                     return true;
@@ -57,9 +57,9 @@ public:
     }
     std::size_t count(diagnostic_kind kind) const
     {
-        std::lock_guard<std::mutex> lock(told_->mutex);
+        std::lock_guard<std::mutex> lock(reported_->mutex);
         std::size_t n = 0;
-        for (auto const& what : told_->all)
+        for (auto const& what : reported_->all)
             n += what.kind == kind;
         return n;
     }
@@ -71,7 +71,7 @@ private:
         std::condition_variable changed;
         std::vector<diagnostic> all;
     };
-    std::shared_ptr<record> const told_ = std::make_shared<record>();
+    std::shared_ptr<record> const reported_ = std::make_shared<record>();
 };
 
 /// For a sender that ends with its object: in the background it would go on to a port that is the next test's

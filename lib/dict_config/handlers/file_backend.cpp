@@ -211,12 +211,12 @@ void file_backend::remove_old() const
 
 void file_backend::report(char const* what, char const* consequence) const
 {
-    diagnostic told;
-    told.kind = diagnostic_kind::configuration;
-    told.error = std::error_code(errno, std::generic_category());
-    told.message =
-        "The log file " + config_.path + " cannot " + what + ": " + told.error.message() + "; " + consequence;
-    report_to_stderr(told);
+    diagnostic reported;
+    reported.kind = diagnostic_kind::configuration;
+    reported.error = std::error_code(errno, std::generic_category());
+    reported.message = "The log file " + config_.path + " cannot " + what + ": " + reported.error.message() +
+                       "; " + consequence;
+    report_to_stderr(reported);
 }
 
 } // namespace log_fluentd::detail

@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(ten_lines_and_then_how_many_were_left_out)
     BOOST_TEST(write(diagnostic_kind::connect_failed) ==
                " (more messages like it are left out for some seconds)");
     BOOST_TEST(write(diagnostic_kind::connection_lost) == "-");
-    BOOST_TEST(write(diagnostic_kind::retried) == "-");
+    BOOST_TEST(write(diagnostic_kind::resent) == "-");
     now += line_limiter::period;
     BOOST_TEST(write(diagnostic_kind::connected) == " (2 messages before were left out)");
     BOOST_TEST(write(diagnostic_kind::connected) == "");
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(connections_do_not_hide_that_events_are_lost)
 {
     for (int i = 0; i != 1000; ++i)
         write(diagnostic_kind::connected);
-    BOOST_TEST(write(diagnostic_kind::dropped) == "");
+    BOOST_TEST(write(diagnostic_kind::discarded) == "");
     BOOST_TEST(write(diagnostic_kind::configuration) == "");
     BOOST_TEST(write(diagnostic_kind::connected) == "-");
 }

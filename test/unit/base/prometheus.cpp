@@ -66,13 +66,13 @@ statistics numbered()
 {
     statistics s;
     std::uint64_t n = 1000;
-    for (amount* a :
-         {&s.offered, &s.accepted, &s.delivered, &s.waiting, &s.overflow_taken, &s.overflow_missed,
-          &s.overflow_waiting, &s.gaps_made, &s.gaps_delivered, &s.gaps_dropped, &s.gaps_waiting, &s.resent})
+    for (amount* a : {&s.offered, &s.accepted, &s.delivered, &s.waiting, &s.discards_taken,
+                      &s.discards_missed, &s.discards_waiting, &s.gaps_made, &s.gaps_delivered,
+                      &s.gaps_discarded, &s.gaps_waiting, &s.resent})
         *a = {n++, n++};
     for (auto& a : s.rejected)
         a = {n++, n++};
-    for (auto& a : s.dropped)
+    for (auto& a : s.discarded)
         a = {n++, n++};
     for (std::uint64_t* c :
          {&s.blocked_events, &s.chunks_delivered, &s.chunks_resent, &s.connects, &s.connect_failures,

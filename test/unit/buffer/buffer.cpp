@@ -137,8 +137,8 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_the_newest_and_says_so_once)
     BOOST_TEST((*first.rejected == rejection::buffer_full));
     BOOST_TEST(first.wake);
     BOOST_TEST(put(*b, "t", event).rejected.has_value());
-    BOOST_TEST(b->outgoing().take_full_notice());
-    BOOST_TEST(!b->outgoing().take_full_notice());
+    BOOST_TEST(b->outgoing().take_full_report());
+    BOOST_TEST(!b->outgoing().take_full_report());
 
     auto s = b->statistics();
     BOOST_TEST(s.rejected[0].events == 2u);
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(after_an_outage_the_next_one_is_told_again)
     for (int outage = 0; outage < 2; ++outage) {
         while (!put(*b, "t", event).rejected) {
         }
-        BOOST_TEST(b->outgoing().take_full_notice());
+        BOOST_TEST(b->outgoing().take_full_report());
         b->seal_all();
         while (chunk* c = b->outgoing().take())
             b->outgoing().settle_delivered(c);
@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(chunks_may_be_settled_in_any_order)
     b->outgoing().settle_delivered(taken[1]);
     BOOST_TEST(!b->wait_settled(last, now)); // the first is older
     BOOST_TEST(b->waiting_up_to(last).events == 1u);
-    b->outgoing().settle_dropped(taken[0], drop::closed);
+    b->outgoing().settle_discarded(taken[0], discard_reason::closed);
     BOOST_TEST(b->wait_settled(last, now));
     BOOST_TEST(!b->wait_settled(taken[3]->sequence, now));
     b->outgoing().settle_delivered(taken[3]);
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(chunks_may_be_settled_in_any_order)
     BOOST_TEST(b->wait_settled(last + 2, now));
     auto const s = b->statistics();
     BOOST_TEST(s.delivered.events == 3u);
-    BOOST_TEST(s.dropped[0].events == 1u);
+    BOOST_TEST(s.discarded[0].events == 1u);
     BOOST_TEST(s.buffer_bytes == 0u);
     check_ledger(s);
 }

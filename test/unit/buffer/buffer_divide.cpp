@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_chunk_is_divided_down_to_its_events_without_a_copy)
             b->outgoing().settle_delivered(pieces[i]);
         for (std::size_t i = 1; i < pieces.size(); i += 2) {
             BOOST_TEST((bytes_of(*pieces[i], *b) == events[i]));
-            b->outgoing().settle_dropped(pieces[i], drop::refused);
+            b->outgoing().settle_discarded(pieces[i], discard_reason::refused);
             check_ledger(b->statistics());
         }
         BOOST_TEST(b->statistics().buffer_bytes == 0u);
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(who_waits_for_the_last_event_waits_for_its_half)
     chunk* const c = b->outgoing().take();
     chunk* const other = b->outgoing().divide(c);
     BOOST_REQUIRE(other);
-    b->outgoing().settle_dropped(c, drop::refused);
+    b->outgoing().settle_discarded(c, discard_reason::refused);
     BOOST_TEST((waiter.end == detail::chunk_end::none));
     b->outgoing().settle_delivered(other);
     BOOST_TEST((b->wait_delivered(waiter, detail::buffer::clock::now()) == detail::chunk_end::delivered));

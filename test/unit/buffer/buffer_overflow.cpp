@@ -57,7 +57,7 @@ std::size_t fill(buffer& b, put_options options = {})
 
 amount dropped(buffer const& b)
 {
-    return b.statistics().dropped[static_cast<std::size_t>(drop::overflow)];
+    return b.statistics().discarded[static_cast<std::size_t>(discard_reason::buffer_full)];
 }
 
 } // namespace
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_gives_up_the_oldest_chunks_and_takes_every_even
     }
     auto const s = b->statistics();
     BOOST_TEST(s.accepted.events == 1000u);
-    BOOST_TEST(s.waiting.events >= 13u); // no more is given up than needed
+    BOOST_TEST(s.waiting.events >= 13u); // no more is discarded than needed
     BOOST_TEST(dropped(*b).events == 1000u - s.waiting.events);
     b->seal_all();
     char const oldest = bytes_of(*b->outgoing().take(), *b).front();
@@ -134,18 +134,18 @@ BOOST_AUTO_TEST_CASE(what_is_dropped_goes_to_the_handler_and_makes_room_at_once)
     }
     BOOST_TEST(dropped(*b).events == 2u); // one chunk
     check_hand_over(b->statistics());
-    BOOST_TEST(b->statistics().overflow_waiting.events == 2u);
+    BOOST_TEST(b->statistics().discards_waiting.events == 2u);
     // A handler that never comes costs its share of the buffer and no more.
     for (int i = 0; i < 100; ++i)
         BOOST_TEST(!put(*b, "t", event, {}).rejected);
     auto const s = b->statistics();
     check_hand_over(s);
-    BOOST_TEST(s.overflow_missed.events > 0u);
+    BOOST_TEST(s.discards_missed.events > 0u);
     BOOST_TEST(s.waiting.events + 4 >= accepted);
-    chunk* const given_up = b->handing_over().take();
-    BOOST_TEST((given_up->given_up == errc::buffer_full));
-    auto const content = given_up->content;
-    BOOST_TEST(b->handing_over().free(given_up));
+    chunk* const discarded = b->handing_over().take();
+    BOOST_TEST((discarded->discarded == errc::buffer_full));
+    auto const content = discarded->content;
+    BOOST_TEST(b->handing_over().free(discarded));
     b->handing_over().settle(content);
     check_hand_over(b->statistics());
 }

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(each_reason_is_counted)
         put(*b, "t", event);
         b->seal_all();
     }
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::refused);
     for (int i = 0; i < 3; ++i) {
         put(*b, "t", event);
         b->seal_all();
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_told_at_once)
     auto const b = make_buffer();
     put(*b, "t", event);
     b->seal_all();
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::refused);
     BOOST_TEST(b->outgoing().make_gap_events(false));
 }
 
@@ -174,16 +174,16 @@ BOOST_AUTO_TEST_CASE(at_close_they_are_made_in_the_outage_too_or_counted)
     b->outgoing().settle_delivered(b->outgoing().take());
     BOOST_TEST(b->outgoing().make_gap_events(true));
     put(*b, "other", std::string(20000, 'x'));
-    b->outgoing().drop_gap_events();
+    b->outgoing().discard_gap_events();
     auto s = b->statistics();
     check_ledger(s);
-    BOOST_TEST(s.gaps_dropped.events == 1u);
+    BOOST_TEST(s.gaps_discarded.events == 1u);
     BOOST_TEST(s.gaps_made.events == 2u);
     while (chunk* const c = b->outgoing().take())
-        b->outgoing().settle_dropped(c, drop::closed);
+        b->outgoing().settle_discarded(c, discard_reason::closed);
     s = b->statistics();
     check_ledger(s);
-    BOOST_TEST(s.gaps_dropped.events == 2u);
+    BOOST_TEST(s.gaps_discarded.events == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(drop_oldest_does_not_drop_them)
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_does_not_drop_them)
     auto const b = make_buffer(config);
     put(*b, "t", event);
     b->seal_all();
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::refused);
     b->outgoing().make_gap_events(false);
     for (int i = 0; i < 100; ++i)
         put(*b, "t", event);
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(they_can_be_switched_off)
     deliver_all(*b);
     BOOST_TEST(!b->outgoing().make_gap_events(false));
     BOOST_TEST(!b->outgoing().make_gap_events(true));
-    b->outgoing().drop_gap_events();
+    b->outgoing().discard_gap_events();
     BOOST_TEST(b->statistics().gaps_made.events == 0u);
 }
 
@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(flush_waits_for_them_and_counts_them_not)
     auto const b = make_buffer();
     put(*b, "t", event);
     b->seal_all();
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::refused);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::refused);
     b->outgoing().make_gap_events(false);
     auto const last = b->seal_all();
     BOOST_TEST(!b->wait_settled(last, buffer::clock::now()));

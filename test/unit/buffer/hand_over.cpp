@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// What becomes of events that are given up, where there is an overflow handler.
+// What becomes of events that are discarded, where there is an discard handler.
 
 #include "support/buffer_access.hpp"
 
@@ -40,7 +40,7 @@ struct fixture
         if (!b->handing_over().has_any())
             return {};
         chunk* const c = b->handing_over().take();
-        BOOST_TEST((c->given_up == reason));
+        BOOST_TEST((c->discarded == reason));
         auto const content = c->content;
         auto const text = std::string(c->tag) + '=' + bytes_of(*c, *b);
         b->handing_over().free(c);
@@ -65,13 +65,13 @@ BOOST_AUTO_TEST_CASE(rejected_events_are_handed_over_in_order_by_tag)
         put(*b, "", "P" + std::to_string(i));
     }
     auto const s = b->statistics();
-    BOOST_TEST(s.overflow_waiting.events == 6u);
-    BOOST_TEST(s.overflow_waiting.bytes == 12u);
+    BOOST_TEST(s.discards_waiting.events == 6u);
+    BOOST_TEST(s.discards_waiting.bytes == 12u);
     check_hand_over(s);
     BOOST_TEST(take(errc::buffer_full) == "app.a=A0A1A2");
     BOOST_TEST(take(errc::buffer_full) == "app=P0P1P2");
     BOOST_TEST(take(errc::buffer_full) == "");
-    BOOST_TEST(b->statistics().overflow_taken.events == 7u);
+    BOOST_TEST(b->statistics().discards_taken.events == 7u);
 }
 
 BOOST_AUTO_TEST_CASE(room_is_kept_for_it_and_the_limit_holds)
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(room_is_kept_for_it_and_the_limit_holds)
     BOOST_TEST(handed_over == 4); // and nobody took them
     auto s = b->statistics();
     BOOST_TEST(s.buffer_bytes == 64u * 1024);
-    BOOST_TEST(s.overflow_missed.events == 24u);
+    BOOST_TEST(s.discards_missed.events == 24u);
     check_hand_over(s);
 
     while (chunk* c = b->outgoing().take())
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(room_is_kept_for_it_and_the_limit_holds)
     BOOST_TEST(take(errc::buffer_full).size() == 6 + 2 * a_slab.size());
     s = b->statistics();
     BOOST_TEST(s.buffer_bytes == 4096u);
-    BOOST_TEST(s.overflow_taken.events == 4u);
+    BOOST_TEST(s.discards_taken.events == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(an_event_larger_than_its_room_is_missed)
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(an_event_larger_than_its_room_is_missed)
     fill();
     take(errc::buffer_full);
     BOOST_TEST(!put(*b, "t", std::string(17000, 'x')).handed_over);
-    BOOST_TEST(b->statistics().overflow_missed.events == 1u);
+    BOOST_TEST(b->statistics().discards_missed.events == 1u);
     BOOST_TEST(put(*b, "t", "small").handed_over);
     check_hand_over(b->statistics());
 }
@@ -125,11 +125,11 @@ BOOST_AUTO_TEST_CASE(one_that_is_too_large_for_any_bytes_is_missed)
 {
     b->count_rejected(rejection::event_too_large);
     b->count_rejected(rejection::invalid_tag);
-    BOOST_TEST((b->statistics().overflow_missed == amount{1, 0}));
+    BOOST_TEST((b->statistics().discards_missed == amount{1, 0}));
     check_hand_over(b->statistics());
     auto const plain = make_buffer();
     plain->count_rejected(rejection::event_too_large);
-    BOOST_TEST((plain->statistics().overflow_missed == amount()));
+    BOOST_TEST((plain->statistics().discards_missed == amount()));
 }
 
 BOOST_AUTO_TEST_CASE(what_was_repaired_in_one_that_is_too_large_is_counted)
@@ -178,12 +178,12 @@ BOOST_AUTO_TEST_CASE(dropped_chunks_go_as_they_are)
     put(*b, "t", "one");
     put(*b, "t", "two");
     auto const last = b->seal_all();
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::closed);
     BOOST_TEST(b->wait_settled(last, detail::buffer::clock::now())); // the handler is not waited for
     auto s = b->statistics();
     BOOST_TEST(s.waiting.events == 0u);
-    BOOST_TEST(s.dropped[0].events == 2u);
-    BOOST_TEST(s.overflow_waiting.events == 2u);
+    BOOST_TEST(s.discarded[0].events == 2u);
+    BOOST_TEST(s.discards_waiting.events == 2u);
     BOOST_TEST(s.buffer_bytes == 4096u);
     check_hand_over(s);
     BOOST_TEST(take(errc::closed) == "app.t=onetwo");
@@ -199,22 +199,22 @@ BOOST_AUTO_TEST_CASE(without_a_handler_nothing_is_kept)
     BOOST_TEST(!plain->handing_over().has_any());
     auto const s = plain->statistics();
     BOOST_TEST(s.accepted.events == 16u);
-    BOOST_TEST((s.overflow_missed == amount()));
+    BOOST_TEST((s.discards_missed == amount()));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_left_when_it_is_abandoned_is_missed)
 {
     put(*b, "t", "one");
     b->seal_all();
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::closed);
     b->handing_over().abandon();
     BOOST_TEST(!b->handing_over().take());
     put(*b, "t", "two");
     b->seal_all();
-    b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
+    b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::closed);
     BOOST_TEST(!b->reject_too_large("t", "large", 5, {}).handed_over);
     auto const s = b->statistics();
-    BOOST_TEST(s.overflow_missed.events == 3u);
+    BOOST_TEST(s.discards_missed.events == 3u);
     BOOST_TEST(s.buffer_bytes == 0u);
     check_hand_over(s);
 }
@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(one_that_is_being_copied_when_it_is_abandoned_is_missed_too
     for (int i = 0; i < 2; ++i) {
         put(*b, "t", "one");
         b->seal_all();
-        b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
+        b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::closed);
     }
     auto* taken = b->handing_over().take();
     auto content = taken->content;
@@ -236,8 +236,8 @@ BOOST_AUTO_TEST_CASE(one_that_is_being_copied_when_it_is_abandoned_is_missed_too
     BOOST_TEST(!b->handing_over().free(taken));
     b->handing_over().miss(content);
     auto const s = b->statistics();
-    BOOST_TEST(s.overflow_taken.events == 1u);
-    BOOST_TEST(s.overflow_missed.events == 1u);
+    BOOST_TEST(s.discards_taken.events == 1u);
+    BOOST_TEST(s.discards_missed.events == 1u);
     BOOST_TEST(s.buffer_bytes == 0u);
     check_hand_over(s);
 }
@@ -268,8 +268,8 @@ BOOST_AUTO_TEST_CASE(the_ledger_holds_while_threads_overflow_it)
         logger.join();
     auto const s = b->statistics();
     BOOST_TEST(s.offered.events == 15000u);
-    BOOST_TEST(s.overflow_taken.events == taken);
-    BOOST_TEST(s.overflow_waiting.events == 0u);
+    BOOST_TEST(s.discards_taken.events == taken);
+    BOOST_TEST(s.discards_waiting.events == 0u);
     check_hand_over(s);
 }
 
@@ -294,8 +294,8 @@ BOOST_AUTO_TEST_CASE(its_chunk_is_sealed_and_its_end_told)
     BOOST_TEST(bytes_of(*two, *b) == "2");
     b->outgoing().settle_delivered(two);
     BOOST_TEST((b->wait_delivered(second, now) == chunk_end::delivered)); // though the first is not
-    b->outgoing().settle_dropped(one, drop::closed);
-    BOOST_TEST((b->wait_delivered(first, now) == chunk_end::dropped));
+    b->outgoing().settle_discarded(one, discard_reason::closed);
+    BOOST_TEST((b->wait_delivered(first, now) == chunk_end::discarded));
     check_ledger(b->statistics());
 }
 

@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(easy_and_hard_chunks_arrive_within_twenty_seconds)
                     }
                     n.log_both(5000);
                     n.check_all_arrive_within(20s);
-                    BOOST_TEST(n.count(news_kind::limited) == 1u);
+                    BOOST_TEST(n.count(report_kind::limited) == 1u);
                     BOOST_TEST(n.frames_above(limit) <= 8u);
                 }
             }
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(what_is_logged_all_the_time_arrives)
         n.log_for(3);
         n.run_for(20s);
         n.check_all();
-        BOOST_TEST(n.count(news_kind::limited) <= 1u);
+        BOOST_TEST(n.count(report_kind::limited) <= 1u);
         n.check_learnt(limit, [&] { n.log_for(2); });
     });
 }
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(it_is_learnt_also_where_chunks_that_become_small_were_taken
         n.run_for(1s);
         n.log_hard(5000);
         n.check_all_arrive_within(20s);
-        BOOST_TEST(n.count(news_kind::limited) == 1u);
+        BOOST_TEST(n.count(report_kind::limited) == 1u);
     });
 }
 
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(chunks_that_become_small_enough_stay_whole)
     n.log_easy(8000);
     n.check_all_arrive_within(10s);
     BOOST_TEST(n.frames.size() <= 10u);
-    BOOST_TEST(n.count(news_kind::limited) == 0u);
+    BOOST_TEST(n.count(report_kind::limited) == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(parts_of_a_chunk_that_was_too_large_are_compressed)
@@ -181,9 +181,9 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_small_enough_when_compressed_arrives_out_o
         n.run_for(10s);
     }
     auto const s = n.stats();
-    BOOST_TEST(s.total_dropped().events == 1u);
+    BOOST_TEST(s.total_discarded().events == 1u);
     BOOST_TEST(s.delivered.events + 1 == static_cast<std::uint64_t>(n.logged));
-    BOOST_TEST(n.count(news_kind::too_large) == 0u);
+    BOOST_TEST(n.count(report_kind::too_large) == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_even_compressed_is_told_with_both_sizes)
@@ -195,9 +195,9 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_even_compressed_is_told_with_bot
     n.buffer->seal_all();
     n.run_for(30s);
     BOOST_TEST(n.stats().delivered.events == 1500u);
-    BOOST_REQUIRE(n.count(news_kind::too_large) == 1u);
+    BOOST_REQUIRE(n.count(report_kind::too_large) == 1u);
     auto const& told = *std::find_if(n.news.begin(), n.news.end(),
-                                     [](auto const& one) { return one.what == news_kind::too_large; });
+                                     [](auto const& one) { return one.what == report_kind::too_large; });
     BOOST_TEST(told.refused > 200000u);
     BOOST_TEST(told.refused < told.content.bytes);
 }
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(no_limit_is_found_where_there_is_none)
         n.log_for(10);
         n.log_both(8000);
         n.check_all_arrive_within(1s);
-        BOOST_TEST(n.count(news_kind::limited) == 0u);
+        BOOST_TEST(n.count(report_kind::limited) == 0u);
     }
 }
 

@@ -180,9 +180,9 @@ BOOST_AUTO_TEST_CASE(what_is_given_up_meanwhile_is_counted)
     n.subject->compress_some();
     BOOST_TEST(n.subject->compresses());
     n.disconnect(0, errc::connection_closed);
-    n.subject->give_up(drop::closed);
+    n.subject->discard(discard_reason::closed);
     BOOST_TEST(!n.subject->compresses());
-    BOOST_TEST(n.stats().total_dropped().events == 2u);
+    BOOST_TEST(n.stats().total_discarded().events == 2u);
     BOOST_TEST(n.stats().waiting.events == 0u);
 }
 

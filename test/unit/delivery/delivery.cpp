@@ -266,10 +266,10 @@ BOOST_AUTO_TEST_CASE(what_is_given_up_is_counted)
     written();
     write();
     acknowledge("id2"); // it has it, though we do not know that it is written
-    subject->give_up(drop::closed);
+    subject->discard(discard_reason::closed);
     auto const s = stats();
     BOOST_TEST(s.delivered.events == 1u);
-    BOOST_TEST(s.dropped[0].events == 2u);
+    BOOST_TEST(s.discarded[0].events == 2u);
     BOOST_TEST(buffer->outgoing().empty());
     BOOST_TEST((next() == kind::nothing));
 }

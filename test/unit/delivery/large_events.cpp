@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(others_arrive_though_some_are_too_large)
                     n.run_for(closes ? 10s : 20s);
                     BOOST_TEST(n.small_ones_left() == 0u);
                     n.check_large_ones(0);
-                    BOOST_TEST(n.count(news_kind::too_large) == static_cast<std::size_t>(count));
+                    BOOST_TEST(n.count(report_kind::too_large) == static_cast<std::size_t>(count));
                 }
             }
         }
@@ -90,8 +90,8 @@ BOOST_AUTO_TEST_CASE(a_program_that_goes_on_logging_such_events_is_served)
             n.run_for(10s);
             BOOST_TEST(n.small_ones_left() == 0u);
             BOOST_TEST(n.frames_above(limit) < 200u);
-            BOOST_TEST(n.stats().dropped[static_cast<std::size_t>(drop::refused)].events > 250u);
-            BOOST_TEST(n.stats().dropped[static_cast<std::size_t>(drop::refused)].events <= 310u);
+            BOOST_TEST(n.stats().discarded[static_cast<std::size_t>(discard_reason::refused)].events > 250u);
+            BOOST_TEST(n.stats().discarded[static_cast<std::size_t>(discard_reason::refused)].events <= 310u);
         }
     }
 }
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(they_arrive_when_the_limit_is_raised)
         BOOST_TEST(n.small_ones_left() == 0u);
         n.check_large_ones(1);
         BOOST_TEST(n.stats().waiting.events == 0u);
-        BOOST_TEST(n.stats().total_dropped().events == 0u);
+        BOOST_TEST(n.stats().total_discarded().events == 0u);
     }
 }
 
@@ -159,10 +159,10 @@ BOOST_AUTO_TEST_CASE(close_leaves_none_behind)
         n.run_for(500ms);
         if (n.subject->in_flight(0))
             n.disconnect(0, {});
-        n.subject->give_up(drop::closed);
+        n.subject->discard(discard_reason::closed);
         auto const s = n.stats();
         BOOST_TEST(s.waiting.events == 0u);
-        BOOST_TEST(s.total_dropped().events == 8u);
+        BOOST_TEST(s.total_discarded().events == 8u);
         BOOST_TEST(s.delivered.events == 100u);
     }
 }
@@ -180,17 +180,17 @@ BOOST_AUTO_TEST_CASE(one_event_that_is_too_large_is_named_once_and_discarded_aft
             n.log(100);
             n.run_for(1s);
         }
-        BOOST_TEST(n.stats().total_dropped().events == 0u);
-        BOOST_TEST(n.count(news_kind::too_large) == 1u);
+        BOOST_TEST(n.stats().total_discarded().events == 0u);
+        BOOST_TEST(n.count(report_kind::too_large) == 1u);
         BOOST_TEST(n.stats().delivered.events + 300 >= static_cast<std::uint64_t>(n.logged));
         BOOST_TEST(n.stats().resent.events - resent <= 400u);
         for (int i = 0; i < 3 * 60; ++i) {
             n.log(100);
             n.run_for(1s);
         }
-        BOOST_TEST(n.stats().dropped[static_cast<std::size_t>(drop::refused)].events == 1u);
-        BOOST_TEST(n.count(news_kind::too_large) == 1u);
-        BOOST_REQUIRE(n.count(news_kind::discarded) == 1u);
+        BOOST_TEST(n.stats().discarded[static_cast<std::size_t>(discard_reason::refused)].events == 1u);
+        BOOST_TEST(n.count(report_kind::too_large) == 1u);
+        BOOST_REQUIRE(n.count(report_kind::discarded) == 1u);
         BOOST_TEST(n.news.back().tag == "large");
         BOOST_TEST(n.news.back().content.bytes > 400000u);
         n.run_for(10s);

@@ -17,7 +17,7 @@
 
 namespace log_fluentd::test {
 
-using news_kind = detail::delivery_news::kind;
+using report_kind = detail::delivery_report::kind;
 
 constexpr std::size_t event_size = 520; // some bytes less or more
 
@@ -53,7 +53,7 @@ struct limited : network
         return std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
     }
     void run_for(std::chrono::milliseconds time) { run_until(elapsed() + time); }
-    std::size_t count(news_kind what) const
+    std::size_t count(report_kind what) const
     {
         return static_cast<std::size_t>(
             std::count_if(news.begin(), news.end(), [what](auto const& n) { return n.what == what; }));
@@ -63,7 +63,7 @@ struct limited : network
     {
         auto const s = stats();
         BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(logged));
-        BOOST_TEST(s.total_dropped().events == 0u);
+        BOOST_TEST(s.total_discarded().events == 0u);
         BOOST_TEST(s.waiting.events == 0u);
         for (int i = 0; i < logged; ++i)
             BOOST_REQUIRE_MESSAGE(taken[i] == 1, "event " << i << " was taken " << taken[i] << " times");

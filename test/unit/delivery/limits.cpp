@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_closes_over_large_frames_has_all_within_ten_s
                 n.log(20000);
                 n.run_until(limit > 20000 ? 10s : 20s);
                 n.check_all();
-                BOOST_TEST(n.count(news_kind::limited) == 1u);
+                BOOST_TEST(n.count(report_kind::limited) == 1u);
                 BOOST_TEST(n.frames_above(limit) <= 8u);
                 n.run_for(30s);
                 n.check_learnt(limit, [&] { n.log(20000); });
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_drops_large_frames_has_all_within_twenty_seco
                 n.log(20000, size);
                 n.run_until(20s);
                 n.check_all();
-                BOOST_TEST(n.count(news_kind::limited) == 1u);
+                BOOST_TEST(n.count(report_kind::limited) == 1u);
                 BOOST_TEST(n.stats().connections_lost == 0u);
                 n.check_learnt(limit, [&] { n.log(20000, size); });
             }
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_counts_small_frames_together_gets_fewer_at_on
     n.on_frame = [](frame const&) { return answer::acknowledge; };
     n.run_for(2min);
     n.check_all();
-    BOOST_TEST(n.count(news_kind::limited) == 0u); // nothing is too large
+    BOOST_TEST(n.count(report_kind::limited) == 0u); // nothing is too large
 }
 
 BOOST_AUTO_TEST_CASE(an_event_that_is_dropped_for_its_content_is_no_matter_of_size)
@@ -90,10 +90,10 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_dropped_for_its_content_is_no_matter_of_si
         n.run_for(500ms);
     }
     auto const s = n.stats();
-    BOOST_TEST(s.dropped[static_cast<std::size_t>(drop::refused)].events == 1u);
+    BOOST_TEST(s.discarded[static_cast<std::size_t>(discard_reason::refused)].events == 1u);
     BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(n.logged) - 1);
-    BOOST_TEST(n.count(news_kind::discarded) == 0u);
-    BOOST_TEST(n.count(news_kind::given_up) == 1u);
+    BOOST_TEST(n.count(report_kind::discarded) == 0u);
+    BOOST_TEST(n.count(report_kind::discarded) == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(with_a_window_of_one_the_acknowledgement_s_time_tells)
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(it_is_learnt_also_where_smaller_frames_were_taken_before)
         n.log(20000);
         n.run_for(20s);
         n.check_all();
-        BOOST_TEST(n.count(news_kind::limited) == 1u);
+        BOOST_TEST(n.count(report_kind::limited) == 1u);
     }
 }
 
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(it_is_learnt_also_where_the_server_took_large_ones_before_i
     n.log(20000);
     n.run_for(60s);
     n.check_all();
-    BOOST_TEST(n.count(news_kind::limited) == 1u);
+    BOOST_TEST(n.count(report_kind::limited) == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(each_of_two_servers_gets_what_it_takes)
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(more_is_tried_with_care)
     }
     n.check_all();
     BOOST_TEST(n.frames_above(300000) <= 60u);
-    BOOST_TEST(n.count(news_kind::limited) <= 2u);
+    BOOST_TEST(n.count(report_kind::limited) <= 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_refuses_everything_for_a_while_has_no_limit_afterwards)
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_refuses_everything_for_a_while_has_no_limit_a
                 n.on_frame = [](frame const&) { return answer::acknowledge; };
                 n.run_for(5min);
                 n.check_all();
-                BOOST_TEST(n.count(news_kind::limited) == 0u);
+                BOOST_TEST(n.count(report_kind::limited) == 0u);
                 auto const before = n.frames.size();
                 n.log(20000);
                 n.run_for(1s);

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// Chunks that a server refuses: the event at fault is found, and none is given up because of the server.
+// Chunks that a server refuses: the event at fault is found, and none is discarded because of the server.
 
 #include "network.hpp"
 
@@ -15,7 +15,7 @@
 using namespace log_fluentd;
 using namespace log_fluentd::test;
 using namespace std::chrono_literals;
-using news_kind = detail::delivery_news::kind;
+using report_kind = detail::delivery_report::kind;
 
 namespace {
 
@@ -43,9 +43,9 @@ int log_for(network& n, std::chrono::milliseconds time, int first, int count = 1
     return first;
 }
 
-std::uint64_t dropped(network const& n, drop reason)
+std::uint64_t dropped(network const& n, discard_reason reason)
 {
-    return n.stats().dropped[static_cast<std::size_t>(reason)].events;
+    return n.stats().discarded[static_cast<std::size_t>(reason)].events;
 }
 
 } // namespace
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_given_up_alone
     n.start();
     n.on_frame = [](frame const& f) { return holds(f, 37) ? answer::close : answer::acknowledge; };
     int const all = log_for(n, 2min, 0);
-    BOOST_TEST(dropped(n, drop::refused) == 1u);
+    BOOST_TEST(dropped(n, discard_reason::refused) == 1u);
     auto const s = n.stats();
     BOOST_TEST(s.waiting.events == 0u);
     BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(all) - 1);
@@ -66,8 +66,8 @@ BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_given_up_alone
         BOOST_TEST(n.taken[i] == (i == 37 ? 0 : 1), "event " << i << " was taken " << n.taken[i] << " times");
     BOOST_TEST(s.buffer_bytes == 0u);
     BOOST_REQUIRE(n.news.size() == 2u);
-    BOOST_TEST((n.news[0].what == news_kind::refused));
-    BOOST_TEST((n.news[1].what == news_kind::given_up));
+    BOOST_TEST((n.news[0].what == report_kind::refused));
+    BOOST_TEST((n.news[1].what == report_kind::discarded));
     BOOST_TEST(n.news[1].tag == "t");
     BOOST_TEST(n.news[1].content.events == 1u);
     BOOST_TEST(s.servers[0].refusals >= 8u);
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_never_acknowledges_it_is_no_different)
     n.start();
     n.on_frame = [](frame const& f) { return holds(f, 37) ? answer::silence : answer::acknowledge; };
     int const all = log_for(n, 4min, 0);
-    BOOST_TEST(dropped(n, drop::refused) == 1u);
+    BOOST_TEST(dropped(n, discard_reason::refused) == 1u);
     BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(all) - 1);
 }
 
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(several_events_at_fault_are_all_found)
         return holds(f, 3) || holds(f, 4) || holds(f, 40) ? answer::close : answer::acknowledge;
     };
     int const all = log_for(n, 5min, 0);
-    BOOST_TEST(dropped(n, drop::refused) == 3u);
+    BOOST_TEST(dropped(n, discard_reason::refused) == 3u);
     BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(all) - 3);
     BOOST_TEST(n.stats().buffer_bytes == 0u);
 }
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_receiver_whose_buffer_is_full_for_five_minutes_costs_no_e
     next = log_for(n, 5min, next);
     n.on_frame = [](frame const&) { return answer::acknowledge; };
     int const all = log_for(n, 2min, next);
-    BOOST_TEST(n.stats().total_dropped().events == 0u);
+    BOOST_TEST(n.stats().total_discarded().events == 0u);
     BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(all));
 }
 
@@ -138,10 +138,10 @@ BOOST_AUTO_TEST_CASE(a_receiver_that_refuses_everything_large_for_five_minutes_c
             next += 60;
         }
     }
-    BOOST_TEST(n.stats().total_dropped().events == 0u);
+    BOOST_TEST(n.stats().total_discarded().events == 0u);
     n.on_frame = [](frame const&) { return answer::acknowledge; };
     int const all = log_for(n, 2min, next, 8);
-    BOOST_TEST(n.stats().total_dropped().events == 0u);
+    BOOST_TEST(n.stats().total_discarded().events == 0u);
     BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(all));
     BOOST_TEST(n.stats().buffer_bytes == 0u);
 }
@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(a_bad_line_costs_no_event)
         int const next = log_for(n, 60min, 0, 1);
         n.on_frame = [](frame const&) { return answer::acknowledge; };
         int const all = log_for(n, 2min, next, 1);
-        BOOST_TEST(n.stats().total_dropped().events == 0u, percent << " %");
+        BOOST_TEST(n.stats().total_discarded().events == 0u, percent << " %");
         BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(all));
     }
 }
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(without_other_events_none_is_given_up)
     n.chunk_of(range(0, 8));
     n.on_frame = [](frame const& f) { return holds(f, 5) ? answer::close : answer::acknowledge; };
     n.run_until(60min);
-    BOOST_TEST(n.stats().total_dropped().events == 0u);
+    BOOST_TEST(n.stats().total_discarded().events == 0u);
     BOOST_TEST(n.stats().delivered.events == 7u); // it stands alone by now, and is tried again
     n.on_frame = [](frame const&) { return answer::acknowledge; };
     n.run_until(62min);

@@ -300,7 +300,7 @@ private:
                 break;
             perform(step);
         }
-        while (subject_->take_news()) {
+        while (subject_->take_reports()) {
         }
     }
 
@@ -331,7 +331,7 @@ private:
             on_the_way += subject_->in_flight(i);
         }
         BOOST_TEST(s.unacknowledged == on_the_way);
-        BOOST_TEST(s.total_dropped().events == 0u);
+        BOOST_TEST(s.total_discarded().events == 0u);
     }
 
     void check_end()

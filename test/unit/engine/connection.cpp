@@ -104,7 +104,7 @@ struct connecting_again : two_addresses, connection_owner
         if (subject)
             subject->end();
         if (machine)
-            machine->give_up(drop::closed);
+            machine->discard(discard_reason::closed);
     }
     /// Until that many connections have come.
     void run_until_came(std::size_t count)

@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(close_in_vain_and_a_context_with_handlers_in_it)
     auto const s = make_sender(context->get_executor(), sender_to(1, told));
     BOOST_TEST(s->emit("a", {{"n", 1}}));
     BOOST_TEST((s->close(1ms).error == errc::timed_out));
-    BOOST_TEST(s->statistics().waiting.events + s->statistics().total_dropped().events == 1u);
+    BOOST_TEST(s->statistics().waiting.events + s->statistics().total_discarded().events == 1u);
 }
 
 /// The context ends while a connection is being made, or greeted. The leak sanitizer sees what is left of
@@ -99,8 +99,8 @@ void check_ended(sender& s, diagnostics const& told, std::size_t left)
     BOOST_TEST(s.close(patience).left.events == left);
     auto const counters = checked(s);
     BOOST_TEST(counters.waiting.events == 0u);
-    BOOST_TEST(counters.dropped[static_cast<std::size_t>(drop::closed)].events == left);
-    BOOST_TEST(told.count(diagnostic_kind::dropped) == (left ? 1u : 0u));
+    BOOST_TEST(counters.discarded[static_cast<std::size_t>(discard_reason::closed)].events == left);
+    BOOST_TEST(told.count(diagnostic_kind::discarded) == (left ? 1u : 0u));
 }
 
 BOOST_AUTO_TEST_CASE(a_sender_outlives_the_context_with_events_left)
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_member_that_is_declared_before_the_context)
         BOOST_TEST(program.logger->emit("a", {{"n", 1}}));
         program.context->poll();
     }
-    BOOST_TEST(told.count(diagnostic_kind::dropped) == 1u);
+    BOOST_TEST(told.count(diagnostic_kind::discarded) == 1u);
 }
 
 /// A thread that waits in the sender, and threads that log, while the context ends.
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(the_overflow_handler_gets_what_the_context_left)
     {
         boost::asio::io_context context;
         auto config = sender_to(1, told);
-        config.on_overflow = [&](given_up_events const& left) { got += static_cast<int>(left.events); };
+        config.on_discard = [&](discarded_events const& left) { got += static_cast<int>(left.events); };
         s = make_sender(context.get_executor(), config);
         BOOST_TEST(s->emit("a", {{"n", 1}}));
     }
@@ -246,9 +246,9 @@ BOOST_AUTO_TEST_CASE(what_a_sender_left_that_was_let_go_is_counted_too)
         config.close_timeout = patience;
         BOOST_TEST(make_sender(context.get_executor(), config)->emit("a", {{"n", 1}}));
         context.poll();
-        BOOST_TEST(told.count(diagnostic_kind::dropped) == 0u);
+        BOOST_TEST(told.count(diagnostic_kind::discarded) == 0u);
     }
-    BOOST_TEST(told.count(diagnostic_kind::dropped) == 1u);
+    BOOST_TEST(told.count(diagnostic_kind::discarded) == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_executor_is_refused)

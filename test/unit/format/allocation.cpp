@@ -46,7 +46,7 @@ counts format_counted(format_dictionary const& dictionary, format_options const&
     counts result;
     handing_sink const sink([&](logging::record_view const& record) {
         result.into_scratch = allocations_of([&] {
-            log_fluentd::detail::begin_event(out, log_fluentd::detail::event_time::now());
+            log_fluentd::detail::begin_event(out, log_fluentd::detail::entry_time::now());
             formatter.format(record, out);
         });
         result.into_string = allocations_of([&] {

@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(now_is_the_system_clock)
 {
     using namespace std::chrono;
     auto const before = duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
-    event_time const now = event_time::now();
+    entry_time const now = entry_time::now();
     auto const after = duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
     BOOST_TEST(now.seconds >= before);
     BOOST_TEST(now.seconds <= after);

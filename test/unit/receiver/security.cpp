@@ -70,8 +70,8 @@ BOOST_AUTO_TEST_CASE(one_that_says_nothing_is_let_go)
     auto const told = said_of("");
     BOOST_TEST(contains(told, "its handshake took more than 50 ms"), told);
     with_tls();
-    auto const told_with_tls = said_of("");
-    BOOST_TEST(contains(told_with_tls, "its handshake took more than 50 ms"), told_with_tls);
+    auto const reported_with_tls = said_of("");
+    BOOST_TEST(contains(reported_with_tls, "its handshake took more than 50 ms"), reported_with_tls);
 }
 
 BOOST_AUTO_TEST_CASE(events_before_the_handshake_are_not_taken)

@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(without_memory_a_sender_that_is_not_used_is_closed)
 {
     diagnostics told;
     auto config = sender_to(1, told);
-    config.on_overflow = [](given_up_events const&) {};
+    config.on_discard = [](discarded_events const&) {};
     sender s(config);
     no_memory = true;
     auto const closed = s.close(60s);
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(without_memory_a_sender_is_closed_all_the_same)
 {
     diagnostics told;
     auto config = sender_to(1, told);
-    config.on_overflow = [](given_up_events const&) {};
+    config.on_discard = [](discarded_events const&) {};
     sender s(config);
     s.emit("follow", {{"n", 7}});
     told.wait_for(diagnostic_kind::connect_failed); // statistics have a text now
@@ -143,8 +143,8 @@ BOOST_AUTO_TEST_CASE(without_memory_a_sender_is_closed_all_the_same)
     BOOST_TEST((closed.error == errc::timed_out));
     BOOST_TEST(closed.left.events == 1u);
     s.close(patience);
-    BOOST_TEST(checked(s).total_dropped().events == 1u);
-    BOOST_TEST(checked(s).overflow_taken.events == 1u);
+    BOOST_TEST(checked(s).total_discarded().events == 1u);
+    BOOST_TEST(checked(s).discards_taken.events == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(on_an_executor_closing_fails_without_memory_and_can_be_done_again)
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(on_an_executor_closing_fails_without_memory_and_can_be_done
     BOOST_TEST(checked(*s).waiting.events == 1u);
     s->close(0ms);
     context.run();
-    BOOST_TEST(checked(*s).total_dropped().events == 1u);
+    BOOST_TEST(checked(*s).total_discarded().events == 1u);
 }
 
 /// The first event of a sender, on the first thread that has one: all that is made then, and not made.
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(whichever_allocation_of_the_first_event_fails_it_is_counted
     for (long n = 1; n <= 200; ++n) {
         diagnostics told;
         auto config = sender_to(server.port(), told);
-        config.on_overflow = [](given_up_events const&) {};
+        config.on_discard = [](discarded_events const&) {};
         config.max_event_size = 1024; // a larger one is rejected, and handed over
         sender s(config);
         std::thread([&] {
@@ -237,7 +237,7 @@ BOOST_DATA_TEST_CASE(or_they_are_counted_where_there_is_no_server, boost::unit_t
         auto config = sender_to(1, told);
         config.max_event_size = 1024;
         std::atomic<std::uint64_t> handled{0};
-        config.on_overflow = [&](given_up_events const& what) { handled += what.events; };
+        config.on_discard = [&](discarded_events const& what) { handled += what.events; };
         sender s(config);
         BOOST_TEST(!s.emit("follow", {{text_of_keys, 1}}));
         BOOST_TEST(s.emit("follow", {{"n", 1}}));
@@ -245,10 +245,10 @@ BOOST_DATA_TEST_CASE(or_they_are_counted_where_there_is_no_server, boost::unit_t
         s.close(patience); // it may take longer without memory
         auto const counters = checked(s);
         BOOST_TEST(counters.waiting.events == 0u);
-        BOOST_TEST(counters.total_dropped().events == 1u);
-        BOOST_TEST(counters.overflow_waiting.events == 0u);
-        BOOST_TEST(counters.overflow_taken.events == handled);
-        BOOST_TEST(counters.overflow_taken.events + counters.overflow_missed.events == 2u);
+        BOOST_TEST(counters.total_discarded().events == 1u);
+        BOOST_TEST(counters.discards_waiting.events == 0u);
+        BOOST_TEST(counters.discards_taken.events == handled);
+        BOOST_TEST(counters.discards_taken.events + counters.discards_missed.events == 2u);
     });
 }
 

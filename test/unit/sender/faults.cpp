@@ -57,7 +57,7 @@ struct storm
         auto const counters = checked(s);
         BOOST_TEST(counters.delivered.events == std::uint64_t(event_count));
         BOOST_TEST(server.event_count() - seen.size() <=
-                   counters.resent.events); // doubled at most what went again
+                   counters.resent.events); // doubled at most what were resent
         return counters;
     }
 };

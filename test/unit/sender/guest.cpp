@@ -140,12 +140,12 @@ BOOST_AUTO_TEST_CASE(so_has_the_overflow_handler_s)
 {
     diagnostics told;
     auto config = sender_to(1, told); // nobody is there
-    config.on_overflow = [](given_up_events const&) {};
+    config.on_discard = [](discarded_events const&) {};
     sender s(config);
     s.emit("a", {{"n", 1}});
-    BOOST_TEST(no_thread_is_left("log_fluentd-ovf")); // none before something is given up
+    BOOST_TEST(no_thread_is_left("log_fluentd-ovf")); // none before something is discarded
     std::promise<thread_state> state;
-    config.on_overflow = [&](given_up_events const&) { state.set_value(this_thread()); };
+    config.on_discard = [&](discarded_events const&) { state.set_value(this_thread()); };
     sender t(config);
     t.emit("a", {{"n", 1}});
     t.close(200ms);
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_that_is_destroyed_hands_over_what_i
     auto config = sender_to(1, told); // nobody is there
     config.close_timeout = 20ms;
     std::promise<std::uint64_t> events;
-    config.on_overflow = [&](given_up_events const& what) { events.set_value(what.events); };
+    config.on_discard = [&](discarded_events const& what) { events.set_value(what.events); };
     {
         auto const s = make_sender(app.context.get_executor(), config);
         s->emit("a", {{"n", 1}});
@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_leaves_no_thread_of_the_overfl
         std::atomic<bool> is_first{true};
     };
     auto const first = std::make_shared<call>();
-    config.on_overflow = [first](given_up_events const&) {
+    config.on_discard = [first](discarded_events const&) {
         if (first->is_first.exchange(false))
             first->made.set_value();
     };
@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE(after_close_has_timed_out_the_executors_context_may_go)
     }
     BOOST_TEST(!s->emit("a", {{"n", 2}}));
     BOOST_TEST((s->flush(5ms).error == errc::discarded)); // nothing waits any more
-    BOOST_TEST(checked(*s).total_dropped().events == 1u);
+    BOOST_TEST(checked(*s).total_discarded().events == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(waiting_on_the_strand_is_refused)

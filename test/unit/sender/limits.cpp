@@ -78,7 +78,7 @@ void check_all_arrive(log_fluentd::receiver& server, by_default& with, std::size
         BOOST_TEST(bool(s.close(patience)));
         auto const counters = checked(s);
         BOOST_TEST(counters.delivered.events == events);
-        BOOST_TEST(counters.total_dropped().events == 0u);
+        BOOST_TEST(counters.total_discarded().events == 0u);
     }
     std::set<std::int64_t> seen;
     for (auto const& event : server.events())

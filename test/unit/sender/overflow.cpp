@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// The overflow handler: what it gets, when, and what it may do.
+// The discard handler: what it gets, when, and what it may do.
 
 #include "support/decode.hpp"
 #include "support/sender_access.hpp"
@@ -43,9 +43,9 @@ struct entry
 class collector
 {
 public:
-    overflow_handler handler()
+    discard_handler handler()
     {
-        return [kept = kept_](given_up_events const& what) {
+        return [kept = kept_](discarded_events const& what) {
             std::size_t offset = 0;
             std::uint64_t count = 0;
             std::lock_guard<std::mutex> lock(kept->mutex);
@@ -85,7 +85,7 @@ struct fixture
 {
     log_fluentd::receiver server;
     diagnostics told;
-    collector given_up;
+    collector discarded;
     sender_config config = sender_to(server.port(), told);
 
     fixture()
@@ -93,17 +93,17 @@ struct fixture
         server.stop();
         config.buffer.limit = 64 * 1024;
         config.buffer.chunk_limit = 4096;
-        config.on_overflow = given_up.handler();
+        config.on_discard = discarded.handler();
     }
 };
 
-/// The accounting of what was given up too.
+/// The accounting of what was discarded too.
 statistics checked_all(sender const& s)
 {
     auto const c = checked(s);
     BOOST_TEST((c.rejected[std::size_t(rejection::buffer_full)] +
-                    c.rejected[std::size_t(rejection::event_too_large)] + c.total_dropped() ==
-                c.overflow_taken + c.overflow_missed + c.overflow_waiting));
+                    c.rejected[std::size_t(rejection::event_too_large)] + c.total_discarded() ==
+                c.discards_taken + c.discards_missed + c.discards_waiting));
     return c;
 }
 
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(it_gets_rejected_events_as_they_would_have_been_sent)
     sender s(config);
     int const accepted = emit_until_rejected(s, 10);
     BOOST_TEST(!s.emit_with_time("other", {1700000000, 7}, {{"n", -1}, {"text", std::string(600, 'y')}}));
-    auto const entries = given_up.wait_for(11);
+    auto const entries = discarded.wait_for(11);
     BOOST_REQUIRE(entries.size() == 11u);
     for (int i = 0; i < 10; ++i) {
         auto const& one = entries[std::size_t(i)];
@@ -143,8 +143,8 @@ BOOST_AUTO_TEST_CASE(it_gets_rejected_events_as_they_would_have_been_sent)
     s.close(0ms);
     auto const counters = checked_all(s);
     BOOST_TEST(counters.buffer_bytes == 0u);
-    BOOST_TEST(counters.overflow_missed.events == 0u);
-    BOOST_TEST(counters.overflow_taken.events == std::uint64_t(11 + accepted)); // the accepted ones at close
+    BOOST_TEST(counters.discards_missed.events == 0u);
+    BOOST_TEST(counters.discards_taken.events == std::uint64_t(11 + accepted)); // the accepted ones at close
 }
 
 BOOST_AUTO_TEST_CASE(it_gets_what_makes_room_while_events_come)
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(it_gets_what_makes_room_while_events_come)
     config.buffer.overflow = overflow_policy::drop_oldest;
     std::atomic<std::uint64_t> got{0};
     std::atomic<bool> reasons_are_right{true};
-    config.on_overflow = [&](given_up_events const& what) {
+    config.on_discard = [&](discarded_events const& what) {
         reasons_are_right = reasons_are_right && what.reason == errc::buffer_full;
         got += what.events;
     };
@@ -163,17 +163,17 @@ BOOST_AUTO_TEST_CASE(it_gets_what_makes_room_while_events_come)
     auto const deadline = std::chrono::steady_clock::now() + patience;
     for (int n = 0; n < 20000; ++n) {
         BOOST_TEST_REQUIRE(s.emit("many", {{"n", n}, {"text", text}}));
-        while (n % 100 == 0 && s.statistics().overflow_waiting.events && // so that it keeps up
+        while (n % 100 == 0 && s.statistics().discards_waiting.events && // so that it keeps up
                std::chrono::steady_clock::now() < deadline)
             std::this_thread::yield();
     }
     auto const counters = checked_all(s);
-    BOOST_TEST(counters.dropped[std::size_t(drop::overflow)].events > 15000u);
-    BOOST_TEST(counters.overflow_taken.events > 15000u); // long before `close`
-    BOOST_TEST(counters.overflow_missed.events == 0u);
+    BOOST_TEST(counters.discarded[std::size_t(discard_reason::buffer_full)].events > 15000u);
+    BOOST_TEST(counters.discards_taken.events > 15000u); // long before `close`
+    BOOST_TEST(counters.discards_missed.events == 0u);
     BOOST_TEST(reasons_are_right);
     s.close(400ms);
-    BOOST_TEST(got == checked_all(s).overflow_taken.events);
+    BOOST_TEST(got == checked_all(s).discards_taken.events);
 }
 
 BOOST_AUTO_TEST_CASE(it_gets_what_is_left_at_close_and_close_waits_for_it)
@@ -184,17 +184,17 @@ BOOST_AUTO_TEST_CASE(it_gets_what_is_left_at_close_and_close_waits_for_it)
     auto const closed = s.close(400ms);
     BOOST_TEST((closed.error == errc::timed_out));
     BOOST_TEST(closed.left.events == 20u);
-    auto const entries = given_up.all();
+    auto const entries = discarded.all();
     BOOST_TEST(entries.size() == 20u);
     for (auto const& one : entries) {
         BOOST_TEST((one.reason == errc::closed));
         BOOST_TEST(one.tag == (one.n() % 2 ? "test.odd" : "test.even"));
     }
     auto const counters = checked_all(s);
-    BOOST_TEST(counters.overflow_taken.events == 20u);
-    BOOST_TEST(counters.overflow_waiting.events == 0u);
+    BOOST_TEST(counters.discards_taken.events == 20u);
+    BOOST_TEST(counters.discards_waiting.events == 0u);
     BOOST_TEST(!s.emit("late", {{"n", 1}})); // not handed over: it was never taken
-    BOOST_TEST(given_up.all().size() == 20u);
+    BOOST_TEST(discarded.all().size() == 20u);
 }
 
 BOOST_AUTO_TEST_CASE(it_gets_what_is_left_when_the_sender_is_destroyed)
@@ -204,13 +204,13 @@ BOOST_AUTO_TEST_CASE(it_gets_what_is_left_when_the_sender_is_destroyed)
         sender s(config);
         s.emit("a", {{"n", 1}});
     }
-    BOOST_TEST(given_up.wait_for(1).at(0).n() == 1);
+    BOOST_TEST(discarded.wait_for(1).at(0).n() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(it_gets_nothing_where_all_is_delivered)
 {
     server.start();
-    config.on_overflow = [](given_up_events const&) { BOOST_TEST(false); };
+    config.on_discard = [](discarded_events const&) { BOOST_TEST(false); };
     sender s(config);
     for (int i = 0; i < 10; ++i)
         s.emit("a", {{"n", i}});
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(it_gets_an_event_that_is_too_large)
     std::string const key(1500, 'k'); // not one of the strings that are cut
     BOOST_TEST(!s.emit("large", {{"n", 7}, {key, 1}}));
     BOOST_TEST((s.last_error().code == errc::event_too_large));
-    auto const entries = given_up.wait_for(1);
+    auto const entries = discarded.wait_for(1);
     BOOST_TEST((entries.at(0).reason == errc::event_too_large));
     BOOST_TEST(entries.at(0).n() == 7);
     BOOST_TEST(bool(s.close(patience)));
@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(one_that_was_too_large_while_it_was_written_is_missed)
     BOOST_TEST(!s.emit("large", large));
     BOOST_TEST((s.last_error().code == errc::event_too_large));
     auto const counters = checked_all(s);
-    BOOST_TEST(counters.overflow_missed.events == 1u);
+    BOOST_TEST(counters.discards_missed.events == 1u);
     BOOST_TEST(bool(s.close(patience)));
 }
 
@@ -250,35 +250,35 @@ BOOST_AUTO_TEST_CASE(what_it_is_too_slow_for_is_counted)
 {
     std::promise<void> release;
     auto const released = release.get_future().share();
-    auto const collect = given_up.handler();
-    config.on_overflow = [=](given_up_events const& what) {
+    auto const collect = discarded.handler();
+    config.on_discard = [=](discarded_events const& what) {
         released.wait();
         collect(what);
     };
     sender s(config);
     int const accepted = emit_until_rejected(s, 1000);
     auto counters = checked_all(s);
-    BOOST_TEST(counters.overflow_missed.events > 900u);
-    BOOST_TEST(counters.overflow_waiting.events > 0u);
-    BOOST_TEST(counters.overflow_taken.events == 0u);
+    BOOST_TEST(counters.discards_missed.events > 900u);
+    BOOST_TEST(counters.discards_waiting.events > 0u);
+    BOOST_TEST(counters.discards_taken.events == 0u);
     BOOST_TEST(counters.buffer_bytes <= 64u * 1024);
     auto const begin = std::chrono::steady_clock::now();
     auto const closed = s.close(100ms); // which does not wait for it longer
     BOOST_TEST((std::chrono::steady_clock::now() - begin < patience / 2));
     BOOST_TEST(closed.left.events == std::uint64_t(accepted));
-    BOOST_TEST(checked_all(s).overflow_waiting.events > 0u);
+    BOOST_TEST(checked_all(s).discards_waiting.events > 0u);
     release.set_value();
-    auto const expected = 1000 + std::uint64_t(accepted) - counters.overflow_missed.events;
-    given_up.wait_for(expected);
+    auto const expected = 1000 + std::uint64_t(accepted) - counters.discards_missed.events;
+    discarded.wait_for(expected);
     s.close(patience); // now it waits for the end
     counters = checked_all(s);
-    BOOST_TEST(counters.overflow_taken.events == expected);
-    BOOST_TEST(counters.overflow_waiting.events == 0u);
+    BOOST_TEST(counters.discards_taken.events == expected);
+    BOOST_TEST(counters.discards_waiting.events == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(what_it_throws_is_contained_and_counted)
 {
-    config.on_overflow = [](given_up_events const& what) {
+    config.on_discard = [](discarded_events const& what) {
         if (what.tag == "test.a")
             throw std::runtime_error("no disk");
         throw 42;
@@ -289,7 +289,7 @@ BOOST_AUTO_TEST_CASE(what_it_throws_is_contained_and_counted)
     s.close(200ms);
     auto const counters = checked_all(s);
     BOOST_TEST(counters.handler_errors == 2u);
-    BOOST_TEST(counters.overflow_taken.events == 2u);
+    BOOST_TEST(counters.discards_taken.events == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(an_event_that_it_makes_is_rejected_by_every_sender)
@@ -298,7 +298,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_it_makes_is_rejected_by_every_sender)
     sender other(sender_to(server.port(), others_told));
     sender* itself = nullptr;
     std::atomic<bool> any_taken{false};
-    config.on_overflow = [&](given_up_events const&) {
+    config.on_discard = [&](discarded_events const&) {
         any_taken = any_taken || itself->emit("again", {{"n", 1}}) || other.emit("there", {{"n", 1}});
     };
     sender s(config);
@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_it_makes_is_rejected_by_every_sender)
     emit_until_rejected(s, 5);
     s.close(400ms);
     BOOST_TEST(!any_taken);
-    BOOST_TEST(checked_all(s).overflow_waiting.events == 0u);
+    BOOST_TEST(checked_all(s).discards_waiting.events == 0u);
     BOOST_TEST(checked(s).rejected[std::size_t(rejection::reentrant)].events > 0u);
     BOOST_TEST(checked(other).rejected[std::size_t(rejection::reentrant)].events > 0u);
 }
@@ -316,7 +316,7 @@ BOOST_AUTO_TEST_CASE(it_may_flush_and_close_its_own_sender)
     sender* itself = nullptr;
     std::promise<drain_result> flushed, closed;
     std::atomic<bool> asked{false};
-    config.on_overflow = [&](given_up_events const&) {
+    config.on_discard = [&](discarded_events const&) {
         if (asked.exchange(true))
             return;
         flushed.set_value(itself->flush(1ms));
@@ -328,7 +328,7 @@ BOOST_AUTO_TEST_CASE(it_may_flush_and_close_its_own_sender)
     BOOST_TEST((flushed.get_future().get().error == errc::timed_out));
     BOOST_TEST(closed.get_future().get().left.events == std::uint64_t(accepted));
     s.close(patience);
-    BOOST_TEST(checked_all(s).overflow_taken.events == std::uint64_t(accepted + 1));
+    BOOST_TEST(checked_all(s).discards_taken.events == std::uint64_t(accepted + 1));
 }
 
 BOOST_AUTO_TEST_CASE(threads_overflow_it_and_every_snapshot_adds_up)
@@ -348,9 +348,9 @@ BOOST_AUTO_TEST_CASE(threads_overflow_it_and_every_snapshot_adds_up)
         logger.join();
     s.close(400ms);
     auto const counters = checked_all(s);
-    BOOST_TEST(counters.overflow_waiting.events == 0u);
+    BOOST_TEST(counters.discards_waiting.events == 0u);
     BOOST_TEST(counters.offered.events == 9000u);
-    BOOST_TEST(given_up.all().size() == counters.overflow_taken.events);
+    BOOST_TEST(discarded.all().size() == counters.discards_taken.events);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -167,12 +167,14 @@ BOOST_AUTO_TEST_CASE(drop_oldest_delivers_the_newest)
     sender s(with.config);
     for (int i = 0; i < 1000; ++i)
         BOOST_TEST(s.emit("t", {{"n", i}, {"text", text}}));
-    BOOST_TEST((with.told.wait_for(diagnostic_kind::dropped).message.find("oldest") != std::string::npos));
+    BOOST_TEST((with.told.wait_for(diagnostic_kind::discarded).message.find("oldest") != std::string::npos));
     with.server.start();
     static_cast<void>(s.flush(patience));
     auto const counters = checked(s);
     BOOST_TEST(counters.accepted.events == 1000u);
-    BOOST_TEST(counters.dropped[std::size_t(drop::overflow)].events + counters.delivered.events == 1000u);
+    BOOST_TEST(counters.discarded[std::size_t(discard_reason::buffer_full)].events +
+                   counters.delivered.events ==
+               1000u);
     BOOST_TEST(with.server.wait_for(counters.delivered.events, patience));
     bool newest = false;
     for (auto const& event : with.server.events())
@@ -210,7 +212,7 @@ BOOST_AUTO_TEST_CASE(flush_does_not_count_what_was_lost_before)
     with.fill(s, 100);
     with.server.start();
     static_cast<void>(s.flush(patience));
-    BOOST_TEST(checked(s).total_dropped().events > 0u);
+    BOOST_TEST(checked(s).total_discarded().events > 0u);
     s.emit("t", {{"n", 1}});
     auto const result = s.flush(patience);
     BOOST_TEST(bool(result));

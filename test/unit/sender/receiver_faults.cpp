@@ -138,23 +138,23 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_found_over_real_sockets)
     diagnostics told;
     auto config = quick(server.port(), told);
     config.retry = {1ms, 5ms};
-    std::vector<std::string> given_up;
-    config.on_overflow = [&](given_up_events const& what) {
-        given_up.push_back(std::string(what.tag) + ' ' + std::to_string(what.events) +
-                           (what.reason == errc::refused ? " refused" : ""));
+    std::vector<std::string> discarded;
+    config.on_discard = [&](discarded_events const& what) {
+        discarded.push_back(std::string(what.tag) + ' ' + std::to_string(what.events) +
+                            (what.reason == errc::refused ? " refused" : ""));
     };
     sender s(config);
     int events = 0;
-    while (!told.count(diagnostic_kind::given_up)) {
+    while (!told.count(diagnostic_kind::event_refused)) {
         for (int i = 0; i < 8; ++i)
             s.emit("poison", {{"n", events++}});
         static_cast<void>(s.flush(4ms));
     }
     s.close(patience);
     auto const counters = checked(s);
-    BOOST_TEST(counters.dropped[std::size_t(drop::refused)].events == 1u);
+    BOOST_TEST(counters.discarded[std::size_t(discard_reason::refused)].events == 1u);
     BOOST_TEST(counters.delivered.events == static_cast<std::uint64_t>(events) - 1);
-    BOOST_TEST(given_up == std::vector<std::string>{"test.poison 1 refused"},
+    BOOST_TEST(discarded == std::vector<std::string>{"test.poison 1 refused"},
                boost::test_tools::per_element());
     BOOST_TEST(
         (told.wait_for(diagnostic_kind::refused).message.find("others go first") != std::string::npos));

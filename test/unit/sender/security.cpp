@@ -310,7 +310,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_hangs_does_not_hold_up_the_end)
     auto const begin = std::chrono::steady_clock::now();
     BOOST_TEST((s.close(50ms).error == errc::timed_out));
     BOOST_TEST((std::chrono::steady_clock::now() - begin < client.handshake_timeout));
-    BOOST_TEST(checked(s).dropped[static_cast<std::size_t>(drop::closed)].events == 1u);
+    BOOST_TEST(checked(s).discarded[static_cast<std::size_t>(discard_reason::closed)].events == 1u);
     ::close(::open(file.c_str(), O_RDWR)); // and whoever waits there finds its end
 }
 

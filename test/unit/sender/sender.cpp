@@ -222,8 +222,8 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_all_waits_and_close_says_what_is_left)
     BOOST_TEST(closed.discarded.events == 10u);
     auto const counters = checked(s);
     BOOST_TEST(counters.waiting.events == 0u);
-    BOOST_TEST(counters.dropped[std::size_t(drop::closed)].events == 10u);
-    auto const lost = told.wait_for(diagnostic_kind::dropped).message;
+    BOOST_TEST(counters.discarded[std::size_t(discard_reason::closed)].events == 10u);
+    auto const lost = told.wait_for(diagnostic_kind::discarded).message;
     BOOST_TEST(lost.find(" were discarded at close: ") != std::string::npos, lost);
 }
 

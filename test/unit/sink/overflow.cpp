@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
     config.sender.buffer.limit = 64 * 1024;
     config.sender.buffer.chunk_limit = 4096;
     config.sender.flush_timeout = 20ms;
-    config.sender.on_overflow = [&](given_up_events const& what) {
+    config.sender.on_discard = [&](discarded_events const& what) {
         logging::sources::logger own;
         BOOST_LOG(own) << what.events << " events were not sent";
         ++calls;
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
     auto const s = checked(*sender);
     BOOST_TEST(calls > 0);
     BOOST_TEST(counted == 2000 + calls); // what it logs goes to the other sinks
-    BOOST_TEST(s.overflow_waiting.events == 0u);
+    BOOST_TEST(s.discards_waiting.events == 0u);
     auto const own = s.rejected[std::size_t(rejection::reentrant)].events +
                      s.rejected[std::size_t(rejection::closed)].events;
     BOOST_TEST(own == std::uint64_t(calls)); // and not into the buffer that is full
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_long_word_does_not_cut_the_remedy)
 
 /// Of a sink in code, with a severity that is a number; logs one record with a level. \return whether a
 /// sentence comes.
-bool tells_at_a_record(bool are_told)
+bool reports_at_a_record(bool are_told)
 {
     diagnostics told;
     log_fluentd::receiver server;
@@ -176,8 +176,8 @@ bool tells_at_a_record(bool are_told)
 
 BOOST_AUTO_TEST_CASE(a_kept_number_is_told_at_a_record_unless_it_was_at_set_up)
 {
-    BOOST_TEST(tells_at_a_record(false));
-    BOOST_TEST(!tells_at_a_record(true));
+    BOOST_TEST(reports_at_a_record(false));
+    BOOST_TEST(!reports_at_a_record(true));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

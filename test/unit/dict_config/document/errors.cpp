@@ -241,7 +241,7 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     refused(R"("tag": "t", "timeout": "3s")", ".timeout", "connect_timeout");
     refused(R"("tag": "t", "nanosecond_precision": false)", ".nanosecond_precision", "always");
     refused(R"("tag": "t", "buffer_overflow_handler": "my.handler")", ".buffer_overflow_handler",
-            "on_overflow");
+            "on_discard");
     refused(R"("tag": "t", "verbose": true)", ".verbose", "remove it");
     refused(R"("tag": "t", "server": {"prot": 1})", ".server.prot", "did you mean Port?");
     refused(R"("tag": "t", "server": {"port": 0})", ".server.port", "no TCP port");

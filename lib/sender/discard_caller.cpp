@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "sender/overflow_caller.hpp"
+#include "sender/discard_caller.hpp"
 
 #include "os/thread.hpp"
 #include "sender/thread_scratch.hpp"
@@ -17,9 +17,9 @@ namespace {
 /// Memory for one call beyond this is not kept for the next.
 constexpr std::size_t most_kept = std::size_t{1} << 20;
 
-thread_local overflow_caller const* this_threads = nullptr;
+thread_local discard_caller const* this_threads = nullptr;
 
-void tell(std::weak_ptr<overflow_owner> const& owner) noexcept
+void report(std::weak_ptr<discard_owner> const& owner) noexcept
 {
     if (auto const alive = owner.lock())
         alive->overflow_ended();
@@ -27,26 +27,25 @@ void tell(std::weak_ptr<overflow_owner> const& owner) noexcept
 
 } // namespace
 
-std::shared_ptr<overflow_caller> overflow_caller::make(overflow_handler handler,
-                                                       std::shared_ptr<buffer> source)
+std::shared_ptr<discard_caller> discard_caller::make(discard_handler handler, std::shared_ptr<buffer> source)
 {
-    std::shared_ptr<overflow_caller> made(new overflow_caller(std::move(handler), source));
+    std::shared_ptr<discard_caller> made(new discard_caller(std::move(handler), source));
     source->handing_over().set_listener(made);
     return made;
 }
 
-overflow_caller::overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source)
+discard_caller::discard_caller(discard_handler handler, std::shared_ptr<buffer> source)
     : handler_(std::move(handler)),
       buffer_(std::move(source))
 {}
 
-overflow_caller::~overflow_caller()
+discard_caller::~discard_caller()
 {
     if (thread_.joinable())
         thread_.detach();
 }
 
-void overflow_caller::given_up() noexcept
+void discard_caller::discarded() noexcept
 {
     if (started_.load(std::memory_order_relaxed) || !trouble_.is_due())
         return;
@@ -56,24 +55,24 @@ void overflow_caller::given_up() noexcept
     report_failed_start(lock);
 }
 
-std::optional<start_trouble::clock::time_point> overflow_caller::look_again() noexcept
+std::optional<start_trouble::clock::time_point> discard_caller::look_again() noexcept
 {
     if (started_.load(std::memory_order_relaxed) || !trouble_.has_failed() ||
         !buffer_->handing_over().has_any())
         return std::nullopt;
-    given_up();
+    discarded();
     if (started_.load(std::memory_order_relaxed))
         return std::nullopt;
     return trouble_.next_try();
 }
 
-void overflow_caller::on_start_failed(std::function<void(std::error_code)> f) noexcept
+void discard_caller::on_start_failed(std::function<void(std::error_code)> f) noexcept
 {
     std::lock_guard<std::mutex> lock(mutex_);
     on_start_failed_ = std::move(f);
 }
 
-void overflow_caller::report_failed_start(std::unique_lock<std::mutex>& lock) noexcept
+void discard_caller::report_failed_start(std::unique_lock<std::mutex>& lock) noexcept
 {
     auto const error = std::exchange(to_report_, {});
     if (!error || !on_start_failed_)
@@ -87,7 +86,7 @@ void overflow_caller::report_failed_start(std::unique_lock<std::mutex>& lock) no
     }
 }
 
-void overflow_caller::start_locked() noexcept
+void discard_caller::start_locked() noexcept
 {
     if (started_)
         return;
@@ -95,14 +94,14 @@ void overflow_caller::start_locked() noexcept
         thread_ = start_thread("log_fluentd-ovf", [self = shared_from_this()] { self->run(); });
         started_ = true;
         trouble_.begun();
-    } catch (std::exception const&) { // the next event that is given up tries again, or the strand
+    } catch (std::exception const&) { // the next event that is discarded tries again, or the strand
         auto const error = start_error();
         if (trouble_.failed(error))
             to_report_ = error;
     }
 }
 
-void overflow_caller::finish(std::weak_ptr<overflow_owner> owner) noexcept
+void discard_caller::finish(std::weak_ptr<discard_owner> owner) noexcept
 {
     {
         std::lock_guard<std::mutex> lock(mutex_);
@@ -116,15 +115,15 @@ void overflow_caller::finish(std::weak_ptr<overflow_owner> owner) noexcept
         }
     }
     buffer_->handing_over().abandon(); // there is nothing, or no thread for it
-    tell(owner);
+    report(owner);
 }
 
-bool overflow_caller::runs_here() const noexcept
+bool discard_caller::runs_here() const noexcept
 {
     return this_threads == this;
 }
 
-void overflow_caller::join() noexcept
+void discard_caller::join() noexcept
 {
     std::thread finished;
     {
@@ -135,12 +134,12 @@ void overflow_caller::join() noexcept
         finished.join();
 }
 
-void overflow_caller::run() noexcept
+void discard_caller::run() noexcept
 {
     this_threads = this;
     while (chunk* const c = buffer_->handing_over().take()) {
         amount const content = c->content;
-        errc const reason = c->given_up;
+        errc const reason = c->discarded_for;
         bool copied = false;
         try {
             tag_ = c->tag;
@@ -157,16 +156,16 @@ void overflow_caller::run() noexcept
         else
             buffer_->handing_over().miss(content);
     }
-    std::weak_ptr<overflow_owner> owner;
+    std::weak_ptr<discard_owner> owner;
     {
         std::lock_guard<std::mutex> lock(mutex_);
         ended_ = true;
         owner = std::move(owner_);
     }
-    tell(owner);
+    report(owner);
 }
 
-void overflow_caller::call(amount content, errc reason) noexcept
+void discard_caller::call(amount content, errc reason) noexcept
 {
     {
         inside_library const inside;

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// What could not be sent is printed: overflow_handler [host port]
+// What could not be sent is printed: discard_handler [host port]
 
 #include <log_fluentd/sender.hpp>
 
@@ -16,7 +16,7 @@
 
 namespace {
 
-void handler(log_fluentd::given_up_events const& pendings)
+void handler(log_fluentd::discarded_events const& pendings)
 {
     std::size_t offset = 0;
     while (offset < pendings.entries.size()) {
@@ -35,7 +35,7 @@ int main(int argc, char* argv[])
     config.tag = "app";
     if (argc > 2)
         config.servers = {{argv[1], boost::lexical_cast<std::uint16_t>(argv[2])}};
-    config.on_overflow = handler;
+    config.on_discard = handler;
     log_fluentd::sender sender(config);
 
     sender.emit("follow", {{"from", "userA"}, {"to", "userB"}});

@@ -15,17 +15,17 @@ namespace log_fluentd::detail {
 
 /// The exception handler of a sink: none reaches the statement that logs, and the first is told on standard
 /// error. \par Thread safety Safe.
-class trouble_teller
+class trouble_reporter
 {
 public:
-    explicit trouble_teller(std::string const& handler);
+    explicit trouble_reporter(std::string const& handler);
 
     /// To be called while an exception is handled.
     void operator()() const noexcept;
 
 private:
     std::string handler_;
-    std::shared_ptr<std::atomic<bool>> is_told_; // of all copies
+    std::shared_ptr<std::atomic<bool>> is_reported_; // of all copies
 };
 
 } // namespace log_fluentd::detail

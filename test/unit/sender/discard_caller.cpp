@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// How the calls of the overflow handler begin and end.
+// How the calls of the discard handler begin and end.
 
 #include "sender/own_core.hpp"
 #include "support/buffer_access.hpp"
@@ -22,13 +22,13 @@
 using namespace log_fluentd;
 using namespace log_fluentd::test;
 using namespace std::chrono_literals;
-using detail::overflow_caller;
+using detail::discard_caller;
 using detail::own_core;
 using detail::sender_core;
 
 namespace {
 
-struct owner final : detail::overflow_owner
+struct owner final : detail::discard_owner
 {
     void overflow_ended() noexcept override { told.set_value(); }
 
@@ -40,18 +40,18 @@ struct fixture
 {
     std::promise<void> release;
     std::shared_ptr<detail::buffer> const b = make_buffer(small_buffer(), "app", true);
-    std::shared_ptr<overflow_caller> const caller = overflow_caller::make(
-        [released = release.get_future().share()](given_up_events const&) { released.wait(); }, b);
+    std::shared_ptr<discard_caller> const caller = discard_caller::make(
+        [released = release.get_future().share()](discarded_events const&) { released.wait(); }, b);
 
-    void give_up()
+    void discard()
     {
         put(*b, "t", "event");
         b->seal_all();
-        b->outgoing().settle_dropped(b->outgoing().take(), drop::closed);
+        b->outgoing().settle_discarded(b->outgoing().take(), discard_reason::closed);
     }
 };
 
-bool was_told(std::future<void> const& f)
+bool was_reported(std::future<void> const& f)
 {
     return f.wait_for(0s) == std::future_status::ready;
 }
@@ -62,27 +62,27 @@ BOOST_FIXTURE_TEST_SUITE(overflow_calls, fixture)
 
 BOOST_AUTO_TEST_CASE(the_owner_is_told_whoever_finished_them_before)
 {
-    give_up();
+    discard();
     caller->finish({});
     auto const first = std::make_shared<owner>();
     auto told = first->told.get_future();
     caller->finish(first);
     caller->finish({}); // which forgets nobody
-    BOOST_TEST(!was_told(told));
+    BOOST_TEST(!was_reported(told));
     release.set_value();
     BOOST_TEST((told.wait_for(patience) == std::future_status::ready));
     caller->join();
     auto const late = std::make_shared<owner>();
     caller->finish(late);
-    BOOST_TEST(was_told(late->told.get_future()));
-    BOOST_TEST(b->statistics().overflow_taken.events == 1u);
+    BOOST_TEST(was_reported(late->told.get_future()));
+    BOOST_TEST(b->statistics().discards_taken.events == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
 {
-    struct counting final : detail::given_up_listener
+    struct counting final : detail::discard_listener
     {
-        void given_up() noexcept override { ++calls; }
+        void discarded() noexcept override { ++calls; }
 
         int calls = 0;
     };
@@ -92,21 +92,21 @@ BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
     auto const full = make_buffer(config, "app", true);
     full->handing_over().set_listener(listener);
     int expected = 0;
-    while (!full->statistics().total_dropped().events) { // the logging thread, for what makes room
+    while (!full->statistics().total_discarded().events) { // the logging thread, for what makes room
         BOOST_TEST(listener->calls == expected);
         BOOST_REQUIRE(!put(*full, "t", std::string(1000, 'x')).rejected);
     }
     BOOST_TEST(listener->calls == ++expected);
     full->seal_all();
-    for (drop const reason : {drop::refused, drop::closed}) { // the strand
-        full->outgoing().settle_dropped(full->outgoing().take(), reason);
+    for (drop const reason : {discard_reason::refused, discard_reason::closed}) { // the strand
+        full->outgoing().settle_discarded(full->outgoing().take(), reason);
         BOOST_TEST(listener->calls == ++expected);
     }
     full->reject_too_large("t", "large", 5, {}); // the logging thread, for what is rejected
     BOOST_TEST(listener->calls == ++expected);
     full->outgoing().settle_delivered(full->outgoing().take());
     full->handing_over().abandon();
-    full->outgoing().settle_dropped(full->outgoing().take(), drop::closed); // which is missed
+    full->outgoing().settle_discarded(full->outgoing().take(), discard_reason::closed); // which is missed
     BOOST_TEST(listener->calls == expected);
     check_hand_over(full->statistics());
 }
@@ -114,11 +114,11 @@ BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
 BOOST_AUTO_TEST_CASE(what_the_strand_gives_up_is_taken_while_the_sender_lives)
 {
     release.set_value();
-    give_up();
+    discard();
     auto const deadline = detail::buffer::clock::now() + patience;
-    while (!b->statistics().overflow_taken.events && detail::buffer::clock::now() < deadline)
+    while (!b->statistics().discards_taken.events && detail::buffer::clock::now() < deadline)
         std::this_thread::yield();
-    BOOST_TEST(b->statistics().overflow_taken.events == 1u);
+    BOOST_TEST(b->statistics().discards_taken.events == 1u);
     caller->finish({});
     caller->join();
 }
@@ -127,9 +127,9 @@ BOOST_AUTO_TEST_CASE(the_owner_is_told_at_once_where_there_is_nothing)
 {
     auto const first = std::make_shared<owner>(), second = std::make_shared<owner>();
     caller->finish(first);
-    BOOST_TEST(was_told(first->told.get_future()));
+    BOOST_TEST(was_reported(first->told.get_future()));
     caller->finish(second);
-    BOOST_TEST(was_told(second->told.get_future()));
+    BOOST_TEST(was_reported(second->told.get_future()));
 }
 
 BOOST_AUTO_TEST_CASE(a_thread_that_starts_at_the_second_try_takes_nothing_from_the_handler)
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_thread_that_starts_at_the_second_try_takes_nothing_from_t
     diagnostics told;
     auto config = sender_to(1, told); // nobody is there
     std::atomic<std::uint64_t> events{0};
-    config.on_overflow = [&](given_up_events const& what) { events += what.events; };
+    config.on_discard = [&](discarded_events const& what) { events += what.events; };
     int tries = 0;
     auto const make_engine = [&](auto source, sender_config const& c, detail::engine_events e) {
         if (++tries == 1)
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_thread_that_starts_at_the_second_try_takes_nothing_from_t
     BOOST_TEST(tries == 2);
     s->close(400ms);
     BOOST_TEST(events == 1u);
-    BOOST_TEST(checked(*s).overflow_taken.events == 1u);
+    BOOST_TEST(checked(*s).discards_taken.events == 1u);
     BOOST_TEST(core->wait_ended(sender_core::clock::now())); // so nobody waits for it any more
     s.reset();
     BOOST_TEST(core.use_count() == 1); // nor is it kept

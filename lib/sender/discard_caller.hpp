@@ -5,12 +5,12 @@
 #pragma once
 
 /// \file
-/// Brings what was given up to the user's overflow handler.
+/// Brings what was discarded to the user's discard handler.
 
 #include "buffer/buffer.hpp"
 #include "sender/start_trouble.hpp"
 
-#include <log_fluentd/overflow.hpp>
+#include <log_fluentd/discard.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -26,39 +26,39 @@
 namespace log_fluentd::detail {
 
 /// Who waits for the end of the handler's calls.
-class overflow_owner
+class discard_owner
 {
 public:
     /// The handler has taken all, or can not any more.
     virtual void overflow_ended() noexcept = 0;
 
 protected:
-    ~overflow_owner() = default;
+    ~discard_owner() = default;
 };
 
-/// Has a thread of its own for the handler, from the first event that is given up to the end of the sender.
+/// Has a thread of its own for the handler, from the first event that is discarded to the end of the sender.
 /// All members may be called from any thread; none but `join` waits.
-class overflow_caller final : public std::enable_shared_from_this<overflow_caller>, public given_up_listener
+class discard_caller final : public std::enable_shared_from_this<discard_caller>, public discard_listener
 {
 public:
-    /// One that `source` tells of all that it gives up from now on.
-    static std::shared_ptr<overflow_caller> make(overflow_handler handler, std::shared_ptr<buffer> source);
+    /// One that `source` tells of all that it discards from now on.
+    static std::shared_ptr<discard_caller> make(discard_handler handler, std::shared_ptr<buffer> source);
     /// Does not wait for the thread.
-    ~overflow_caller();
-    overflow_caller(overflow_caller const&) = delete;
-    overflow_caller& operator=(overflow_caller const&) = delete;
+    ~discard_caller();
+    discard_caller(discard_caller const&) = delete;
+    discard_caller& operator=(discard_caller const&) = delete;
 
     /// Starts the thread, where it does not run yet.
-    void given_up() noexcept override;
+    void discarded() noexcept override;
     /// The same again, where the system had no thread for what still waits. Without a lock where it had.
     /// \return when to call this again; none: there is nothing to do.
     std::optional<start_trouble::clock::time_point> look_again() noexcept;
     /// Has `f` called, once for each shortage, where the system gives no thread for the handler. By whichever
     /// thread gives something up, with no lock.
     void on_start_failed(std::function<void(std::error_code)> f) noexcept;
-    /// Nothing will be given up any more. Tells `owner`, if there is one; maybe before this returns.
+    /// Nothing will be discarded any more. Tells `owner`, if there is one; maybe before this returns.
     /// Allocates nothing.
-    void finish(std::weak_ptr<overflow_owner> owner) noexcept;
+    void finish(std::weak_ptr<discard_owner> owner) noexcept;
     /// Whether this thread is the handler's.
     bool runs_here() const noexcept;
     /// Waits for the end of the thread; only after the owner was told, and not on that thread.
@@ -70,20 +70,20 @@ public:
     }
 
 private:
-    overflow_caller(overflow_handler handler, std::shared_ptr<buffer> source);
+    discard_caller(discard_handler handler, std::shared_ptr<buffer> source);
     void start_locked() noexcept;
     void report_failed_start(std::unique_lock<std::mutex>& lock) noexcept;
     void run() noexcept;
     void call(amount content, errc reason) noexcept;
 
-    overflow_handler const handler_;
+    discard_handler const handler_;
     std::shared_ptr<buffer> const buffer_;
     std::string tag_;     // of the call, as are
     std::string entries_; // these: slabs are not in one piece
 
     std::mutex mutex_;
     std::thread thread_;
-    std::weak_ptr<overflow_owner> owner_;
+    std::weak_ptr<discard_owner> owner_;
     std::atomic<bool> started_{false};
     start_trouble trouble_;
     std::error_code to_report_; // of a start that failed
@@ -96,7 +96,7 @@ private:
 class overflow_end
 {
 public:
-    explicit overflow_end(std::shared_ptr<overflow_caller> caller) : caller_(std::move(caller)) {}
+    explicit overflow_end(std::shared_ptr<discard_caller> caller) : caller_(std::move(caller)) {}
     ~overflow_end()
     {
         if (armed_)
@@ -109,7 +109,7 @@ public:
     void arm() noexcept { armed_ = true; }
 
 private:
-    std::shared_ptr<overflow_caller> caller_;
+    std::shared_ptr<discard_caller> caller_;
     bool armed_ = false;
 };
 
