@@ -15,15 +15,15 @@ using guard = std::lock_guard<std::mutex>;
 
 namespace {
 
-/// Has the processor fetch the memory behind `place` for the next event, while the program goes on to it: so
-/// much of it as most events have. The strand has read these lines on another core; to wait for them under
-/// the lock costs more than all else that is done there.
+/// Has the processor fetch the memory after `place` for the next event, as much as most events need, while
+/// the program continues. The strand has read these lines on another core; waiting for them under the lock
+/// would cost more than all else that is done there.
 inline void fetch_for_writing(char const* place) noexcept
 {
-    constexpr std::size_t line = 64; // the first one is here: the last event ends in it
+    constexpr std::size_t line = 64; // the last event ends in the first line, which is here
     for (std::size_t at = line; at <= 4 * line; at += line) {
 #if defined(__x86_64__)
-        __asm__ volatile("prefetchw %0" : : "m"(place[at])); // does nothing where it is not known
+        __asm__ volatile("prefetchw %0" : : "m"(place[at])); // does nothing if the processor does not know it
 #else
         __builtin_prefetch(place + at, 1);
 #endif
@@ -38,7 +38,7 @@ buffer::buffer(buffer_config const& config, std::string const& tag_prefix,
     : parts_(config, tag_prefix, std::move(memory), hands_over, frame, make)
 {}
 
-/// The hot path. It reaches into the parts, since each call more would cost a nanosecond.
+/// The hot path. It accesses the parts directly, since each further call would cost a nanosecond.
 [[gnu::hot]] bool buffer::put_quickly(std::string_view label, char const* event, std::size_t size) noexcept
 {
     guard lock(parts_.mutex);
@@ -82,7 +82,7 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
             return rejected;
         }
         result.wake = true;
-        c = queue.open().find(label); // it may have been the one that had to go
+        c = queue.open().find(label); // it may have been discarded for room
     }
     if (!report.empty())
         parts_.counts.repair(report);
@@ -101,7 +101,7 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
     c->holds_kept |= options.kept;
     if (options.waiter) {
         options.waiter->subject = c;
-        c->waiter = options.waiter; // the only one: from here on nothing is put into it
+        c->waiter = options.waiter; // the only one, since nothing is put into the chunk after this
     }
     if (options.waiter || c->content.bytes >= queue.chunk_limit()) {
         queue.seal(*c);
@@ -138,7 +138,7 @@ put_result buffer::reject_full(std::string_view label, char const* event, std::s
     return result;
 }
 
-/// The event was not offered yet: it is again when there is room.
+/// The event does not count as offered: it will be offered again when there is room.
 put_result buffer::ask_to_wait(std::size_t size) noexcept
 {
     parts_.counts.withdraw(size);
@@ -176,7 +176,7 @@ void buffer::wake_was_missed() noexcept
 {
     guard lock(parts_.mutex);
     wake_was_missed_ = true;
-    parts_.queue.open().forget_last(); // it is not put quickly
+    parts_.queue.open().forget_last(); // so `put_quickly` does not accept it
 }
 
 void buffer::wait_for_room(std::string_view label, std::size_t size, bool kept,
@@ -207,7 +207,7 @@ void buffer::refuse_new() noexcept
 {
     guard lock(parts_.mutex);
     refuses_new_ = true;
-    parts_.queue.open().forget_last(); // which is not asked again whether it may
+    parts_.queue.open().forget_last(); // `put_quickly` does not check `refuses_new_`
     parts_.space.waiting().notify_all();
 }
 

@@ -28,30 +28,32 @@ struct put_result
     /// The strand has something to do: a chunk was sealed, or the first one was opened.
     bool wake = false;
     bool handed_over = false; ///< The event itself was handed over to the discard handler.
-    /// There is no room, and the event may wait for it: `wait_for_room`, and again. It was not counted.
+    /// There is no room, but the event may wait for it: call `wait_for_room`, then `put` again. Not counted.
     bool must_wait = false;
 };
 
-/// How an event is put in that is not as usual.
+/// Options of `put` that most events do not need.
 struct put_options
 {
     chunk_waiter* waiter = nullptr; ///< Waits for the event's chunk, which is sealed at once.
-    bool kept = false;              ///< It is of `keep_severity`.
-    bool may_wait = false;          ///< Under `overflow_policy::block`.
+    bool kept = false;              ///< Whether it is an event of `keep_severity`.
+    bool may_wait = false;          ///< Whether the policy is `overflow_policy::block`.
 
     bool is_usual() const noexcept { return !waiter && !kept; }
 };
 
-/// Logging threads put events in, and wait for their end. Others have interfaces of their own: the strand
-/// `outgoing`, the discard handler's thread `handing_over`, who counts or reads the counts `ledger`. One
-/// lock guards all of it, which each function takes that does not say otherwise.
+/// Logging threads put events in, and wait until they are delivered. Others have their own interfaces:
+/// `outgoing` is for the strand, `handing_over` for the discard handler's thread, and `ledger` for those who
+/// count events or read the counters. One lock guards all of it. Each function locks it, unless it says
+/// otherwise.
 class buffer
 {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// \param hands_over There is an discard handler: what is discarded is kept for `handing_over`.
-    /// \param make What delivery wants chunks to be.
+    /// \param hands_over Whether there is a discard handler: discarded events are kept for `handing_over`
+    /// then.
+    /// \param make Makes chunks of the type that delivery needs.
     buffer(buffer_config const& config, std::string const& tag_prefix, std::unique_ptr<slab_memory> memory,
            bool hands_over = false, frame_config const& frame = {}, chunk_maker make = new_chunk<chunk>);
     buffer(buffer const&) = delete;
@@ -59,21 +61,21 @@ public:
 
     /// Copies an encoded event to the end of the open chunk of `label`. Allocates only to open the first
     /// chunks. With a waiter, `wait_delivered` must follow.
-    /// \pre `copy_slack` bytes behind the event can be read, as those of a `scratch` can.
+    /// \pre `copy_slack` bytes after the event can be read, as those of a `scratch` can.
     put_result put(std::string_view label, char const* event, std::size_t size, encode_report const& report,
                    put_options options = {}) noexcept;
-    /// The same for an event with nothing to report and no options, where it fits into the slab at hand: all
-    /// but the first of a chunk, the last one, and one in twenty in between. \return false, and nothing has
-    /// changed, for any other.
+    /// The same for an event with nothing to report and no options that fits into the current slab. These are
+    /// all but the first and the last event of a chunk, and one in twenty of the others.
+    /// \returns false for any other event; nothing has changed then.
     bool put_quickly(std::string_view label, char const* event, std::size_t size) noexcept;
-    /// Whether `put_quickly` may take anything: not while every event has to be looked at. It may at first.
+    /// Whether `put_quickly` may accept events: not while each event has to be examined. At first it may.
     void answer_quickly(bool may) noexcept { parts_.locked()->queue.open().remember_last(may); }
-    /// The strand could not be told that there is something to do: the next event asks for that again.
+    /// The strand could not be woken: the next event asks for that again.
     void wake_was_missed() noexcept;
-    /// Waits until such an event has room, the buffer refuses new ones, or the deadline has come.
+    /// Waits until such an event has room, the buffer rejects new ones, or the deadline has come.
     void wait_for_room(std::string_view label, std::size_t size, bool kept,
                        clock::time_point deadline) noexcept;
-    /// From now on a part is kept for events of `keep_severity`.
+    /// Reserves a part of the buffer for events of `keep_severity` from now on.
     void keep_room() noexcept { parts_.locked()->space.keep_part(); }
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept;
@@ -82,12 +84,13 @@ public:
                                 encode_report const& report) noexcept;
     /// Waits until the chunk is settled, or the deadline has come.
     chunk_end wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
-    /// Seals every open chunk. \return the sequence of the last chunk there is.
+    /// Seals every open chunk.
+    /// \returns the sequence of the last chunk there is.
     std::uint64_t seal_all() noexcept { return parts_.locked()->queue.seal_all(); }
-    /// Waits until every chunk up to `sequence` is settled, or the deadline has come. \return whether they
-    /// are.
+    /// Waits until every chunk up to `sequence` is settled, or the deadline has come.
+    /// \returns whether they are settled.
     bool wait_settled(std::uint64_t sequence, clock::time_point deadline) noexcept;
-    /// What waits in chunks up to `sequence`.
+    /// Events waiting in chunks up to `sequence`.
     amount waiting_up_to(std::uint64_t sequence) const noexcept
     {
         return parts_.locked()->queue.waiting_up_to(sequence);
@@ -95,9 +98,9 @@ public:
     /// Rejects every event from now on.
     void refuse_new() noexcept;
     bool refuses_new() const noexcept;
-    /// Takes memory, but not under the lock.
+    /// Allocates memory, but not under the lock.
     log_fluentd::statistics statistics() const { return ledger_.snapshot(); }
-    /// Whether the locks could be had before `latest`; see `can_be_had`.
+    /// Whether the locks can be acquired before `latest`; see `can_be_had`.
     bool can_be_locked(clock::time_point latest) noexcept
     {
         return can_be_had(parts_.mutex, latest) && ledger_.can_be_locked(latest);
@@ -106,7 +109,7 @@ public:
     locked_ledger& ledger() noexcept { return ledger_; }
     outgoing_chunks& outgoing() noexcept { return outgoing_; }
     hand_over& handing_over() noexcept { return parts_.discarded; }
-    /// Where the bytes of chunks lie that were taken. Takes no lock.
+    /// The memory of the chunks that were taken. Does not lock.
     slab_pool const& pool() const noexcept { return parts_.chunks.pool(); }
 
 private:

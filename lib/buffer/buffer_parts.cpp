@@ -12,7 +12,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Slabs for what is discarded, where there is a handler: discard.hpp says how many.
+/// Slabs for what is discarded if there is a handler; discard.hpp documents how many.
 std::size_t kept_for_rejected(std::size_t limit) noexcept
 {
     constexpr std::size_t least = std::size_t{1} << 20;
@@ -25,7 +25,7 @@ std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_
     if (frame.mode == event_mode::message)
         return 1; // each event fills one
     auto most = config.chunk_limit;
-    // One that has to make room fits into the handler's, even while another lies there.
+    // A chunk discarded for room has to fit into the handler's slabs, even if another one is still there.
     if (hands_over && config.overflow == overflow_policy::drop_oldest)
         most = std::min(most, (kept_for_rejected(config.limit) / 2 - 1) * slab_pool::slab_size);
     return most;

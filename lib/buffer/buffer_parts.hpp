@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What the buffer consists of.
+/// The parts of the buffer.
 
 #include "buffer/chunk_queue.hpp"
 #include "buffer/chunk_store.hpp"
@@ -26,22 +26,22 @@ namespace log_fluentd::detail {
 
 class locked_parts;
 
-/// One lock guards all of it, so that what happens to an event is one step, counters included.
+/// One lock guards all parts, so that what happens to an event is one step, counters included.
 struct buffer_parts
 {
     buffer_parts(buffer_config const& config, std::string const& tag_prefix,
                  std::unique_ptr<slab_memory> memory, bool hands_over, frame_config const& frame,
                  chunk_maker make);
 
-    /// With the lock, until the end of the expression or of what it is kept in.
+    /// The locked parts. The lock is held until the end of the expression, or of the object's lifetime.
     locked_parts locked() noexcept;
-    /// Seals and discards chunks where the policy says so. \return whether there is room for the event now.
-    /// With the lock.
+    /// Seals and discards chunks if the policy says so. Requires the lock.
+    /// \returns whether there is room for the event now.
     bool make_room(std::string_view label, std::size_t size, bool kept) noexcept;
-    /// A sealed chunk will not be delivered. With the lock.
+    /// Discards a sealed chunk. Requires the lock.
     void discard(chunk& c, log_fluentd::discard_reason reason) noexcept;
 
-    // What each event needs comes first: few lines of the cache go from one logging thread to the next.
+    // What each event needs comes first: then few cache lines move from one logging thread to the next.
     std::mutex mutex;
     chunk_queue queue;
     chunk_store chunks;

@@ -27,8 +27,8 @@ std::uint64_t chunk_queue::seal_all() noexcept
     return last_sequence_;
 }
 
-/// Many tags can fill the buffer with open chunks alone: these must not sit out their interval then. Where
-/// there are sealed ones, room will come of them, and the open ones had better get fuller.
+/// Many tags can fill the buffer with open chunks alone: these must not wait for their interval then. If
+/// there are sealed chunks, these will make room, and the open ones should be filled further.
 bool chunk_queue::seal_where_nothing_is() noexcept
 {
     if (!sealed_.empty() || open_.empty())
@@ -64,7 +64,7 @@ void chunk_queue::insert_behind(chunk& taken, chunk& other) noexcept
 
 chunk* chunk_queue::may_go(bool for_kept) noexcept
 {
-    // What lies before it and is not taken has to stay: sealed chunks do not change.
+    // Chunks before it that are not taken have to stay: sealed chunks do not change.
     auto const may = [](chunk const& c) { return !c.holds_kept && !c.is_gap; };
     may_go_ = std::find_if(may_go_, sealed_.end(), may);
     auto first = may_go_;

@@ -86,8 +86,8 @@ std::size_t chunk_store::slabs_for(chunk const* c, std::string_view label, std::
     return size > room ? (size - room + slab_pool::slab_size - 1) / slab_pool::slab_size : 0;
 }
 
-/// What the chunks themselves take counts as slabs that are not free. They are allocated elsewhere; with many
-/// tags that is much.
+/// The memory of chunk objects counts as slabs that are not free. They are allocated elsewhere, and with many
+/// tags they are large.
 std::size_t chunk_store::free_slabs() const noexcept
 {
     constexpr std::size_t not_counted = 1024; // a few hundred KiB, whatever the limit
@@ -104,7 +104,7 @@ std::string_view chunk_store::prefix_of(std::string_view label) const noexcept
     return prefix;
 }
 
-/// The events are read from a copy, since one may lie in two slabs; they stay where they are.
+/// The events are read from a copy, since one may lie in two slabs. They are not moved.
 std::size_t size_of_first(std::uint64_t events, chunk const& c, slab_pool const& pool)
 {
     std::string bytes;
@@ -117,8 +117,8 @@ std::size_t size_of_first(std::uint64_t events, chunk const& c, slab_pool const&
     return at;
 }
 
-/// Ends the chunk `bytes` behind its beginning. \return where the rest begins: in the same slab, which both
-/// need from then on, or at the beginning of the next.
+/// Ends the chunk after `bytes` bytes.
+/// \returns where the rest begins: in the same slab, which both need then, or at the beginning of the next.
 slab_pool::index chunk_store::cut(chunk& c, std::size_t bytes, std::size_t& rest_begin)
 {
     std::size_t in_front = 0;
@@ -168,7 +168,7 @@ chunk& chunk_store::divide(chunk& c, amount first)
     other.sequence = c.sequence;
     other.opened = c.opened;
     other.holds_kept = c.holds_kept;
-    other.waiter = std::exchange(c.waiter, nullptr); // who waits does so for the last event
+    other.waiter = std::exchange(c.waiter, nullptr); // the waiter waits for the last event
     if (other.waiter)
         other.waiter->subject = &other;
     return other;

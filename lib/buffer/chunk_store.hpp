@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Chunks as pieces of memory: made, filled, divided, emptied.
+/// The memory of chunks: makes, fills, divides and empties them.
 
 #include "buffer/chunk.hpp"
 #include "buffer/slab_pool.hpp"
@@ -18,8 +18,8 @@
 
 namespace log_fluentd::detail {
 
-/// All memory of events comes from its pool. Chunk objects are allocated, and emptied ones kept. The buffer's
-/// lock guards it; who has taken a chunk reads its slabs without.
+/// All memory of events comes from its pool. Chunk objects are allocated, and kept when emptied. The buffer's
+/// lock guards it; a thread that has taken a chunk reads its slabs without the lock.
 class chunk_store
 {
 public:
@@ -29,21 +29,26 @@ public:
           pool_(std::move(memory))
     {}
 
-    /// An empty one with its tag, which takes its first slab. \pre There is one. \throws std::bad_alloc
+    /// Makes an empty chunk with its tag, in one slab.
+    /// \pre There is a free slab.
+    /// \throws std::bad_alloc
     chunk& make(std::string_view label);
-    /// \pre There are slabs for it: `slabs_for`.
+    /// \pre There are as many free slabs as `slabs_for` returns.
     void append(chunk& c, char const* data, std::size_t size) noexcept;
-    /// The chunk ends behind so many events. \return a new one with the others, and with its waiter. Nothing
-    /// is copied. \throws std::bad_alloc
+    /// Ends the chunk after the first events. Nothing is copied.
+    /// \returns a new chunk with the other events, and the waiter.
+    /// \throws std::bad_alloc
     chunk& divide(chunk& c, amount first);
-    /// Gives a chunk's memory back, and keeps the empty chunk. \pre It is in no list.
+    /// Gives a chunk's memory back, and keeps the empty chunk.
+    /// \pre It is in no list.
     void recycle(chunk& c) noexcept;
 
-    /// More slabs that it takes to append that to the chunk. \param label Of a new one, where `c` is null.
+    /// How many more slabs are needed to append such an event to the chunk.
+    /// \param label Label of a new chunk, if `c` is null.
     std::size_t slabs_for(chunk const* c, std::string_view label, std::size_t size) const noexcept;
-    /// Slabs that may yet be taken, for events and chunks alike.
+    /// Slabs that are still available, for events and chunks alike.
     std::size_t free_slabs() const noexcept;
-    /// With its dot, unless there is no label.
+    /// The prefix with its dot. If there is no label, without the dot.
     std::string_view prefix_of(std::string_view label) const noexcept;
 
     slab_pool& pool() noexcept { return pool_; }
@@ -56,12 +61,12 @@ private:
     std::string const prefix_;
     chunk_maker const make_;
     slab_pool pool_;
-    chunk_list spare_;       // emptied ones, to be used again
+    chunk_list spare_;       // emptied, to be used again
     std::size_t in_use_ = 0; // chunks
 };
 
-/// Bytes of the first `events` events. Takes memory, and no lock. \throws std::bad_alloc, or what msgpack
-/// throws where it cannot read them.
+/// Bytes of the first `events` events. Allocates memory, and needs no lock.
+/// \throws std::bad_alloc, or what msgpack throws if it cannot read them.
 std::size_t size_of_first(std::uint64_t events, chunk const& c, slab_pool const& pool);
 
 } // namespace log_fluentd::detail

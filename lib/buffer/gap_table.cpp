@@ -25,7 +25,7 @@ void write(value_writer& to, std::string_view key, Value const& value)
     write_value(to, value);
 }
 
-/// The same for a time. Not through `write_value`: a function of the user's must not run under the lock.
+/// Writes a time. It does not call `write_value`, because a user's function must not run under the lock.
 void write_utc(value_writer& to, std::string_view key, std::chrono::system_clock::time_point time)
 {
     to.key(key);
@@ -36,7 +36,7 @@ void write_utc(value_writer& to, std::string_view key, std::chrono::system_clock
 
 gap_table::workspace::workspace()
 {
-    constexpr std::size_t most = 4096; // more than one has: its tag, and a few numbers
+    constexpr std::size_t most = 4096; // more than an event has: its tag and a few numbers
     event.append(most);
     tag.reserve(2 * max_tag_size + 1);
 }
@@ -69,7 +69,7 @@ gap_table::entry& gap_table::entry_of(std::string_view label, bool& is_other) no
         found->first = clock::now();
         try {
             found->label.assign(label);
-        } catch (std::exception const&) { // no memory for the name: it is told under none
+        } catch (std::exception const&) { // no memory for the name: it is reported without one
             found->label.clear();
         }
     }

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What was lost, tag by tag, until a gap event can say so.
+/// The lost events of each tag, until a gap event reports them.
 
 #include "buffer/chunk_store.hpp"
 #include "buffer/room.hpp"
@@ -21,20 +21,21 @@
 
 namespace log_fluentd::detail {
 
-/// Why an event was lost that a gap event tells of.
+/// Why an event of a gap event was lost.
 enum class gap_reason
 {
     buffer_full, ///< Rejected.
-    overflow,    ///< Discarded, being the oldest.
-    refused      ///< Discarded, since a server refuses it.
+    overflow,    ///< Discarded as the oldest.
+    refused      ///< Discarded because a server refuses it.
 };
 
-/// Memory is bounded: what is lost under more tags than there is room for is summed up under the last of
-/// them. The buffer's lock guards it.
+/// Its memory is bounded: if there is no room for another tag, its lost events are added to the last one. The
+/// buffer's lock guards it.
 class gap_table
 {
 public:
-    /// What it takes to make an event, so that nothing is allocated under the lock. \throws std::bad_alloc
+    /// What is needed to make an event, so that nothing is allocated under the lock.
+    /// \throws std::bad_alloc
     struct workspace
     {
         workspace();
@@ -42,16 +43,17 @@ public:
         std::string tag;
     };
 
-    /// \param is_wanted False: it stays empty.
+    /// \param is_wanted If false, it stays empty.
     gap_table(bool is_wanted, bool time_as_integer) noexcept
         : is_wanted_(is_wanted),
           time_as_integer_(time_as_integer)
     {}
 
-    /// Allocates at most for the name of a tag that is not in it yet.
+    /// Allocates at most for the name of a new tag.
     void add(std::string_view label, gap_reason reason, amount lost) noexcept;
     bool empty() const noexcept { return used_ == 0; }
-    /// A chunk with the event that comes first, which is removed; null: there will be room, or memory, later.
+    /// Makes a chunk with the first gap event, and removes that event from the table. Null if there is no
+    /// room or memory yet.
     chunk* make_first(chunk_store& chunks, room const& space, workspace& work) noexcept;
     void remove_first() noexcept;
 
@@ -62,7 +64,7 @@ private:
         std::string label;
         std::array<std::uint64_t, 3> events{};
         std::uint64_t bytes = 0;
-        std::uint64_t other_tags = 0; ///< Of the events, those of other tags.
+        std::uint64_t other_tags = 0; ///< How many of the events are of other tags.
         clock::time_point first;
         clock::time_point last;
     };

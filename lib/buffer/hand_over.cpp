@@ -14,10 +14,10 @@ namespace {
 using clock = std::chrono::steady_clock;
 using guard = std::lock_guard<std::mutex>;
 
-/// So many chunks are looked at for one of the same tag: the events of a few tags in turn then share slabs.
+/// How many chunks are searched for one of the same tag: then events of a few alternating tags share slabs.
 constexpr int most_compared = 16;
 
-/// How long rejected events are gathered for one call of the handler, unless their room gets scarce.
+/// How long rejected events are gathered for one call of the handler, unless their room becomes scarce.
 constexpr std::chrono::milliseconds gathering_time{10};
 
 } // namespace
@@ -26,8 +26,8 @@ chunk* hand_over::take() noexcept
 {
     std::unique_lock<std::mutex> lock(lock_);
     changed_.wait(lock, [this] { return !list_.empty() || ended_; });
-    // Many events at a time, so that the threads whose events are rejected seldom have to wake this one. What
-    // has lain behind others was gathered meanwhile.
+    // Gathers many events, so that the threads whose events are rejected seldom have to wake this one. A
+    // chunk that waited after others was gathered meanwhile.
     if (!list_.empty() && list_.front().is_copy)
         changed_.wait_until(lock, list_.front().gathered_until,
                             [this] { return kept_.is_filling() || ended_; });
@@ -97,7 +97,7 @@ bool hand_over::add_copy(std::string_view label, char const* event, std::size_t 
         c = add_empty_copy(label, reason);
     if (!c) {
         ledger_.miss({1, size});
-        added_ |= !list_.empty(); // the handler's thread may not run yet
+        added_ |= !list_.empty(); // the handler's thread may not have started yet
         return false;
     }
     chunks_.append(*c, event, size);
@@ -112,7 +112,7 @@ bool hand_over::add_copy(std::string_view label, char const* event, std::size_t 
     return true;
 }
 
-/// The newest chunk of that tag, if it is one of rejected events that has that reason.
+/// The newest chunk of that tag, if it consists of events rejected for that reason.
 chunk* hand_over::find_copy(std::string_view label, errc reason) noexcept
 {
     int compared = 0;
@@ -123,7 +123,7 @@ chunk* hand_over::find_copy(std::string_view label, errc reason) noexcept
     return nullptr;
 }
 
-/// \return null: there is no memory for it.
+/// \returns null if there is no memory for it.
 chunk* hand_over::add_empty_copy(std::string_view label, errc reason) noexcept
 {
     try {
@@ -138,8 +138,8 @@ chunk* hand_over::add_empty_copy(std::string_view label, errc reason) noexcept
     }
 }
 
-/// One that had to make room counts its slabs to those that are kept for the handler: so there is room at
-/// once, and no more is discarded than needed.
+/// The slabs of a chunk discarded for room count as kept for the handler. So there is room at once, and no
+/// more is discarded than needed.
 void hand_over::add(chunk& c, errc reason) noexcept
 {
     bool const makes_room = reason == errc::buffer_full;
@@ -157,7 +157,7 @@ void hand_over::add(chunk& c, errc reason) noexcept
     }
     if (is_wanted())
         ledger_.miss(c.content);
-    added_ |= !list_.empty(); // the handler may have no thread yet
+    added_ |= !list_.empty(); // the handler's thread may not have started yet
     recycle(c);
 }
 

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What was discarded, on its way to the discard handler.
+/// Discarded events on their way to the discard handler.
 
 #include "buffer/chunk.hpp"
 #include "buffer/chunk_store.hpp"
@@ -21,11 +21,11 @@
 
 namespace log_fluentd::detail {
 
-/// Who calls the discard handler.
+/// The one who calls the discard handler.
 class discard_listener
 {
 public:
-    /// Something was discarded and waits for the handler. Called by whichever thread gave it up, without the
+    /// Something was discarded and waits for the handler. Called by any thread that discards, without the
     /// buffer's lock.
     virtual void discarded() noexcept = 0;
 
@@ -33,17 +33,17 @@ protected:
     ~discard_listener() = default;
 };
 
-/// Chunks, oldest first. Discarded ones come with their slabs; rejected events are copied into slabs that are
-/// kept free for them.
+/// Chunks, oldest first. Discarded chunks come with their slabs; rejected events are copied into slabs that
+/// are kept free for them.
 class hand_over
 {
 public:
-    /// The buffer's lock, for each function that may give something up, on whichever thread. When it ends,
-    /// the lock is opened and then the listener is told, if anything was discarded.
+    /// Holds the buffer's lock in each function that may discard something, on any thread. Its destructor
+    /// unlocks, then calls the listener if anything was discarded.
     class discarding;
 
-    /// \param lock The buffer's.
-    /// \param space Made later.
+    /// \param lock The buffer's lock.
+    /// \param space Constructed later.
     hand_over(std::mutex& lock, chunk_store& chunks, ledger& counts, room& space, kept_slabs kept)
         : lock_(lock),
           chunks_(chunks),
@@ -54,35 +54,38 @@ public:
     hand_over(hand_over const&) = delete;
     hand_over& operator=(hand_over const&) = delete;
 
-    /// Who is told of all that is discarded. \pre Nothing is in the buffer yet.
+    /// The listener for everything that is discarded.
+    /// \pre The buffer is empty.
     void set_listener(std::weak_ptr<discard_listener> listener) noexcept { listener_ = std::move(listener); }
     /// Whether there is a handler.
     bool is_wanted() const noexcept { return kept_.all != 0; }
 
-    // Without the lock: the handler's thread, and who begins and ends it.
+    // Without the lock: for the handler's thread, and the one who begins and ends it.
 
-    /// The oldest chunk that was discarded, awaited; null when nothing more comes. It counts as waiting for
-    /// the handler until `settle`. Its bytes may be read until `free`.
+    /// Waits for the oldest discarded chunk; null when no more will come. It counts as waiting for the
+    /// handler until `settle`. Its bytes may be read until `free`.
     chunk* take() noexcept;
-    /// Its bytes were copied: gives its memory back. \return whether the handler may be called for it; it is
-    /// missed where the hand-over was abandoned meanwhile.
+    /// Gives the chunk's memory back after its bytes were copied.
+    /// \returns whether the handler may be called for it. If not, the hand-over was abandoned meanwhile, and
+    /// the chunk counts as missed.
     bool free(chunk* taken) noexcept;
-    /// The handler has taken so much, or could not be called for it.
+    /// The handler has received this amount, or could not be called for it.
     void settle(amount taken) noexcept;
     void miss(amount taken) noexcept;
-    /// Nothing will be discarded any more: `take` ends when it has no more.
+    /// Nothing more will be discarded: `take` ends when it has nothing left.
     void end() noexcept;
-    /// `take` ends at once; what is left, and what comes, is missed.
+    /// `take` ends at once. What is left, and what is discarded later, counts as missed.
     void abandon() noexcept;
     bool has_any() const noexcept;
 
-    // With the lock: who gives something up.
+    // With the lock: for those who discard.
 
-    /// Copies a rejected event into kept slabs. \param most Bytes of a chunk. \return whether it was handed
-    /// over.
+    /// Copies a rejected event into kept slabs.
+    /// \param most Most bytes of a chunk.
+    /// \returns whether it was handed over.
     bool add_copy(std::string_view label, char const* event, std::size_t size, errc reason,
                   std::size_t most) noexcept;
-    /// A chunk that was discarded goes with its slabs.
+    /// Adds a discarded chunk, with its slabs.
     void add(chunk& c, errc reason) noexcept;
     kept_slabs const& kept() const noexcept { return kept_; }
 
@@ -98,7 +101,7 @@ private:
     kept_slabs kept_;
     chunk_list list_;
     std::weak_ptr<discard_listener> listener_;
-    bool added_ = false; // since the lock was taken
+    bool added_ = false; // since the lock was acquired
     std::condition_variable changed_;
     bool ended_ = false;
     bool abandoned_ = false;

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What became of every event, in numbers.
+/// Counters of what became of every event.
 
 #include "buffer/chunk.hpp"
 #include "msgpack/scratch.hpp"
@@ -16,11 +16,11 @@
 
 namespace log_fluentd::detail {
 
-/// All of it is counted under the buffer's lock, so the accounting holds in every snapshot.
+/// All of it is counted under the buffer's lock, so the sums are right in every snapshot.
 class ledger
 {
 public:
-    /// An event came, of which one of the next three is told.
+    /// An event was offered. Exactly one of the next three must follow.
     void offer(std::size_t size) noexcept { counters_.offered += {1, size}; }
     void accept(chunk& into, std::size_t size) noexcept
     {
@@ -32,7 +32,7 @@ public:
     {
         counters_.rejected[static_cast<std::size_t>(reason)] += {1, size};
     }
-    /// It will come again.
+    /// The event will be offered again.
     void withdraw(std::size_t size) noexcept { counters_.offered = counters_.offered - amount{1, size}; }
     void repair(encode_report const& report) noexcept
     {
@@ -42,20 +42,20 @@ public:
         counters_.format_errors += report.format_errors;
     }
 
-    // Gap events count apart.
+    // Gap events are counted separately.
     void make_gap(amount content) noexcept
     {
         counters_.gaps_made += content;
         counters_.gaps_waiting += content;
     }
-    /// It could not be made.
+    /// The gap event could not be made.
     void lose_gap() noexcept
     {
         counters_.gaps_made += {1, 0};
         counters_.gaps_discarded += {1, 0};
     }
 
-    // A chunk waits no more.
+    // The chunk does not wait any more.
     void deliver(chunk const& c, std::size_t server) noexcept
     {
         wait_no_more(c);
@@ -77,7 +77,7 @@ public:
             c.content;
     }
 
-    // What the discard handler gets, or does not.
+    // What the discard handler gets or misses.
     void hand_over(amount what) noexcept { counters_.discards_waiting += what; }
     void hand_over_ended(amount what, bool is_taken) noexcept
     {
@@ -86,7 +86,7 @@ public:
     }
     void miss(amount what) noexcept { counters_.discards_missed += what; }
 
-    /// Counters that are not accounts may be changed.
+    /// The caller may change only counters that are not part of these sums.
     statistics& counters() noexcept { return counters_; }
     statistics const& counters() const noexcept { return counters_; }
 
@@ -97,7 +97,7 @@ private:
         waiting = waiting - c.content;
     }
 
-    statistics counters_; // without a text: a copy takes no memory but for the list of servers
+    statistics counters_; // without texts, so a copy allocates only for the list of servers
 };
 
 } // namespace log_fluentd::detail

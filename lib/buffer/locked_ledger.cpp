@@ -45,7 +45,7 @@ statistics locked_ledger::snapshot() const
     }
     {
         auto const parts = parts_.locked();
-        copy = parts->counts.counters(); // has room for it, and no texts
+        copy = parts->counts.counters(); // has room for the servers, and no texts
         amount const reentrant{reentrant_.load(std::memory_order_relaxed), 0};
         copy.offered += reentrant;
         copy.rejected[static_cast<std::size_t>(rejection::reentrant)] += reentrant;

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The ledger for those who do not hold the buffer's lock, with the texts that the statistics show.
+/// The ledger for callers without the buffer's lock, with the texts of the statistics.
 
 #include "buffer/buffer_parts.hpp"
 #include "os/uninterrupted.hpp"
@@ -18,40 +18,40 @@
 
 namespace log_fluentd::detail {
 
-/// A server, as the statistics show it.
+/// A server in the statistics.
 struct listed_server
 {
     std::string address;
     bool standby = false;
 };
 
-/// Safe for threads. The texts have a lock of their own, since copies of them take memory.
+/// Thread-safe. The texts have their own lock, since copying them allocates memory.
 class locked_ledger
 {
 public:
     explicit locked_ledger(buffer_parts& parts) : parts_(parts) {}
 
-    /// What `f` makes of the counters, which it may change. They are not copied, which takes memory.
-    /// `buffer_bytes` is not among them.
+    /// Calls `f` with the counters, which it may change. They are not copied, since that allocates memory.
+    /// `buffer_bytes` is not set.
     template <typename Function>
     auto with(Function f) noexcept
     {
         return f(parts_.locked()->counts.counters());
     }
-    /// Counts events that came while this thread was in the middle of another, as a signal handler's may: it
-    /// may have the lock, so this takes none.
+    /// Counts events that came while this thread was in the middle of another event, as a signal handler's
+    /// may. The thread may already hold the lock, so this does not lock.
     void count_reentrant(std::uint64_t n = 1) noexcept { reentrant_.fetch_add(n, std::memory_order_relaxed); }
-    /// Forgets these. \return how many there were.
+    /// Resets this counter.
+    /// \returns its last value.
     std::uint64_t take_reentrant() noexcept { return reentrant_.exchange(0, std::memory_order_relaxed); }
 
-    /// Names the servers for the statistics, where that was not done.
+    /// Names the servers for the statistics, unless that was done.
     void list_servers(std::vector<listed_server> servers);
-    /// What the statistics show as the last trouble, with that server or (without one) of the sender as a
-    /// whole.
+    /// Sets the last trouble in the statistics, of that server or (without one) of the sender as a whole.
     void note_trouble(std::optional<std::size_t> server, std::string words, std::error_code error);
-    /// All that is counted. Takes memory, and the texts, without the lock that logging threads take.
+    /// All counters. Allocates memory, and copies the texts, without the lock that logging threads need.
     statistics snapshot() const;
-    /// Whether the lock of the texts could be had before `latest`; see `can_be_had`.
+    /// Whether the lock of the texts can be acquired before `latest`; see `can_be_had`.
     bool can_be_locked(std::chrono::steady_clock::time_point latest) noexcept
     {
         return can_be_had(texts_mutex_, latest);
@@ -70,7 +70,7 @@ private:
     };
 
     buffer_parts& parts_;
-    std::atomic<std::uint64_t> reentrant_{0}; // rejected events, without the lock
+    std::atomic<std::uint64_t> reentrant_{0}; // rejected events; not guarded by the lock
 
     mutable std::mutex texts_mutex_;
     std::vector<server_texts> server_texts_;

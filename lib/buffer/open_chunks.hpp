@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The chunks that events are still put into.
+/// The chunks that accept events.
 
 #include "buffer/chunk.hpp"
 
@@ -20,9 +20,9 @@
 
 namespace log_fluentd::detail {
 
-/// Which chunk takes the next event of a label is decided here alone. Others ask for one, `add` one where
-/// there is none, and `remove` each by itself: they do not assume that a label has only one. The buffer's
-/// lock guards it.
+/// Only this class decides which chunk gets the next event of a label. Others ask for a chunk, `add` one if
+/// there is none, and `remove` each of them: they do not assume that a label has only one. The buffer's lock
+/// guards it.
 class open_chunks
 {
 public:
@@ -30,18 +30,21 @@ public:
 
     ~open_chunks();
 
-    /// The one that takes the next event of that label; null: there is none.
+    /// The chunk for the next event of that label, or null if there is none.
     chunk* find(std::string_view label) noexcept;
-    /// The one that was found last, or null: most programs have one tag.
+    /// The chunk that was found last, or null. Most programs have one tag.
     chunk* last() const noexcept { return last_; }
-    /// Whether that one is of this label. Labels are short: most are compared without a call. \pre `last`
+    /// Whether that chunk is of this label. Most labels are short, and are compared without a call.
+    /// \pre `last` is not null.
     bool is_of_last(std::string_view label) const noexcept;
-    /// `last` is null until one is found again.
+    /// Makes `last` null until a chunk is found again.
     void forget_last() noexcept { last_ = nullptr; }
-    /// Whether `last` is anything but null. It may be at first.
+    /// Whether `last` may be other than null. At first it may.
     void remember_last(bool may) noexcept;
 
-    /// It takes events from now on. \return it. \throws std::bad_alloc
+    /// Opens the chunk for events.
+    /// \returns the chunk.
+    /// \throws std::bad_alloc
     chunk* add(chunk& c);
     void remove(chunk& c) noexcept;
     template <typename Function>
@@ -54,24 +57,25 @@ public:
     }
     bool empty() const noexcept { return by_label_.empty(); }
     std::size_t size() const noexcept { return by_label_.size(); }
-    /// When the first of them was opened. \pre There is any.
+    /// When the oldest of them was opened.
+    /// \pre There is one.
     clock::time_point since() const noexcept { return since_; }
 
-    // The key lies in the chunk's own tag, so a tag costs nothing once it is sealed.
+    // The key lies in the chunk's own tag, so a tag needs no memory once its chunk is sealed.
     using map = boost::unordered_flat_map<std::string_view, chunk*>;
-    /// Many tags had open chunks at the same time, and now there is none.
+    /// Whether many tags had open chunks at the same time, and now there is none.
     bool has_idle_memory() const noexcept;
-    /// Swaps with the map where it was too large ever since the last call.
+    /// Swaps with the map if that was too large since the last call.
     void take_idle_memory(map& empty) noexcept;
 
 private:
     chunk* remember(chunk* c) noexcept;
 
-    chunk* last_ = nullptr; // for each event, as is
+    chunk* last_ = nullptr; // read for each event
     std::string_view last_label_;
     bool remembers_last_ = true;
     map by_label_;
-    std::size_t most_ = 0; // since `take_idle_memory`
+    std::size_t most_ = 0; // since the last `take_idle_memory`
     clock::time_point since_;
 };
 
@@ -81,7 +85,7 @@ inline bool open_chunks::is_of_last(std::string_view label) const noexcept
         return false;
     if (label.size() < sizeof(std::uint64_t) || label.size() > 2 * sizeof(std::uint64_t))
         return label == last_label_;
-    auto const differ = [&](std::size_t at) { // in eight bytes
+    auto const differ = [&](std::size_t at) { // in eight bytes at a time
         std::uint64_t of_a, of_b;
         std::memcpy(&of_a, last_label_.data() + at, sizeof(of_a));
         std::memcpy(&of_b, label.data() + at, sizeof(of_b));

@@ -33,7 +33,7 @@ chunk* outgoing_chunks::divide(chunk* taken, std::uint64_t events_of_first) noex
         chunk& other = parts->chunks.divide(*taken, {events, bytes});
         parts->queue.insert_behind(*taken, other);
         return &other;
-    } catch (std::exception const&) { // no memory, or no msgpack: it stays whole
+    } catch (std::exception const&) { // no memory, or not msgpack: it stays whole
         return nullptr;
     }
 }
@@ -47,7 +47,7 @@ bool outgoing_chunks::make_gap_events(bool at_close) noexcept
         return false;
     bool made = false;
     try {
-        gap_table::workspace work; // without the lock
+        gap_table::workspace work; // allocated without the lock
         auto const parts = parts_.locked();
         while (may(parts)) {
             chunk* const c = parts->gaps.make_first(parts->chunks, parts->space, work);
@@ -57,7 +57,7 @@ bool outgoing_chunks::make_gap_events(bool at_close) noexcept
             parts->queue.push(*c);
             made = true;
         }
-    } catch (std::exception const&) { // later
+    } catch (std::exception const&) { // tried again later
     }
     return made;
 }
@@ -91,7 +91,7 @@ bool outgoing_chunks::give_back_some() noexcept
     {
         auto const parts = parts_.locked();
         some = pool.lend(to_give_back_);
-        to_give_back_ = some.count ? to_give_back_ - some.count : 0; // some may be in use by now
+        to_give_back_ = some.count ? to_give_back_ - some.count : 0; // some may be used by now
     }
     pool.release(some);
     auto const parts = parts_.locked();

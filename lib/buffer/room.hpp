@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Who may have the memory that is left, and what is done where there is none.
+/// Which events may use the free memory, and what is done if there is none.
 
 #include "buffer/chunk_store.hpp"
 #include "os/wait_list.hpp"
@@ -18,15 +18,15 @@
 
 namespace log_fluentd::detail {
 
-/// Slabs that are kept free for rejected events on their way to the discard handler, since the buffer is
-/// full just then.
+/// Slabs that are kept free for rejected events on their way to the discard handler, since the buffer is full
+/// when they come.
 struct kept_slabs
 {
-    std::size_t all; ///< 0: there is no handler.
+    std::size_t all; ///< 0 if there is no handler.
     std::size_t used = 0;
 
     std::size_t free() const noexcept { return all - used; }
-    bool is_filling() const noexcept { return used * 2 >= all; } ///< Half of them are in use.
+    bool is_filling() const noexcept { return used * 2 >= all; } ///< Half of them are used.
 };
 
 /// The overflow policy. The buffer's lock guards it.
@@ -40,17 +40,17 @@ public:
           for_handler_(for_handler)
     {}
 
-    /// From now on a part is kept for events of `keep_severity`.
+    /// Reserves a part for events of `keep_severity` from now on.
     void keep_part() noexcept;
-    /// For such events, or for others.
+    /// \param kept Whether it is for such an event.
     std::size_t free_slabs(bool kept) const noexcept;
     bool may_ever_fit(std::string_view label, std::size_t size, bool kept) const noexcept;
-    /// Whether it may ever fit, and the oldest chunks may be discarded for it.
+    /// Whether the event may ever fit, and the oldest chunks may be discarded for it.
     bool may_discard_for(std::string_view label, std::size_t size, bool kept) const noexcept
     {
         return overflow_ == overflow_policy::drop_oldest && may_ever_fit(label, size, kept);
     }
-    /// Whether there is room for the event as it is.
+    /// Whether there is room for the event now.
     bool has(chunk const* open, std::string_view label, std::size_t size, bool kept) const noexcept
     {
         std::size_t const slabs = chunks_.slabs_for(open, label, size);
@@ -58,15 +58,15 @@ public:
     }
 
     // An outage lasts from the first event that has no room until half of the buffer is free.
-    /// \return whether it begins just now.
+    /// \returns whether it has just begun.
     bool begin_outage() noexcept;
     bool is_outage() const noexcept { return full_; }
-    /// True once for each outage.
+    /// Returns true once for each outage.
     bool take_report() noexcept { return std::exchange(full_report_, false); }
 
     /// Gives back the memory of a chunk that is in no list.
     void recycle(chunk& c) noexcept;
-    /// Who waits for room.
+    /// The threads that wait for room.
     wait_list& waiting() noexcept { return waiting_; }
 
 private:
@@ -74,7 +74,7 @@ private:
     overflow_policy const overflow_;
     chunk_store& chunks_;
     kept_slabs const& for_handler_;
-    std::size_t reserve_ = 0; // slabs for events of `keep_severity` alone
+    std::size_t reserve_ = 0; // slabs for events of `keep_severity` only
     bool full_ = false;
     bool full_report_ = false;
     wait_list waiting_;

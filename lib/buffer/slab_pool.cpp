@@ -15,8 +15,8 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Free slabs whose memory is kept, so that bursts do not ask the system for it again and again: 4 MiB, of
-/// which all pools of the process have an equal share.
+/// Free slabs whose memory is kept, so that bursts do not request it from the system each time: 4 MiB, shared
+/// equally by all pools of the process.
 constexpr std::size_t kept_for_bursts = (std::size_t{4} << 20) / slab_pool::slab_size;
 std::atomic<std::size_t> pools{0};
 
@@ -47,7 +47,7 @@ void heap_slab_memory::release(std::size_t offset, std::size_t size) noexcept
     std::size_t const begin = (offset + page - 1) / page * page;
     std::size_t const end = (offset + size) / page * page;
     if (begin < end)
-        ::madvise(memory_ + begin, end - begin, MADV_DONTNEED); // where it fails, the memory stays
+        ::madvise(memory_ + begin, end - begin, MADV_DONTNEED); // if it fails, the memory stays
 }
 
 slab_pool::slab_pool(std::unique_ptr<slab_memory> memory)
@@ -138,7 +138,7 @@ void slab_pool::release(lent& slabs) noexcept
     auto const begin = slabs.slabs.begin();
     auto const end = begin + static_cast<std::ptrdiff_t>(slabs.count);
     std::sort(begin, end);
-    for (auto at = begin; at != end;) { // one call for what lies in one piece
+    for (auto at = begin; at != end;) { // one call for adjacent slabs
         auto const first = at;
         while (++at != end && *at == *(at - 1) + 1) {
         }
@@ -148,7 +148,7 @@ void slab_pool::release(lent& slabs) noexcept
 
 void slab_pool::take_back(lent const& slabs) noexcept
 {
-    for (std::size_t i = slabs.count; i; --i) { // those in front come first again
+    for (std::size_t i = slabs.count; i; --i) { // in reverse, so that the first ones are taken first again
         next_[slabs.slabs[i - 1]] = bare_;
         bare_ = slabs.slabs[i - 1];
     }
