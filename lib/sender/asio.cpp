@@ -31,7 +31,7 @@ std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sende
     };
     place->on_context_end(may_end, [core] {
         if (auto const alive = core.lock())
-            alive->close_soon(sender_core::clock::now()); // where there was no event, and so no engine
+            alive->close_soon(sender_core::clock::now()); // if there was no event, and so no engine
     });
     return made;
 }

@@ -14,7 +14,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Memory for one call beyond this is not kept for the next.
+/// Memory of one call above this is not kept for the next.
 constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 thread_local discard_caller const* this_threads = nullptr;
@@ -50,7 +50,7 @@ void discard_caller::discarded() noexcept
     if (started_.load(std::memory_order_relaxed) || !trouble_.is_due())
         return;
     std::unique_lock<std::mutex> lock(mutex_);
-    if (trouble_.is_due()) // another may have tried meanwhile
+    if (trouble_.is_due()) // another thread may have tried meanwhile
         start_locked();
     report_failed_start(lock);
 }
@@ -94,7 +94,7 @@ void discard_caller::start_locked() noexcept
         thread_ = start_thread("log_fluentd-ovf", [self = shared_from_this()] { self->run(); });
         started_ = true;
         trouble_.begun();
-    } catch (std::exception const&) { // the next event that is discarded tries again, or the strand
+    } catch (std::exception const&) { // the next discarded event tries again, or the strand does
         auto const error = start_error();
         if (trouble_.failed(error))
             to_report_ = error;
@@ -109,12 +109,12 @@ void discard_caller::finish(std::weak_ptr<discard_owner> owner) noexcept
         if (buffer_->handing_over().has_any())
             start_locked();
         if (started_ && !ended_) {
-            if (!owner.expired()) // one without an owner may come before or behind the owner's own
+            if (!owner.expired()) // a call without an owner may come before or after the owner's own
                 owner_ = std::move(owner);
             return;
         }
     }
-    buffer_->handing_over().abandon(); // there is nothing, or no thread for it
+    buffer_->handing_over().abandon(); // there is nothing left, or no thread for it
     report(owner);
 }
 

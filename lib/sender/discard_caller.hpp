@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Brings what was discarded to the user's discard handler.
+/// Hands discarded events to the user's discard handler.
 
 #include "buffer/buffer.hpp"
 #include "sender/start_trouble.hpp"
@@ -25,45 +25,45 @@
 
 namespace log_fluentd::detail {
 
-/// Who waits for the end of the handler's calls.
+/// The one who waits for the end of the handler's calls.
 class discard_owner
 {
 public:
-    /// The handler has taken all, or can not any more.
+    /// The handler has received everything, or cannot receive any more.
     virtual void overflow_ended() noexcept = 0;
 
 protected:
     ~discard_owner() = default;
 };
 
-/// Has a thread of its own for the handler, from the first event that is discarded to the end of the sender.
-/// All members may be called from any thread; none but `join` waits.
+/// Has its own thread for the handler, from the first discarded event to the end of the sender. Any thread
+/// may call any member; only `join` waits.
 class discard_caller final : public std::enable_shared_from_this<discard_caller>, public discard_listener
 {
 public:
-    /// One that `source` tells of all that it discards from now on.
+    /// Makes one that `source` calls for all that it discards from now on.
     static std::shared_ptr<discard_caller> make(discard_handler handler, std::shared_ptr<buffer> source);
     /// Does not wait for the thread.
     ~discard_caller();
     discard_caller(discard_caller const&) = delete;
     discard_caller& operator=(discard_caller const&) = delete;
 
-    /// Starts the thread, where it does not run yet.
+    /// Starts the thread, unless it runs already.
     void discarded() noexcept override;
-    /// The same again, where the system had no thread for what still waits. Without a lock where it had.
-    /// \return when to call this again; none: there is nothing to do.
+    /// Tries again if the system had no thread and something still waits. Does not lock if the thread runs.
+    /// \returns when to call this again, or none if there is nothing to do.
     std::optional<start_trouble::clock::time_point> look_again() noexcept;
-    /// Has `f` called, once for each shortage, where the system gives no thread for the handler. By whichever
-    /// thread gives something up, with no lock.
+    /// Sets a function that is called once for each shortage, when the system has no thread for the handler.
+    /// Any thread that discards calls it, without a lock.
     void on_start_failed(std::function<void(std::error_code)> f) noexcept;
-    /// Nothing will be discarded any more. Tells `owner`, if there is one; maybe before this returns.
+    /// Nothing more will be discarded. Calls `owner` at the end, if there is one, maybe before this returns.
     /// Allocates nothing.
     void finish(std::weak_ptr<discard_owner> owner) noexcept;
     /// Whether this thread is the handler's.
     bool runs_here() const noexcept;
-    /// Waits for the end of the thread; only after the owner was told, and not on that thread.
+    /// Waits for the end of the thread. Call it only after the owner was called, and not on that thread.
     void join() noexcept;
-    /// Whether its lock could be had before `latest`; see `can_be_had`.
+    /// Whether its lock can be acquired before `latest`; see `can_be_had`.
     bool can_be_locked(std::chrono::steady_clock::time_point latest) noexcept
     {
         return can_be_had(mutex_, latest);
@@ -78,21 +78,21 @@ private:
 
     discard_handler const handler_;
     std::shared_ptr<buffer> const buffer_;
-    std::string tag_;     // of the call, as are
-    std::string entries_; // these: slabs are not in one piece
+    std::string tag_;     // memory for one call,
+    std::string entries_; // as is this: slabs are not contiguous
 
     std::mutex mutex_;
     std::thread thread_;
     std::weak_ptr<discard_owner> owner_;
     std::atomic<bool> started_{false};
     start_trouble trouble_;
-    std::error_code to_report_; // of a start that failed
+    std::error_code to_report_; // of a failed start
     std::function<void(std::error_code)> on_start_failed_;
     bool ended_ = false;
 };
 
-/// Ends the handler's thread at the latest when the last reference to this goes: an executor's context may be
-/// destroyed with work undone.
+/// Ends the handler's thread at the latest when the last reference to this is gone: an executor's context may
+/// be destroyed with unfinished work.
 class overflow_end
 {
 public:
@@ -105,7 +105,7 @@ public:
     overflow_end(overflow_end const&) = delete;
     overflow_end& operator=(overflow_end const&) = delete;
 
-    /// There is an engine; until then there may yet be another try. By one who holds a reference.
+    /// There is an engine. Until then, there may be another attempt. Only called with a reference held.
     void arm() noexcept { armed_ = true; }
 
 private:

@@ -28,10 +28,10 @@ struct global
     std::atomic<std::uint64_t> events_before{0};
 };
 
-/// Events are made until the last instruction of the process.
+/// Used until the last instruction of the process.
 global& the_global() noexcept
 {
-    static detail::fork_safe_static<global> only; // constant-initialised, so without a guard
+    static detail::fork_safe_static<global> only; // constant-initialized, so without a guard
     return only.get();
 }
 
@@ -47,8 +47,8 @@ void setup(std::string tag, sender_config config)
     config.tag = std::move(tag);
     auto made = std::make_shared<sender>(std::move(config));
     global& g = the_global();
-    std::lock_guard<detail::fork_safe_mutex> lock(
-        g.mutex); // destroyed before `made`, which is the one before by then
+    // Unlocked before `made`, the previous sender by then, is destroyed.
+    std::lock_guard<detail::fork_safe_mutex> lock(g.mutex);
     g.sender.swap(made);
 }
 

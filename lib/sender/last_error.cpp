@@ -19,7 +19,7 @@ struct rejected_event
 {
     std::uint64_t sender = 0;
     rejection reason{};
-    std::uint64_t order = 0; // of the rejections of this thread; 0 where this is free
+    std::uint64_t order = 0; // among this thread's rejections; 0 if unused
 };
 
 // Trivially destructible, so that it can be used until the thread's last instruction.
@@ -69,7 +69,7 @@ void remember_rejection(std::uint64_t sender_number, rejection reason) noexcept
 {
     auto& known = this_threads;
     rejected_event* place = find(sender_number);
-    if (!place) // one that is free, or else that of the sender which rejected something the longest ago
+    if (!place) // one that is unused, or else the oldest
         place = &*std::min_element(
             known.events.begin(), known.events.end(),
             [](rejected_event const& a, rejected_event const& b) { return a.order < b.order; });

@@ -18,7 +18,7 @@
 
 namespace log_fluentd::detail {
 
-/// A number that no other sender of this process has; never 0.
+/// A number that no other sender of this process has, and not 0.
 std::uint64_t make_sender_number() noexcept;
 
 /// Remembers the reason for this thread, in memory that lives as long as the thread. Allocates nothing.
@@ -28,8 +28,8 @@ void forget_rejection(std::uint64_t sender_number) noexcept;
 
 errc error_of(rejection reason) noexcept;
 
-/// The reason as a sentence; for a full buffer with the trouble that `counters` tell of, or with what keeps
-/// delivery from beginning.
+/// The reason as a sentence. For a full buffer, with the trouble in `counters`, or with what prevents
+/// delivery from starting.
 std::string describe(rejection reason, sender_config const& config, statistics const& counters,
                      std::error_code const& start_error);
 

@@ -17,8 +17,8 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// The program may have had OpenSSL end itself at the exit, by a handler that is there by now: ours has to
-/// run before.
+/// OpenSSL's own exit handler, if the program uses it, is registered after this: the hook has to run before
+/// it.
 void deliver_before_openssl_ends() noexcept
 {
     no_cancellation const later; // OpenSSL may read its configuration
@@ -27,7 +27,7 @@ void deliver_before_openssl_ends() noexcept
     only.get();
 }
 
-/// With what stands for what is left out.
+/// Fills in the defaults of what is left out.
 sender_config completed(sender_config config)
 {
     if (config.servers.empty())

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What every way of making a sender has in common.
+/// What all ways to make a sender have in common.
 
 #include "engine/engine.hpp"
 #include "sender/own_core.hpp"
@@ -16,7 +16,8 @@
 
 namespace log_fluentd::detail {
 
-/// Sets what the configuration leaves out. \throws std::bad_alloc
+/// Sets what the configuration leaves out, and makes the core.
+/// \throws std::bad_alloc
 std::unique_ptr<own_core> make_core(checked_sender checked, engine_factory make_engine,
                                     sender_core::at_exit exit);
 

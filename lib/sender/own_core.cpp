@@ -17,7 +17,7 @@ namespace {
 
 fork_safe_mutex renewing;
 
-/// Never destroyed: it may be the parent's, with locks that nobody will open. With the lock.
+/// Never destroys the core: it may be the parent's, with locks that nobody will unlock. Requires the lock.
 void leak(std::shared_ptr<sender_core> core) noexcept
 {
     using pointer = std::shared_ptr<sender_core>;
@@ -77,15 +77,15 @@ std::shared_ptr<sender_core> own_core::make_standby() const
     return std::make_shared<sender_core>(std::move(config), make_engine_, at_exit_);
 }
 
-/// With the lock.
+/// Requires the lock.
 sender_core& own_core::standby() noexcept
 {
     if (std::exchange(standby_generation_, fork_generation) != fork_generation)
-        standby_->forget_rejected(); // those of this child's parent
+        standby_->forget_rejected(); // counted by this child's parent
     return *standby_;
 }
 
-/// A try that fails is made again, at a bounded rate.
+/// A failed attempt is repeated, at a bounded rate.
 sender_core& own_core::renewed() noexcept
 {
     std::lock_guard<fork_safe_mutex> const lock(renewing);

@@ -17,9 +17,9 @@
 
 namespace log_fluentd::detail {
 
-/// A child has no thread that would deliver, and its parent's events and connection are not its own. So it
-/// gets a core of its own at its first use of the sender, and leaves the parent's as it is: in the middle of
-/// something, maybe. All members may be called from any thread.
+/// A forked child has no thread to deliver, and its parent's events and connections are not its own. So it
+/// gets its own core at its first use of the sender, and leaves the parent's as it is, maybe in the middle of
+/// something. Any thread may call any member.
 class own_core
 {
 public:
@@ -28,7 +28,7 @@ public:
     own_core(own_core const&) = delete;
     own_core& operator=(own_core const&) = delete;
 
-    /// In a child without memory for another one it is one that rejects every event, and counts it.
+    /// In a child without memory for a core, returns one that rejects and counts every event.
     sender_core& get() noexcept
     {
         if (generation_.load(std::memory_order_acquire) == fork_generation.load(std::memory_order_relaxed))
@@ -36,7 +36,7 @@ public:
         return renewed();
     }
     sender_config const& config() const noexcept { return config_; }
-    /// See `sender_core::keep_room`; for the cores of children too.
+    /// See `sender_core::keep_room`. Applies to the cores of children too.
     void keep_room() noexcept;
 
 private:
@@ -52,9 +52,9 @@ private:
     std::shared_ptr<sender_core> core_;
     std::atomic<unsigned> generation_;
 
-    // For a child without memory; made while there is some, and not used in the process that made it.
+    // For a child without memory. Made while there is some; the process that made it does not use it.
     std::shared_ptr<sender_core> const standby_;
-    unsigned standby_generation_ = 0; // that of the child that it counts for
+    unsigned standby_generation_ = 0; // the child that it counts for
     start_trouble no_memory_;
 };
 
@@ -62,7 +62,7 @@ private:
 
 namespace log_fluentd {
 
-/// The library's own way into a sender.
+/// The library's own access to a sender.
 struct detail_access
 {
     static detail::sender_core& core(sender const& s) noexcept { return s.core_->get(); }

@@ -17,7 +17,7 @@ namespace log_fluentd {
 
 namespace {
 
-/// What one error says of several senders: some wait still, or all that is left was discarded.
+/// Which error describes several senders best: some events still wait, or all that are left were discarded.
 int rank_of(std::error_code error) noexcept
 {
     return !error ? 0 : error == errc::discarded ? 1 : error == errc::timed_out ? 2 : 3;
@@ -38,7 +38,7 @@ drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
     }
     auto const deadline = sender_core::after(timeout);
     for (auto const& core : cores)
-        core->flush(std::chrono::milliseconds(0)); // all at the same time
+        core->flush(std::chrono::milliseconds(0)); // all senders at the same time
     for (auto const& core : cores) {
         auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - sender_core::clock::now());
         auto const one = core->flush(left);

@@ -39,38 +39,38 @@ struct registry
     fork_safe_mutex mutex;
     bool has_hook = false;
     std::vector<std::shared_ptr<sender_core>> cores;
-    std::vector<std::weak_ptr<buffer>> abandoned; // by the hook, that is
+    std::vector<std::weak_ptr<buffer>> abandoned; // for the hook to abandon
     bool hook_has_run = false;
-    taken_at_exit* next_taken = nullptr; // for the next run of the hook, which takes no memory
+    taken_at_exit* next_taken = nullptr; // allocated for the next run of the hook, which allocates nothing
 };
 
-/// Needed until the last instruction of the process.
+/// Used until the last instruction of the process.
 fork_safe_static<registry> the_registry;
 
-/// What one run of the exit hook takes out of the registry: the next one, if there is another, has nothing to
-/// do with it. Leaked, since who is not done by the end goes on.
+/// What one run of the exit hook takes from the registry, so that a later run does not see it. Leaked,
+/// because cores that are not finished at the end continue.
 struct taken_at_exit
 {
     std::vector<std::shared_ptr<sender_core>> cores;
     std::vector<std::weak_ptr<buffer>> abandoned;
-    taken_at_exit const* before = nullptr; // so that none looks lost
+    taken_at_exit const* before = nullptr; // so that leak checkers find each
 };
 
 taken_at_exit const* last_taken = nullptr;
 
-/// The process that the hook works for. A child that was made without `fork` has it too, but none of the
-/// threads it would wait for.
+/// The process that the hook works for. A child made without `fork` has the hook too, but not the threads it
+/// would wait for.
 std::atomic<pid_t> owner{0};
 
-/// How long the hook waits for locks that others hold, for a moment.
+/// How long the hook waits for locks that other threads hold briefly.
 constexpr std::chrono::milliseconds lock_patience{200};
 
-/// Once. By means that a signal handler has.
+/// Runs once. Uses only what a signal handler may use.
 void leave_all() noexcept
 {
     if (is_left_at_exit.exchange(true))
         return;
-    inside_library::stay(); // what the program's end logs is rejected, without a lock
+    inside_library::stay(); // events from the end of the program are rejected, without a lock
     constexpr std::string_view line =
         "log_fluentd: a signal handler has called exit in the middle of a call of this library: what was not "
         "delivered is lost; have the handler set a flag, and end the program where that is looked at\n";
@@ -83,7 +83,7 @@ bool can_be_locked_now(std::shared_ptr<sender_core> const& core) noexcept
     return core->can_be_locked(sender_core::clock::now() + lock_patience);
 }
 
-/// \return null: nothing was entered.
+/// \returns null if nothing was entered.
 taken_at_exit* take_all() noexcept
 {
     auto& all = the_registry.get();
@@ -106,7 +106,7 @@ void close_and_wait(Iterator first, Iterator last) noexcept
     for (auto core = first; core != last; ++core)
         (*core)->begin_close(deadline(core));
     for (auto core = first; core != last; ++core) {
-        if ((*core)->runs_here()) // a handler of the user's has called exit
+        if ((*core)->runs_here()) // a user's handler has called exit
             continue;
         if (!(*core)->begin_close(deadline(core)))
             (*core)->end_close(deadline(core));
@@ -114,7 +114,7 @@ void close_and_wait(Iterator first, Iterator last) noexcept
     }
 }
 
-/// What the handlers need may be gone soon.
+/// Ends the handlers' calls, since what the handlers need may be destroyed soon.
 void abandon_handlers(taken_at_exit const& taken) noexcept
 {
     for (auto const& core : taken.cores) {
@@ -133,9 +133,9 @@ void abandon_handlers(taken_at_exit const& taken) noexcept
     end_tls_helpers();
 }
 
-/// Closes every sender, all at the same time, and waits for each as long as its `close_timeout` says. It may
-/// be a signal's handler that has called `exit`, in the middle of anything: so this waits for no lock that
-/// its own thread may have, and takes no memory where there is a thread that delivers.
+/// Closes all senders at the same time, and waits for each up to its `close_timeout`. A signal handler may
+/// have called `exit` in the middle of anything: so this waits for no lock that its own thread may hold, and
+/// allocates nothing if there is a thread that delivers.
 extern "C" void log_fluentd_at_exit()
 {
     if (owner.load() != ::getpid() || is_left_at_exit)
@@ -155,8 +155,8 @@ extern "C" void log_fluentd_at_exit()
     abandon_handlers(*taken);
 }
 
-/// What the parent would have delivered is the parent's, whose threads are not here. Nothing of it is
-/// destroyed, as it may be in any state.
+/// The parent delivers its own events, and its threads are not in the child. Nothing is destroyed here, since
+/// it may be in any state.
 void forget_all_in_child()
 {
     using cores = std::vector<std::shared_ptr<sender_core>>;
@@ -168,7 +168,7 @@ void forget_all_in_child()
     owner.store(::getpid());
 }
 
-/// Calls `add(the_registry.get())` under the lock, and sees to it that the hook comes after that.
+/// Calls `add(the_registry.get())` under the lock, after making sure that the hook will run later.
 template <typename Function>
 void enter(Function add)
 {
@@ -176,8 +176,8 @@ void enter(Function add)
     std::lock_guard<fork_safe_mutex> lock(all.mutex);
     if (!all.next_taken)
         all.next_taken = new taken_at_exit;
-    // With the lock: a child that has the mark has the hook. In a static destructor, when it has run: what is
-    // registered there runs behind it.
+    // Under the lock, so that a child that has the flag has the hook. If the hook has run, this is a static
+    // destructor: a handler registered there runs after it.
     if (!all.has_hook || all.hook_has_run) {
         if (!register_exit_hook())
             throw std::bad_alloc();
@@ -191,7 +191,7 @@ void enter(Function add)
 
 bool register_exit_hook() noexcept
 {
-    // The C library has a lock for its list, which a signal's handler that calls exit takes too.
+    // The C library locks its list of handlers, as does a signal handler that calls exit.
     static fork_safe_mutex registering;
     all_signals_blocked const blocked;
     std::lock_guard<fork_safe_mutex> const lock(registering);
@@ -202,7 +202,7 @@ bool register_exit_hook() noexcept
 
 bool can_be_locked_or_left(sender_core& core) noexcept
 {
-    constexpr std::chrono::seconds patience{1}; // other threads have them for moments
+    constexpr std::chrono::seconds patience{1}; // other threads hold them only briefly
     if (!is_left_at_exit && core.can_be_locked(sender_core::clock::now() + patience))
         return true;
     leave_all();
@@ -233,12 +233,12 @@ void abandon_at_exit(std::weak_ptr<buffer> source)
 
 void forget_at_exit(sender_core const* core) noexcept
 {
-    std::shared_ptr<sender_core> last; // its end, if it is that, comes without the lock
+    std::shared_ptr<sender_core> last; // destroyed without the lock
     std::lock_guard<fork_safe_mutex> lock(the_registry.get().mutex);
     auto& cores = the_registry.get().cores;
     auto const found = std::find_if(cores.begin(), cores.end(),
                                     [core](auto const& registered) { return registered.get() == core; });
-    if (found == cores.end()) // never entered, or the exit hook has it
+    if (found == cores.end()) // never entered, or the exit hook has taken it
         return;
     last = std::move(*found);
     cores.erase(found);

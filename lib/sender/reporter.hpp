@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Brings diagnostics to the user's handler.
+/// Calls the user's handler with diagnostics.
 
 #include "buffer/buffer.hpp"
 #include "msgpack/scratch.hpp"
@@ -24,18 +24,19 @@ namespace log_fluentd::detail {
 class reporter
 {
 public:
-    /// An empty handler: lines on standard error. `counters` gets the handler's errors. `name` is the
-    /// sender's.
+    /// \param handler If empty, diagnostics are lines on standard error.
+    /// \param counters Counts the handler's errors.
+    /// \param name The sender's name.
     reporter(diagnostic_handler handler, std::shared_ptr<buffer> counters, std::string name = {});
 
-    /// Whether the user has given one.
+    /// Whether the handler is the user's.
     bool has_handler() const noexcept { return has_handler_; }
     std::string with_name(std::string message) const;
-    /// Calls the handler. To be called on the strand only, or where there is none. What the handler logs
-    /// meanwhile is seen as reentrant.
+    /// Calls the handler. Call this on the strand only, or if there is none. Events that the handler logs are
+    /// rejected as reentrant.
     void report(diagnostic const& what) noexcept;
 
-    /// A diagnostic for each type of the report that was not told before.
+    /// A diagnostic for each type of the report that was not reported before.
     std::vector<diagnostic> unknown_types(encode_report const& report);
 
 private:

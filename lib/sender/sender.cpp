@@ -21,7 +21,7 @@ using detail::sender_core;
 
 namespace {
 
-/// None where an event cannot have the time.
+/// None if an event cannot have this time.
 std::optional<detail::entry_time> on_the_wire(event_time time) noexcept
 {
     return detail::to_entry_time(time.seconds, time.nanoseconds);
@@ -33,7 +33,8 @@ bool is_tag(sender_core const& core, std::string_view label) noexcept
            detail::is_utf8(label);
 }
 
-/// Encodes an event and hands it to the core. \return why it was rejected, if it was.
+/// Encodes an event and puts it into the core.
+/// \returns why it was rejected, if it was.
 std::optional<rejection> take(sender_core& core, std::string_view label,
                               std::optional<detail::entry_time> time, event_map const& map,
                               detail::chunk_waiter* waiter, sender_core::clock::time_point latest)
@@ -66,7 +67,7 @@ std::optional<rejection> take(sender_core& core, std::string_view label,
     }
 }
 
-/// The same, and remembers it for `last_error`.
+/// The same, but remembers the reason for `last_error`.
 std::optional<rejection>
 rejected(sender_core& core, std::string_view label, std::optional<detail::entry_time> time,
          event_map const& map, detail::chunk_waiter* waiter = nullptr,

@@ -16,14 +16,14 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What the system may take to let a thread run whose wait is over: it belongs to `block_timeout`.
+/// How long the system may need to wake a thread after its wait: it is part of `block_timeout`.
 constexpr std::chrono::microseconds wake_up{200};
 
 } // namespace
 
 sender_core::clock::time_point sender_core::after(milliseconds timeout) noexcept
 {
-    constexpr milliseconds year{std::chrono::hours(24 * 365)}; // the clock's own bounds are not far behind
+    constexpr milliseconds year{std::chrono::hours(24 * 365)}; // the clock's own range is not much longer
     return clock::now() + std::clamp(timeout, milliseconds(0), year);
 }
 
@@ -45,13 +45,13 @@ std::optional<rejection> sender_core::reject_too_large(std::string_view label, s
 {
     auto const result = buffer_->reject_too_large(label, event.data(), event.size(), event.report);
     if (result.handed_over)
-        start(); // it has the end of the process wait for the handler
+        start(); // has the end of the process wait for the handler
     if (event.report.unknown_types)
         report_unknown_types(event.report);
     return result.rejected;
 }
 
-/// Under `overflow_policy::block`, when the buffer is full.
+/// For `overflow_policy::block`, when the buffer is full.
 std::optional<rejection> sender_core::put_slowly(std::string_view label, scratch const& event,
                                                  put_options options, clock::time_point latest) noexcept
 {
@@ -78,7 +78,7 @@ std::optional<rejection> sender_core::put_when_there_is_room(std::string_view la
         wake();
         start_before(deadline);
         buffer_->wait_for_room(label, event.size(), options.kept, deadline);
-        // Somebody else may have been quicker.
+        // Another thread may have used the room first.
         options.may_wait = clock::now() < deadline;
         auto const result = buffer_->put(label, event.data(), event.size(), event.report, options);
         if (!result.must_wait)
@@ -125,7 +125,7 @@ bool sender_core::report(diagnostic what) noexcept
 bool sender_core::report_starting(diagnostic what) noexcept
 {
     if (config_.buffer.limit == takes_none)
-        return false; // a thread that is never ended, for one line: the next core tells it
+        return false; // it would need a thread that is never ended, for one line: the next core reports it
     wake();
     return report(std::move(what));
 }
@@ -171,11 +171,11 @@ bool sender_core::runs_here() const noexcept
 void sender_core::report_unknown_types(encode_report const& found) noexcept
 {
     if (!running_.load(std::memory_order_acquire))
-        return; // rejected before the engine began; the next such event tells it
+        return; // rejected before the engine began; the next such event reports it
     try {
         for (auto& what : reporter_->unknown_types(found))
             report(std::move(what));
-    } catch (std::exception const&) { // it is counted all the same
+    } catch (std::exception const&) { // it is counted nevertheless
     }
 }
 

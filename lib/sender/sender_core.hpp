@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What a sender is made of: the buffer, the engine that empties it, and the way from one to the other.
+/// The parts of a sender: the buffer, and the engine that empties it.
 
 #include "buffer/buffer.hpp"
 #include "engine/engine.hpp"
@@ -30,31 +30,31 @@
 
 namespace log_fluentd::detail {
 
-/// All members may be called from any thread.
+/// Any thread may call any member.
 class sender_core final : public std::enable_shared_from_this<sender_core>, public discard_owner
 {
 public:
     using clock = buffer::clock;
 
-    /// Whether the end of the process waits for delivery: only where the thread is ours.
+    /// Whether the end of the process waits for delivery: only if the thread is the library's.
     enum class at_exit
     {
         deliver,
         leave
     };
 
-    /// Now and so much longer; the past counts as now.
+    /// The time point `timeout` from now; a negative timeout counts as 0.
     static clock::time_point after(std::chrono::milliseconds timeout) noexcept;
 
-    /// With this as `buffer_config::limit` there is no buffer: every event is rejected for want of memory,
-    /// and none takes any.
+    /// With this as `buffer_config::limit` there is no buffer: every event is rejected for lack of memory,
+    /// and none allocates any.
     static constexpr std::size_t takes_none = slab_pool::slab_size;
 
     sender_core(sender_config config, engine_factory make_engine, at_exit exit);
 
-    /// Takes an encoded event. With a waiter, `wait_delivered` must follow. Under `overflow_policy::block` it
-    /// may wait, until `latest` at the latest.
-    /// \return why it was rejected, if it was.
+    /// Accepts an encoded event. With a waiter, `wait_delivered` must follow. Under `overflow_policy::block`
+    /// it may wait, but not after `latest`.
+    /// \returns why it was rejected, if it was.
     std::optional<rejection> put(std::string_view label, scratch const& event, put_options options = {},
                                  clock::time_point latest = clock::time_point::max()) noexcept
     {
@@ -63,59 +63,61 @@ public:
             return std::nullopt;
         return put_slowly(label, event, options, latest);
     }
-    /// From now on a part of the buffer is kept for events that are put with `put_options::kept`.
+    /// Reserves a part of the buffer for events put with `put_options::kept` from now on.
     void keep_room() noexcept { buffer_->keep_room(); }
     /// Counts an event that could not be encoded.
     void count_rejected(rejection reason) noexcept { buffer_->count_rejected(reason); }
-    /// The same for an event that came in the middle of another one's call, as a signal handler's may:
-    /// without a lock.
+    /// The same for an event that came in the middle of another one's call, as a signal handler's may. Does
+    /// not lock.
     void count_reentrant() noexcept { buffer_->ledger().count_reentrant(); }
     /// Rejects an encoded event that is too large.
     std::optional<rejection> reject_too_large(std::string_view label, scratch const& event) noexcept;
-    /// Counts what `other` has rejected, in place of it.
+    /// Counts the events that `other` has rejected, instead of `other`.
     void take_rejected(sender_core& other) noexcept;
     void forget_rejected() noexcept;
     bool is_closed() const noexcept { return buffer_->refuses_new(); }
-    /// A record got the fallback tag.
+    /// Counts a record that got the fallback tag.
     void count_fallback_tag() noexcept;
-    /// Tells `what` on the strand, if that runs. \return whether it will be told.
+    /// Reports `what` on the strand, if that runs.
+    /// \returns whether it will be reported.
     bool report(diagnostic what) noexcept;
-    /// The same, and starts the strand for it: for what is wrong before there is an event.
-    /// With `takes_none` it does neither.
+    /// The same, but starts the strand if needed: for trouble before the first event. With `takes_none` it
+    /// does neither.
     bool report_starting(diagnostic what) noexcept;
-    /// Waits until the chunk that an event was put into is delivered. \return none when it is.
+    /// Waits until the chunk of an event is delivered.
+    /// \returns no error if it was.
     std::error_code wait_delivered(chunk_waiter& waiter, clock::time_point deadline) noexcept;
 
     drain_result flush(std::chrono::milliseconds timeout) noexcept;
     drain_result close(std::chrono::milliseconds timeout) noexcept;
-    /// Begins to close, and returns. Where there is no thread to deliver what waits, it is discarded.
+    /// Begins to close, and returns. If there is no thread to deliver what waits, that is discarded.
     void close_soon(clock::time_point deadline) noexcept;
 
-    /// Begins to close. Only the first deadline counts. \return whether that has begun: false where there is
-    /// no thread yet to deliver what waits. `end_close` then.
+    /// Begins to close. Only the first deadline counts.
+    /// \returns false if there is no thread yet to deliver what waits. Call `end_close` then.
     bool begin_close(clock::time_point deadline) noexcept;
-    /// Begins to close as soon as there is a thread; discards what waits where there is none until the
-    /// deadline. On a thread that may call the diagnostic handler.
+    /// Begins to close as soon as there is a thread. If there is none until the deadline, discards what
+    /// waits. Call it on a thread that may call the diagnostic handler.
     void end_close(clock::time_point deadline) noexcept;
-    /// Waits for the end, and for the end of the threads; on the discard handler's own thread, only for that
-    /// of the strand.
+    /// Waits for the end, and for the end of the threads. On the discard handler's own thread, waits for the
+    /// end of the strand only.
     bool wait_ended(clock::time_point deadline) noexcept;
-    /// No call of the discard handler begins any more.
+    /// Ends the calls of the discard handler: no new one begins.
     void abandon_discards() noexcept { buffer_->handing_over().abandon(); }
     /// Whether this thread is the strand's.
     bool runs_here() const noexcept;
 
-    /// Whether all its locks could be had before `latest`; see `can_be_had`.
+    /// Whether all its locks can be acquired before `latest`; see `can_be_had`.
     bool can_be_locked(clock::time_point latest) noexcept;
 
-    /// What the system has too little of for delivery to begin; none: nothing.
+    /// What the system lacks so that delivery cannot begin. No error if nothing is known to be lacking.
     std::error_code start_error() const noexcept { return trouble_.error(); }
     log_fluentd::statistics statistics() const
     {
         return is_left_at_exit ? log_fluentd::statistics() : buffer_->statistics();
     }
     sender_config const& config() const noexcept { return config_; }
-    /// For `remember_rejection` and its like.
+    /// For `remember_rejection` and related functions.
     std::uint64_t number() const noexcept { return number_; }
 
 private:
@@ -169,17 +171,17 @@ private:
     bool const may_wait_ = config_.buffer.overflow == overflow_policy::block;
     std::shared_ptr<buffer> const buffer_;
     std::shared_ptr<reporter> const reporter_;
-    std::shared_ptr<discard_caller> const overflow_; // null: there is no handler
+    std::shared_ptr<discard_caller> const overflow_; // null if there is no handler
     std::uint64_t const number_ = make_sender_number();
 
-    std::atomic<engine*> running_{nullptr}; // engine_, for those without the lock
+    std::atomic<engine*> running_{nullptr}; // engine_, for callers without the lock
 
     std::mutex mutex_;
     wait_list ended_changed_;
     std::shared_ptr<engine> engine_;
     start_trouble trouble_;
-    std::error_code to_report_;            // of a start that failed
-    std::optional<diagnostic> unreported_; // there was no thread to call the handler on
+    std::error_code to_report_;            // of a failed start
+    std::optional<diagnostic> unreported_; // because there was no thread to call the handler on
     bool registered_ = false;
     bool closing_ = false;
     bool strand_ended_ = false;

@@ -17,7 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// How much longer than its timeout a `close` waits for a strand that is in a handler of the user's.
+/// How much longer than its timeout `close` waits for a strand that is in a user's handler.
 constexpr milliseconds strand_grace{200};
 
 amount discarded_of(log_fluentd::statistics const& counters) noexcept
@@ -25,7 +25,7 @@ amount discarded_of(log_fluentd::statistics const& counters) noexcept
     return counters.total_discarded();
 }
 
-/// With the sum, and an error where none is known yet and something is left.
+/// Sets the sum, and an error if there is none yet and something is left.
 drain_result finished(drain_result result) noexcept
 {
     result.left = result.waiting + result.discarded;
@@ -40,7 +40,7 @@ drain_result finished(drain_result result) noexcept
 
 } // namespace
 
-/// All is delivered or discarded; the discard handler may not have taken it yet.
+/// Everything is delivered or discarded, but the discard handler may not have received it yet.
 void sender_core::strand_ended() noexcept
 {
     {
@@ -63,7 +63,8 @@ void sender_core::ended() noexcept
     forget_at_exit(this);
 }
 
-/// What the strand discarded at its end concerns each later call too: it was accepted, and is not delivered.
+/// Events that the strand discards at its end count for each later call too: they were accepted, but are not
+/// delivered.
 amount sender_core::discarded_before_flush() noexcept
 {
     bool const has_ended = [this] {
@@ -112,9 +113,9 @@ bool sender_core::begin_close(clock::time_point deadline) noexcept
             return true;
         auto const now = clock::now();
         if (overflow_ && deadline > now)
-            deadline -= (deadline - now) / 4; // the handler's part
+            deadline -= (deadline - now) / 4; // time for the handler
         if (engine* const e = buffer_->outgoing().empty() ? engine_.get() : start_locked()) {
-            closing_ = e->close(deadline); // or the next close, or the exit hook, tries again
+            closing_ = e->close(deadline); // if false, the next close or the exit hook tries again
             return true;
         }
         if (!buffer_->outgoing().empty())
@@ -152,7 +153,7 @@ void sender_core::discard_and_end(handler_may_be_called may_be) noexcept
     strand_ended();
 }
 
-/// Without a strand.
+/// Discards without a strand.
 void sender_core::discard_here(handler_may_be_called may_be) noexcept
 {
     buffer_->refuse_new();
@@ -173,7 +174,7 @@ void sender_core::discard_here(handler_may_be_called may_be) noexcept
                std::to_string(lost.events) + " events (" + std::to_string(lost.bytes) +
                    " bytes) were discarded at close: " + describe_no_start(error),
                error, may_be);
-    } catch (std::exception const&) { // no memory to tell it; it is counted
+    } catch (std::exception const&) { // no memory to report it, but it is counted
     }
 }
 
@@ -219,7 +220,7 @@ drain_result sender_core::close(milliseconds timeout) noexcept
         result.waiting = waiting_of(s);
         result.discarded = closed_of(s) + others_of(s) - discarded_before;
         if (closed_of(s).events)
-            result.error = errc::timed_out; // a second call says the same
+            result.error = errc::timed_out; // a second call returns the same
         return finished(result);
     });
 }
@@ -227,7 +228,7 @@ drain_result sender_core::close(milliseconds timeout) noexcept
 void sender_core::close_soon(clock::time_point deadline) noexcept
 {
     if (!begin_close(deadline))
-        discard_and_end(handler_may_be_called::no); // nobody waits until there is a thread
+        discard_and_end(handler_may_be_called::no); // nobody waits for a thread
 }
 
 bool sender_core::can_be_locked(clock::time_point latest) noexcept

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// How a sender begins: its thread, descriptors and memory are asked for with the first event, and again where
+// How a sender starts: its thread, descriptors and memory are requested with the first event, and again if
 // the system has none.
 
 #include "base/diagnostics.hpp"
@@ -29,8 +29,9 @@ engine* sender_core::start_when_due() noexcept
     return trouble_.is_due() ? start() : nullptr;
 }
 
-/// For who waits: at once, and again until there is a thread, or the deadline has come, or another has closed
-/// it. \return whether there is a thread.
+/// For callers that wait: tries at once, and again until there is a thread, the deadline has come, or another
+/// thread has closed it.
+/// \returns whether there is a thread.
 bool sender_core::start_before(clock::time_point deadline) noexcept
 {
     if (running_.load(std::memory_order_acquire))
@@ -47,15 +48,14 @@ bool sender_core::start_before(clock::time_point deadline) noexcept
     return true;
 }
 
-/// The first event starts the engine, so that a sender that is made and not used costs no thread and no
-/// descriptor.
+/// The first event starts the engine, so that an unused sender needs no thread and no descriptor.
 engine* sender_core::start_locked() noexcept
 {
     if (engine_ || strand_ended_)
         return engine_.get();
     no_cancellation const later;
     try {
-        // The driver may outlive this core; so may what it discards.
+        // The driver may outlive this core; so may the discarded events.
         auto const handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
         auto all = events();
         all.on_end = [core = weak_from_this(), handler] {
@@ -104,8 +104,8 @@ engine_events sender_core::events()
     return events;
 }
 
-/// The handler is not called on a thread that logs: it expects the strand, and may want a lock that this
-/// thread has.
+/// The handler is not called on a logging thread: it expects the strand, and may want a lock that this thread
+/// holds.
 void sender_core::report_failed_start(std::unique_lock<std::mutex>& lock) noexcept
 {
     if (!to_report_)
@@ -116,7 +116,7 @@ void sender_core::report_failed_start(std::unique_lock<std::mutex>& lock) noexce
     lock.lock();
 }
 
-/// Once for each shortage.
+/// Reports each shortage once.
 void sender_core::report_trouble(std::error_code error, handler_may_be_called may_be) noexcept
 {
     try {
@@ -127,7 +127,7 @@ void sender_core::report_trouble(std::error_code error, handler_may_be_called ma
     }
 }
 
-/// On the strand, if that runs.
+/// Reports on the strand, if that runs.
 void sender_core::discard_start_failed(std::error_code error) noexcept
 {
     try {
@@ -136,10 +136,10 @@ void sender_core::discard_start_failed(std::error_code error) noexcept
             report(diagnostic_kind::start_failed, std::move(text), error, handler_may_be_called::no);
     } catch (std::exception const&) { // no memory for a text
     }
-    wake(); // the strand asks again from now on
+    wake(); // the strand repeats the attempt from now on
 }
 
-/// Where the handler may not be called: a line on standard error, and the handler later.
+/// If the handler may not be called now, writes a line to standard error, and calls the handler later.
 void sender_core::report(diagnostic_kind kind, std::string message, std::error_code error,
                          handler_may_be_called may_be) noexcept
 {
@@ -152,7 +152,7 @@ void sender_core::report(diagnostic_kind kind, std::string message, std::error_c
             return;
         std::lock_guard<std::mutex> lock(mutex_);
         unreported_ = std::move(what);
-    } catch (std::exception const&) { // no memory to tell it
+    } catch (std::exception const&) { // no memory to report it
     }
 }
 
@@ -167,7 +167,7 @@ void sender_core::report_unreported() noexcept
         reporter_->report(*what);
 }
 
-/// On the strand.
+/// Called on the strand.
 void sender_core::begun() noexcept
 {
     trouble_.begun();

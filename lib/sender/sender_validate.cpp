@@ -31,7 +31,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds hour{3600000};
 constexpr milliseconds day = 24 * hour;
 
-/// Of the names in a handshake: Fluent Bit reads no more than 1023 bytes of it.
+/// For names in a handshake: Fluent Bit reads no more than 1023 bytes of it.
 constexpr std::size_t max_name_size = 255;
 
 using detail::config_assignment;
@@ -89,7 +89,7 @@ void at_most(std::size_t most, std::string const& text, config_member const& mem
                                std::to_string(text.size())});
 }
 
-/// A secret from outside that is not there must not become none at all.
+/// A secret that is missing outside must not become an empty one.
 void check(secret const& config, config_member const& member)
 {
     if (config.is_missing())
@@ -146,7 +146,7 @@ void check(server const& config, std::size_t number)
                       {"must be between 0 and 1000, but is " + std::to_string(config.weight)});
 }
 
-/// \return what was made of the files.
+/// \returns what was made from the files.
 std::shared_ptr<detail::tls_material const> check(tls_config const& config)
 {
     check(config.key_passphrase, config_member("tls.key_passphrase"));
@@ -201,7 +201,7 @@ void check(std::vector<server> const& servers)
                        "by a weight"});
 }
 
-/// \returns What was made from the files of TLS; null if TLS is off.
+/// \returns what was made from the TLS files; null if TLS is off.
 std::shared_ptr<detail::tls_material const> check(sender_config const& config)
 {
     if (config.tag.size() > detail::max_tag_size || !detail::is_utf8(config.tag))

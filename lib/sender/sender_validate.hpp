@@ -15,15 +15,15 @@
 
 namespace log_fluentd::detail {
 
-/// A configuration that was checked. A sender can only be made from this, so every way of set-up checks the
-/// configuration, and reads the files of TLS, once.
+/// A configuration that was checked. A sender can only be made from this, so every way to set one up checks
+/// the configuration once, and reads the TLS files once.
 struct checked_sender
 {
     /// \throws config_error
     explicit checked_sender(sender_config from);
 
     sender_config config;
-    /// Made from the files of TLS by the check; null if TLS is off.
+    /// Made from the TLS files by the check; null if TLS is off.
     std::shared_ptr<tls_material const> material;
 };
 

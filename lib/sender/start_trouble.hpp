@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Why a sender cannot begin to deliver.
+/// Why a sender cannot start to deliver.
 
 #include "os/uninterrupted.hpp"
 #include "transport/start_error.hpp"
@@ -20,38 +20,37 @@
 
 namespace log_fluentd::detail {
 
-/// One sentence: what the system has too little of, what becomes of the events, and the remedy.
+/// One sentence: what the system lacks, what becomes of the events, and the remedy.
 std::string describe_start_error(std::error_code const& error);
 
-/// The same at the end, as a part of a sentence.
+/// The same as part of a sentence, for when the sender ends.
 std::string describe_no_start(std::error_code const& error);
 /// The same for the discard handler's thread.
 std::string describe_discard_start_error(std::error_code const& error);
 
-/// What is known of a start that failed, and when the next try is due. All members may be called from any
-/// thread; none waits.
+/// The last failed start, and when the next attempt is due. Any thread may call any member; none waits.
 class start_trouble
 {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// Whether the next try is due: at once before the first, then at growing intervals.
+    /// Whether the next attempt is due: the first at once, the others at growing intervals.
     bool is_due() const noexcept
     {
         auto const at = next_try_.load(std::memory_order_relaxed);
         return at == never || clock::now().time_since_epoch().count() >= at;
     }
-    /// Whether one has failed ever.
+    /// Whether an attempt has ever failed.
     bool has_failed() const noexcept { return next_try_.load(std::memory_order_relaxed) != never; }
-    /// When that is.
+    /// When the next attempt is due.
     clock::time_point next_try() const noexcept
     {
         return clock::time_point(clock::duration(next_try_.load(std::memory_order_relaxed)));
     }
-    /// \return whether it is the first failure of this shortage: the one that is reported.
+    /// \returns whether it is the first failure of this shortage, which is reported.
     bool failed(std::error_code error) noexcept;
     void begun() noexcept;
-    /// None: nothing is known to be wrong.
+    /// No error if nothing is known to be wrong.
     std::error_code error() const noexcept;
     bool can_be_locked(clock::time_point latest) noexcept { return can_be_had(mutex_, latest); }
 

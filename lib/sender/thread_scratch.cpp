@@ -16,15 +16,15 @@ thread_local bool thread_ends = false; // trivially destructible too
 
 } // namespace
 
-/// Frees a thread's scratch when the thread ends. By no destructor of a thread_local variable: `exit` calls
-/// those of its thread too, which a signal may have interrupted in `malloc`, with the lock that `free` takes.
-/// What a thread has at the end of the process stays where it is.
+/// Frees a thread's scratch when the thread ends. A thread_local variable's destructor cannot do it: `exit`
+/// calls those of its thread too, and a signal may have interrupted that in `malloc`, with the lock that
+/// `free` needs. What a thread has at the end of the process is not freed.
 class scratch_key
 {
 public:
     scratch_key() noexcept : is_made_(::pthread_key_create(&key_, end) == 0) {}
 
-    /// \return whether it will be freed: there was a key, and memory.
+    /// \returns whether it will be freed: this requires a key, and memory.
     bool keep(scratch* of_thread) const noexcept
     {
         return is_made_ && ::pthread_setspecific(key_, of_thread) == 0;

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What this thread is doing, and the memory it does it in.
+/// What this thread is doing, and the memory that it uses.
 
 #include "msgpack/scratch.hpp"
 
@@ -13,7 +13,7 @@
 
 namespace log_fluentd::detail {
 
-/// Marks that this thread is inside the library's own work, so that an event made there is seen as such.
+/// Marks that this thread is inside the library, so that an event made by the library's own work is noticed.
 class inside_library
 {
 public:
@@ -24,16 +24,17 @@ public:
 
     /// Whether this thread was inside already.
     bool again() const noexcept { return was_inside_; }
-    /// From now on this thread is inside, for ever.
+    /// This thread stays inside from now on.
     static void stay() noexcept { inside_ = true; }
 
 private:
-    static inline thread_local bool inside_ = false; // known to be constant here, which saves a call
+    static inline thread_local bool inside_ =
+        false; // constant initialization is visible here, which saves a call
     bool was_inside_;
 };
 
-/// Lends the scratch of this thread, cleared. A thread whose data are gone already has none any more; then it
-/// is one for this event alone. Not to be nested: guard it by `inside_library`.
+/// Lends the scratch of this thread, cleared. A thread whose thread_local data are already destroyed gets one
+/// for this event only. Do not nest it: guard it by `inside_library`.
 class scratch_loan
 {
 public:
@@ -59,13 +60,13 @@ public:
 private:
     friend class scratch_key;
 
-    /// A thread does not keep more than this from one large event.
+    /// A thread keeps no more than this after a large event.
     static constexpr std::size_t most_kept = 256 * 1024;
 
     [[gnu::noinline, gnu::cold]] void make();
     [[gnu::noinline, gnu::cold]] void destroy_own() noexcept;
 
-    // Trivially destructible, so it can be read when the thread's other variables are gone.
+    // Trivially destructible, so it can be read after the thread's other variables are destroyed.
     static inline thread_local scratch* this_threads_ = nullptr;
 
     scratch* scratch_;
