@@ -28,8 +28,7 @@ public:
     static void stay() noexcept { inside_ = true; }
 
 private:
-    static inline thread_local bool inside_ =
-        false; // constant initialization is visible here, which saves a call
+    static inline thread_local bool inside_ = false; // seen here to be constant, which saves a call
     bool was_inside_;
 };
 

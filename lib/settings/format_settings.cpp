@@ -19,7 +19,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-// No dictionary that a person wrote is larger; a device that never ends must not be read for ever.
+// No dictionary written by a person is larger. A device that never ends must not be read forever.
 std::string read_format_file(std::string const& path, std::string const& sink)
 {
     try {

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The format dictionary as settings files have it: `FormatFile=`, `Format="{...}"`, `[Sinks.X.Format]`.
+/// The format dictionary in settings files: `FormatFile=`, `Format="{...}"`, `[Sinks.X.Format]`.
 
 #include "settings/settings_error.hpp"
 
@@ -16,8 +16,7 @@
 namespace log_fluentd::detail {
 
 /// The keys of the file, then those of the JSON text, then those of the nested section, each in their own
-/// order. A key must be in one of them only. Templates are
-/// not checked before the dictionary is compiled.
+/// order. A key may be in only one of them. Templates are not checked until the dictionary is compiled.
 /// \throws boost::log::parse_error, boost::log::invalid_value
 format_dictionary parse_format_settings(settings_tree const& sink_section, std::string const& sink);
 

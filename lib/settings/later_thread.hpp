@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What has to be done later, when nobody calls us.
+/// A thread for what has to be done later, when no caller is there to do it.
 
 #include "os/fork.hpp"
 
@@ -17,25 +17,26 @@
 
 namespace log_fluentd::detail {
 
-/// A thread that is there while there is something to be done later. Nobody waits for it, so it keeps no
-/// process from ending. A member of something that is never destroyed, with the mutex of which all is called.
+/// A thread that runs while something has to be done later. Nobody waits for it, so it does not delay the end
+/// of the process. Make it a member of an object that is never destroyed, and call all of it with the mutex
+/// locked.
 class later_thread
 {
 public:
     using clock = std::chrono::steady_clock;
     using lock = std::unique_lock<fork_safe_mutex>;
     /// Does what can be done now, and may unlock meanwhile.
-    /// \return when it is to be called again, at the latest; nothing: all is done.
+    /// \returns when to call it again, at the latest; none if everything is done.
     using step = std::optional<clock::time_point> (*)(lock&);
 
     later_thread(fork_safe_mutex& mutex, step work) noexcept : mutex_(mutex), work_(work) {}
     later_thread(later_thread const&) = delete;
     later_thread& operator=(later_thread const&) = delete;
 
-    /// Something is to be done. Where there can be no thread, the next call tries again; a forked child has
-    /// none before it calls this.
+    /// Starts the thread if needed. If there can be no thread, the next call tries again; a forked child has
+    /// none until it calls this.
     void start() noexcept;
-    /// Calls `work` soon, if the thread is there.
+    /// Calls `work` soon, if the thread runs.
     void wake() noexcept;
 
 private:
@@ -45,9 +46,9 @@ private:
 
     fork_safe_mutex& mutex_;
     step const work_;
-    /// Of forks, in the process whose thread is there.
+    /// The fork generation of the process whose thread runs.
     std::optional<unsigned> generation_;
-    /// The first is of this generation: that of a child's parent may be in any state.
+    /// The first is of this generation. A child must not use its parent's, which may be in any state.
     std::forward_list<std::condition_variable_any> changed_;
     unsigned generation_of_changed_ = 0;
 };

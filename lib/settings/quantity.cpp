@@ -34,7 +34,7 @@ constexpr unit sizes[] = {{"B", 1},
                           {"MB", 1'000'000},
                           {"GB", 1'000'000'000}};
 
-// Far above every bound, and so small that no sum or product below overflows.
+// Far above every bound, and small enough that no sum or product below overflows.
 constexpr std::uint64_t most = std::uint64_t{1} << 50;
 constexpr std::size_t most_decimals = 9;
 
@@ -64,7 +64,7 @@ struct quantity
     std::uint64_t number = 0;
     std::string_view decimals;
     std::string_view unit;
-    std::string_view written; // the number as it stands there
+    std::string_view written; // the number as written
 };
 
 quantity split(std::string_view text, char const* remedy)
@@ -91,7 +91,7 @@ quantity split(std::string_view text, char const* remedy)
     return result;
 }
 
-/// The quantity in units of one; false when that is no whole number.
+/// The quantity in units of 1; false if that is not a whole number.
 bool scale(quantity const& q, std::uint64_t factor, std::uint64_t& result)
 {
     if (q.number > most / factor)

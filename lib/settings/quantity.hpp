@@ -7,8 +7,8 @@
 /// \file
 /// Values of settings: durations, sizes, whole numbers, booleans, words, lists.
 ///
-/// Each function throws `std::invalid_argument` whose text continues the sentence that begins with the key
-/// and the value, and says the remedy: `has no unit; write 500ms or 500s`.
+/// Each function throws `std::invalid_argument` whose text continues a sentence after the key and the value,
+/// and includes the remedy: `has no unit; write 500ms or 500s`.
 
 #include <chrono>
 #include <cstddef>
@@ -21,7 +21,7 @@
 
 namespace log_fluentd::detail {
 
-/// "500ms", "1.5s", "10min", "1h": whole milliseconds. A bare 0 is zero; any other bare number is refused.
+/// "500ms", "1.5s", "10min", "1h": whole milliseconds. A bare 0 is zero; any other bare number is an error.
 std::chrono::milliseconds parse_duration(std::string_view text);
 
 /// "64MiB", "64MB", "4KiB", "1.5GiB", "4096": bytes. Units with an i count in 1024s, the others in 1000s.
@@ -33,13 +33,13 @@ std::uint64_t parse_whole_number(std::string_view text);
 /// "true", "false", "1", "0", in upper or lower case.
 bool parse_boolean(std::string_view text);
 
-/// "A, B": the parts between the commas, without the space around them. The empty text is an empty list.
+/// "A, B": the parts between the commas, without spaces around them. An empty text is an empty list.
 std::vector<std::string> parse_list(std::string_view text);
 
-/// Throws what the functions above throw for a word that is none of `words`.
+/// Throws the same exception for a word that is not in `words`.
 [[noreturn]] void refuse_word(std::string_view text, std::vector<std::string_view> const& words);
 
-/// What one of some words stands for.
+/// A word and the value that it stands for.
 template <typename Value>
 Value parse_word(std::string_view text, std::initializer_list<std::pair<std::string_view, Value>> words)
 {

@@ -45,9 +45,9 @@ public:
         if (auto const owner = sender_.lock())
             core_ = detail_access::core(*owner).shared_from_this();
         backend->let_go();
-        if (auto const owner = sender_.lock()) { // it is somebody else's too
+        if (auto const owner = sender_.lock()) { // it has other users too
             core_.reset();
-            static_cast<void>(owner->flush(std::chrono::milliseconds(0))); // open chunks may have hours to go
+            static_cast<void>(owner->flush(std::chrono::milliseconds(0))); // open chunks may wait for hours
         } else if (core_) {
             latest_ = sender_core::after(core_->config().close_timeout);
             generation_ = fork_generation.load();
@@ -71,13 +71,13 @@ public:
     }
 
 private:
-    /// Whether nobody but the caller and the list of retired sinks holds the sink: Boost.Log does so while it
+    /// Whether only the caller and the list of retired sinks hold the sink: Boost.Log holds it while it
     /// passes a record to it.
     static bool is_unused(boost::shared_ptr<replaceable_sink> const& sink) noexcept
     {
         if (sink.use_count() > 2)
             return false;
-        auto const counted = sink; // what others did before they counted down has happened before this
+        auto const counted = sink; // orders what others did before their last release before this
         return true;
     }
 
@@ -90,7 +90,7 @@ private:
         return true;
     }
 
-    /// The parent's, in a child: locked for ever, maybe, and not to be destroyed.
+    /// In a child, the core is the parent's: it may be locked forever, and must not be destroyed.
     void leak() noexcept
     {
         using pointer = std::shared_ptr<sender_core>;
@@ -100,8 +100,8 @@ private:
 
     boost::weak_ptr<replaceable_sink> sink_;
     std::weak_ptr<sender> sender_;
-    std::shared_ptr<sender_core> core_; // that closes
-    unsigned generation_ = 0;           // of forks, when it began to
+    std::shared_ptr<sender_core> core_; // the one that closes
+    unsigned generation_ = 0;           // the fork generation at the beginning
     clock::time_point latest_{};
 };
 
@@ -126,11 +126,11 @@ void replaceable_backend::consume_late(boost::log::record_view const& record) co
 {
     try {
         record_consumer late(config_);
-        static_cast<void>(late.take_doubts()); // they were told at set-up
-        auto shared = sender_.lock();          // or one that delivers it in the background
+        static_cast<void>(late.take_doubts()); // they were reported at set-up
+        auto shared = sender_.lock();          // if null, the late sink delivers in the background
         late.use(shared ? std::move(shared) : make_sender(check_sender_of(config_)));
         late.consume(record);
-    } catch (std::exception const& error) { // files of TLS that are gone, or no memory
+    } catch (std::exception const& error) { // TLS files that are gone, or no memory
         report_to_stderr(
             {diagnostic_kind::configuration,
              std::string("A record that was logged while the configuration changed is lost: ") + error.what(),

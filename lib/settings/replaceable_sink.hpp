@@ -23,13 +23,13 @@
 
 namespace log_fluentd::detail {
 
-/// A `sink_backend` that can be let go of while its sink is still known to records.
+/// A `sink_backend` that can be released while its sink is still known to records.
 class replaceable_backend
     : public boost::log::sinks::basic_sink_backend<boost::log::sinks::combine_requirements<
           boost::log::sinks::concurrent_feeding, boost::log::sinks::flushing>::type>
 {
 public:
-    /// \param config What `backend` is made of.
+    /// \param config The configuration that `backend` was made from.
     replaceable_backend(boost::shared_ptr<sink_backend> backend, sink_config config);
 
     void consume(boost::log::record_view const& record)
@@ -41,11 +41,13 @@ public:
     }
     void flush();
 
-    /// Null where it has ended.
+    /// Null if it has ended.
     std::shared_ptr<log_fluentd::sender> sender() const noexcept { return sender_.lock(); }
-    /// Each record from now on is late. \return false when that was so before.
+    /// Makes each record from now on a late one.
+    /// \returns false if that was so before.
     bool stop() noexcept { return in_use_.exchange(nullptr) != nullptr; }
-    /// No record may be in `consume` that came before `stop`.
+    /// Releases the backend.
+    /// \pre No record that came before `stop` is still in `consume`.
     void let_go() noexcept { backend_.reset(); }
 
 private:
@@ -59,12 +61,12 @@ private:
 
 using replaceable_sink = boost::log::sinks::unlocked_sink<replaceable_backend>;
 
-/// A sink that passes records to `backend`, until another configuration takes its place.
-/// \param config What `backend` is made of.
+/// A sink that passes records to `backend`, until another configuration replaces it.
+/// \param config The configuration that `backend` was made from.
 boost::shared_ptr<replaceable_sink> make_replaceable_sink(boost::shared_ptr<sink_backend> backend,
                                                           sink_config config);
 
-/// Its sender delivers what it has in the background, and closes, unless it is somebody else's too.
+/// When retired, the sender delivers what it has in the background, and closes, unless it has other users.
 std::shared_ptr<sink_life> make_life(boost::shared_ptr<replaceable_sink> const& of);
 
 } // namespace log_fluentd::detail

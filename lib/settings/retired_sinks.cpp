@@ -25,10 +25,10 @@ using clock = later_thread::clock;
 struct retired_sink
 {
     boost::shared_ptr<frontend> sink;
-    /// Null: it holds nothing any more.
+    /// Null if it holds nothing any more.
     std::shared_ptr<sink_life> life;
     clock::time_point since;
-    /// Who uses a sink of the parent's will never be done with it in a child.
+    /// In a child, a use of a parent's sink never ends.
     own_process process{};
 };
 
@@ -38,19 +38,19 @@ std::optional<clock::time_point> close_in_time(later_thread::lock&);
 struct retired_registry
 {
     fork_safe_mutex mutex;
-    /// A thread may have opened a record for a sink and not yet handed it over; Boost.Log then drops the
-    /// record if nobody holds the sink any more. So they are held until a later configuration finds them old.
+    /// A thread may have opened a record for a sink and not yet passed it on. Boost.Log then drops the record
+    /// if nobody holds the sink. So the sinks are held until a later configuration finds them old.
     std::deque<retired_sink> sinks;
-    /// What they held and what may still be at work, the oldest in front.
+    /// What the sinks held and what may still be active, oldest first.
     std::deque<std::shared_ptr<sink_life>> ending;
     later_thread thread{mutex, &close_in_time};
 };
 
 fork_safe_static<retired_registry> the_retired;
 
-// All of these with the lock.
+// All of these functions require the lock.
 
-/// Closes what a sink holds, unless a record is being written all the time.
+/// Closes what a sink holds, unless a record is being written each time.
 void close(retired_registry& all, retired_sink& sink)
 {
     if (!sink.life || !sink.life->retire())
@@ -60,7 +60,7 @@ void close(retired_registry& all, retired_sink& sink)
     sink.life.reset();
 }
 
-/// Closes what was still in use before, and lets go of what has ended.
+/// Closes what was still in use before, and releases what has ended.
 void close_those_unused(retired_registry& all)
 {
     for (auto& one : all.sinks)
@@ -80,7 +80,7 @@ bool are_at_work(retired_registry const& all) noexcept
 void close_later(retired_registry& all) noexcept
 {
     if (are_at_work(all))
-        all.thread.start(); // without one, it is for the next configuration
+        all.thread.start(); // if it cannot start, the next configuration continues
 }
 
 std::optional<clock::time_point> close_in_time(later_thread::lock&)
@@ -93,11 +93,12 @@ std::optional<clock::time_point> close_in_time(later_thread::lock&)
     return clock::now() + pause;
 }
 
-/// The sinks that no record can be on the way to. \return them, to be destroyed without the lock.
+/// Takes the sinks that no record can be on its way to.
+/// \returns them, to be destroyed without the lock.
 std::deque<retired_sink> take_old(retired_registry& all)
 {
-    constexpr std::chrono::seconds long_enough{10}; // a message may take a while between the two
-    constexpr std::size_t most = 4096;              // retired, they hold memory only
+    constexpr std::chrono::seconds long_enough{10}; // a message may need some time between the two
+    constexpr std::size_t most = 4096;              // retired sinks hold only memory
     auto const latest = clock::now() - long_enough;
     std::deque<retired_sink> old;
     while (!all.sinks.empty() && (all.sinks.front().since < latest || all.sinks.size() > most)) {
@@ -107,7 +108,7 @@ std::deque<retired_sink> take_old(retired_registry& all)
     return old;
 }
 
-/// Those that are at work and too many.
+/// Takes the oldest active ones above a limit.
 std::deque<std::shared_ptr<sink_life>> take_excess(retired_registry& all)
 {
     constexpr std::size_t most = 16;

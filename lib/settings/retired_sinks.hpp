@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What becomes of sinks whose configuration is no more in force: those of settings and of dictConfig.
+/// What becomes of sinks whose configuration is no longer in force, from settings and from dictConfig.
 
 #include "settings/sink_life.hpp"
 
@@ -16,15 +16,18 @@
 
 namespace log_fluentd::detail {
 
-/// Closes what a sink holds that is no more in the core, at once where no record is being written; else a
-/// thread looks after it. The sink itself is kept for a while: a record may be on its way to it.
-/// \param life May be null. \par Thread safety Safe.
+/// Closes what a sink that is no longer in the core holds: at once if no record is being written, otherwise
+/// later on a thread. The sink itself is kept for some time, since a record may be on its way to it.
+/// \param life May be null.
+/// \par Thread safety
+/// Safe.
 void retire_sink(boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink,
                  std::shared_ptr<sink_life> life);
 
-/// Each sender that delivers its rest has a thread and a connection: waits until there are few of them. None
-/// takes longer than its `close_timeout`. To be called before another configuration is in force.
-/// \par Thread safety Safe.
+/// Waits until only few retired senders are delivering, since each has a thread and a connection. None needs
+/// longer than its `close_timeout`. Call it before another configuration is in force.
+/// \par Thread safety
+/// Safe.
 void bound_retired_sinks();
 
 } // namespace log_fluentd::detail

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The keys of settings that guard a connection.
+/// The settings keys that secure a connection.
 
 #include "base/host.hpp"
 #include "settings/settings_keys.hpp"
@@ -15,7 +15,8 @@
 
 namespace log_fluentd::detail {
 
-/// For the readers of keys whose value is a host. \throws config_error if `value` cannot be one.
+/// Checks the value of a key that is a host.
+/// \throws config_error if `value` cannot be one.
 void check_host(std::string const& value, host_members const& members);
 
 std::vector<settings_key> security_keys();

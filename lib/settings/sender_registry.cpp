@@ -36,7 +36,7 @@ struct registry
     }
 };
 
-// Never destroyed: a static destructor of the application's may still ask for a sender.
+// Never destroyed: a static destructor of the program's may still look up a sender.
 fork_safe_static<registry> the_registry;
 
 } // namespace
@@ -46,7 +46,7 @@ void remember_sender(std::string const& name, std::shared_ptr<sender> const& nam
     auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
     all.remove_dead();
-    // If push_back throws, the empty list that operator[] left goes with the next call.
+    // If push_back throws, the empty list left by operator[] is removed by the next call.
     all.senders[name].push_back(named);
 }
 

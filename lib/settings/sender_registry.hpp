@@ -15,11 +15,16 @@
 
 namespace log_fluentd::detail {
 
-/// Makes `named` the newest sender of that name; it is found for as long as somebody holds it.
-/// \par Thread safety Safe. \par Exception safety Strong.
+/// Makes `named` the newest sender of that name; it is found as long as somebody holds it.
+/// \par Thread safety
+/// Safe.
+/// \par Exception safety
+/// Strong.
 void remember_sender(std::string const& name, std::shared_ptr<sender> const& named);
 
-/// The newest sender of that name that somebody holds; null: there is none. \par Thread safety Safe.
+/// The newest sender of that name that somebody holds, or null if there is none.
+/// \par Thread safety
+/// Safe.
 std::shared_ptr<sender> remembered_sender(std::string_view name);
 
 } // namespace log_fluentd::detail

@@ -5,10 +5,11 @@
 #pragma once
 
 /// \file
-/// How the settings of a sink are refused: Boost.Log's exceptions, with a sentence that names the sink.
+/// How errors in a sink's settings are thrown: as Boost.Log's exceptions, with a sentence that names the
+/// sink.
 ///
-/// Boost.Log gives a sink factory neither the section's name nor a line, so a sink is named by what its
-/// section says: `Name`, or else `Destination` and `Tag`.
+/// Boost.Log passes a sink factory neither the section's name nor a line number, so a sink is named by its
+/// section's `Name`, or else by `Destination` and `Tag`.
 
 #include "base/config_error.hpp"
 
@@ -21,19 +22,20 @@ namespace log_fluentd::detail {
 
 using settings_tree = boost::log::settings_section::property_tree_type;
 
-/// The sink that a section describes, as an error message names it.
+/// The sink of a section, as an error message names it.
 std::string describe_sink(settings_tree const& section);
 
-/// `Key="value"`, of a long value only the beginning.
+/// `Key="value"`. Only the beginning of a long value.
 std::string quote_setting(std::string_view key, std::string_view value);
 
-/// Something to read (a filter, JSON, a template) that does not parse.
+/// For a text (a filter, JSON, a template) that cannot be parsed.
 [[noreturn]] void throw_parse_error(std::string const& sink, std::string const& sentence);
-/// Something that must be there is not.
+/// For a missing value.
 [[noreturn]] void throw_missing_value(std::string const& sink, std::string const& sentence);
-/// Everything else: an unknown key, a value that is none or is out of bounds, keys that exclude each other.
+/// For everything else: an unknown key, an invalid value or one out of bounds, keys that exclude each other.
 [[noreturn]] void throw_invalid_value(std::string const& sink, std::string const& sentence);
-/// The first if `member` has a grammar of its own (a filter, the format dictionary), else the last.
+/// Throws parse_error if `member` has its own grammar (a filter, the format dictionary), otherwise
+/// invalid_value.
 [[noreturn]] void throw_about(config_member const& member, std::string const& sink,
                               std::string const& sentence);
 

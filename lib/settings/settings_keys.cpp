@@ -96,7 +96,7 @@ void set_time_zone(settings& into, text const& value)
 void set_max_event_size(settings& into, text const& value)
 {
     into.config.options.max_event_size = parse_size(value);
-    // For those who look the sender up by its name and emit events of their own.
+    // For programs that look up the sender by its name and emit their own events.
     into.config.sender.max_event_size = into.config.options.max_event_size;
 }
 
@@ -235,7 +235,7 @@ std::vector<Key> joined(std::vector<Key> keys, std::vector<Key> const& more)
 
 } // namespace
 
-// Never destroyed: settings may be read, and senders looked up, until the very end of the process.
+// Never destroyed: settings may be read, and senders looked up, until the end of the process.
 std::vector<settings_key> const& settings_keys()
 {
     static fork_safe_static<std::vector<settings_key>> keys;

@@ -5,8 +5,8 @@
 #pragma once
 
 /// \file
-/// The table of all keys that a `Destination=Fluentd` section knows. Parsing, suggestions, the translation
-/// of errors and the test of doc/settings.md all read this one table.
+/// The table of all keys of a `Destination=Fluentd` section. Parsing, suggestions, the translation of errors,
+/// and the test of doc/settings.md read this table.
 
 #include "base/config_error.hpp"
 #include "settings/sink_settings.hpp"
@@ -17,29 +17,30 @@
 
 namespace log_fluentd::detail {
 
-/// What a value is, where its language tells texts from numbers and booleans.
+/// The type of a value, for languages that distinguish texts from numbers and booleans.
 enum class setting_kind
 {
-    /// A number, a boolean, a duration, a size: as it is written, or as a text.
+    /// A number, a boolean, a duration or a size, written as such or as a text.
     other,
-    /// Nothing but a text: `yes` that has become a boolean is not what was meant.
+    /// Only a text: a `yes` that became a boolean is an error.
     text,
-    /// Such a text that no message shows.
+    /// A text that no message shows.
     secret,
 };
 
 /// One key of a section.
 struct settings_key
 {
-    /// As it is written in the file.
+    /// The key as written in the file.
     std::string_view key;
-    /// The member that it sets, as errors name it in code; empty if none. `Filter` and
-    /// `Sender` have a name here that only their own errors use.
+    /// The member that it sets, as errors name it; empty if none. The names for `Filter` and `Sender` are
+    /// used only by their own errors.
     std::string_view member;
-    /// It configures the sender, so it cannot stand together with `Sender`.
+    /// Whether it configures the sender, so it cannot be used together with `Sender`.
     bool of_sender;
-    /// Reads the value. \throws std::invalid_argument as in quantity.hpp, or a config_error. Null:
-    /// `parse_sink_settings` looks at the key itself, since it takes more than its value.
+    /// Reads the value. Null if `parse_sink_settings` handles the key itself, because it needs more than the
+    /// value.
+    /// \throws std::invalid_argument as in quantity.hpp, or a config_error
     void (*apply)(sink_settings& into, std::string const& value);
     setting_kind kind = setting_kind::other;
 
@@ -64,15 +65,16 @@ std::vector<server_key> const& server_keys();
 /// The entry of that key, or null.
 settings_key const* find_settings_key(std::string_view key);
 
-/// "there is no key Prot; did you mean Port?" \param what "key" or "section".
+/// "there is no key Prot; did you mean Port?"
+/// \param what "key" or "section".
 std::string refuse_key(std::string_view what, std::string_view key,
                        std::vector<std::string_view> const& known);
 
-/// The key that sets a member, in the section of the sink or in that of the server; empty if there is none.
+/// The key that sets a member, in the section of the sink or of the server; empty if there is none.
 std::string_view key_of(config_member const& member);
 
 /// "BufferLimit", "Server.b.Weight", "Port=24224"
-/// \param server_names The names of the sections `Server`, if there are any; the spelling refers to them.
+/// \param server_names Names of the `Server` sections, if there are any. The result refers to them.
 config_spelling settings_spelling(std::vector<std::string> const& server_names);
 
 } // namespace log_fluentd::detail

@@ -22,10 +22,10 @@ enum class side
     after,
 };
 
-/// Which side takes the record that this thread opens.
+/// Which side gets the record that this thread opens.
 struct decision
 {
-    std::uint64_t change = 0; // whose decision it is; 0: none
+    std::uint64_t change = 0; // the change that it is for; 0 if none
     side taken = side::before;
 };
 
@@ -36,7 +36,8 @@ class change
 public:
     explicit change(std::uint64_t number) : number_(number) {}
 
-    /// Whether `asked` takes the record whose filters are asked. \param is_last It is the last to be asked.
+    /// Whether `asked` gets the record that is being filtered.
+    /// \param is_last Whether it is the last one asked.
     bool takes(side asked, bool is_last) const
     {
         auto const current = stage_.load(std::memory_order_acquire);
@@ -52,7 +53,7 @@ public:
         return result;
     }
 
-    /// From now on a record is decided for once.
+    /// From now on, each record is decided once.
     void decide() { stage_.store(stage::before, std::memory_order_release); }
     void turn() { stage_.store(stage::after, std::memory_order_release); }
     void finish() { stage_.store(stage::done, std::memory_order_release); }
@@ -98,7 +99,7 @@ void add(std::vector<filtered_sink> const& sinks)
 void change_sinks(std::vector<filtered_sink> const& before, std::vector<filtered_sink> const& after,
                   std::function<void()> const& apply_core)
 {
-    static std::atomic<std::uint64_t> changes{0}; // constant-initialised, so without a guard
+    static std::atomic<std::uint64_t> changes{0}; // constant-initialized, so without a guard
     auto const now = std::make_shared<change>(++changes);
     for (auto const& one : after)
         guard(one, now, side::after, &one == &after.back());
@@ -106,13 +107,13 @@ void change_sinks(std::vector<filtered_sink> const& before, std::vector<filtered
     try {
         for (auto const& one : before)
             guard(one, now, side::before, false);
-    } catch (...) { // no memory; those that are guarded stay so, and take records
+    } catch (...) { // no memory; sinks that are guarded already stay so, and accept records
         for (auto const& one : after)
             boost::log::core::get()->remove_sink(one.what);
         throw;
     }
     now->decide();
-    apply_core(); // when it has the lock, the filters of no record were asked before `decide`
+    apply_core(); // once it has the lock, no record is left whose filters were called before `decide`
     now->turn();
     for (auto const& one : before)
         boost::log::core::get()->remove_sink(one.what);

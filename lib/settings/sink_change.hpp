@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Other sinks in place of those in Boost.Log's core, while threads log.
+/// Replaces sinks in Boost.Log's core while threads log.
 
 #include "settings/replaceable_sink.hpp"
 
@@ -17,20 +17,22 @@
 
 namespace log_fluentd::detail {
 
-/// A sink and the filter that it has when nothing changes.
+/// A sink, and its filter outside of a change.
 struct filtered_sink
 {
     boost::shared_ptr<replaceable_sink> what;
     boost::log::filter filter;
 };
 
-/// Puts `after` into the core in place of `before`, so that each record that is logged meanwhile reaches the
-/// one or the other, and none both. `apply_core` is called in between, and has to take the core's lock for
-/// writing. The sinks of `before` have to be kept for a while: a record may be on its way to them.
+/// Replaces the sinks `before` in the core by `after`, so that each record that is logged meanwhile reaches
+/// the one or the other, and none both. `apply_core` is called in between, and has to lock the core for
+/// writing. The sinks `before` have to be kept for some time: a record may be on its way to them.
 ///
-/// Boost.Log adds and removes one sink at a time, and asks their filters one after the other. So while the
-/// sinks of both are in the core, the first filter that a record comes to decides for all.
-/// \pre One call at a time. \par Exception safety Strong, unless `apply_core` throws.
+/// Boost.Log adds and removes one sink at a time, and calls their filters one after the other. So while the
+/// sinks of both are in the core, the first filter that is called for a record decides for all.
+/// \pre No other call is in progress.
+/// \par Exception safety
+/// Strong, unless `apply_core` throws.
 void change_sinks(std::vector<filtered_sink> const& before, std::vector<filtered_sink> const& after,
                   std::function<void()> const& apply_core);
 

@@ -9,22 +9,24 @@
 
 namespace log_fluentd::detail {
 
-/// What a sink holds: files, sockets, a sender. One that was replaced is kept for records on the way to it;
-/// what it holds is not. \par Thread safety None.
+/// What a sink holds: files, sockets, a sender. A replaced sink is kept for records on their way to it, but
+/// not what it holds.
+/// \par Thread safety
+/// None.
 class sink_life
 {
 public:
     virtual ~sink_life() = default;
 
-    /// The sink's configuration is in force, so nothing can go wrong any more.
+    /// The sink's configuration is in force: nothing can fail any more.
     virtual void begin() noexcept {}
-    /// Another configuration is: closes what the sink holds. What it has accepted is delivered in the
-    /// background. A record that comes late opens what it needs, and closes it.
-    /// \return false when the sink is still in use; call it again later.
+    /// Another configuration is in force: closes what the sink holds. What it has accepted is delivered in
+    /// the background. A late record opens what it needs, and closes it.
+    /// \returns false if the sink is still in use; call it again later.
     virtual bool retire() noexcept { return true; }
-    /// Whether all that `retire` left to the background is done.
+    /// Whether everything that `retire` left to the background is done.
     virtual bool has_ended() noexcept { return true; }
-    /// Waits for that, no longer than the sink's configuration allows.
+    /// Waits for that, but not longer than the sink's configuration allows.
     virtual void wait_ended() noexcept {}
 };
 

@@ -26,7 +26,7 @@ std::vector<std::string_view> names(std::vector<Key> const& keys)
     return result;
 }
 
-/// Reads one value; what is wrong with it becomes a sentence that begins with `where` and the value.
+/// Reads one value. An error becomes a sentence that begins with `where` and the value.
 template <typename Key, typename Target>
 void apply(Key const& entry, Target& into, std::string const& where, std::string const& value,
            std::string const& sink)
@@ -85,7 +85,7 @@ void read_servers(sink_settings& into, settings_tree const& node, settings_tree 
 
 [[noreturn]] void refuse_unknown(std::string const& key, settings_tree const& node, std::string const& sink)
 {
-    // `buffer.chunk_limit` and `zone` are the names of members in code.
+    // `buffer.chunk_limit` and `zone` are names of members in code.
     auto const path = node.empty() ? key : key + "." + node.front().first;
     for (auto const& entry : settings_keys())
         if (entry.member == path)
@@ -94,7 +94,7 @@ void read_servers(sink_settings& into, settings_tree const& node, settings_tree 
     throw_invalid_value(sink, refuse_key(node.empty() ? "key" : "section", key, names(settings_keys())));
 }
 
-/// Looks at one key of the section before any value is read, so that the first error is the coarsest.
+/// Checks one key of the section before any value is read, so that basic errors come first.
 void check_key(std::string const& key, settings_tree const& node, std::string const& sink)
 {
     auto const* const entry = find_settings_key(key);

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What a `Destination=Fluentd` section says, parsed.
+/// A parsed `Destination=Fluentd` section.
 
 #include "settings/settings_error.hpp"
 #include "sink/checked_filter.hpp"
@@ -19,24 +19,23 @@ namespace log_fluentd::detail {
 
 struct sink_settings
 {
-    /// With the server that `Host` and `Port` change.
+    /// Adds the server that `Host` and `Port` change.
     sink_settings() { config.sender.servers.emplace_back(); }
 
     sink_config config;
-    /// Passes everything unless `Filter` says otherwise.
+    /// Passes everything if there is no `Filter`.
     checked_filter filter;
-    /// `Filter` as it is written.
+    /// `Filter` as written.
     std::string filter_text;
-    /// Name of the sender to share; empty: the sink has one of its own.
+    /// Name of the sender to share. If empty, the sink has its own.
     std::string shared_sender;
-    /// The names of the sections `Server`, in the order of `servers`; empty: there are none.
+    /// Names of the `Server` sections, in the order of `servers`.
     std::vector<std::string> server_names;
-    /// `Asynchronous=true` was given.
+    /// Whether `Asynchronous=true` was given.
     bool asynchronous = false;
 };
 
-/// Parses a section; makes nothing and changes nothing outside. The bounds of the values are for `validate`
-/// to check.
+/// Parses a section, without other effects. `validate` checks the bounds of the values.
 /// \throws boost::log::parse_error, boost::log::missing_value, boost::log::invalid_value
 sink_settings parse_sink_settings(settings_tree const& section);
 

@@ -36,7 +36,7 @@ void register_sink_factory()
     static char const here = 0;
     detail::pin_object_of(&here); // Boost.Log keeps the factory
     auto const factory = boost::make_shared<fluentd_sink_factory>();
-    // Boost.Log compares destinations with regard to case, and both spellings are natural.
+    // Boost.Log compares destinations case-sensitively, and both spellings are natural.
     boost::log::register_sink_factory("Fluentd", factory);
     boost::log::register_sink_factory("fluentd", factory);
 }

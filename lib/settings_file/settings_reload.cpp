@@ -45,7 +45,7 @@ namespace {
 struct state
 {
     fork_safe_mutex mutex;
-    /// The sections of other destinations, as they were read last; none: they never were.
+    /// The sections of other destinations, as last read; none if they were never read.
     std::optional<settings_tree> others;
 };
 
@@ -59,13 +59,13 @@ struct core_settings
 
 using doubts_list = std::vector<diagnostic>;
 
-/// All that the new settings bring, made and not in force.
+/// Everything that the new settings bring, made but not in force.
 struct prepared
 {
     core_settings core;
     std::vector<built_sink> made;
     settings_tree others;
-    doubts_list doubts; // about filters that no sender's diagnostics tell
+    doubts_list doubts; // about filters, for those that no sender reports
 };
 
 [[noreturn]] void refuse(std::string const& where, std::string const& setting, std::string const& why)
@@ -74,8 +74,8 @@ struct prepared
         printable("In the settings of " + where + ": " + setting + ' ' + why, longest_sentence)));
 }
 
-/// \param where "the core".
-/// \return The filter, which tells on standard error what its records show.
+/// \param where For example "the core".
+/// \returns the filter, which reports on standard error what its records show.
 boost::log::filter read_filter(std::string const& text, std::string const& where, doubts_list& doubts)
 {
     try {
@@ -119,7 +119,8 @@ bool is_fluentd(settings_tree const& section)
     return destination == "Fluentd" || destination == "fluentd";
 }
 
-/// Senders for the new sections: those before whose settings are the same, each once.
+/// Senders for the new sections. Senders of earlier sections with the same settings are used again, each
+/// once.
 class sender_finder
 {
 public:
@@ -136,7 +137,7 @@ public:
     }
 
 private:
-    /// Of a section before it in the new settings, or one that settings files have not made.
+    /// The sender of an earlier section in the new settings, or one that was not made by settings files.
     std::shared_ptr<sender> find(std::string const& name) const
     {
         if (auto const found = names_.find(name); found != names_.end())
@@ -180,7 +181,7 @@ prepared prepare(settings_tree const& settings, std::vector<settings_sink> const
     return result;
 }
 
-/// Has Boost.Log make the sinks of other destinations, and add them to the core.
+/// Has Boost.Log make the sinks of other destinations and add them to the core.
 void init_others(settings_tree const& others)
 {
     settings_tree all;
@@ -188,7 +189,7 @@ void init_others(settings_tree const& others)
     boost::log::init_from_settings(boost::log::settings(all));
 }
 
-/// The same with sinks that take no record. It throws where the settings are wrong; then there are none.
+/// The same with sinks that accept no record. Throws if the settings are wrong; then no sink is left.
 void try_others(settings_tree others)
 {
     std::string const nothing = "%Message% & !%Message%";
@@ -207,26 +208,27 @@ std::vector<filtered_sink> sinks_of(std::vector<settings_sink> const& from)
     return result;
 }
 
-/// Has the sinks in the core write what they have. Those that are asynchronous would throw it away at their
-/// end. Threads that log meanwhile wait for it.
-/// \return What went wrong; empty: nothing.
+/// Has the sinks in the core write what they have. Asynchronous ones would lose it at their end. Threads that
+/// log meanwhile wait for it.
+/// \returns what went wrong; empty if nothing did.
 std::string flush_core()
 {
     hasty_flush const ours_go_on_by_themselves;
     try {
         boost::log::core::get()->flush();
         return {};
-    } catch (std::exception const& error) { // the new settings may be what mends it
+    } catch (std::exception const& error) { // the new settings may repair it
         return error.what();
     }
 }
 
-/// Boost.Log does not say which sinks it has made, so all go, and those that others have added too.
+/// Boost.Log does not show which sinks it has made, so all are removed, including those that others have
+/// added.
 void empty_core(doubts_list& doubts)
 {
     auto const core = boost::log::core::get();
-    flush_core();                     // where much is waiting, threads wait, and nothing is lost
-    core->set_logging_enabled(false); // no record is opened any more
+    flush_core();                     // if much is waiting, threads wait here, and nothing is lost
+    core->set_logging_enabled(false); // no new record is opened
     if (auto const trouble = flush_core(); !trouble.empty())
         doubts.push_back({diagnostic_kind::configuration,
                           "A sink of the settings before could not write what it had: " +
@@ -235,7 +237,7 @@ void empty_core(doubts_list& doubts)
     core->remove_all_sinks();
 }
 
-/// \post The core's settings are those of `now`, unless those of other destinations are wrong.
+/// \post The settings of the core are those of `now`, unless those of other destinations are wrong.
 void change_all(prepared& now, std::vector<filtered_sink> const& after)
 {
     for (auto const& one : after)
@@ -281,7 +283,7 @@ void put_in_force(prepared now, std::vector<settings_sink> before, std::optional
 
 void reload_settings(std::istream& stream)
 {
-    if (!stream) // a file that is not there must not look like an empty one
+    if (!stream) // a missing file must not look like an empty one
         BOOST_THROW_EXCEPTION(boost::log::parse_error(
             "The settings cannot be read: the stream has failed; is the file there?"));
     auto const settings = boost::log::parse_settings(stream);

@@ -29,7 +29,7 @@ struct registry
     std::vector<remembered> sinks;
 };
 
-// Never destroyed, as that of senders is not.
+// Never destroyed, like that of the senders.
 fork_safe_static<registry> the_registry;
 
 void add_secrets(std::vector<secret>& to, auth_config const& of)
@@ -38,7 +38,7 @@ void add_secrets(std::vector<secret>& to, auth_config const& of)
     to.push_back(of.password);
 }
 
-/// The sections `Server`, without their secrets.
+/// The `Server` sections, without their secrets.
 settings_tree without_secrets(settings_tree node)
 {
     for (auto& [name, server] : node)
@@ -60,7 +60,7 @@ sender_identity identity_of(settings_tree const& section, sink_settings const& s
     sender_identity result;
     for (auto const& [key, node] : section) {
         auto const* const entry = find_settings_key(key);
-        // The second is a sender's too, for what a program gives to its `emit`.
+        // `MaxEventSize` applies to a sender too, for events that a program passes to its `emit`.
         if ((entry && entry->of_sender && !entry->is_secret()) || key == "MaxEventSize")
             result.keys.emplace(key, without_secrets(node));
     }
@@ -115,7 +115,7 @@ void remember_only(std::vector<settings_sink> const& made)
 void retire_sinks(std::vector<settings_sink> sinks)
 {
     for (auto& one : sinks)
-        one.sender.reset(); // so that it closes with the last of its sinks
+        one.sender.reset(); // so that the sender closes with the last of its sinks
     for (auto& one : sinks) {
         auto life = make_life(one.sink.what);
         retire_sink(std::move(one.sink.what), std::move(life));

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The sinks that settings files have made, and what becomes of them when the settings are read again.
+/// The sinks made by settings files, and what becomes of them when the settings are read again.
 
 #include "settings/sink_change.hpp"
 #include "settings/sink_settings.hpp"
@@ -22,12 +22,12 @@
 
 namespace log_fluentd::detail {
 
-/// All that a section says about its sender, to tell whether two say the same.
+/// Everything in a section that configures its sender, to compare two sections.
 struct sender_identity
 {
-    /// Without the secrets.
+    /// The keys, without the secrets.
     std::map<std::string, settings_tree> keys;
-    /// Which may stand in files that have changed.
+    /// The secrets. They may be in files that have changed.
     std::vector<secret> secrets;
 };
 
@@ -35,24 +35,30 @@ bool operator==(sender_identity const& a, sender_identity const& b);
 
 sender_identity identity_of(settings_tree const& section, sink_settings const& settings);
 
-/// A sink of a settings file.
+/// A sink made by a settings file.
 struct settings_sink
 {
     filtered_sink sink;
     std::shared_ptr<log_fluentd::sender> sender;
-    /// None where the sender is that of another section.
+    /// None if the sender is that of another section.
     std::shared_ptr<sender_identity const> identity;
 };
 
-/// Remembers a sink, which is not kept alive. \par Thread safety Safe. \par Exception safety Strong.
+/// Remembers a sink, without keeping it alive.
+/// \par Thread safety
+/// Safe.
+/// \par Exception safety
+/// Strong.
 void remember_sink(settings_sink const& made);
 
-/// Those that are alive, in the order in which they were made.
+/// The sinks that are alive, in the order in which they were made.
 std::vector<settings_sink> remembered_sinks();
-/// Forgets all but these. \par Exception safety Strong.
+/// Forgets all but these.
+/// \par Exception safety
+/// Strong.
 void remember_only(std::vector<settings_sink> const& made);
 
-/// See `retire_sink`. The caller holds none of them any more.
+/// See `retire_sink`. The caller must not keep any of them.
 void retire_sinks(std::vector<settings_sink> sinks);
 
 } // namespace log_fluentd::detail

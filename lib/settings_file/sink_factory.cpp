@@ -58,14 +58,14 @@ diagnostic asynchronous_already(std::string const& description)
                      "exit and the scope of each record, so an unlocked sink is used. Remove Asynchronous.");
 }
 
-/// The filter of the section, which tells what it finds by way of the sink's sender.
+/// The filter of the section, which reports what it finds through the sink's sender.
 boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& reported,
                              std::string const& description)
 {
     if (settings.filter_text.empty())
         return settings.filter.filter;
     auto filter = settings.filter;
-    if (!filter.doubts.empty()) // which are told at once
+    if (!filter.doubts.empty()) // the doubts are reported at once
         filter.relations.clear();
     return watch(std::move(filter),
                  "The sink with " + description + ": " + quote_setting("Filter", settings.filter_text),
@@ -124,7 +124,7 @@ boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& s
     auto const [made, name, doubts] = build_sink(section, {remembered_sender, nullptr});
     made.sink.what->set_filter(made.sink.filter);
     remember_sink(made);
-    // From here on nothing of the section can be wrong any more.
+    // From here on, no error in the section is possible.
     if (!name.empty())
         remember_sender(name, made.sender);
     for (auto const& doubt : doubts)

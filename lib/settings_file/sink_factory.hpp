@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// From a `Destination=Fluentd` section to a sink.
+/// Makes a sink from a `Destination=Fluentd` section.
 
 #include "settings/replaceable_sink.hpp"
 #include "settings/settings_error.hpp"
@@ -22,31 +22,32 @@
 
 namespace log_fluentd::detail {
 
-/// Where the senders of sections come from that do not make their own. Either may be empty, and give null.
+/// How sections get a sender without making one. Either function may be empty, or return null.
 struct sender_source
 {
-    /// The sender with that name, for `Sender=`.
+    /// Returns the sender with that name, for `Sender=`.
     std::function<std::shared_ptr<sender>(std::string const& name)> named;
-    /// A sender that is there already and was made of the same settings.
+    /// Returns an existing sender that was made from the same settings.
     std::function<std::shared_ptr<sender>(sender_identity const& identity)> existing;
 };
 
-/// The sink of a section, which does not yet have its filter; nobody can find its sender yet.
+/// The sink of a section, without its filter yet. Nobody can find its sender yet.
 struct built_sink
 {
     settings_sink made;
-    /// Of its sender; empty: none.
+    /// The sender's name, or empty if it has none.
     std::string name;
-    /// What in the settings has an effect that one would not expect.
+    /// Reports of settings with an unexpected effect.
     std::vector<diagnostic> doubts;
 };
 
-/// No thread is started and nothing is connected, so a sink that is let go again leaves nothing behind.
+/// Builds the sink of a section. Starts no thread and connects to nothing, so a discarded sink leaves nothing
+/// behind.
 /// \throws boost::log::parse_error, boost::log::missing_value, boost::log::invalid_value
 built_sink build_sink(settings_tree const& section, sender_source const& senders);
 
-/// The same, ready to be added to the core; where it has a `Name`, its sender is found by it.
-/// \param explain is told the doubts.
+/// The same, ready to be added to the core. If it has a `Name`, its sender is found by it.
+/// \param explain Reports the doubts.
 boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& section,
                                                           diagnostic_handler const& explain);
 

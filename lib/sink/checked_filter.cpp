@@ -35,8 +35,8 @@ constexpr char name_of_severity[] = "Severity";
 struct unknown
 {};
 
-/// Whether Boost.Log's own factory made the comparison, and not one of the program's: it compares texts of
-/// every kind.
+/// Whether Boost.Log's own factory made the comparison, and not one of the program's: its own compares texts
+/// of every type.
 bool compares_texts(logging::filter const& made, filter_relation const& of)
 {
     auto const passes_text = [&](std::string const& text) {
@@ -46,14 +46,14 @@ bool compares_texts(logging::filter const& made, filter_relation const& of)
     return passes_text(of.operand) && !passes(made, of.attribute, unknown{});
 }
 
-/// Whether the attribute has a factory of the program's that is derived from Boost.Log's base and takes no
-/// relation of its own: nearly all are. Their filters are not to be asked about values of other types.
+/// Whether the attribute has a factory of the program's that derives from Boost.Log's base and adds no
+/// relation of its own, as nearly all do. Their filters must not be called with values of other types.
 bool is_of_program(std::string const& attribute)
 {
     try {
         logging::parse_filter('%' + attribute + "% log_fluentd_asks 0");
     } catch (logging::parse_error const& error) {
-        // Boost.Log's own factory speaks of a "custom attribute relation".
+        // The message of Boost.Log's own factory has "custom attribute relation" here.
         return std::string_view(error.what()).find("attribute value relation") != std::string_view::npos;
     } catch (std::exception const&) {
     }
@@ -65,10 +65,11 @@ bool is_of_default_factory(filter_relation const& relation)
     if (is_of_program(relation.attribute))
         return false;
     auto asked = relation;
-    asked.operation = "="; // of which a text is known, and no regular expression that may not be valid
+    // The accepted texts are known for this one, and the operand need not be a valid regular expression.
+    asked.operation = "=";
     try {
         return compares_texts(logging::parse_filter(asked.text()), asked);
-    } catch (std::exception const&) { // of the program's factory, which takes less
+    } catch (std::exception const&) { // of the program's factory, which may accept less
         return false;
     }
 }
@@ -117,13 +118,13 @@ bool passes_some_level(logging::filter const& made)
                        [&](level one) { return passes(made, name_of_severity, one); });
 }
 
-/// Of `> fatal`, and of a whole filter such as `!(%Severity% >= trace)`.
+/// For `> fatal`, and for a whole filter such as `!(%Severity% >= trace)`.
 std::string of_no_level(std::string const& text)
 {
     return '"' + text + "\" is true of no record whose severity is one of the levels " + the_levels({});
 }
 
-/// For the attribute `Severity`, whose levels Boost.Log's own factory knows by their names.
+/// Checks a comparison of the attribute `Severity`, whose level names Boost.Log's own factory knows.
 void check_severity(filter_relation const& relation, std::vector<std::string>& doubts)
 {
     if (is_comparison(relation)) {
@@ -146,7 +147,7 @@ void check_severity(filter_relation const& relation, std::vector<std::string>& d
 void check_expression(filter_relation const& relation)
 {
     try {
-        // What Boost.Log is built with, unless its builder says otherwise.
+        // The syntax that Boost.Log uses, unless it was built otherwise.
         boost::regex const compiles(relation.operand, boost::regex::ECMAScript);
     } catch (std::exception const& error) {
         throw std::invalid_argument("has the regular expression " + relation.written_operand +
@@ -154,7 +155,7 @@ void check_expression(filter_relation const& relation)
     }
 }
 
-/// A factory of the program's may throw anything; what it is asked for is found by asking again.
+/// A factory of the program's may throw anything. Parsing each comparison again finds the operand at fault.
 [[noreturn]] void refuse_operand(std::string const& text, std::exception const& error)
 {
     for (auto const& relation : find_relations(text)) {
@@ -167,7 +168,7 @@ void check_expression(filter_relation const& relation)
                 if (passes(logging::parse_filter(known.text()), relation.attribute,
                            logging::trivial::warning))
                     words = "; there are " + the_levels(relation.operand);
-            } catch (std::exception const&) { // the type is another one
+            } catch (std::exception const&) { // the type is a different one
             }
             throw std::invalid_argument("compares " + relation.attribute + " with " +
                                         relation.written_operand +
@@ -191,7 +192,7 @@ logging::filter parse(std::string const& text)
     }
 }
 
-/// Whether the filter compares severities, and nothing else.
+/// Whether the filter compares severities only.
 bool is_of_severities(std::vector<filter_relation> const& relations)
 {
     return !relations.empty() && std::all_of(relations.begin(), relations.end(), [](auto const& one) {
@@ -206,7 +207,7 @@ checked_filter parse_checked_filter(std::string const& text)
     checked_filter result;
     std::locale const before;
     result.filter = parse(text);
-    bool const is_same_locale = std::locale() == before; // or another thread has set one meanwhile
+    bool const is_same_locale = std::locale() == before; // if not, another thread has set one meanwhile
     auto relations = find_relations(text);
     bool const is_severity_alone = is_of_severities(relations) && is_of_default_factory(relations.front());
     for (auto& relation : relations) {

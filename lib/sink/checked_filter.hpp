@@ -5,8 +5,8 @@
 #pragma once
 
 /// \file
-/// Filters of Boost.Log from a text, without those that pass no record in silence or end the program at their
-/// first one.
+/// Boost.Log filters from a text, except those that silently pass no record, or end the program at their
+/// first record.
 
 #include "sink/filter_relation.hpp"
 
@@ -22,7 +22,7 @@
 
 namespace log_fluentd::detail {
 
-/// A comparison, and the filter that is it alone.
+/// A comparison, and a filter that consists of it.
 struct checked_relation
 {
     filter_relation relation;
@@ -32,16 +32,16 @@ struct checked_relation
 struct checked_filter
 {
     boost::log::filter filter;
-    /// Its comparisons that Boost.Log makes with the type of the attribute's value, which a record will show:
+    /// Its comparisons that Boost.Log makes by the type of the attribute's value, which only records show:
     /// those without a filter factory of the program's.
     std::vector<checked_relation> relations;
-    /// Attributes whose wide text is to be compared as UTF-8, as Boost.Log cannot compare it.
+    /// Attributes whose wide text has to be compared as UTF-8, since Boost.Log cannot compare it.
     std::vector<boost::log::attribute_name> as_utf8;
-    /// What is likely a mistake: whole sentences.
+    /// Likely mistakes, in whole sentences.
     std::vector<std::string> doubts;
 };
 
-/// What the filter says of a record that has `value` as `attribute`, and nothing else.
+/// Whether the filter passes a record that has `value` as `attribute`, and nothing else.
 template <typename Value>
 bool passes(boost::log::filter const& made, std::string const& attribute, Value const& value)
 {
@@ -51,16 +51,17 @@ bool passes(boost::log::filter const& made, std::string const& attribute, Value 
     return made(values);
 }
 
-/// A text that is no filter in Boost.Log's grammar. An example may be put behind the sentence: ", as in ...".
+/// A text that is not a filter in Boost.Log's grammar. An example may be appended to the sentence: ", as in
+/// ...".
 struct filter_syntax_error : std::invalid_argument
 {
     using std::invalid_argument::invalid_argument;
 };
 
-/// The filter that `boost::log::parse_filter` makes of `text`.
-/// \throws std::invalid_argument, with a sentence that goes on behind the text. Boost.Log itself does not
-/// refuse the name of a level that does not exist, and an invalid regular expression is undefined behaviour
-/// at the first record that it is compared with.
+/// The filter that `boost::log::parse_filter` makes from `text`.
+/// \throws std::invalid_argument with a sentence that continues the text. Boost.Log itself accepts the name
+/// of a level that does not exist, and an invalid regular expression is undefined behaviour at the first
+/// record that it is compared with.
 checked_filter parse_checked_filter(std::string const& text);
 
 } // namespace log_fluentd::detail

@@ -12,7 +12,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-// Of Boost.Log's grammar, which is not the locale's.
+// As in Boost.Log's grammar, which does not depend on the locale.
 bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -5,8 +5,8 @@
 #pragma once
 
 /// \file
-/// The comparisons that a filter of Boost.Log consists of, for those who look whether it can mean anything.
-/// Boost.Log's own parser makes the filter.
+/// The comparisons in a Boost.Log filter, to check whether they are meaningful. Boost.Log's own parser makes
+/// the filter.
 
 #include <string>
 #include <string_view>
@@ -18,18 +18,19 @@ namespace log_fluentd::detail {
 struct filter_relation
 {
     std::string attribute;
-    /// `=`, `!=`, `<`, `>`, `<=`, `>=`, or a word such as `matches`. Empty: the attribute has to be there.
+    /// `=`, `!=`, `<`, `>`, `<=`, `>=`, or a word such as `matches`. If empty, the attribute has to exist.
     std::string operation;
-    /// As it is written, with quotes and escapes.
+    /// As written, with quotes and escapes.
     std::string written_operand;
-    /// What that means.
+    /// The operand without them.
     std::string operand;
 
-    /// As a filter of its own.
+    /// The comparison as a filter of its own.
     std::string text() const;
 };
 
-/// The comparisons in `filter`, which `boost::log::parse_filter` takes; of another text, any.
+/// The comparisons in `filter`, which `boost::log::parse_filter` must accept; for another text, the result is
+/// arbitrary.
 std::vector<filter_relation> find_relations(std::string_view filter);
 
 } // namespace log_fluentd::detail

@@ -5,11 +5,11 @@
 #pragma once
 
 /// \file
-/// Boost.Log's core flushes all of its sinks or none.
+/// Flushes without waiting: Boost.Log's core flushes all of its sinks or none.
 
 namespace log_fluentd::detail {
 
-/// While one lives, flushing our sinks on this thread has them send what they have, and does not wait for it.
+/// While an object exists, flushing the library's sinks on this thread makes them send, but does not wait.
 class hasty_flush
 {
 public:

@@ -31,18 +31,18 @@ namespace log_fluentd::detail {
 
 class sender_core;
 
-/// Makes events of records and gives them to a sender. The constructor is also the check of a sink's
-/// configuration, without `sink_config::sender`. So every way of set-up compiles the format dictionary once.
+/// Makes events from records and puts them into a sender. The constructor also checks a sink's configuration,
+/// except `sink_config::sender`, so every way of set-up compiles the format dictionary once.
 class record_consumer
 {
 public:
     /// \throws config_error
     explicit record_consumer(sink_config const& config);
 
-    /// Returns what is probably a mistake in `keep_severity`, in whole sentences, for the caller to report.
-    /// If nobody takes them, the sender reports the mistake at the first record that shows it.
+    /// Returns likely mistakes in `keep_severity`, in whole sentences, for the caller to report. If nobody
+    /// calls it, the sender reports the mistake at the first record that shows it.
     std::vector<std::string> take_doubts();
-    /// Sets the sender of all events. To be called once, before the first record.
+    /// Sets the sender of all events. Call it once, before the first record.
     /// \throws config_error if neither the sink nor the sender has a tag
     void use(std::shared_ptr<log_fluentd::sender> to);
 
@@ -58,7 +58,7 @@ private:
     std::size_t max_event_size_;
     compiled_format format_;
     time_source time_;
-    bool keeps_; // records of some severity, when the buffer is nearly full
+    bool keeps_; // whether a part of the buffer is kept for some severities
     boost::log::filter keep_;
     // For `use`:
     std::string keep_severity_;
@@ -66,7 +66,8 @@ private:
     bool has_tag_;
 };
 
-/// Checks `sink_config::sender`. \throws config_error
+/// Checks `sink_config::sender`.
+/// \throws config_error
 checked_sender check_sender_of(sink_config const& config);
 
 /// \throws config_error if neither the sink nor the sender has a tag

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Which records are of `sink_config::keep_severity`.
+/// Which records match `sink_config::keep_severity`.
 
 #include "sink/checked_filter.hpp"
 
@@ -13,8 +13,9 @@
 
 namespace log_fluentd::detail {
 
-/// The filter `%Severity% >= word`, by way of Boost.Log's own parser, so that it knows the program's severity
-/// as the program's other filters do. \throws config_error
+/// The filter `%Severity% >= word`, made by Boost.Log's own parser, so that it reads the program's severity
+/// as the program's other filters do.
+/// \throws config_error
 checked_filter make_severity_filter(std::string const& word);
 
 } // namespace log_fluentd::detail

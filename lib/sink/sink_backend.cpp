@@ -38,21 +38,21 @@ namespace log_fluentd {
 namespace {
 
 /// Keeps Boost.Log's core until the process is gone, so that a record logged from a static destructor finds
-/// its sinks, and has the exit hook run before Boost.Log's own end.
+/// its sinks. Has the exit hook run before Boost.Log ends.
 struct kept_until_exit
 {
     boost::log::core_ptr const core = boost::log::core::get();
     detail::registered_exit_hook const hook;
 };
 
-/// Takes no memory of ours.
+/// Allocates nothing itself.
 [[gnu::noinline, gnu::cold]] void prepare_for_exit(std::atomic<bool>& prepared) noexcept
 {
     if (prepared.exchange(true))
         return;
     using core_ptr = boost::log::core_ptr;
     alignas(core_ptr) static char kept[sizeof(core_ptr)]; // never destroyed
-    prepared = detail::register_exit_hook();              // or the next record tries again
+    prepared = detail::register_exit_hook();              // if false, the next record tries again
     if (prepared)
         new (kept) core_ptr(boost::log::core::get());
 }
@@ -126,7 +126,7 @@ void detail::record_consumer::use(std::shared_ptr<log_fluentd::sender> to)
             put_unusual(record, core, label, *event);
         else
             core.put(label, *event);
-    } catch (...) { // nothing may leave a logging statement
+    } catch (...) { // no exception may leave a logging statement
         core.count_rejected(rejection::out_of_memory);
     }
 }
@@ -188,7 +188,7 @@ void sink_backend::flush() noexcept
 {
     auto const patience = detail::hasty_flush::here() ? std::chrono::milliseconds(0)
                                                       : consumer_->sender()->config().flush_timeout;
-    // Boost.Log cannot be told what is left; the statistics say it.
+    // Boost.Log accepts no result; the statistics show what is left.
     static_cast<void>(consumer_->sender()->flush(patience));
 }
 

@@ -44,14 +44,14 @@ tag_set::slot& tag_set::find(std::string_view tag) const noexcept
 
 std::string const* tag_set::find_or_add(std::string_view tag)
 {
-    // A slot that was free may have been taken for another tag since.
+    // The slot may have been free before, and have another tag now.
     std::string const* const known = find(tag).load(std::memory_order_acquire);
     if (known && *known == tag)
         return known;
     if (count_.load(std::memory_order_relaxed) == most_)
         return nullptr;
     std::lock_guard<fork_safe_mutex> lock(adding_);
-    slot& place = find(tag); // another thread may have added it, or something else in its place
+    slot& place = find(tag); // another thread may have added the tag, or another one in its place
     if (std::string const* const added = place.load(std::memory_order_relaxed))
         return added;
     if (count_.load(std::memory_order_relaxed) == most_)

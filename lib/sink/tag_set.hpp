@@ -18,7 +18,8 @@
 namespace log_fluentd::detail {
 
 /// Only grows, up to a bound. A tag that is in it is found without a lock.
-/// \par Thread safety `find_or_add` may be called from several threads at a time.
+/// \par Thread safety
+/// Several threads may call `find_or_add` at the same time.
 class tag_set
 {
 public:
@@ -27,18 +28,18 @@ public:
     tag_set(tag_set const&) = delete;
     tag_set& operator=(tag_set const&) = delete;
 
-    /// The tag as it is kept, as long as this object lives; null when it is one too many.
+    /// The tag as stored, valid as long as this object; null if the set is full.
     /// \throws std::bad_alloc
     std::string const* find_or_add(std::string_view tag);
 
 private:
     using slot = std::atomic<std::string const*>;
 
-    /// The slot that has the tag, or the free one where it would be.
+    /// The slot of the tag, or the free slot for it.
     slot& find(std::string_view tag) const noexcept;
 
     std::size_t const most_;
-    std::size_t const slot_count_; // a power of two; half of them stay free at least
+    std::size_t const slot_count_; // a power of two; at least half of them stay free
     std::unique_ptr<slot[]> const slots_;
     fork_safe_member_mutex adding_;
     std::atomic<std::size_t> count_{0};

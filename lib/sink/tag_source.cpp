@@ -22,7 +22,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Longest tag that placeholders make, in bytes.
+/// Longest tag made from placeholders, in bytes.
 constexpr std::size_t most_bytes = 255;
 
 bool is_good(char c) noexcept
@@ -31,7 +31,7 @@ bool is_good(char c) noexcept
            c == '.' || c == '-';
 }
 
-/// Replaces each character that is not good in a tag, in the UTF-8 from `begin` on, by one `_`.
+/// Replaces each character that a tag should not have by one `_`, in the UTF-8 from `begin` on.
 void make_good(scratch& text, std::size_t begin) noexcept
 {
     char* out = text.data() + begin;
@@ -47,7 +47,7 @@ void make_good(scratch& text, std::size_t begin) noexcept
 class whole_tag
 {
 public:
-    /// \param text The parts, put together. Its empty segments become `_`, and it is cut.
+    /// \param text The joined parts. Empty segments become `_`, and the text is cut.
     explicit whole_tag(std::string_view text) noexcept
     {
         char last = '.';
@@ -59,7 +59,7 @@ public:
         if (last == '.')
             add('_');
         size_ = cut_point(*this, std::min(size_, most_bytes));
-        if (text_[size_ - 1] == '.') // where it was cut
+        if (text_[size_ - 1] == '.') // where the text was cut
             --size_;
     }
     operator std::string_view() const noexcept { return {text_, size_}; }
@@ -147,7 +147,7 @@ std::string_view tag_source::fall_back(sender_core& core)
                         " from now on: are there attributes in the tag that have many values?",
                     {}};
     if (!reported_.exchange(true) && !core.report(std::move(what)))
-        reported_.store(false); // the strand does not run yet: the next one tells it
+        reported_.store(false); // the strand does not run yet: the next such record reports it
     return constant_;
 }
 

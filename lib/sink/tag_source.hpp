@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Where the tag of an event comes from; `sink_config::tag` says what it may be.
+/// Where the tag of an event comes from; `sink_config::tag` documents the choices.
 
 #include "msgpack/scratch.hpp"
 #include "sink/tag_set.hpp"
@@ -29,12 +29,14 @@ class sender_core;
 class tag_source
 {
 public:
-    /// \param excluded Names of attributes that are never sent, so not in a tag either.
-    /// \throws std::invalid_argument that says what is wrong with `tag`, without naming it.
+    /// \param excluded Names of attributes that are never sent, so they are not used in a tag either.
+    /// \throws std::invalid_argument that describes what is wrong with `tag`, without naming it.
     tag_source(std::string const& tag, std::size_t max_tags, std::vector<std::string> const& excluded);
 
-    /// \param room Is used for a moment; what is in it is lost. \param core Is told of a tag too many.
-    /// \return a tag that lives as long as this object. \throws std::bad_alloc
+    /// \param room Memory for this call; its content is lost.
+    /// \param core Reports and counts a tag above `max_tags`.
+    /// \returns a tag that is valid as long as this object.
+    /// \throws std::bad_alloc
     std::string_view operator()(boost::log::record_view const& record, scratch& room, sender_core& core)
     {
         return BOOST_LIKELY(parts_.empty()) ? std::string_view(constant_) : of_record(record, room, core);
@@ -43,15 +45,15 @@ public:
 private:
     struct part
     {
-        std::string text;                               // a literal, or what stands in for the attribute
-        std::optional<boost::log::attribute_name> name; // none: a literal
+        std::string text;                               // a literal, or a substitute for the attribute
+        std::optional<boost::log::attribute_name> name; // none for a literal
     };
 
     std::string_view of_record(boost::log::record_view const& record, scratch& room, sender_core& core);
     std::string_view fall_back(sender_core& core);
 
-    std::vector<part> parts_; // empty: there is no placeholder
-    std::string constant_;    // the tag; with placeholders, the one with `_` in place of them
+    std::vector<part> parts_; // empty if there is no placeholder
+    std::string constant_;    // the tag; if there are placeholders, `_` replaces them
     std::optional<tag_set> tags_;
     std::size_t max_tags_;
     std::atomic<bool> reported_{false};

@@ -11,7 +11,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// A time that an event cannot have is none.
+/// None if an event cannot have this time.
 template <typename Duration>
 std::optional<entry_time> entry_time_of(Duration since_1970) noexcept
 {

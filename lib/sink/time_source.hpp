@@ -21,8 +21,8 @@
 
 namespace log_fluentd::detail {
 
-/// The time of a record's event: of an attribute, or now where there is none, or none that is a time which an
-/// event can have.
+/// The time of a record's event: that of an attribute. If there is none, or an event cannot have it, the
+/// present time.
 class time_source
 {
 public:

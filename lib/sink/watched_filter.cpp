@@ -38,8 +38,8 @@ namespace {
 
 namespace logging = boost::log;
 
-/// The values of `Type` that decide a comparison with `operand`: the least, the largest, that one and what is
-/// beside it.
+/// The values of `Type` that decide a comparison with `operand`: the least, the largest, the operand, and
+/// others.
 template <typename Type>
 std::vector<Type> deciding_values(std::string_view operand)
 {
@@ -56,7 +56,7 @@ std::vector<Type> deciding_values(std::string_view operand)
     return result;
 }
 
-/// Whether some value of `Type` passes. The filter is asked, and knows how Boost.Log compares.
+/// Whether any value of `Type` passes. Calls the filter, since that compares as Boost.Log does.
 template <typename Type>
 bool is_true_of_some(boost::log::filter const& filter, filter_relation const& relation)
 {
@@ -65,8 +65,8 @@ bool is_true_of_some(boost::log::filter const& filter, filter_relation const& re
                        [&](Type value) { return passes(filter, relation.attribute, value); });
 }
 
-/// Whether Boost.Log takes the operand for a number that `Type` can be compared with: of two such numbers one
-/// is another one.
+/// Whether Boost.Log reads the operand as a number that `Type` can be compared with. If so, some number
+/// differs from it.
 template <typename Type>
 bool is_number_for(filter_relation relation)
 {
@@ -78,7 +78,7 @@ template <typename Type>
 constexpr bool is_character = std::is_same_v<Type, char> || std::is_same_v<Type, wchar_t> ||
                               std::is_same_v<Type, char16_t> || std::is_same_v<Type, char32_t>;
 
-/// What to compare a whole number of that type with.
+/// What to write instead for a whole number of that type.
 template <typename Type>
 std::string whole_number_remedy(std::string_view operand)
 {
@@ -100,7 +100,7 @@ std::string type_name()
     return boost::core::demangle(typeid(Type).name());
 }
 
-/// Why no value of `Type` passes.
+/// Explains why no value of `Type` passes.
 template <typename Type>
 std::string why_no_number(filter_relation const& relation, bool compares)
 {
@@ -148,7 +148,7 @@ struct watched
     filter_reporter report;
 
     std::mutex mutex;
-    std::vector<checked_relation> left; // whose attribute no record had yet
+    std::vector<checked_relation> left; // those whose attribute no record had yet
     unsigned records_left = 1000;
 
     bool report_doubt(std::string sentence) const
@@ -156,7 +156,7 @@ struct watched
         return report({diagnostic_kind::configuration, name + ' ' + std::move(sentence), {}});
     }
 
-    /// Whether there is nothing more to see.
+    /// Whether this comparison is finished.
     bool look(checked_relation const& of, logging::attribute_value_set const& values) const
     {
         auto const found = values.find(logging::attribute_name(of.relation.attribute));
@@ -171,13 +171,13 @@ struct watched
         try {
             std::unique_lock<std::mutex> const lock(mutex, std::try_to_lock);
             if (!lock)
-                return; // another thread does
+                return; // another thread is looking
             left.erase(
                 std::remove_if(left.begin(), left.end(), [&](auto const& of) { return look(of, values); }),
                 left.end());
             if (left.empty() || --records_left == 0)
                 is_looking.store(false, std::memory_order_relaxed);
-        } catch (std::exception const&) { // no memory: the next record shows it too
+        } catch (std::exception const&) { // no memory: the next record will show it too
         }
     }
 

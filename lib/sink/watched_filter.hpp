@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What only records show about a filter.
+/// Mistakes in a filter that only records show.
 
 #include "sink/checked_filter.hpp"
 
@@ -21,24 +21,24 @@
 
 namespace log_fluentd::detail {
 
-/// Takes a diagnostic to the user. False: it could not, and will be asked again.
+/// Reports a diagnostic to the user. If it returns false, it could not, and will be called again.
 using filter_reporter = std::function<bool(diagnostic)>;
 
-/// By way of the diagnostics of `to`, which is not kept alive.
+/// Reports through the diagnostics of `to`, which is not kept alive.
 filter_reporter report_by(std::shared_ptr<sender> const& to);
 
-/// On standard error.
+/// Reports on standard error.
 filter_reporter report_by_stderr();
 
-/// `of.filter`, which reports once what the first records show: that an attribute has a type with which a
-/// comparison is never true. Afterwards a record costs one relaxed load more than without. A record at which
-/// the filter throws (as a regular expression does that takes too long) passes, and that is reported once
-/// too: nothing may leave a logging statement.
-/// \param name How the filter is named in a report.
+/// `of.filter`, which reports once what the first records show: that an attribute has a type for which a
+/// comparison is never true. After that, a record costs one more relaxed load than without. A record at which
+/// the filter throws (as a regular expression does that needs too long) passes, and that is reported once
+/// too: no exception may leave a logging statement.
+/// \param name The filter's name in a report.
 boost::log::filter watch(checked_filter of, std::string name, filter_reporter report);
 
-/// Why the comparison is never true of values of the type that `value` has, and what to write; empty: it may
-/// be.
+/// Why the comparison is never true for values of the type of `value`, and what to write; empty if it may be
+/// true.
 std::string never_true(checked_relation const& of, boost::log::attribute_value const& value);
 
 } // namespace log_fluentd::detail

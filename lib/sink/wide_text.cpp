@@ -25,7 +25,7 @@ namespace {
 
 namespace logging = boost::log;
 
-/// None: it is no text of that locale.
+/// None if it is not a text in that locale.
 std::optional<std::wstring> widened(std::string const& text, std::locale const& in)
 {
     if (is_ascii(text))
@@ -44,7 +44,7 @@ std::optional<std::wstring> widened(std::string const& text, std::locale const& 
     return result;
 }
 
-/// Why the expression is not valid; empty: it is.
+/// Why the expression is not valid; empty if it is.
 std::string why_no_expression(std::wstring const& text)
 {
     try {
@@ -90,7 +90,7 @@ logging::attribute_value_set with_utf8(logging::attribute_value_set const& value
                 result.insert(name, logging::attributes::make_attribute_value(std::move(*text)));
     if (result.empty())
         return values;
-    for (auto const& [name, value] : values) // of a name that is there already the first counts
+    for (auto const& [name, value] : values) // if a name exists already, the first one counts
         result.insert(name, value);
     return result;
 }

@@ -5,8 +5,8 @@
 #pragma once
 
 /// \file
-/// Filters and wide text. Boost.Log converts each operand in the program's locale; an operand that it cannot
-/// convert is an empty text for wide attributes, and no regular expression at all: the program ends there.
+/// Filters and wide text. Boost.Log converts each operand in the program's locale. If it cannot convert one,
+/// wide attributes are compared with an empty text, and a regular expression ends the program.
 
 #include "sink/filter_relation.hpp"
 
@@ -18,13 +18,12 @@
 
 namespace log_fluentd::detail {
 
-/// Whether Boost.Log can compare wide text with the operand, if `in` is the locale in which it reads the
-/// filter.
-/// \throws std::invalid_argument, with a sentence that goes on behind the text of the filter, where it is a
-/// regular expression that is valid for wide text in no locale.
+/// Whether Boost.Log can compare wide text with the operand, if it reads the filter in the locale `in`.
+/// \throws std::invalid_argument, with a sentence that continues the text of the filter, if the operand is a
+/// regular expression that is not valid for wide text in any locale.
 bool takes_wide_text(filter_relation const& relation, std::locale const& in);
 
-/// `values` with the wide texts among those attributes as UTF-8.
+/// Returns `values`, with the wide texts of those attributes as UTF-8.
 boost::log::attribute_value_set with_utf8(boost::log::attribute_value_set const& values,
                                           std::vector<boost::log::attribute_name> const& attributes);
 
