@@ -32,17 +32,17 @@ namespace {
 namespace sinks = boost::log::sinks;
 using frontend = sinks::basic_sink_frontend;
 
-/// A handler of the configuration in force.
+/// A handler of the present configuration.
 struct live_handler
 {
     handler_routing routing;
-    /// Boost.Log's core holds it. Null: the handler does nothing.
+    /// Boost.Log's core holds the sink. Null if the handler does nothing.
     boost::weak_ptr<frontend> sink;
-    /// Null: it holds nothing.
+    /// Null if it holds nothing.
     std::shared_ptr<sink_life> life;
 };
 
-/// The configuration in force. Never destroyed.
+/// The present configuration. Never destroyed.
 struct state
 {
     state() { loggers[""].threshold = default_root_level; }
@@ -50,7 +50,8 @@ struct state
     fork_safe_mutex mutex;
     std::uint64_t number = 0;
     std::vector<live_handler> handlers;
-    /// Takes no record: with it in the core, Boost.Log does not print records that handlers leave alone.
+    /// A sink that accepts no record: while it is in the core, Boost.Log does not print records that no
+    /// handler accepts.
     boost::weak_ptr<frontend> silence;
     logger_configs loggers;
 };
@@ -81,9 +82,8 @@ bool is_below_a_named_one(std::string name, logger_configs const& named)
     return false;
 }
 
-/// What becomes of the loggers that the configuration before named, and this one does not: as in Python, they
-/// are silent, or go on with their level and without handlers; below a logger that is named they are
-/// forgotten.
+/// Adds the loggers that only the previous configuration named. As in Python, they are silent, or keep their
+/// level but no handlers. Those below a named logger are forgotten.
 logger_configs with_existing(logger_configs loggers, logger_configs const& existing, bool disable)
 {
     auto const named = loggers;
@@ -99,7 +99,7 @@ logger_configs with_existing(logger_configs loggers, logger_configs const& exist
     return loggers;
 }
 
-/// All that a configuration brings, made and not in force.
+/// Everything that a configuration brings, made but not in force.
 struct prepared
 {
     std::vector<live_handler> handlers;
@@ -123,7 +123,7 @@ void prepare_handler(prepared& into, plan const& from, handler_config const& han
     if (made.sink) {
         auto const to = std::make_shared<route const>(into.loggers, routing);
         made.sink->set_filter(route_filter(to, number));
-        // Nothing that goes wrong with a record may reach the statement that logs it.
+        // No trouble with a record may reach the statement that logs it.
         made.sink->set_exception_handler(trouble_reporter(handler.name));
         into.sinks.push_back(made.sink);
     }
@@ -153,8 +153,8 @@ void retire(std::vector<live_handler>&& handlers)
         }
 }
 
-/// Adds the sinks before it takes those of the configuration before away; which of them take records is one
-/// number, so that none is lost in between.
+/// Adds the new sinks before it removes those of the previous configuration. One number decides which of them
+/// accept records, so that none is lost in between.
 void put_in_force(prepared&& made, state& now)
 {
     auto const core = boost::log::core::get();

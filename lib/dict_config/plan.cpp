@@ -30,7 +30,7 @@ void check_version(node const& root)
     if (!version)
         root.refuse("version is missing; write version: 1");
     auto const& number = version->value();
-    if (!number.is_number() || number.to_number<double>() != 1) // Python takes 1.0 too
+    if (!number.is_number() || number.to_number<double>() != 1) // Python accepts 1.0 too
         version->refuse_value("is no version that is known; write version: 1");
 }
 
@@ -84,7 +84,7 @@ logger_config parse_logger(node const& from, plan const& in,
     return result;
 }
 
-/// `root` counts for more than the logger with the empty name.
+/// `root` overrides the logger with the empty name.
 void parse_loggers(node const& root, plan& into)
 {
     std::vector<std::string_view> handler_names;

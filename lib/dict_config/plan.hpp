@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// A whole configuration, understood.
+/// A whole configuration, parsed.
 
 #include "dict_config/handlers/handlers.hpp"
 #include "dict_config/routing.hpp"
@@ -31,25 +31,25 @@ struct plan
     bool disable_existing_loggers = true;
     std::map<std::string, record_filter, std::less<>> filters;
 
-    // Of a whole configuration.
+    // Of a complete configuration.
     std::vector<handler_config> handlers;
     logger_configs loggers;
 
-    // Of an incremental one.
+    // Of an incremental configuration.
     std::map<std::string, level_number, std::less<>> handler_levels;
     std::map<std::string, logger_change, std::less<>> logger_changes;
 };
 
-/// \param existing_handlers Those that an incremental configuration may name.
+/// \param existing_handlers The handlers that an incremental configuration may name.
 /// \throws dict_config_error
 plan parse_plan(document const& from, std::vector<std::string_view> const& existing_handlers);
 
-/// The keys of the configuration itself, of a filter, and of a logger.
+/// The allowed keys of the configuration itself, of a filter, and of a logger.
 std::vector<std::string_view> const& top_keys();
 std::vector<std::string_view> const& filter_keys();
 std::vector<std::string_view> const& logger_keys();
 
-/// The filters of these names.
+/// The filters with these names.
 std::vector<record_filter> find_filters(plan const& in, std::vector<std::string> const& names);
 
 } // namespace log_fluentd::detail

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t hash_of_nothing = 14695981039346656037u;
 
-/// FNV-1a: the hash of a beginning is on the way to the hash of the whole.
+/// FNV-1a: computing the hash of a text passes the hashes of its beginnings.
 std::uint64_t hash_on(std::uint64_t hash, char c)
 {
     return (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
@@ -37,7 +37,7 @@ bool is_at_or_below(std::string_view channel, std::string_view name)
            (channel.size() == name.size() || channel[name.size()] == '.');
 }
 
-/// The nearest logger above that is named; root at last.
+/// The nearest named logger above; if there is none, root.
 std::string parent_of(logger_configs const& loggers, std::string name)
 {
     for (auto dot = name.rfind('.'); dot != name.npos; dot = name.rfind('.')) {
@@ -94,7 +94,8 @@ route::route(logger_configs const& loggers, handler_routing handler) : handler_(
     }
 }
 
-/// The lowest level that passes: that of the first counts, those behind it only for whom respects them.
+/// The lowest level that passes: the level of the first handler, and those of the handlers after it that are
+/// respected.
 level_number route::threshold_of(std::vector<stand_in> const& way_here) const
 {
     auto result = way_here.front().threshold;

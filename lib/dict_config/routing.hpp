@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Which records reach which handler: loggers as Python has them, for Boost.Log's channels.
+/// Which records reach which handler: Python's loggers, for Boost.Log's channels.
 
 #include "dict_config/python_format/levels.hpp"
 
@@ -26,9 +26,9 @@ namespace log_fluentd::detail {
 /// An entry of the section `filters`.
 struct record_filter
 {
-    /// Passes records of this channel and those below it; empty: of all.
+    /// Passes records of this channel and those below it; if empty, of all.
     std::string name;
-    /// And, of these, those that it takes.
+    /// Of these, passes those that match it.
     boost::log::filter expression;
 
     bool operator()(boost::log::attribute_value_set const& values, std::string_view channel) const;
@@ -40,38 +40,39 @@ struct logger_config
     level_number threshold = not_set;
     std::vector<std::string> handlers;
     bool propagate = true;
-    /// For records of this very channel, not of those below it.
+    /// For records of this channel only, not of those below it.
     std::vector<record_filter> filters;
-    /// Named by a configuration before, and by this one no more: it is silent.
+    /// Whether only a previous configuration named it: it is silent.
     bool is_disabled = false;
 };
 
-/// By name; the empty name is root, and always there.
+/// By name. The empty name is root, which always exists.
 using logger_configs = std::map<std::string, logger_config, std::less<>>;
 
-/// A handler that passes on to another one what reaches it.
+/// A handler that passes its records on to another one.
 struct stand_in
 {
     std::string name;
     level_number threshold = not_set;
     std::vector<record_filter> filters;
-    /// The level of the other handler counts too.
+    /// Whether the level of the other handler counts too.
     bool respects_level = false;
 };
 
-/// What a handler says about the records that reach it.
+/// Which records a handler accepts.
 struct handler_routing
 {
     std::string name;
     level_number threshold = not_set;
     std::vector<record_filter> filters;
-    /// By each way that leads to it through others: the first is named by loggers, the last passes on to it.
+    /// The ways that lead to it through other handlers: loggers name the first, and the last passes on to it.
     std::vector<std::vector<stand_in>> stand_ins{};
 };
 
-/// Decides for one handler. Everything is worked out beforehand: a record costs the search for the longest
-/// name of a logger that its channel begins with, and no memory.
-/// \par Thread safety `const` members may be called from several threads at a time.
+/// Decides for one handler. Everything is prepared, so a record needs only a search for the longest logger
+/// name that its channel begins with, and allocates nothing.
+/// \par Thread safety
+/// Several threads may call `const` members at the same time.
 class route
 {
 public:
@@ -82,14 +83,14 @@ public:
     bool operator()(boost::log::attribute_value_set const& values) const;
 
 private:
-    /// Higher than every level: nothing passes.
+    /// Above every level: nothing passes.
     static constexpr level_number never = std::numeric_limits<level_number>::max();
 
     /// A way from a logger to the handler.
     struct way
     {
         level_number threshold = never;
-        /// Null: the handler's own way.
+        /// Null for the direct way.
         std::vector<stand_in> const* by = nullptr;
     };
 
@@ -97,10 +98,10 @@ private:
     {
         std::string name;
         std::uint64_t hash = 0;
-        /// Records of this level and above reach the handler, by one way at least.
+        /// Records of this level and above reach the handler by at least one way.
         level_number threshold = never;
         std::vector<record_filter> filters;
-        /// Empty: there is the handler's own way only.
+        /// Empty if there is only the direct way.
         std::vector<way> ways;
     };
 
@@ -112,14 +113,14 @@ private:
 
     handler_routing handler_;
     entry root_;
-    /// Open addressing; a power of two in size, at most half full. Null: free.
+    /// Open addressing: a power of two in size, at most half full; null is free.
     std::vector<std::unique_ptr<entry>> table_;
     std::size_t longest_name_ = 0;
     level_number least_ = never;
 };
 
-/// The number of the configuration whose sinks take records. The sinks of two configurations are in the core
-/// for a moment when one follows the other; so each record is taken by those of one.
+/// The number of the configuration whose sinks accept records. During a change, the sinks of two
+/// configurations are in the core; only those of one accept a record.
 extern std::atomic<std::uint64_t> configuration_in_force;
 
 /// A route as the filter of a sink.

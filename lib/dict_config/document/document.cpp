@@ -33,7 +33,7 @@ std::string read_file(document const& of)
     }
 }
 
-/// The longest key of the object that `path` begins with, as a whole name.
+/// The longest key of the object that `path` begins with as a whole name.
 boost::json::key_value_pair* find_longest_key(boost::json::object& object, std::string_view path,
                                               std::size_t& length)
 {
@@ -63,7 +63,7 @@ std::string names_of(boost::json::value const& value)
     return result;
 }
 
-/// The value there is another one now.
+/// Forgets what was unusable there, after the value was replaced.
 void forget_unusable(document& in, std::string const& path)
 {
     for (auto at = in.unusable.begin(); at != in.unusable.end();) {
@@ -75,7 +75,7 @@ void forget_unusable(document& in, std::string const& path)
     }
 }
 
-/// Leaves only what is at or below the path, by its path from there.
+/// Keeps only the paths at or below `to`, relative to it.
 template <typename Value>
 void narrow(std::map<std::string, Value, std::less<>>& paths, std::string const& to)
 {
@@ -90,7 +90,7 @@ void narrow(std::map<std::string, Value, std::less<>>& paths, std::string const&
     paths = std::move(result);
 }
 
-/// Takes `section` out of the document, with the lines of what is in it.
+/// Replaces the document by its `section`, with the lines of that.
 void narrow(document& into, std::string_view section)
 {
     if (section.empty())
@@ -205,7 +205,7 @@ void apply_overrides(document& into, dict_overrides const& overrides)
             forget_unusable(into, found);
             continue;
         }
-        // A new key: all but the last name is there.
+        // A new key: all names but the last exist.
         auto const dot = path.rfind('.');
         auto const parent = dot == path.npos ? std::string() : path.substr(0, dot);
         auto* const object = find_path(into.root, parent, found);

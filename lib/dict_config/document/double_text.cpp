@@ -19,7 +19,7 @@ std::string print_double(char const* format, int precision, double value)
     char text[512]; // the largest double has 309 digits before the point
     auto const size = std::snprintf(text, sizeof(text), format, std::min(precision, 100), value);
     std::string result(text, static_cast<std::size_t>(std::max(size, 0)));
-    // The program's locale may have another point.
+    // The program's locale may use another decimal point.
     std::string_view const point = std::localeconv()->decimal_point;
     if (auto const at = point == "." ? result.npos : result.find(point); at != result.npos)
         result.replace(at, point.size(), ".");

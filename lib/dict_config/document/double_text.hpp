@@ -5,17 +5,16 @@
 #pragma once
 
 /// \file
-/// Numbers with a point as texts, whatever the locale of the program.
+/// Texts of floating-point numbers, independent of the program's locale.
 
 #include <string>
 
 namespace log_fluentd::detail {
 
-/// As `snprintf` with a precision given as `*` (at most 100), and with a point where the locale has another
-/// sign.
+/// Like `snprintf` with a precision given as `*` (at most 100), but always with a point, whatever the locale.
 std::string print_double(char const* format, int precision, double value);
 
-/// The shortest text that is the number, as Python's str.
+/// The shortest text that reads as this number, as Python's str.
 std::string shortest(double value);
 
 } // namespace log_fluentd::detail

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view external_scheme = "ext://";
 
-/// As it stands in the document, numbers with a point as Python writes them: JSON's library writes 1.5E0.
+/// The value as written, but floating-point numbers as Python writes them: Boost.JSON writes 1.5E0.
 std::string as_written(boost::json::value const& value)
 {
     auto const* const real = value.if_double();
@@ -32,7 +32,8 @@ std::string_view last_part(std::string_view name)
     return dot == name.npos ? name : name.substr(dot + 1);
 }
 
-/// Names with dots are alike in their last parts: what all have in front says nothing.
+/// The nearest name. Names with dots are compared by their last parts, since the parts before are often the
+/// same.
 std::string_view nearest(std::string_view name, std::vector<std::string_view> const& known)
 {
     auto const has_dot = [](std::string_view one) { return one.find('.') != one.npos; };

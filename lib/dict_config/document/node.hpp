@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// A value of a configuration, with its path for what there is to say about it.
+/// A value of a configuration, with its path for error messages.
 
 #include "dict_config/document/document.hpp"
 
@@ -19,8 +19,9 @@
 
 namespace log_fluentd::detail {
 
-/// Each reader throws a dict_config_error when the value is something else.
-/// \par Lifetime That of the document.
+/// Each reader throws a dict_config_error if the value has another type.
+/// \par Lifetime
+/// Valid as long as the document.
 class node
 {
 public:
@@ -30,32 +31,32 @@ public:
     std::string const& path() const noexcept { return path_; }
 
     std::string text() const;
-    /// A text, or a number or a boolean as a text: 1.0 is 1.0.
+    /// A text, or a number or a boolean as text: 1.0 becomes 1.0.
     std::string scalar() const;
-    /// The same, as it is written in settings: 1.0 is 1.
+    /// The same, as written in settings: 1.0 becomes 1.
     std::string setting() const;
-    /// The name behind `ext://`, or the text as it is.
+    /// The name after `ext://`, or the text itself.
     std::string external() const;
     bool boolean() const;
-    /// Not negative.
+    /// Requires a number that is not negative.
     std::int64_t whole_number() const;
     std::vector<std::string> texts() const;
     boost::json::object const& object() const;
     std::vector<node> elements() const;
     /// In the order of the document.
     std::vector<std::pair<std::string, node>> members() const;
-    /// The same without those that are null, which is as good as not being there.
+    /// The same without members that are null, which count as missing.
     std::vector<std::pair<std::string, node>> present_members() const;
 
-    /// A key that is not there, or null, is none.
+    /// None if the key is missing or null.
     std::optional<node> find(std::string_view key) const;
-    /// The text, or the empty one.
+    /// The text, or an empty one if the key is missing.
     std::string text_of(std::string_view key) const;
-    /// Refuses every key but these.
+    /// Throws if there is any other key.
     void check_keys(std::vector<std::string_view> const& known) const;
 
     [[noreturn]] void refuse(std::string const& sentence) const;
-    /// "\"x\" is no such thing": with the value in front of the sentence.
+    /// "\"x\" is no such thing": the sentence begins with the value.
     [[noreturn]] void refuse_value(std::string const& sentence) const;
 
 private:

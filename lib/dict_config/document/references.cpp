@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view scheme = "cfg://";
 
-/// Replaces references where they stand, depth first, so that a value that is referred to is whole.
+/// Replaces references in place, depth first, so that a value is complete when another one refers to it.
 class resolver
 {
 public:
@@ -57,7 +57,7 @@ private:
         return result;
     }
 
-    /// Names with dots between them, `[0]` for an element of a list, `[name]` for a key.
+    /// Finds a value by names with dots between them, `[0]` for an element of a list, and `[name]` for a key.
     boost::json::value const& look_up(std::string const& reference, std::string const& path)
     {
         auto* at = &document_.root;
@@ -102,7 +102,7 @@ private:
 
 void resolve_references(document& into)
 {
-    // On a copy, since what is referred to must not change while it is copied.
+    // On a copy, since a value must not change while it is copied.
     boost::json::value result = into.root;
     resolver(into).resolve(result, {}, 1);
     into.root = std::move(result);

@@ -27,7 +27,7 @@ unsigned line_of(YAML::Mark const& mark)
 
 constexpr std::string_view standard = "tag:yaml.org,2002:";
 
-/// YAML's tree as JSON's, with the lines noted.
+/// Reads YAML's tree as JSON, and notes the lines.
 class yaml_reader
 {
 public:
@@ -36,7 +36,7 @@ public:
     boost::json::value read(YAML::Node const& node, std::string const& path, std::size_t depth)
     {
         if (auto const line = line_of(node.Mark()); line != 0)
-            into_.lines.emplace(path, line); // what is there already is the key's own line
+            into_.lines.emplace(path, line); // an existing entry is the line of the key
         count_value(path, depth);
         switch (node.Type()) {
         case YAML::NodeType::Map:
@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    /// So that aliases do not multiply without end.
+    /// Limits the values, since aliases can multiply them.
     void count_value(std::string const& path, std::size_t depth)
     {
         if (depth > deepest_nesting)
@@ -64,13 +64,13 @@ private:
                                    " values, its aliases written out");
     }
 
-    /// In quotes, or said to be one.
+    /// Whether it is in quotes, or tagged as a text.
     static bool is_text(YAML::Node const& node)
     {
         return node.Tag() == "!" || node.Tag() == std::string(standard) + "str";
     }
 
-    /// yaml-cpp takes any bytes, and makes single ones of `\N` and `\_`.
+    /// yaml-cpp accepts any bytes, and makes single bytes from `\N` and `\_`.
     void check_encoding(std::string const& text, std::string const& path)
     {
         if (!is_utf8(text))
@@ -109,7 +109,7 @@ private:
         into_.refuse(path, "the tag " + tag + " is not known, or not that of such a value; write plain YAML");
     }
 
-    /// \param name What the standard calls it: `map`.
+    /// \param name The standard's name of the type: `map`.
     void check_tag(YAML::Node const& node, std::string const& name, std::string const& path) const
     {
         auto const& tag = node.Tag();
@@ -135,8 +135,8 @@ private:
         return result;
     }
 
-    /// Adds the members of a map, and of those that it merges, but for what is there already: a map's own key
-    /// replaces what is merged, which is not even read then.
+    /// Adds the members of a map, then those that it merges, unless the key exists: a map's own key replaces
+    /// a merged one, which is not even read.
     void read_members(boost::json::object& into, YAML::Node const& map, std::string const& path,
                       std::size_t depth)
     {
@@ -184,8 +184,8 @@ private:
         return key.Scalar();
     }
 
-    /// What a key without quotes is to YAML, if it is no name; empty: it is one. A number is a name too,
-    /// where both write it in the same way.
+    /// What YAML reads a key without quotes as; empty if as a name. A number is a name too, if YAML and JSON
+    /// write it in the same way.
     static std::string other_meaning(YAML::Node const& key)
     {
         if (key.IsNull())
@@ -203,7 +203,7 @@ private:
         return meaning == key.Scalar() ? std::string() : meaning;
     }
 
-    /// `<<: *defaults`, and a list of such, of which the first that has a key counts.
+    /// `<<: *defaults`, or a list of these, of which the first that has a key counts.
     void merge(boost::json::object& into, YAML::Node const& from, std::string const& path, std::size_t depth)
     {
         auto const add = [&](YAML::Node const& one) {

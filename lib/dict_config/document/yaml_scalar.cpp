@@ -26,7 +26,7 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-/// Takes those of `set` from the front, as many as there are up to `most`.
+/// Takes characters of `set` from the front, at most `most`.
 std::string_view take(std::string_view& text, std::string_view set, std::size_t most = std::string_view::npos)
 {
     auto const end = std::min({text.find_first_not_of(set), text.size(), most});
@@ -60,7 +60,8 @@ yaml_scalar as_text(std::string const& text, char const* problem)
     return {boost::json::value(text), problem};
 }
 
-/// What is left of a number once its sign is taken. \param digits No underscores are among them.
+/// Makes a whole number.
+/// \param digits What follows the sign, without underscores.
 yaml_scalar whole_number(std::string const& text, bool is_negative, std::string const& digits, int base)
 {
     std::uint64_t number = 0;
@@ -80,8 +81,8 @@ yaml_scalar whole_number(std::string const& text, bool is_negative, std::string 
 
 constexpr std::uint64_t too_many_seconds = 1'000'000'000'000'000;
 
-/// `1:30` is 90: digits to the base of 60, which the parts but the first are below. A
-/// number that is too large stays above `too_many_seconds`.
+/// `1:30` is 90: digits to the base 60, where only the first part may be larger. A number that is too large
+/// stays above `too_many_seconds`.
 std::optional<std::uint64_t> sixties(std::string_view& text)
 {
     auto const digits = without_underscores(take(text, decimal_or_space));
@@ -132,7 +133,7 @@ yaml_scalar real_number(std::string const& text, bool is_negative, std::string c
     return {is_negative ? -value : value};
 }
 
-/// Digits with a point among them; an exponent has a sign.
+/// Digits with a point; an exponent must have a sign.
 std::optional<yaml_scalar> read_real(std::string const& text, bool has_sign, bool is_negative,
                                      std::string_view const all)
 {
@@ -167,7 +168,7 @@ std::optional<yaml_scalar> read_real(std::string const& text, bool has_sign, boo
     return real_number(text, is_negative, without_underscores(all));
 }
 
-/// `2026-11-29`, and such with a time behind it.
+/// `2026-11-29`, with or without a time after it.
 bool is_time(std::string_view text)
 {
     auto const number = [&](std::size_t least, std::size_t most) {

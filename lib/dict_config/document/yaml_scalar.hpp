@@ -5,8 +5,7 @@
 #pragma once
 
 /// \file
-/// What a plain scalar of YAML stands for: by the rules of Python's yaml, which are those of YAML 1.1 but for
-/// a few.
+/// The value of a plain YAML scalar by the rules of Python's yaml, which are nearly those of YAML 1.1.
 
 #include <boost/json/value.hpp>
 
@@ -16,9 +15,10 @@ namespace log_fluentd::detail {
 
 struct yaml_scalar
 {
-    /// A text where there is nothing better.
+    /// A text if nothing else matches.
     boost::json::value value;
-    /// Empty, or why a configuration cannot have what Python's yaml makes of it: "is a date to YAML".
+    /// Why a configuration cannot have the value that Python's yaml makes, such as "is a date to YAML"; empty
+    /// if it can.
     std::string problem{};
 };
 

@@ -21,7 +21,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-// A pipe that nobody reads from is refused, where it would hold up the program.
+// Opening a pipe that nobody reads fails; otherwise it would block the program.
 constexpr int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK;
 
 constexpr char lost[] = "the records that are meant for it are lost. Make room, or the file writable.";
@@ -35,7 +35,7 @@ bool can_be_made(std::string const& path)
     return ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
-/// What somebody else has removed or moved is away too.
+/// A file that somebody else has removed or moved counts as moved too.
 bool moved_away(std::string const& from, std::string const& to)
 {
     return std::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT;
@@ -43,7 +43,7 @@ bool moved_away(std::string const& from, std::string const& to)
 
 } // namespace
 
-// A file that is not there is not made before the configuration is in force.
+// A missing file is not created until the configuration is in force.
 file_backend::file_backend(file_config config) : config_(std::move(config))
 {
     if (config_.delay)
@@ -78,7 +78,7 @@ void file_backend::commit() noexcept
     }
     if (config_.delay)
         return;
-    if (!is_at_path()) // it was rotated meanwhile, or is to be made
+    if (!is_at_path()) // it was rotated meanwhile, or does not exist yet
         close();
     if (!begin())
         report("be opened", lost);
@@ -87,7 +87,7 @@ void file_backend::commit() noexcept
 void file_backend::retire() noexcept
 {
     is_retired_ = true;
-    config_.truncate = false; // another handler may write into the file
+    config_.truncate = false; // another handler may already write to the file
     close();
 }
 
@@ -97,12 +97,12 @@ void file_backend::close() noexcept
         ::close(std::exchange(file_, -1));
 }
 
-/// Opens the file if need be, and empties it where it is to begin anew.
+/// Opens the file if needed, and empties it if configured.
 bool file_backend::begin() noexcept
 {
     if (file_ < 0 && !open())
         return false;
-    // As in Python, one that is watched also when another file is at its path.
+    // As in Python, a watched file is emptied also when another file appears at its path.
     bool const is_emptied = config_.truncate;
     config_.truncate = config_.truncate && config_.is_watched;
     struct stat status
@@ -114,7 +114,7 @@ bool file_backend::begin() noexcept
 
 bool file_backend::open() noexcept
 {
-    constexpr mode_t mode = 0666; // less what the process's umask takes
+    constexpr mode_t mode = 0666; // reduced by the process's umask
     standard_streams_held const streams;
     file_ = ::open(config_.path.c_str(), flags | O_CREAT, mode);
     return file_ >= 0;
@@ -131,7 +131,7 @@ void file_backend::consume(boost::log::record_view const&, std::string const& te
         roll_over_if_due();
     if (file_ >= 0 && !write(line_.data(), line_.size()))
         report("be written", lost);
-    if (is_retired_) // a late record's: nobody will close it else
+    if (is_retired_) // for a late record: nobody else would close it
         close();
 }
 
@@ -174,7 +174,7 @@ void file_backend::roll_over_by_size()
     auto const old = [&](std::uint64_t number) { return config_.path + "." + std::to_string(number); };
     for (auto number = config_.backup_count - 1; number != 0; --number)
         if (!moved_away(old(number), old(number + 1)))
-            return report("be renamed", goes_on); // and nothing is written over
+            return report("be renamed", goes_on); // so nothing is overwritten
     if (!moved_away(config_.path, old(1)))
         return report("be renamed", goes_on);
     begin_anew();
@@ -185,7 +185,7 @@ void file_backend::roll_over_by_time(std::time_t now)
     auto const due = std::exchange(due_, config_.timed->due_after(now));
     if (!is_regular_)
         return;
-    // Where the old name is taken, another process has renamed the file: what it has is not written over.
+    // If the old name exists, another process has renamed the file: its content is not overwritten.
     auto const old = config_.path + "." + config_.timed->suffix(due, now);
     if (::access(old.c_str(), F_OK) != 0) {
         if (!moved_away(config_.path, old))
@@ -200,7 +200,7 @@ void file_backend::remove_old() const
 {
     std::filesystem::path const path(config_.path);
     std::vector<std::string> names;
-    std::error_code error; // what cannot be removed now is there the next time
+    std::error_code error; // what cannot be removed now is tried again the next time
     for (std::filesystem::directory_iterator at(path.parent_path(), error), end; !error && at != end;
          at.increment(error))
         names.push_back(at->path().filename().string());

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// A file of text lines, as Python's handlers for files write it.
+/// A file of text lines, written as by Python's file handlers.
 
 #include "dict_config/handlers/timed_rotation.hpp"
 
@@ -24,37 +24,38 @@ struct file_config
 {
     /// Absolute.
     std::string path;
-    /// The file begins anew, where it would go on; a watched one each time that it is opened.
+    /// Whether to empty the file instead of appending; a watched file, each time that it is opened.
     bool truncate = false;
-    /// The file is opened by the first record.
+    /// Whether the first record opens the file.
     bool delay = false;
-    /// A record that would make the file as large as this begins a new one; 0: it grows for ever.
+    /// A record that would make the file this large begins a new file. If 0, the file grows without limit.
     std::uint64_t max_bytes = 0;
-    /// How many old files are kept. By size, as path.1 (the newest), path.2 ...; 0: it grows for ever. By
-    /// time, 0: all.
+    /// How many old files are kept. By size, they are path.1 (the newest), path.2 ...; if 0, the file grows
+    /// without limit. By time, 0 keeps all.
     std::uint64_t backup_count = 0;
     /// Begins a new file by time.
     std::optional<timed_rotation> timed;
-    /// Opens the file anew when another one is at its path.
+    /// Whether to open the file again when another one is at its path.
     bool is_watched = false;
     /// Seconds since 1970, for `timed`.
     std::time_t (*clock)() = [] { return std::time(nullptr); };
 };
 
-/// Each record is written at once, in one piece where the system takes it so. A record that cannot be written
-/// is lost and told on standard error.
+/// Each record is written at once, in one piece if the system can. A record that cannot be written is lost,
+/// and reported on standard error.
 class file_backend
     : public boost::log::sinks::basic_formatted_sink_backend<
           char, boost::log::sinks::combine_requirements<boost::log::sinks::synchronized_feeding>::type>
 {
 public:
-    /// Opens the file if it is there. \throws std::system_error when it cannot be opened, or made.
+    /// Opens the file if it exists.
+    /// \throws std::system_error if it cannot be opened or made.
     explicit file_backend(file_config config);
     ~file_backend();
 
-    /// The configuration is in force: makes the file, or begins it anew.
+    /// The configuration is in force: creates the file, or empties it.
     void commit() noexcept;
-    /// Another configuration is: a record that is late opens the file, and closes it.
+    /// Another configuration is in force: a late record opens the file, and closes it again.
     void retire() noexcept;
     void consume(boost::log::record_view const& record, std::string const& text);
 
@@ -75,8 +76,8 @@ private:
     std::string line_;
     int file_ = -1;
     std::uint64_t size_ = 0;
-    bool is_regular_ = false; // nothing else is renamed
-    std::time_t due_ = 0;     // when it begins anew
+    bool is_regular_ = false; // other files are not renamed
+    std::time_t due_ = 0;     // when the next file begins
     bool is_retired_ = false;
 };
 

@@ -25,7 +25,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// As Python finds a codec: letters in lower case, and what is between words is one underscore.
+/// Compares as Python does for codecs: in lower case, with one underscore between words.
 bool is_name_of_utf8(std::string_view name)
 {
     std::string words;
@@ -78,7 +78,7 @@ file_config read_file_keys(node const& from)
     return result;
 }
 
-/// One of two spellings of a key.
+/// The key in either of its spellings.
 std::optional<node> find_either(node const& from, char const* python, char const* ours)
 {
     auto const first = from.find(python);
@@ -126,7 +126,7 @@ void set_file_maker(node const& from, file_config config, formatter_config const
     };
 }
 
-/// `atTime` as seconds of the day: a text, or the map that stands for a `datetime.time`.
+/// `atTime` as seconds of the day: a text, or a map that represents a `datetime.time`.
 int read_time_of_day(node const& from)
 {
     constexpr auto remedy = "is no time of the day; write it in quotes, such as '04:30'";
@@ -193,7 +193,7 @@ void parse_rotating_file_handler(node const& from, formatter_config const* forma
         config.max_bytes = read_size(*most);
     config.backup_count = read_backup_count(from);
     if (config.max_bytes != 0)
-        config.truncate = false; // as in Python: a file that is rotated goes on
+        config.truncate = false; // as in Python, a rotated file is appended to
     set_file_maker(from, std::move(config), formatter, into);
 }
 

@@ -28,7 +28,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Keys of the settings that a handler has in another way.
+/// Settings keys that a handler configures otherwise.
 struct replaced_key
 {
     std::string_view key;
@@ -42,7 +42,7 @@ constexpr replaced_key replaced_keys[] = {
     {"FormatFile", "write it into the section formatters, and its name here as formatter"},
 };
 
-/// Arguments of Python's FluentHandler that mean nothing here.
+/// Arguments of Python's FluentHandler without a meaning here.
 constexpr replaced_key python_keys[] = {
     {"verbose", "a handler tells its troubles on standard error as it is; remove it"},
     {"buffer_overflow_handler", "it is a function of Python's; in code there is sender_config::on_discard"},
@@ -59,7 +59,7 @@ settings_key const* find_key(std::string_view written)
     return nullptr;
 }
 
-/// `apply` of the table, with what it says put behind the path.
+/// Calls the table's `apply`, and adds the path to its errors.
 template <typename Key, typename Target>
 void apply(Key const& entry, Target& into, node const& value, std::string const& text)
 {
@@ -74,7 +74,7 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
     }
 }
 
-/// Keys whose value is a list: of names with commas between them in settings.
+/// Keys whose value is a list here, and names with commas between them in settings.
 constexpr std::string_view list_keys[] = {"Exclude"};
 
 template <typename Key>
@@ -108,13 +108,13 @@ void read_one_server(server& into, node const& from)
     }
 }
 
-/// `server: {host: a, port: 1}`; or as in settings, several with names of their own: `server: {x: {host: a},
-/// y: {host: b}}`; or a list: `servers: [{host: a}, {host: b}]`.
+/// `server: {host: a, port: 1}`; or as in settings, several with their own names: `server: {x: {host: a}, y:
+/// {host: b}}`; or a list: `servers: [{host: a}, {host: b}]`.
 void read_servers(sink_settings& into, node const& from)
 {
     auto& servers = into.config.sender.servers;
     if (from.value().is_array() && from.value().get_array().empty())
-        return; // none: localhost, as in code
+        return; // if none, localhost, as in code
     servers.clear();
     auto const add = [&](std::string const& name, node const& one) {
         into.server_names.push_back(name);
@@ -135,7 +135,7 @@ void read_servers(sink_settings& into, node const& from)
         add(name, one);
 }
 
-/// Python's `timeout`, in seconds: of connecting and of writing.
+/// Python's `timeout` in seconds, for connecting and for writing.
 void read_timeout(sink_settings& into, node const& value)
 {
     if (!value.value().is_number() ||
@@ -147,7 +147,7 @@ void read_timeout(sink_settings& into, node const& value)
     into.config.sender.write_timeout = time;
 }
 
-/// False when the key is none of Python's.
+/// \returns false if it is not a key of Python's.
 bool read_python_key(sink_settings& into, std::string const& key, node const& value)
 {
     if (key == "timeout") {
@@ -207,7 +207,7 @@ std::optional<node> find_written(node const& in, std::string const& key)
     return given ? given : in.find(key);
 }
 
-/// The node of a server; none if the keys of the server are keys of the handler.
+/// The node of a server; none if the server's keys are keys of the handler.
 std::optional<node> find_server(node const& handler, sink_settings const& settings, std::size_t number)
 {
     for (char const* const key : {"server", "Server", "servers"}) {
@@ -221,8 +221,8 @@ std::optional<node> find_server(node const& handler, sink_settings const& settin
     return std::nullopt;
 }
 
-/// The node of the value that sets a member, and its key as it is written. If the member is not set, the node
-/// where it could be, and the key in snake case.
+/// The node of the value that sets a member, and its key as written. If the member is not set, the node that
+/// it belongs to, and the key in snake case.
 std::pair<node, std::string> place_of(config_member const& member, node const& handler,
                                       sink_settings const& settings)
 {
@@ -244,7 +244,7 @@ std::pair<node, std::string> place_of(config_member const& member, node const& h
     place_of(error.member(), handler, settings).first.refuse(error.text(spelling));
 }
 
-/// `host` and `port` stand for one server, and so do `server` and `servers` for all.
+/// `host` and `port` configure one server, and `server` or `servers` all of them: throws if both are given.
 void refuse_two_ways_to_servers(node const& from)
 {
     std::string list;
@@ -264,7 +264,7 @@ void refuse_two_ways_to_servers(node const& from)
     }
 }
 
-/// All parts of a handler's sink. They are made when the configuration is checked, so that nothing is
+/// The parts of a handler's sink. They are made when the configuration is checked, so that nothing is
 /// compiled or read again when the sink is made.
 class checked_handler
 {
@@ -282,7 +282,7 @@ public:
 
     record_consumer& consumer() noexcept { return *consumer_; }
 
-    /// May be called once: it moves the parts into the sink.
+    /// Call it only once: it moves the parts into the sink.
     made_sink make(made_senders& senders)
     {
         try {
@@ -385,7 +385,7 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
     into.sender = settings.shared_sender;
     auto const expression = settings.filter;
     auto const checked = std::make_shared<checked_handler>(from, std::move(settings));
-    // Doubts are told on standard error once the handler is known to be good.
+    // Doubts are reported on standard error once the handler is known to be valid.
     if (auto const filter = find_written(from, "Filter"))
         into.expression = watched_expression(expression, *filter);
     if (auto const kept = find_written(from, "KeepSeverity"))

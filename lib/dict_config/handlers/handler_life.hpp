@@ -15,7 +15,7 @@
 
 namespace log_fluentd::detail {
 
-/// That of a sink whose frontend has a lock, and whose backend has `commit` and `retire`.
+/// For a sink whose frontend has a lock, and whose backend has `commit` and `retire`.
 template <typename Backend>
 class locked_handler_life final : public sink_life
 {

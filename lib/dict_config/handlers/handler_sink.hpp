@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The frontend of those handlers whose backend is called by one thread at a time.
+/// The frontend for handlers whose backend may be called by only one thread at a time.
 
 #include "os/fork.hpp"
 
@@ -18,8 +18,8 @@
 
 namespace log_fluentd::detail {
 
-/// Boost.Log's `synchronous_sink` for programs that fork: a child whose parent was just writing a record in
-/// another thread could never write one there.
+/// Boost.Log's `synchronous_sink`, but for programs that fork: with the original, a child could never write a
+/// record if another thread of its parent was just writing one.
 template <typename Backend>
 class handler_sink : public boost::log::sinks::basic_formatting_sink_frontend<char>
 {
@@ -38,7 +38,7 @@ public:
     }
     void flush() override { base::flush_backend(mutex_, *backend_); }
 
-    /// Calls `f(backend)` while no record is written.
+    /// Calls `f(backend)` while no record is being written.
     template <typename Function>
     void with_backend(Function f)
     {

@@ -12,7 +12,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// `logging.handlers.SMTPHandler` ends with `SMTPHandler`.
+/// For example, `logging.handlers.SMTPHandler` ends with `SMTPHandler`.
 bool ends_with_parts(std::string_view whole, std::string_view end)
 {
     auto const at = whole.size() - end.size();
@@ -64,7 +64,7 @@ handler_config parse_handler(std::string const& name, node const& from, formatte
     auto const& chosen = find_class(from);
     auto keys = common_handler_keys();
     keys.insert(keys.end(), chosen.keys.begin(), chosen.keys.end());
-    if (chosen.parse != &parse_fluentd_handler) // which looks at its keys itself
+    if (chosen.parse != &parse_fluentd_handler) // which checks its keys itself
         from.check_keys(keys);
     if (auto const threshold = from.find("level"))
         result.threshold = read_level(*threshold);

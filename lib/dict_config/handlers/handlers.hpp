@@ -29,66 +29,67 @@
 
 namespace log_fluentd::detail {
 
-/// A sink that was made and is not in force yet.
+/// A sink that was made but is not in force yet.
 struct made_sink
 {
-    /// Null: the handler takes records and does nothing with them.
+    /// Null if the handler does nothing with its records.
     boost::shared_ptr<boost::log::sinks::basic_sink_frontend> sink;
-    /// Null: it holds nothing.
+    /// Null if the sink holds nothing.
     std::shared_ptr<sink_life> life;
 };
 
-/// The senders that the handlers of one configuration have made, by name.
+/// The senders made by the handlers of one configuration, by name.
 using made_senders = std::map<std::string, std::shared_ptr<sender>, std::less<>>;
 
-/// A handler that passes records on to another one.
+/// A handler that passes its records on to another one.
 struct stand_in_config
 {
     std::string name;
     level_number threshold = not_set;
-    /// Names of entries of the section `filters`.
+    /// Names in the section `filters`.
     std::vector<std::string> filters;
-    /// The level of the other handler counts too.
+    /// Whether the level of the other handler counts too.
     bool respects_level = false;
 };
 
-/// A handler, understood. Nothing of it is made yet.
+/// A parsed handler. Nothing of it is made yet.
 struct handler_config
 {
     std::string name;
     level_number threshold = not_set;
-    /// Names of entries of the section `filters`.
+    /// Names in the section `filters`.
     std::vector<std::string> filters;
-    /// A filter of the handler's own.
+    /// The handler's own filter.
     std::optional<boost::log::filter> expression;
-    /// It uses the sender of another handler, so it is made after those that make senders.
+    /// Whether it uses the sender of another handler. If so, it is made after those that make senders.
     bool shares_sender = false;
-    /// The handler whose sender it is.
+    /// The handler that the sender belongs to.
     std::string sender;
-    /// By each way that leads to it through others: the first is named by loggers, the last passes on to it.
+    /// The ways that lead to it through other handlers: loggers name the first, and the last passes on to it.
     std::vector<std::vector<stand_in_config>> stand_ins;
-    /// It is one of these itself: the others' names, in the order of the document.
+    /// Whether it is a stand-in, for the handlers of `stands_for`, in the order of the document.
     bool is_stand_in = false;
     std::vector<std::string> stands_for;
     bool respects_level = false;
-    /// May be called once: it can move parts into the sink. \throws dict_config_error
+    /// Call it only once: it may move parts into the sink.
+    /// \throws dict_config_error
     std::function<made_sink(made_senders&)> make;
 };
 
 /// A kind of handler, and the names that choose it.
 struct handler_class
 {
-    /// The first is ours, the others are those of Python's classes.
+    /// The first is the library's name, the others are those of Python's classes.
     std::vector<std::string_view> names;
-    /// Those of this kind alone.
+    /// The keys that only this kind has.
     std::vector<std::string_view> keys;
-    /// \param formatter Null: none is given.
+    /// \param formatter Null if none is given.
     void (*parse)(node const& from, formatter_config const* formatter, handler_config& into);
 };
 
 std::vector<handler_class> const& handler_classes();
 
-/// A handler of Python's that has no meaning here, and what to write.
+/// A handler of Python's without a meaning here, and what to write instead.
 struct refused_handler
 {
     std::string_view name;
@@ -96,7 +97,7 @@ struct refused_handler
 };
 
 std::vector<refused_handler> const& refused_handlers();
-/// The keys that each kind has.
+/// The keys that all kinds have.
 std::vector<std::string_view> const& common_handler_keys();
 
 /// \throws dict_config_error
@@ -104,11 +105,12 @@ std::vector<handler_config> parse_handlers(std::optional<node> const& section,
                                            formatter_configs const& formatters,
                                            std::vector<std::string_view> const& filters);
 
-/// The names in a list, each of which must be known. \param what "handler" or "filter"
+/// The names in a list, each of which must be known.
+/// \param what "handler" or "filter"
 std::vector<std::string> read_names(std::optional<node> const& list, std::string_view what,
                                     std::vector<std::string_view> const& known);
 
-// The kinds.
+// The kinds of handlers.
 void parse_fluentd_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_stream_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_file_handler(node const& from, formatter_config const* formatter, handler_config& into);
@@ -121,18 +123,19 @@ void parse_null_handler(node const& from, formatter_config const* formatter, han
 void parse_queue_handler(node const& from, formatter_config const* formatter, handler_config& into);
 void parse_memory_handler(node const& from, formatter_config const* formatter, handler_config& into);
 
-/// Tells the handlers of `all` which others pass records on to them. \throws dict_config_error
+/// Sets in each handler of `all` which others pass their records on to it.
+/// \throws dict_config_error
 void resolve_stand_ins(node const& section, std::vector<handler_config>& all);
 
-/// The keys of a Fluentd handler: those of the settings, in the spelling of Python.
+/// The keys of a Fluentd handler: those of settings, in Python's spelling.
 std::vector<std::string_view> const& fluentd_handler_keys();
 
-/// `buffer_limit` of `BufferLimit`.
+/// `buffer_limit` for `BufferLimit`.
 std::string snake_case(std::string_view key);
 /// "buffer_limit", "port: 24224"
 config_spelling python_spelling();
 
-/// The formatter, refused when it makes maps.
+/// The formatter. Throws if it makes maps.
 boost::log::formatter text_formatter_of(node const& handler, formatter_config const* formatter);
 
 } // namespace log_fluentd::detail

@@ -4,7 +4,7 @@
 
 /// \file
 /// Handlers that pass records on to other handlers: Python's QueueHandler and MemoryHandler. Here no handler
-/// makes a record wait, so they are not made: they stand for the others.
+/// makes a record wait, so no sink is made for them: they stand for the others.
 
 #include "dict_config/handlers/handlers.hpp"
 
@@ -23,19 +23,19 @@ made_sink make_nothing(made_senders&)
     return {};
 }
 
-/// Goes all ways that begin at a stand-in, and tells the handlers that they end at.
+/// Follows all ways that begin at a stand-in, and adds them to the handlers at their ends.
 class way_finder
 {
 public:
     way_finder(node const& section, std::vector<handler_config>& all) : section_(section), all_(all)
     {
-        for (bool const stand_in : {false, true}) // suggestions are rather what writes
+        for (bool const stand_in : {false, true}) // suggestions are preferably handlers that write
             for (auto const& one : all)
                 if (one.is_stand_in == stand_in)
                     known_.push_back(one.name);
     }
 
-    /// By one more, which nothing on the way here was.
+    /// Continues through one more handler, which must not be on the way already.
     void go_on(handler_config const& by)
     {
         way_.push_back({by.name, by.threshold, by.filters, by.respects_level});
@@ -54,7 +54,7 @@ public:
 private:
     void go_to(std::string const& name, node const& place)
     {
-        constexpr std::size_t most_ways = 1000; // which grow with the power of their length
+        constexpr std::size_t most_ways = 1000; // their number grows exponentially with their length
         auto const target = std::find_if(all_.begin(), all_.end(),
                                          [&](handler_config const& other) { return other.name == name; });
         if (target == all_.end())

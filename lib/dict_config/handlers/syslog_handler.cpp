@@ -48,7 +48,7 @@ constexpr facility_name facilities[] = {
 struct syslog_config
 {
     sinks::syslog::facility facility = sinks::syslog::user;
-    /// Empty: the system's own log, /dev/log.
+    /// If empty, the system's own log, /dev/log.
     std::string host = "localhost";
     std::uint16_t port = 514;
 };
@@ -107,8 +107,8 @@ sinks::syslog::level level_of(boost::log::record_view const& record)
     return levels[std::min(index, std::size(levels) - 1)];
 }
 
-/// The system's own log. Boost.Log's own backend for it is not in every build of Boost, and sets the facility
-/// for the whole process.
+/// The system's own log. Boost.Log's own backend for it is not in every build of Boost, and it sets the
+/// facility of the whole process.
 class system_log_backend
     : public sinks::basic_formatted_sink_backend<char,
                                                  sinks::combine_requirements<sinks::concurrent_feeding>::type>
@@ -118,7 +118,7 @@ public:
 
     void consume(boost::log::record_view const& record, std::string const& text)
     {
-        standard_streams_held const streams; // its connection is opened, or opened anew, at any record
+        standard_streams_held const streams; // any record may open its connection
         ::syslog(static_cast<int>(facility_) | static_cast<int>(level_of(record)), "%s", text.c_str());
     }
 
@@ -138,7 +138,7 @@ boost::shared_ptr<sinks::syslog_backend> make_udp_backend(syslog_config const& c
     return backend;
 }
 
-/// Boost.Log's own, and none once another configuration has taken its place.
+/// Boost.Log's own backend, released when another configuration is in force.
 class udp_backend : public sinks::basic_formatted_sink_backend<
                         char, sinks::combine_requirements<sinks::synchronized_feeding>::type>
 {
@@ -153,7 +153,7 @@ public:
     void consume(boost::log::record_view const& record, std::string const& text)
     {
         standard_streams_held const streams; // the first record makes the socket
-        auto const backend = backend_ ? backend_ : make_udp_backend(config_); // for a record that is late
+        auto const backend = backend_ ? backend_ : make_udp_backend(config_); // made here for a late record
         backend->consume(record, text);
     }
 
@@ -178,7 +178,7 @@ made_sink make_syslog_sink(node const& from, syslog_config const& config, boost:
         sink->set_formatter(format);
         return {sink, std::make_shared<locked_handler_life<udp_backend>>(sink)};
     } catch (boost::system::system_error const& error) {
-        // Not what(): it names a line of Boost's source.
+        // Without what(), which names a source line of Boost.
         from.refuse("the address " + config.host + " cannot be used: " + error.code().message());
     }
 }

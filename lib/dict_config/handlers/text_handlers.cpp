@@ -29,15 +29,15 @@ std::ostream& find_stream(std::optional<node> const& given)
     given->refuse_value("is no stream here; write ext://sys.stdout or ext://sys.stderr");
 }
 
-/// One for each stream, whichever sinks write to it; leaked, for records at exit.
+/// One mutex for each stream, shared by all sinks that write to it. Leaked, for records at exit.
 fork_safe_mutex& mutex_of(std::ostream const& stream)
 {
     static fork_safe_mutex of_output, of_errors;
     return &stream == &std::cout ? of_output : of_errors;
 }
 
-/// Writes each record in one piece. Boost.Log's own backend writes text and line end by themselves, so the
-/// lines of two sinks would mix, and stops for ever at a stream that has failed once.
+/// Writes each record in one piece. Boost.Log's own backend writes text and line end separately, so the lines
+/// of two sinks would mix; and it stops forever when a stream has failed once.
 class stream_backend : public sinks::basic_formatted_sink_backend<
                            char, sinks::combine_requirements<sinks::synchronized_feeding>::type>
 {

@@ -20,7 +20,7 @@ struct unit_row
     std::string_view word;
     std::time_t seconds;
     char const* format;
-    /// What the format makes, with 0 for each digit.
+    /// What the format produces, with 0 for each digit.
     std::string_view shape;
 };
 
@@ -83,14 +83,14 @@ std::tm timed_rotation::fields(std::time_t time) const
     return result;
 }
 
-/// Moved by an hour where daylight saving begins or ends between `now` and then.
+/// Adds or subtracts an hour if daylight saving begins or ends between `now` and then.
 std::time_t timed_rotation::same_clock(std::time_t time, std::tm const& now) const
 {
     if (config_.utc || now.tm_isdst == fields(time).tm_isdst)
         return time;
     if (now.tm_isdst != 0)
         return time + hour;
-    return fields(time - hour).tm_isdst != 0 ? time - hour : time; // it may begin at that very time
+    return fields(time - hour).tm_isdst != 0 ? time - hour : time; // it may begin at exactly that time
 }
 
 std::time_t timed_rotation::due_after(std::time_t time) const
@@ -121,8 +121,7 @@ std::string timed_rotation::suffix(std::time_t due, std::time_t now) const
     return {text, std::strftime(text, sizeof(text), row_of(config_.when).format, &named)};
 }
 
-/// Whether it is a time as `suffix` writes them, and at most one extension, such as that of a compressed
-/// file.
+/// Whether it is a time as `suffix` writes it, with at most one extension, such as that of a compressed file.
 bool timed_rotation::is_suffix(std::string_view text) const
 {
     auto const shape = row_of(config_.when).shape;

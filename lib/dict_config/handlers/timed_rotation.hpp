@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// When a log file begins anew, and what the old one is called, as Python's TimedRotatingFileHandler has it.
+/// When a new log file begins, and the old file's name, as in Python's TimedRotatingFileHandler.
 
 #include <cstdint>
 #include <ctime>
@@ -31,31 +31,33 @@ struct timed_rotation_config
     };
 
     unit when = unit::hour;
-    /// From 0, Monday, to 6; of `unit::weekday`.
+    /// From 0, Monday, to 6. For `unit::weekday`.
     int weekday = 0;
-    /// How many units; at least 1.
+    /// Number of units; at least 1.
     std::int64_t interval = 1;
-    /// Times are UTC, not local.
+    /// Whether times are in UTC instead of local time.
     bool utc = false;
-    /// Seconds of the day; without, the end of the day.
+    /// Seconds of the day. If none, the end of the day.
     std::optional<int> at;
 };
 
-/// The unit and the weekday that Python's `when` says, in any case; false: it says none.
+/// Reads Python's `when`, in upper or lower case.
+/// \returns false if it is not valid.
 bool read_when(std::string_view word, timed_rotation_config& into);
 
-/// Pure functions of times, in seconds since 1970. They give what those of Python 3.11 give, but for what
-/// 3.11.9 mended: hours of daylight saving, and a time that is exactly that of the day.
+/// Pure functions of times, in seconds since 1970. They return what those of Python 3.11 return, with the
+/// corrections of 3.11.9: hours of daylight saving, and a time that is exactly that of the day.
 class timed_rotation
 {
 public:
     explicit timed_rotation(timed_rotation_config config);
 
-    /// When a file that was begun, or written last, at `time` is to begin anew: later than that.
+    /// When the next file begins, after a file that was begun or last written at `time`. Always later than
+    /// `time`.
     std::time_t due_after(std::time_t time) const;
-    /// What is put behind the name of the old file, which was due at `due` and is renamed at `now`.
+    /// The suffix for the old file's name. The file was due at `due` and is renamed at `now`.
     std::string suffix(std::time_t due, std::time_t now) const;
-    /// Of the files in a folder, the oldest that are more than `kept`. None of another log is among them.
+    /// The oldest files of a folder, beyond the `kept` newest. Files of other logs are left out.
     std::vector<std::string> too_many(std::vector<std::string> const& names, std::string_view base,
                                       std::size_t kept) const;
 

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What a handler does with exceptions.
+/// What a handler does about exceptions.
 
 #include <atomic>
 #include <memory>
@@ -13,19 +13,21 @@
 
 namespace log_fluentd::detail {
 
-/// The exception handler of a sink: none reaches the statement that logs, and the first is told on standard
-/// error. \par Thread safety Safe.
+/// The exception handler of a sink. No exception reaches the statement that logs; the first is reported on
+/// standard error.
+/// \par Thread safety
+/// Safe.
 class trouble_reporter
 {
 public:
     explicit trouble_reporter(std::string const& handler);
 
-    /// To be called while an exception is handled.
+    /// Call it while an exception is being handled.
     void operator()() const noexcept;
 
 private:
     std::string handler_;
-    std::shared_ptr<std::atomic<bool>> is_reported_; // of all copies
+    std::shared_ptr<std::atomic<bool>> is_reported_; // shared by all copies
 };
 
 } // namespace log_fluentd::detail

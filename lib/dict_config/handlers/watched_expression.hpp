@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Filters of Boost.Log in a configuration.
+/// Boost.Log filters in a configuration.
 
 #include "dict_config/document/node.hpp"
 #include "sink/checked_filter.hpp"
@@ -14,8 +14,7 @@
 
 namespace log_fluentd::detail {
 
-/// The filter that stands in `at`. What is likely a mistake is told on standard error: now, or as soon as
-/// records show it.
+/// The filter at `at`. Likely mistakes are reported on standard error: now, or as soon as records show them.
 boost::log::filter watched_expression(checked_filter filter, node const& at);
 
 } // namespace log_fluentd::detail

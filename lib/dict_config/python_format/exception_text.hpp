@@ -12,7 +12,7 @@
 
 namespace log_fluentd::detail {
 
-/// Type and message, and a line for each exception that is nested in it, outermost first.
+/// Type and message, and a line for each nested exception, outermost first.
 std::string exception_text(std::exception_ptr const& error);
 
 } // namespace log_fluentd::detail

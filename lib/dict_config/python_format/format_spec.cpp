@@ -17,7 +17,7 @@ namespace {
 
 using alignment = format_spec::alignment;
 
-// A line of a log is not wider, and a width costs memory in each record.
+// No line of a log is wider, and a width needs memory in each record.
 constexpr std::size_t largest_width = 1000;
 
 bool is_digit(char c)
@@ -30,7 +30,7 @@ std::string in_placeholder(placeholder const& of)
     return "the placeholder " + std::string(of.written) + " ";
 }
 
-/// Takes a number from the front; the default where there is none.
+/// Takes a number from the front, or returns the default if there is none.
 std::size_t take_number(std::string_view& text, std::size_t otherwise, placeholder const& of)
 {
     if (text.empty() || !is_digit(text.front()))
@@ -68,7 +68,7 @@ void check_conversion(char conversion, placeholder const& of, std::string_view k
         refuse(std::string("is a text and has the conversion ") + conversion + " of a number; write s");
 }
 
-/// Where a code point begins behind `at`.
+/// Where the code point after `at` begins.
 std::size_t next_character(std::string_view text, std::size_t at)
 {
     do
@@ -97,8 +97,8 @@ void fill(std::string& out, format_spec const& spec, std::size_t count)
         out += spec.fill;
 }
 
-/// \param sign Length of what stays in front of the filling where that is `behind_sign`.
-/// \param natural What `by_value` is.
+/// \param sign Length of what is before the filling if the alignment is `behind_sign`.
+/// \param natural What `by_value` means for this text.
 void append_aligned(std::string& out, std::string_view text, std::size_t sign, format_spec const& spec,
                     alignment natural)
 {
@@ -132,7 +132,7 @@ void append_number(std::string& out, field_value const& value, format_spec const
     double const number = whole                                     ? static_cast<double>(value.whole)
                           : is_conversion_of_whole(spec.conversion) ? std::trunc(value.real)
                                                                     : value.real;
-    // -0.0 has a sign, but not as a whole number; what is not a number has none.
+    // -0.0 has a sign, unless shown as a whole number; NaN has none.
     bool const is_negative = whole ? value.is_negative
                                    : !std::isnan(number) && std::signbit(number) &&
                                          !(number == 0 && is_conversion_of_whole(spec.conversion));
@@ -292,7 +292,7 @@ void append(std::string& out, field_value const& value, format_spec const& spec)
     case field_value::kind::missing:
         return append_aligned(out, {}, 0, spec, alignment::left);
     case field_value::kind::text:
-        // Where a number is wanted, the text is not cut, and no zeros are put in front.
+        // If a number is expected, the text is not cut, and has no zeros before it.
         if (spec.takes_number && spec.align == alignment::behind_sign)
             return append_aligned(out, value.text, 0, blank_filled(spec), alignment::left);
         return append_aligned(out, spec.conversion == 's' ? cut(value.text) : value.text, 0, spec,

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What stands behind a placeholder's name: width, precision, conversion.
+/// What follows a placeholder's name: width, precision, conversion.
 
 #include "dict_config/python_format/record_fields.hpp"
 
@@ -15,17 +15,17 @@
 
 namespace log_fluentd::detail {
 
-/// A placeholder as it stands in a format text.
+/// A placeholder of a format text.
 struct placeholder
 {
     record_name const& name;
-    /// The name as it is written, which may be that of an attribute of the program's own.
+    /// The name as written. It may be an attribute of the program's.
     std::string_view given;
-    /// All of it, such as `%(lineno)05d`.
+    /// The whole placeholder, such as `%(lineno)05d`.
     std::string_view written;
 };
 
-/// Python's two languages for it mean the same but for a few defaults.
+/// Python's two languages for it have the same meaning, except for some defaults.
 struct format_spec
 {
     enum class alignment
@@ -33,33 +33,34 @@ struct format_spec
         left,
         right,
         center,
-        /// The filling stands between the sign and the digits.
+        /// The filling is between the sign and the digits.
         behind_sign,
-        /// A text is left, a number right.
+        /// Left for a text, right for a number.
         by_value,
     };
 
-    /// One character, UTF-8.
+    /// One UTF-8 character.
     std::string fill = " ";
     alignment align = alignment::left;
-    /// '+' or ' ' in front of a number that is not negative; '-': nothing.
+    /// '+' or ' ' before a number that is not negative; '-' for nothing.
     char sign = '-';
-    /// `#`: with 0x in front, or with the point and all zeros behind it.
+    /// `#`: with 0x before the number, or with the point and all zeros after it.
     bool is_alternate = false;
-    /// Between groups of three digits; 0: none.
+    /// Between groups of three digits; 0 for none.
     char separator = 0;
-    /// In characters, not bytes.
+    /// In characters, not in bytes.
     std::size_t width = 0;
-    /// -1: none.
+    /// -1 if there is none.
     int precision = -1;
-    /// s, d, x, X, o, e, E, f, F, g, G; of `{}` b, n and % too
+    /// s, d, x, X, o, e, E, f, F, g, G; for `{}` also b, n and %.
     char conversion = 's';
-    /// A number is first the text that it is, as for `%(lineno)s`: precision cuts it.
+    /// Whether a number is first made into a text, as for `%(lineno)s`, so that the precision cuts it.
     bool is_text_of_number = false;
-    /// An attribute of the program's own that is a number is shown as one.
+    /// Whether an attribute of the program's that is a number is shown as one.
     bool takes_number = false;
 
-    /// It says more of a number than its width: a boolean is one too then, as in Python.
+    /// Whether it specifies more of a number than its width. Then a boolean counts as a number too, as in
+    /// Python.
     bool is_for_numbers() const
     {
         return conversion != 's' || sign != '-' || separator || is_alternate ||
@@ -67,15 +68,16 @@ struct format_spec
     }
 };
 
-/// Parses `-8s` or `03d`, which begin `text` behind `%(name)`, and takes them away from it. \throws
-/// std::invalid_argument
+/// Parses `-8s` or `03d` at the front of `text`, after `%(name)`, and removes it.
+/// \throws std::invalid_argument
 format_spec parse_percent_spec(std::string_view& text, placeholder const& of);
-/// Parses `<8` or `03d`, behind the colon of `{name:...}`. \throws std::invalid_argument
+/// Parses `<8` or `03d`, after the colon of `{name:...}`.
+/// \throws std::invalid_argument
 format_spec parse_brace_spec(std::string_view text, placeholder const& of);
-/// That of a placeholder without one.
+/// The specification of a placeholder that has none.
 format_spec default_spec(record_name const& name);
 
-/// Appends the value. A missing one is shown as nothing, in its width.
+/// Appends the value. A missing one is empty, filled to its width.
 void append(std::string& out, field_value const& value, format_spec const& spec);
 
 } // namespace log_fluentd::detail

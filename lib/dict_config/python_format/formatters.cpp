@@ -22,7 +22,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// What `style` says.
+/// The meaning of `style`.
 struct style
 {
     bool is_boost = false;
@@ -91,7 +91,7 @@ boost::log::formatter parse_boost_text(node const& format)
 
 void add_pattern(format_dictionary& into, std::string const& key, std::shared_ptr<pattern const> text)
 {
-    // What the dictionary can say itself is faster there; of an exception, it shows more.
+    // The dictionary's own templates are faster, and show more of an exception.
     auto const* const single = text->single();
     auto const is = [&](record_field what) { return single && single->what == what; };
     if (text->is_constant())
@@ -117,7 +117,7 @@ void add_pattern(format_dictionary& into, std::string const& key, std::shared_pt
                           text->attributes()});
 }
 
-/// A template in Boost.Log's style, checked alone: so a mistake in it is told with its own line.
+/// Adds a template in Boost.Log's style. It is checked alone, so that an error has its own line.
 void add_template(format_dictionary& into, std::string const& key, node const& value)
 {
     format_dictionary alone;
@@ -150,7 +150,7 @@ format_dictionary read_dictionary(node const& format, pattern_options const& opt
     return result;
 }
 
-/// As FluentRecordFormatter has it when it is given no format.
+/// The keys of FluentRecordFormatter if it gets no format.
 format_dictionary default_dictionary()
 {
     pattern_options const options;
@@ -170,8 +170,8 @@ std::optional<node> find_format(node const& formatter)
     return format ? format : fmt;
 }
 
-/// Attributes of a record of Python's are what they are here, and each name is that of an attribute too. The
-/// message stays, as in Python.
+/// Names of Python's record attributes exclude the corresponding attributes here; each name also excludes the
+/// attribute of that name. The message stays, as in Python.
 std::vector<std::string> excluded_attributes(node const& from)
 {
     auto result = from.texts();
@@ -200,7 +200,7 @@ formatter_config parse_map(node const& formatter)
                 "format names the keys and exclude_attrs those that are left out of all; remove one");
         result.exclude = excluded_attributes(*exclude);
     } else if (format) {
-        result.dictionary = read_dictionary(*format, options, chosen); // which a handler compiles
+        result.dictionary = read_dictionary(*format, options, chosen); // a handler compiles it
     } else {
         result.dictionary = default_dictionary();
     }
@@ -250,7 +250,7 @@ formatter_class const& find_class(node const& formatter)
                         suggest(name, known));
 }
 
-/// As Python does, puts the record's exception behind a text, on lines of its own.
+/// Appends the record's exception on lines of its own, as Python does.
 void append_exception(boost::log::record_view const& record, std::string& text)
 {
     record_fields fields(record);
@@ -262,7 +262,7 @@ void append_exception(boost::log::record_view const& record, std::string& text)
     text += exception.text;
 }
 
-/// A text as a formatter of Boost.Log, which every thread has a copy of.
+/// A text as a formatter for Boost.Log. Each thread has a copy.
 class text_formatter
 {
 public:
@@ -294,7 +294,7 @@ public:
     }
 
 private:
-    std::shared_ptr<pattern const> pattern_; // null: boost_text_
+    std::shared_ptr<pattern const> pattern_; // null if boost_text_ is used
     boost::log::formatter boost_text_;
     mutable std::string text_;
 };
@@ -353,7 +353,7 @@ format_dictionary make_text_dictionary(formatter_config const& config, std::stri
     result.add(key,
                format_dictionary::text_function{
                    [made = text_formatter(&config)](boost::log::record_view const& record, std::string& out) {
-                       auto const own = made; // formatters of Boost.Log may have state
+                       auto const own = made; // Boost.Log's formatters may have state
                        own.append(record, out);
                        return true;
                    },

@@ -24,17 +24,17 @@
 
 namespace log_fluentd::detail {
 
-/// A formatter: it makes a text, or a map.
+/// A formatter, which makes a text or a map.
 struct formatter_config
 {
     bool makes_map = false;
-    /// Of a text in one of Python's styles; else null.
+    /// For a text in one of Python's styles; otherwise null.
     std::shared_ptr<pattern const> text;
-    /// Of a text in Boost.Log's own style.
+    /// For a text in Boost.Log's own style.
     boost::log::formatter boost_text;
-    /// Of a map.
+    /// For a map.
     format_dictionary dictionary;
-    /// Of a map: what its keys change in the handler's options.
+    /// For a map: changes to the handler's options.
     bool fill_missing = false;
     bool is_json_off = false;
     std::vector<std::string> exclude;
@@ -52,15 +52,15 @@ struct formatter_class
 
 std::vector<formatter_class> const& formatter_classes();
 
-/// The words of `style`.
+/// The allowed words for `style`.
 std::vector<std::string_view> const& formatter_styles();
 
 /// \throws dict_config_error
 formatter_configs parse_formatters(std::optional<node> const& section);
 
-/// For a sink that writes text. Null stands for `%(message)s`.
+/// For a sink that writes text. Null means `%(message)s`.
 boost::log::formatter make_text_formatter(formatter_config const* config);
-/// The text of the formatter as the only key of a dictionary.
+/// A dictionary whose only key has the formatter's text.
 format_dictionary make_text_dictionary(formatter_config const& config, std::string const& key);
 
 } // namespace log_fluentd::detail

@@ -11,7 +11,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-constexpr std::string_view lambda_name = "<lambda>"; // Python's
+constexpr std::string_view lambda_name = "<lambda>"; // as in Python
 
 bool begins_with(std::string_view text, std::string_view begin) noexcept
 {
@@ -24,8 +24,8 @@ bool is_word(char c) noexcept
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// The end of the group in brackets that begins at `at`, behind its last bracket; npos where it has no end.
-/// In parentheses nothing but parentheses counts; elsewhere what is in parentheses does not count.
+/// The position after the closing bracket of the group that begins at `at`; npos if it is not closed. In
+/// parentheses, only parentheses count; in other brackets, what is in parentheses is skipped.
 std::size_t end_of_group(std::string_view text, std::size_t at) noexcept
 {
     char const open = text[at];
@@ -46,8 +46,8 @@ std::size_t end_of_group(std::string_view text, std::size_t at) noexcept
     return text.npos;
 }
 
-/// Whether what follows the parameters of a function (`const`, `[with T = int]`) ends with `::`: the function
-/// is only the scope of something else.
+/// Whether what follows a function's parameters (`const`, `[with T = int]`) ends with `::`. If so, the
+/// function is only the scope of something else.
 bool is_scope(std::string_view rest) noexcept
 {
     for (;;) {
@@ -68,8 +68,8 @@ bool is_scope(std::string_view rest) noexcept
     }
 }
 
-/// Whether `scope`, which ends in front of `operator()`, is how Clang writes the class of a lambda: `(lambda
-/// at shop.cpp:3:7)::`, `(lambda)::`, `(anonymous class)::`, `(unnamed class)::`, `'lambda'(int)::`; MSVC
+/// Whether `scope`, the text before `operator()`, is Clang's name for the class of a lambda: `(lambda at
+/// shop.cpp:3:7)::`, `(lambda)::`, `(anonymous class)::`, `(unnamed class)::`, `'lambda'(int)::`; or MSVC's,
 /// `<lambda_1>::`.
 bool is_lambda_class(std::string_view scope) noexcept
 {
@@ -89,7 +89,7 @@ bool is_lambda_class(std::string_view scope) noexcept
     return false;
 }
 
-/// Where the parameters of the operator begin whose keyword ends at `at`; npos: nowhere.
+/// Where the parameters of the operator begin whose keyword ends at `at`; npos if nowhere.
 std::size_t end_of_operator(std::string_view text, std::size_t at) noexcept
 {
     while (at < text.size() && text[at] == ' ')
@@ -105,8 +105,8 @@ std::size_t end_of_operator(std::string_view text, std::size_t at) noexcept
     return at == text.size() ? text.npos : at;
 }
 
-/// Whether what stands in parentheses declares what a pointer, a reference or a pointer to a member of a
-/// class refers to: `*f()`, `& f()`, `shop::order::* f()`.
+/// Whether the text in parentheses declares a pointer, a reference or a pointer to a member: `*f()`, `& f()`,
+/// `shop::order::* f()`.
 bool is_pointer_declarator(std::string_view inside) noexcept
 {
     std::size_t at = 0;
@@ -125,12 +125,12 @@ bool is_pointer_declarator(std::string_view inside) noexcept
     return begins_with(rest, "*") && inside[at - 1] == ':';
 }
 
-/// The name of the function that `text` declares; empty: it declares none. One scan from the left: what is in
-/// brackets is skipped, and the first parameters that are no scope's end the name.
+/// The name of the function that `text` declares; empty if it declares none. Scans once from the left:
+/// brackets are skipped, and the first parameters that do not belong to a scope end the name.
 std::string_view declared_name(std::string_view text) noexcept
 {
     constexpr std::string_view keyword = "operator";
-    std::size_t name = 0; // begins here
+    std::size_t name = 0; // where it begins
     std::size_t name_end = text.npos;
     for (std::size_t i = 0; i < text.size();) {
         char const c = text[i];
@@ -153,7 +153,7 @@ std::string_view declared_name(std::string_view text) noexcept
             auto const end = end_of_group(text, i);
             if (end == text.npos)
                 return {};
-            if (begins_with(text.substr(i), "<lambda(") && !is_scope(text.substr(end))) // GCC's
+            if (begins_with(text.substr(i), "<lambda(") && !is_scope(text.substr(end))) // GCC's lambda
                 return lambda_name;
             if (name_end == text.npos && i != name)
                 name_end = i; // without the template's arguments

@@ -5,19 +5,19 @@
 #pragma once
 
 /// \file
-/// What Python calls `funcName`, `filename` and `module`.
+/// Python's `funcName`, `filename` and `module`.
 
 #include <string_view>
 
 namespace log_fluentd::detail {
 
-/// `order` of `void shop::order(int) const`, as compilers write a signature; `<lambda>` of a lambda. What is
-/// no signature, such as the name of a scope, stays as it is.
+/// `order` from `void shop::order(int) const`, as compilers write a signature; `<lambda>` from a lambda. Any
+/// other text, such as the name of a scope, is returned unchanged.
 std::string_view function_name(std::string_view signature) noexcept;
 
-/// `shop.cpp` of `/src/shop.cpp`.
+/// `shop.cpp` from `/src/shop.cpp`.
 std::string_view file_name(std::string_view path) noexcept;
-/// `shop` of `/src/shop.cpp`.
+/// `shop` from `/src/shop.cpp`.
 std::string_view module_name(std::string_view path) noexcept;
 
 } // namespace log_fluentd::detail

@@ -16,7 +16,7 @@ namespace log_fluentd::detail {
 
 class node;
 
-/// A level as Python numbers it: 10 is DEBUG, 50 is CRITICAL, 0 is NOTSET.
+/// A level in Python's numbers: 10 is DEBUG, 50 is CRITICAL, 0 is NOTSET.
 using level_number = int;
 
 constexpr level_number not_set = 0;
@@ -28,7 +28,7 @@ struct level_name
     level_number number;
 };
 
-/// What a configuration may say.
+/// The names that a configuration may use.
 constexpr std::array<level_name, 9> level_names{{{"NOTSET", 0},
                                                  {"TRACE", 5},
                                                  {"DEBUG", 10},
@@ -39,11 +39,11 @@ constexpr std::array<level_name, 9> level_names{{{"NOTSET", 0},
                                                  {"CRITICAL", 50},
                                                  {"FATAL", 50}}};
 
-/// `trivial::severity_level` in order, as Python says it.
+/// Python's names of `trivial::severity_level`, in order.
 constexpr std::array<level_name, 6> severities{
     {{"TRACE", 5}, {"DEBUG", 10}, {"INFO", 20}, {"WARNING", 30}, {"ERROR", 40}, {"CRITICAL", 50}}};
 
-/// A record without a severity counts as this.
+/// The severity of a record without one.
 constexpr auto default_severity = boost::log::trivial::info;
 
 inline level_name const& python_level(boost::log::trivial::severity_level severity) noexcept

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Attributes that are numbers.
+/// Numbers from attributes.
 
 #include "dict_config/python_format/record_fields.hpp"
 
@@ -13,9 +13,10 @@
 
 namespace log_fluentd::detail {
 
-/// The number that a Fluentd event would have for the value (doc/values.md), as of a duration, an optional or
-/// an id; missing: it is none.
-/// \param is_wanted Booleans are 1 and 0, and ids, whose text is another one, are numbers too.
+/// The number that a Fluentd event would have for the value (doc/values.md), also for a duration, an optional
+/// or an id; missing if it is not a number.
+/// \param is_wanted Whether booleans become 1 and 0, and ids become numbers, although their text is
+/// different.
 field_value number_of(boost::log::attribute_value const& value, bool is_wanted);
 
 } // namespace log_fluentd::detail

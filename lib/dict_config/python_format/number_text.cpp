@@ -50,7 +50,7 @@ std::string group(std::string const& digits, format_spec const& spec, std::size_
 
 namespace {
 
-/// In a base that is a power of two.
+/// Digits to a base that is a power of two.
 std::string digits_to_base(std::uint64_t number, unsigned bits, char const* known)
 {
     std::string result;
@@ -70,7 +70,7 @@ std::string print_real(double magnitude, format_spec const& spec)
     return spec.conversion == '%' ? text + '%' : text;
 }
 
-/// With `precision` digits: as %g, but there is a point or an exponent.
+/// `precision` digits like %g, but always with a point or an exponent.
 std::string print_rounded(double magnitude, int precision, bool is_alternate)
 {
     auto result = print_double(is_alternate ? "%#.*e" : "%.*e", precision - 1, magnitude);
@@ -81,13 +81,13 @@ std::string print_rounded(double magnitude, int precision, bool is_alternate)
         result = print_double(is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
         return result.find_first_of(".e") == result.npos ? result + ".0" : result;
     }
-    auto end = exponent; // there is no room for a digit behind the point
+    auto end = exponent; // no room for a digit after the point
     if (!is_alternate && result.find('.') != result.npos)
         end = result.find_last_not_of("0.", exponent - 1) + 1;
     return result.erase(end, exponent - end);
 }
 
-/// As Python shows a float without a conversion.
+/// As Python writes a float without a conversion.
 std::string print_general(double magnitude, format_spec const& spec)
 {
     if (spec.precision >= 0)
@@ -105,7 +105,7 @@ std::string digits_of(field_value const& value, double magnitude, format_spec co
 {
     auto const whole = value.what == field_value::kind::whole;
     bool const is_of_whole = is_conversion_of_whole(spec.conversion);
-    if (!whole && is_of_whole && !(magnitude < 0x1p64)) // no integer has so many digits
+    if (!whole && is_of_whole && !(magnitude < 0x1p64)) // no integer type has so many digits
         return print_double("%.*f", 0, std::trunc(magnitude));
     auto integer = value.whole;
     if (!whole)

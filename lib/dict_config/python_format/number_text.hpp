@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Digits of numbers, as Python writes them.
+/// Digits of numbers as Python writes them.
 
 #include "dict_config/python_format/format_spec.hpp"
 #include "dict_config/python_format/record_fields.hpp"
@@ -15,17 +15,16 @@
 
 namespace log_fluentd::detail {
 
-/// `#` puts a prefix in front of it, such as 0x.
+/// Whether `#` adds a prefix, such as 0x.
 bool has_prefix(char conversion);
-/// It is of whole numbers only.
+/// Whether the conversion is for whole numbers only.
 bool is_conversion_of_whole(char conversion);
 
-/// Digits of a number that is not negative, without sign or 0x.
+/// Digits of a number, without sign or 0x.
 std::string digits_of(field_value const& value, double magnitude, format_spec const& spec);
 
-/// Puts separators between the digits in front of the point, and between the zeros that fill the width, which
-/// are digits as these are.
-/// \param sign Length of what stands in front.
+/// Adds separators between the digits before the point, including the zeros that fill the width.
+/// \param sign Length of what precedes the digits.
 std::string group(std::string const& digits, format_spec const& spec, std::size_t sign);
 
 } // namespace log_fluentd::detail

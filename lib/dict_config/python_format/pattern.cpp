@@ -15,7 +15,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Trivially destroyed, so that a record at the thread's end finds it.
+/// Trivially destructible, so that a record at the end of the thread can use it.
 struct short_text
 {
     char text[88] = {};
@@ -25,7 +25,7 @@ struct short_text
     void assign(std::string_view from) noexcept { size = from.copy(text, sizeof(text)); }
 };
 
-/// Taking a function's signature apart is slow.
+/// Parsing a function's signature is slow.
 thread_local place_texts<short_text, 8> places;
 
 bool is_place(record_field what)
@@ -34,7 +34,7 @@ bool is_place(record_field what)
            what == record_field::lineno || what == record_field::func_name;
 }
 
-// Never the same number twice: a thread keeps texts of patterns that are gone.
+// Never the same number again: a thread keeps texts of patterns that are destroyed.
 std::uint64_t next_place_number()
 {
     static std::atomic<std::uint64_t> last{0};

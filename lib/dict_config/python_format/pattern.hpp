@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// A format text of Python's, `%(asctime)s %(levelname)-8s %(message)s`, ready to be used.
+/// A parsed format text of Python's, such as `%(asctime)s %(levelname)-8s %(message)s`.
 
 #include "dict_config/python_format/format_spec.hpp"
 #include "dict_config/python_format/record_names.hpp"
@@ -33,31 +33,32 @@ enum class pattern_style
     dollar,
 };
 
-/// What a formatter says beside the text itself.
+/// The options of a formatter, besides its text.
 struct pattern_options
 {
     pattern_style style = pattern_style::percent;
     std::string datefmt;
-    /// What an attribute of the program's own shows in a record that does not have it.
+    /// Texts for attributes of the program's, used in records that do not have them.
     std::map<std::string, std::string, std::less<>> defaults;
 };
 
-/// \par Thread safety `const` members may be called from several threads at a time.
+/// \par Thread safety
+/// Several threads may call `const` members at the same time.
 class pattern
 {
 public:
-    /// \throws std::invalid_argument that says what would be right.
+    /// \throws std::invalid_argument that says what would be valid.
     pattern(std::string_view text, pattern_options const& options);
 
-    /// Appends the text of the record. \return false when the pattern has placeholders, and the record has
-    /// nothing for any of them. \throws std::bad_alloc only.
+    /// Appends the text of the record. Throws only std::bad_alloc.
+    /// \returns false if the pattern has placeholders, and the record has no value for any of them.
     bool append(boost::log::record_view const& record, std::string& out) const;
 
-    /// All attributes that it looks at.
+    /// All attributes that it reads.
     std::vector<std::string> attributes() const;
-    /// The one placeholder that it is made of, in no width; null: it is something else.
+    /// Its only placeholder, if it consists of one without a width; otherwise null.
     record_name const* single() const;
-    /// Whether it is the same for each record, and that text.
+    /// Whether the text is the same for each record.
     bool is_constant() const;
     std::string constant() const;
 
@@ -68,13 +69,13 @@ private:
 
     struct item
     {
-        /// Null: `literal` stands for itself.
+        /// Null for a literal.
         record_name const* name = nullptr;
         std::string literal;
         format_spec spec;
-        /// Of a `record_field::attribute`, whose default is `literal`.
+        /// For `record_field::attribute`, whose default is `literal`.
         boost::log::attribute_name attribute;
-        /// Its default where a number is wanted, if it is one.
+        /// Its default if a number is expected, and it is one.
         field_value number;
     };
 
@@ -82,8 +83,8 @@ private:
 
     std::vector<item> items_;
     time_format time_format_;
-    /// Not 0: all its placeholders are file, line and function, and this is its number among the texts that a
-    /// thread keeps.
+    /// Its number among the texts that a thread keeps, if all its placeholders are file, line and function;
+    /// otherwise 0.
     std::uint64_t place_number_ = 0;
 };
 

@@ -34,8 +34,7 @@ std::string beginning(std::string_view text)
     return in_quotes(text.substr(0, cut_point(text, longest)));
 }
 
-/// A placeholder of which the name and the brackets are the first `size` bytes: its width and its conversion
-/// too.
+/// The whole placeholder, with width and conversion. Its name and brackets are the first `size` bytes.
 std::string_view whole_percent(std::string_view text, std::size_t size)
 {
     auto end = std::min(text.find_first_not_of("#0- +123456789.*", size), text.size());
@@ -46,7 +45,7 @@ std::string_view whole_percent(std::string_view text, std::size_t size)
     return text.substr(0, end);
 }
 
-/// The number that a default is; it is missing where the default is something else.
+/// The default as a number; missing if it is not one.
 field_value number_of(std::string_view text, bool takes_boolean)
 {
     if (takes_boolean && (text == "true" || text == "false"))
@@ -123,7 +122,7 @@ void pattern_parser::parse_brace(std::string_view text)
         auto const colon = inside.find(':');
         auto name = inside.substr(0, colon);
         auto const mark = name.find('!');
-        bool const is_text = mark != name.npos; // before it is formatted
+        bool const is_text = mark != name.npos; // text before it is formatted
         if (is_text && name.substr(mark) != "!s")
             refuse("{" + std::string(inside) + "} has a conversion that is Python's alone; write !s");
         auto const found = find(name.substr(0, mark), text.substr(0, end + 2));

@@ -31,7 +31,7 @@ private:
     void parse_brace(std::string_view text);
     void parse_dollar(std::string_view text);
 
-    /// `text` up to the next of `special`, which it then begins with.
+    /// Takes `text` up to the next of `special`, with which it begins then.
     void take_literal(std::string_view& text, std::string_view special);
     void add_literal(std::string_view text);
     placeholder find(std::string_view name, std::string_view written) const;

@@ -33,7 +33,7 @@ namespace logging = boost::log;
 
 namespace {
 
-/// The attributes that are looked at, by their numbers. Never destroyed.
+/// The numbers of the attributes that are read. Never destroyed.
 struct attribute_numbers
 {
     logging::attribute_name severity{"Severity"}, channel{"Channel"}, message{"Message"}, scope{"Scope"},
@@ -70,7 +70,7 @@ bool is_main_thread()
     thread_local int known = -1;
     thread_local unsigned of_process = 0;
     auto const process = fork_generation.load(std::memory_order_relaxed);
-    if (known < 0 || of_process != process) { // who has forked is the main thread of the child
+    if (known < 0 || of_process != process) { // the thread that forked is the child's main thread
         known = ::syscall(SYS_gettid) == ::getpid();
         of_process = process;
     }
@@ -153,7 +153,7 @@ field_value record_fields::get(record_field what)
     case record_field::process: {
         using id = logging::attributes::current_process_id::value_type;
         auto const known = native_id<id>(find(values_, names().process));
-        // Boost.Log's attribute keeps the number of the process that made it.
+        // Boost.Log's attribute keeps the number of the process that created it.
         bool const is_child = fork_generation.load(std::memory_order_relaxed) != 0;
         return known && !is_child ? *known : static_cast<std::int64_t>(::getpid());
     }
@@ -261,7 +261,7 @@ record_fields::scope_entry const* record_fields::innermost_scope()
     return *(scope_ = scopes.empty() ? nullptr : &scopes.back());
 }
 
-/// As it is in a template of the format dictionary.
+/// The text as in a template of the format dictionary.
 field_value record_fields::text_of(logging::attribute_value const& value)
 {
     if (auto const text = value.extract<std::string>())

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What a record of Boost.Log says under the names of Python's `LogRecord`.
+/// The values of a Boost.Log record under the names of Python's `LogRecord`.
 
 #include "dict_config/python_format/record_names.hpp"
 #include "dict_config/python_format/record_time.hpp"
@@ -28,7 +28,7 @@ struct field_value
 {
     enum class kind
     {
-        /// The record has nothing for it.
+        /// The record has no value.
         missing,
         text,
         whole,
@@ -46,7 +46,7 @@ struct field_value
     field_value(double number) : what(kind::real), real(number) {}
 
     kind what = kind::missing;
-    /// A whole number is.
+    /// Whether a whole number is negative.
     bool is_negative = false;
     std::string_view text;
     /// Without its sign.
@@ -54,12 +54,12 @@ struct field_value
     double real = 0;
 };
 
-/// Severity and channel, as routing needs them too.
+/// Severity and channel, which routing needs too.
 boost::log::trivial::severity_level severity_of(boost::log::attribute_value_set const& values);
-/// Empty: the record is root's.
+/// Empty for a record of root.
 std::string_view channel_of(boost::log::attribute_value_set const& values);
 
-/// Reads one record, on the thread that logs it and while it does. What it gives is valid until the next
+/// Reads one record, on the thread that logs it, while it is being logged. A result is valid until the next
 /// call, or as long as the record.
 class record_fields
 {
@@ -68,15 +68,15 @@ public:
     record_fields(record_fields const&) = delete;
     record_fields& operator=(record_fields const&) = delete;
 
-    /// Any but `record_field::asctime` and `record_field::attribute`.
+    /// Accepts all but `record_field::asctime` and `record_field::attribute`.
     field_value get(record_field what);
     field_value attribute(boost::log::attribute_name name);
-    /// The same, as the number that it is, if it is one; booleans and ids are with `is_number_wanted`.
+    /// The same as a number, if it is one. Booleans and ids are numbers only with `is_number_wanted`.
     field_value number_or_text(boost::log::attribute_name name, bool is_number_wanted);
     record_time const& time();
 
     using scope_entry = boost::log::attributes::named_scope_entry;
-    /// The scope that file, line and function are those of; null: there is none, or an attribute says them.
+    /// The scope with file, line and function; null if there is none, or if an attribute has them.
     scope_entry const* place();
 
 private:

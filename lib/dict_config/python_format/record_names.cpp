@@ -12,7 +12,7 @@
 
 namespace log_fluentd::detail {
 
-// Never destroyed: a configuration may be applied until the very end of the process.
+// Never destroyed: a configuration may be applied until the end of the process.
 std::vector<record_name> const& record_names()
 {
     static fork_safe_static<std::vector<record_name>> names;

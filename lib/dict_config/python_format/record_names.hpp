@@ -5,14 +5,14 @@
 #pragma once
 
 /// \file
-/// The table of the names that a placeholder may have: those of Python's `LogRecord`.
+/// The table of names for placeholders: those of Python's `LogRecord`.
 
 #include <string_view>
 #include <vector>
 
 namespace log_fluentd::detail {
 
-/// What a placeholder stands for.
+/// The meaning of a placeholder.
 enum class record_field
 {
     name,
@@ -34,7 +34,7 @@ enum class record_field
     message,
     exc_text,
     hostname,
-    /// An attribute of the program's own.
+    /// An attribute of the program's.
     attribute,
 };
 
@@ -43,7 +43,7 @@ enum class field_kind
     text,
     whole,
     real,
-    /// What the record has, of an attribute of the program's own.
+    /// Whatever type the record has, for an attribute of the program's.
     any,
 };
 
@@ -52,11 +52,11 @@ struct record_name
     std::string_view name;
     record_field what;
     field_kind kind;
-    /// The attributes of Boost.Log that it looks at; empty: none.
+    /// The attributes of Boost.Log that it reads; empty if none.
     std::vector<std::string_view> attributes;
 };
 
-/// A name of Python's that is refused, and what to write.
+/// A name of Python's that is not accepted, and what to write instead.
 struct refused_name
 {
     std::string_view name;
@@ -66,8 +66,8 @@ struct refused_name
 std::vector<record_name> const& record_names();
 std::vector<refused_name> const& refused_names();
 
-/// \param written The whole placeholder, for the message. \throws std::invalid_argument that says what would
-/// be right.
+/// \param written The whole placeholder, for the message.
+/// \throws std::invalid_argument that says what would be valid.
 record_name const& find_record_name(std::string_view name, std::string_view written = {});
 
 } // namespace log_fluentd::detail

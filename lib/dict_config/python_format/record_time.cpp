@@ -27,7 +27,7 @@ microseconds now()
 
 microseconds const start = now();
 
-/// The text that a thread made last. Trivial, so that a record at the thread's end finds it.
+/// The last text of a thread. Trivially destructible, so that a record at the end of the thread can use it.
 struct last_text
 {
     std::uint64_t number;
@@ -43,7 +43,7 @@ std::string make_text(std::string const& format, std::int64_t seconds, bool is_l
     auto const time = static_cast<std::time_t>(seconds);
     std::tm fields{};
     if (is_local) {
-        ::gmtime_r(&time, &fields); // its fields are local already, and lack the zone
+        ::gmtime_r(&time, &fields); // fields of local time are already set, but not the zone
         std::tm with_zone = fields;
         with_zone.tm_isdst = -1;
         std::mktime(&with_zone);
@@ -108,8 +108,8 @@ time_format::time_format(std::string const& format)
       has_milliseconds_(format.empty())
 {
     static std::atomic<std::uint64_t> numbers{0};
-    number_ = ++numbers; // never the same twice: a thread keeps the text of a format that is gone
-    // Those of glibc, with flags and a width between them and the percent sign.
+    number_ = ++numbers; // never the same again: a thread keeps the text of a format that is destroyed
+    // glibc's conversions, with flags and a width after the percent sign.
     constexpr std::string_view flags = "_-0^#", modifiers = "EO",
                                conversions = "aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%";
     for (std::size_t begin = format_.find('%'); begin != format_.npos;) {

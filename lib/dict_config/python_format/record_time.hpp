@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The time of a record, and as text.
+/// The time of a record, also as text.
 
 #include <boost/log/attributes/attribute_value_set.hpp>
 
@@ -15,16 +15,16 @@
 
 namespace log_fluentd::detail {
 
-/// The attribute `TimeStamp` where it is a time, else now.
+/// The attribute `TimeStamp` if it is a time, otherwise the present time.
 class record_time
 {
 public:
     explicit record_time(boost::log::attribute_value_set const& values);
 
-    /// Since 1970, UTC. In nanoseconds there is no room for the years 1400 to 9999, which Boost.DateTime has.
+    /// Since 1970, UTC. Nanoseconds could not hold the years 1400 to 9999, which Boost.DateTime has.
     std::chrono::microseconds since_epoch() const;
     int milliseconds() const;
-    /// The seconds since 1970, and whether they are those of local time.
+    /// The seconds since 1970, and whether they are local time.
     std::int64_t seconds() const;
     bool is_local() const { return is_local_; }
 
@@ -36,12 +36,13 @@ private:
 /// Milliseconds since the library was loaded.
 double since_start(record_time const& time);
 
-/// `datefmt`: what strftime makes of a time. Keeps the text of a second for each thread, since most records
-/// have that of the record before.
+/// `datefmt`: a time as strftime writes it. Keeps the text of one second for each thread, since most records
+/// have the same as the record before.
 class time_format
 {
 public:
-    /// \param format Empty: Python's default, which has milliseconds. \throws std::invalid_argument
+    /// \param format If empty, Python's default, which has milliseconds.
+    /// \throws std::invalid_argument
     explicit time_format(std::string const& format);
 
     void append(record_time const& time, std::string& out) const;

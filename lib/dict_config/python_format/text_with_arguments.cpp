@@ -24,24 +24,24 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// A placeholder and the text before it.
+/// A placeholder, and the text before it.
 struct text_piece
 {
     std::string_view before;
-    /// With its percent signs. Empty: the text has no further one.
+    /// With its percent signs. Empty if there is no further placeholder.
     std::string_view placeholder;
     bool has_arguments = false;
 
     std::string name() const
     {
-        constexpr std::string_view spaces = " \t\n\v\f\r"; // which the parser takes away
+        constexpr std::string_view spaces = " \t\n\v\f\r"; // the parser skips them
         auto result = placeholder.substr(1, placeholder.find_first_of("%(", 1) - 1);
         result.remove_prefix(std::min(result.find_first_not_of(spaces), result.size()));
         return std::string(result.substr(0, result.find_last_not_of(spaces) + 1));
     }
 };
 
-/// The first piece of a text that Boost.Log's parser has taken.
+/// The first piece of a text that Boost.Log's parser has accepted.
 text_piece first_piece(std::string_view text)
 {
     std::size_t begin = 0;
@@ -72,7 +72,7 @@ void write_error(boost::log::formatting_ostream& out, char const* what)
     out << "<format error: " << printable(what) << '>';
 }
 
-/// Writes the placeholders one by one: an exception takes the place of the one that throws it.
+/// Writes the placeholders one by one, so that an exception replaces only the placeholder that throws it.
 class formatter_by_pieces
 {
 public:
@@ -100,7 +100,7 @@ public:
                 if (!one.heeding || !one.heeding(record, out))
                     one.plain(record, out);
             } catch (boost::thread_interrupted const&) {
-                throw; // as Boost.Log does
+                throw; // like Boost.Log
             } catch (std::exception const& error) {
                 write_error(out, error.what());
             } catch (...) {
@@ -113,9 +113,9 @@ private:
     struct part
     {
         boost::log::formatter before;
-        /// Empty: there are no arguments.
+        /// Empty if there are no arguments.
         argument_formatter heeding;
-        /// For values that arguments are not for.
+        /// For values to which the arguments do not apply.
         boost::log::formatter plain;
     };
 

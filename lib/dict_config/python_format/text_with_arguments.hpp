@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Format strings of Boost.Log.
+/// Boost.Log's format strings.
 
 #include <boost/log/expressions/formatter.hpp>
 
@@ -13,8 +13,9 @@
 
 namespace log_fluentd::detail {
 
-/// What Boost.Log's parser makes of `text`; but arguments of placeholders are heeded as in maps (see
-/// `make_argument_formatter`), and a placeholder whose formatter throws becomes `<format error: what>`.
+/// The formatter that Boost.Log's parser makes from `text`, with two differences: arguments of placeholders
+/// have the same effect as in maps (see `make_argument_formatter`), and a placeholder whose formatter throws
+/// becomes `<format error: what>`.
 /// \throws what `boost::log::parse_formatter` throws
 boost::log::formatter parse_text_with_arguments(std::string const& text);
 
