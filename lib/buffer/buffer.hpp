@@ -42,7 +42,7 @@ struct put_options
     bool is_usual() const noexcept { return !waiter && !kept; }
 };
 
-/// Logging threads put events in, and wait until they are delivered. Others have their own interfaces:
+/// Logging threads put events in, and wait until they are settled. Others have their own interfaces:
 /// `outgoing` is for the strand, `handing_over` for the discard handler's thread, and `ledger` for those who
 /// count events or read the counters. One lock guards all of it. Each function locks it, unless it says
 /// otherwise.
@@ -72,7 +72,7 @@ public:
     void answer_quickly(bool may) noexcept { parts_.locked()->queue.open().remember_last(may); }
     /// The strand could not be woken: the next event asks for that again.
     void wake_was_missed() noexcept;
-    /// Waits until such an event has room, the buffer rejects new ones, or the deadline has come.
+    /// Waits until an event has room, the buffer rejects new ones, or the deadline has come.
     void wait_for_room(std::string_view label, std::size_t size, bool kept,
                        clock::time_point deadline) noexcept;
     /// Reserves a part of the buffer for events of `keep_severity` from now on.

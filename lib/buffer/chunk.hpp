@@ -40,7 +40,7 @@ enum class chunk_end
 /// A thread's wait for the end of one chunk. It lies on that thread's stack. The buffer's lock guards it.
 struct chunk_waiter
 {
-    chunk* subject = nullptr; ///< Null before and after.
+    chunk* subject = nullptr; ///< Null before and after the wait.
     chunk_end end = chunk_end::none;
     errc reason{}; ///< Why it was discarded.
 };

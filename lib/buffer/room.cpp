@@ -38,7 +38,7 @@ void room::recycle(chunk& c) noexcept
 {
     chunks_.recycle(c);
     if (chunks_.pool().used_bytes() < limit_ / 2)
-        full_ = false; // an outage is over, not a moment between two rejected events
+        full_ = false; // not only between two rejected events: the outage is over
     waiting_.notify_all();
 }
 

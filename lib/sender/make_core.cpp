@@ -17,8 +17,8 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// OpenSSL's own exit handler, if the program uses it, is registered after this: the hook has to run before
-/// it.
+/// OpenSSL may end in an exit handler, which is registered by now. The hook has to run before it, so it is
+/// registered after it.
 void deliver_before_openssl_ends() noexcept
 {
     no_cancellation const later; // OpenSSL may read its configuration

@@ -35,7 +35,7 @@ own_core::own_core(sender_config config, engine_factory make_engine, sender_core
       generation_(fork_generation.load()),
       standby_(make_standby())
 {
-    std::lock_guard<fork_safe_mutex> const known(renewing); // from now on forks are seen
+    std::lock_guard<fork_safe_mutex> const known(renewing); // forks are noticed from now on
 }
 
 own_core::~own_core()

@@ -33,7 +33,7 @@ void abandon_at_exit(std::weak_ptr<buffer> source);
 /// call of the library on this very thread: then nothing may wait any more, and what is left is lost.
 bool can_be_locked_or_left(sender_core& core) noexcept;
 
-/// The core has ended.
+/// Removes a core that has ended.
 void forget_at_exit(sender_core const* core) noexcept;
 
 /// Registers the exit hook again. Exit handlers run in reverse order of registration, and this one has to run

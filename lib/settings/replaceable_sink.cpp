@@ -127,7 +127,7 @@ void replaceable_backend::consume_late(boost::log::record_view const& record) co
     try {
         record_consumer late(config_);
         static_cast<void>(late.take_doubts()); // they were reported at set-up
-        auto shared = sender_.lock();          // if null, the late sink delivers in the background
+        auto shared = sender_.lock();          // if null, a new sender delivers in the background
         late.use(shared ? std::move(shared) : make_sender(check_sender_of(config_)));
         late.consume(record);
     } catch (std::exception const& error) { // TLS files that are gone, or no memory

@@ -50,7 +50,7 @@ fork_safe_static<retired_registry> the_retired;
 
 // All of these functions require the lock.
 
-/// Closes what a sink holds, unless a record is being written each time.
+/// Closes what a sink holds, unless the sink is still in use.
 void close(retired_registry& all, retired_sink& sink)
 {
     if (!sink.life || !sink.life->retire())

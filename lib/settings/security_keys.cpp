@@ -17,7 +17,7 @@ namespace {
 using settings = sink_settings;
 using text = std::string;
 
-/// An empty value is an error. The remedies do not show the value: it may be the secret.
+/// An empty value means that there is no secret. The remedies do not show the value: it may be the secret.
 void set_secret(secret& into, std::string_view value)
 {
     if (value.empty())

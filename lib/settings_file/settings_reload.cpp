@@ -65,7 +65,7 @@ struct prepared
     core_settings core;
     std::vector<built_sink> made;
     settings_tree others;
-    doubts_list doubts; // about filters, for those that no sender reports
+    doubts_list doubts; // about filters, if no sender reports them
 };
 
 [[noreturn]] void refuse(std::string const& where, std::string const& setting, std::string const& why)

@@ -57,7 +57,7 @@ struct kept_until_exit
         new (kept) core_ptr(boost::log::core::get());
 }
 
-std::atomic<bool> is_prepared_for_exit{false}; // at the first record
+std::atomic<bool> is_prepared_for_exit{false}; // done at the first record
 
 void check_tag(char const* member, std::string const& tag)
 {

@@ -59,7 +59,7 @@ public:
         if (last == '.')
             add('_');
         size_ = cut_point(*this, std::min(size_, most_bytes));
-        if (text_[size_ - 1] == '.') // where the text was cut
+        if (text_[size_ - 1] == '.') // it was cut there
             --size_;
     }
     operator std::string_view() const noexcept { return {text_, size_}; }

@@ -20,7 +20,7 @@ bool has_prefix(char conversion);
 /// Whether the conversion is for whole numbers only.
 bool is_conversion_of_whole(char conversion);
 
-/// Digits of a number, without sign or 0x.
+/// Digits of a number that is not negative, without sign or 0x.
 std::string digits_of(field_value const& value, double magnitude, format_spec const& spec);
 
 /// Adds separators between the digits before the point, including the zeros that fill the width.

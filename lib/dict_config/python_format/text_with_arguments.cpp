@@ -126,7 +126,7 @@ private:
 
 boost::log::formatter parse_text_with_arguments(std::string const& text)
 {
-    boost::log::parse_formatter(text); // a mistake is one of the whole text
+    boost::log::parse_formatter(text); // so that an error is about the whole text
     return formatter_by_pieces(text);
 }
 
