@@ -17,7 +17,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Knows whether it is in a key.
+/// Knows whether it is inside a key.
 class key_visitor : public msgpack::null_visitor
 {
 public:
@@ -36,7 +36,7 @@ protected:
     bool in_key_ = false;
 };
 
-/// Sizes of all strings that are not keys.
+/// Collects the sizes of all strings that are not keys.
 class measuring_visitor : public key_visitor
 {
 public:
@@ -53,8 +53,8 @@ private:
     std::vector<std::size_t> sizes_;
 };
 
-/// Writes all again, with at most `most` bytes of each string that is not a key. Keys are strings here, so
-/// nothing else can be inside of one.
+/// Copies everything, with at most `most` bytes of each string that is not a key. Keys are strings here, so a
+/// key contains nothing else.
 class cutting_visitor : public key_visitor
 {
 public:
@@ -99,7 +99,7 @@ private:
     std::size_t most_;
 };
 
-/// Bytes that all strings take at most, when each keeps `most` bytes and those cut get a mark.
+/// The most bytes that all strings can have if each keeps `most` bytes, and each that is cut gets a mark.
 std::size_t size_after_cut(std::vector<std::size_t> const& sizes, std::size_t most) noexcept
 {
     std::size_t total = 0;
@@ -123,7 +123,7 @@ bool cut_event(scratch& out, std::size_t max_event_size)
     if (everything_else + size_after_cut(strings.sizes(), 0) > max_event_size)
         return false;
 
-    // The longest strings are levelled to one length, the greatest that fits; the others stay whole.
+    // The longest strings are cut to the same length, the largest that fits; the others stay whole.
     std::size_t fits = 0;
     std::size_t too_much = max_event_size;
     while (too_much - fits > 1) {

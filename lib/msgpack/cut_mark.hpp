@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The mark behind a text that was cut: `…[cut: 9437184 bytes]`.
+/// The mark at the end of a text that was cut: `…[cut: 9437184 bytes]`.
 
 #include <charconv>
 #include <cstddef>
@@ -15,11 +15,11 @@
 
 namespace log_fluentd::detail {
 
-/// A mark, as text.
+/// A mark as text.
 class cut_mark
 {
 public:
-    /// No mark has more bytes.
+    /// The most bytes that a mark can have.
     static constexpr std::size_t max_size = 48;
 
     explicit cut_mark(std::uint64_t bytes_gone) noexcept
@@ -32,7 +32,8 @@ public:
 
     std::string_view text() const noexcept { return {text_, size_}; }
 
-    /// How much the mark at the end of `text` says is gone; takes the mark off. 0 without a mark.
+    /// Removes the mark at the end of `text`.
+    /// \returns how many bytes were cut according to the mark; 0 if there is none.
     static std::uint64_t take_off(std::string_view& text) noexcept
     {
         std::size_t const begin = text.rfind(head, text.size());

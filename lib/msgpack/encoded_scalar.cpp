@@ -10,7 +10,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Goes into no container.
+/// Reads a scalar, and stops at a container.
 class scalar_visitor : public msgpack::null_visitor
 {
 public:

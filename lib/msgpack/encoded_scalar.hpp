@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Numbers in msgpack, for those who do not read it themselves.
+/// Reads numbers in msgpack, for code that does not include msgpack itself.
 
 #include <cstdint>
 #include <string_view>
@@ -15,7 +15,7 @@ namespace log_fluentd::detail {
 
 using encoded_scalar = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double>;
 
-/// The number or boolean that the msgpack is; nothing, where it is something else.
+/// The number or boolean that is encoded; nothing if it is anything else.
 encoded_scalar scalar_of(std::string_view encoded);
 
 } // namespace log_fluentd::detail

@@ -33,7 +33,8 @@ std::string_view non_finite_name(double value)
     return value > 0 ? "Infinity" : "-Infinity";
 }
 
-/// Appends a text that may be sent as it is. \return false, and nothing is appended, for any other.
+/// Appends a text that can be sent unchanged.
+/// \returns false, and appends nothing, for any other text.
 inline bool write_if_good(scratch& out, std::string_view utf8)
 {
     if (utf8.size() > out.text_limit)
@@ -45,7 +46,7 @@ inline bool write_if_good(scratch& out, std::string_view utf8)
     return false;
 }
 
-/// A text in the form in which it is sent: header (unless it is a piece of a string), body, mark.
+/// Appends a text as it is sent: header (unless it is a piece of a string), body, mark.
 [[gnu::noinline, gnu::cold]] void write_unusual(scratch& out, std::string_view utf8, bool with_header)
 {
     std::size_t const kept = cut_point(utf8, out.text_limit);
@@ -78,7 +79,7 @@ void write_double(scratch& out, double value)
     std::memcpy(place + 1, &bits, sizeof(bits));
 }
 
-// What msgpack-c's packer writes too, in less code: there is an integer in nearly every record.
+// Writes the same as msgpack-c's packer, in less code, because nearly every record has an integer.
 [[gnu::hot]] void write_unsigned(scratch& out, std::uint64_t value)
 {
     static_assert(scratch::slack > sizeof(value));
@@ -166,7 +167,7 @@ void write_large_header(scratch& out, std::size_t header, std::uint32_t count, b
     out.resize(size);
 }
 
-// Strings of 32 to 255 bytes, which most templates make, have a header of two bytes.
+// Most templates make strings of 32 to 255 bytes, whose header has two bytes.
 constexpr std::size_t reserved_header = 2;
 
 std::size_t begin_string(scratch& out)

@@ -25,13 +25,13 @@ inline void write_boolean(scratch& out, bool value)
 {
     *out.append(1) = value ? '\xC3' : '\xC2';
 }
-/// As float 64. msgpack-c's packer would write 2.0 as the integer 2, and a key whose type changes from event
-/// to event is refused by stores with a schema. NaN and the infinities become texts.
+/// Encodes it as float 64. msgpack-c's packer would encode 2.0 as the integer 2, but stores with a schema
+/// refuse a key whose type changes from event to event. NaN and the infinities become texts.
 void write_double(scratch& out, double value);
-/// In the fewest bytes.
+/// Encodes it in the fewest bytes.
 void write_integer(scratch& out, std::int64_t value);
 void write_unsigned(scratch& out, std::uint64_t value);
-/// The function above that is for the type.
+/// Calls the function above for the type.
 inline void write_number(scratch& out, bool value)
 {
     write_boolean(out, value);
@@ -52,15 +52,15 @@ inline void write_number(scratch& out, double value)
     write_double(out, value);
 }
 
-/// Writes `utf8` as a string: cut when it is too large, repaired when it is not UTF-8.
+/// Encodes `utf8` as a string. It is cut if it is too large, and repaired if it is not UTF-8.
 void write_string(scratch& out, std::string_view utf8);
-/// The same for a string of any length, and of any bytes, without a quick way for the usual ones.
+/// The same for a string of any length and of any bytes, without the fast path for the usual ones.
 void write_any_string(scratch& out, std::string_view utf8);
-/// `write_string`, inlined. A value_writer does without the call, which is a twentieth of what a map given in
-/// place takes; elsewhere the code is better small.
+/// The same as `write_string`, inlined. For a `value_writer` the call would cost a twentieth of a map that is
+/// written in place; everywhere else smaller code is better.
 inline void write_string_inline(scratch& out, std::string_view utf8)
 {
-    // Most are short, and ASCII.
+    // Most are short and ASCII.
     static_assert(scratch::slack >= 32);
     if (utf8.size() < 32 && utf8.size() <= out.text_limit) {
         char* const place = out.end();
@@ -70,40 +70,40 @@ inline void write_string_inline(scratch& out, std::string_view utf8)
     }
     write_any_string(out, utf8);
 }
-/// The length of a string of fewer than 16 bytes that is msgpack already.
+/// The size of an encoded string of fewer than 16 bytes.
 inline std::size_t short_size(char const* padded) noexcept
 {
     return static_cast<unsigned char>(padded[0]) & 0x1F;
 }
-/// Writes such a string, for `copy_padded`.
+/// Appends such a string. It must be padded as for `copy_padded`.
 inline void write_short_string(scratch& out, char const* padded)
 {
     std::memcpy(out.end(), padded, 16);
     out.advance(1 + short_size(padded));
 }
-/// Bytes of the header of a string of `size` bytes.
+/// The size of the header of a string of `size` bytes.
 constexpr std::size_t string_header_size(std::size_t size) noexcept
 {
     return size < 32 ? 1 : size < 0x100 ? 2 : size < 0x10000 ? 3 : 5;
 }
 
-/// Begins a string of pieces; `end_string` writes its header, at the place that this returns.
+/// Begins a string of pieces. Pass the returned position to `end_string`, which writes the header.
 std::size_t begin_string(scratch& out);
 void end_string(scratch& out, std::size_t begin);
-/// The same as `write_string` without a header: a piece of a string.
+/// The same as `write_string`, without a header: one piece of a string.
 void write_piece(scratch& out, std::string_view utf8);
-/// The text of a number or boolean, as a piece of a string.
+/// Appends the text of a number or boolean, as a piece of a string.
 void write_number_piece(scratch& out, bool value);
 void write_number_piece(scratch& out, std::int64_t value);
 void write_number_piece(scratch& out, std::uint64_t value);
 void write_number_piece(scratch& out, double value);
-/// Replaces the value that ends `out` and begins at `begin` by its text, as a piece: what JSON would say.
+/// Replaces the value from `begin` to the end of `out` by its text as in JSON, as a piece of a string.
 /// (value_text.cpp)
 void replace_by_text(scratch& out, std::size_t begin);
 
 /// Replaces the one byte at `header` by the header of a container of more than 15 entries.
 void write_large_header(scratch& out, std::size_t header, std::uint32_t count, bool is_map);
-/// Ends a container that began with one byte, at `header`.
+/// Ends a container whose header, at `header`, was begun with one byte.
 inline void end_container(scratch& out, std::size_t header, std::uint32_t count, bool is_map)
 {
     if (count < 16)
@@ -111,7 +111,7 @@ inline void end_container(scratch& out, std::size_t header, std::uint32_t count,
     else
         write_large_header(out, header, count, is_map);
 }
-/// Whether the value that begins with this byte is a map.
+/// Whether a value whose first byte this is is a map.
 constexpr bool begins_map(char first) noexcept
 {
     auto const type = static_cast<unsigned char>(first);

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Short pieces of bytes that are copied with every record.
+/// Short byte strings that are copied for every record.
 
 #include <cstddef>
 #include <cstring>
@@ -14,7 +14,7 @@
 
 namespace log_fluentd::detail {
 
-/// How many bytes can be read behind those that are copied, and written behind where they go: so a short copy
+/// This many bytes must be readable after those that are copied, and writable after the copy. So a short copy
 /// is one instruction, and a longer one needs no call.
 constexpr std::size_t copy_slack = 32;
 
@@ -25,14 +25,14 @@ inline void copy_padded(char const* from, std::size_t size, char* to) noexcept
         std::memcpy(to + done, from + done, copy_slack);
 }
 
-/// Bytes that `copy_padded` may be used with.
+/// Bytes that can be passed to `copy_padded`.
 class padded_bytes
 {
 public:
     padded_bytes() = default;
     explicit padded_bytes(std::string_view bytes) { assign(bytes); }
 
-    /// Allocates only to grow.
+    /// Allocates only if it has to grow.
     void assign(std::string_view bytes)
     {
         if (bytes.size() > capacity_ || !data_) {

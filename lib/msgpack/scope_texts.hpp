@@ -5,8 +5,8 @@
 #pragma once
 
 /// \file
-/// Texts made of file, line and function alone are the same for every record of a scope, and among the
-/// longest of a record: each is made once and kept.
+/// Keeps texts that consist of file, line and function. These are the same for every record of a scope, and
+/// are among the longest texts of a record.
 
 #include "msgpack/padded_bytes.hpp"
 
@@ -17,7 +17,7 @@
 
 namespace log_fluentd::detail {
 
-/// A place in the source. The names are literals: the same address and size is the same name.
+/// A place in the source. The names are literals: if address and size are the same, so is the name.
 struct source_place
 {
     std::string_view file;
@@ -25,13 +25,13 @@ struct source_place
     unsigned line = 0;
 };
 
-/// The texts of the places that one thread was in last. Belongs to one thread.
-/// \tparam Text Keeps a text, by `assign`.
+/// The texts of the last places of one thread. Belongs to one thread.
+/// \tparam Text Keeps a text; requires `assign`.
 template <typename Text, std::size_t Count>
 class place_texts
 {
 public:
-    /// The text that was kept for this key and place, or null. `key` is one of a kind in the process.
+    /// The text that was kept for this key and place, or null. `key` is unique in the process.
     Text const* find(std::uint64_t key, source_place const& place) const noexcept
     {
         kept const& known = kept_[index(key, place)];
@@ -72,7 +72,7 @@ private:
     std::array<kept, Count> kept_;
 };
 
-/// Those of a format dictionary's templates.
+/// The texts of a format dictionary's templates.
 using scope_texts = place_texts<padded_bytes, 16>;
 
 } // namespace log_fluentd::detail

@@ -30,7 +30,7 @@ struct encode_report
     std::uint32_t repaired_strings = 0;
     std::uint32_t truncated_events = 0;
     std::uint32_t format_errors = 0;
-    /// The types that were unknown, the first few of them; null behind the last.
+    /// The first few unknown types; the rest is null.
     std::array<std::type_info const*, 4> unknown{};
 
     bool empty() const noexcept
@@ -39,38 +39,38 @@ struct encode_report
     }
 };
 
-/// A growing byte string, with a report. Has the `write` that msgpack::packer wants.
+/// A growing byte string with a report. Has the `write` that `msgpack::packer` requires.
 class scratch
 {
 public:
-    /// So many bytes behind the end may always be written, and mean nothing until `advance`.
+    /// This many bytes after the end may always be written. They do not count until `advance`.
     static constexpr std::size_t slack = copy_slack;
 
 private:
-    // First, as they are used most: an offset that is small makes smaller code.
+    // These come first because they are used most: small offsets make smaller code.
     char* begin_ = none_;
     char* end_ = none_;
-    char* limit_ = none_;   // behind it are the slack, and what is set aside
-    std::size_t aside_ = 0; // so many bytes
+    char* limit_ = none_;   // followed by the slack and what is set aside
+    std::size_t aside_ = 0; // bytes set aside
 
 public:
     scratch() noexcept {}
     scratch(scratch const&) = delete;
     scratch& operator=(scratch const&) = delete;
 
-    /// A string of more bytes is cut while it is written, with a mark that says how much is gone: no single
-    /// value makes this memory much larger than the event may become. Whoever encodes sets it.
+    /// A longer string is cut while it is written, with a mark that says how many bytes are missing. So no
+    /// single value makes this memory much larger than an event can become. The encoder's caller sets it.
     std::size_t text_limit = std::size_t{1} << 20;
     encode_report report;
-    /// For whoever needs a text for a moment, such as wide strings on their way to UTF-8; to be followed by
-    /// `let_go_of_text`.
+    /// For code that needs a text for a moment, such as wide strings on their way to UTF-8. Call
+    /// `let_go_of_text` afterwards.
     std::string text;
     /// Texts of scopes, kept from record to record.
     scope_texts scopes;
-    /// What unknown types are shown as: making a name readable is slow.
+    /// The texts shown for unknown types, kept because making a type's name readable is slow.
     std::vector<std::pair<std::type_info const*, std::string>> type_names;
 
-    /// Begins anew with the bytes, and keeps the report.
+    /// Removes the bytes, and keeps the report.
     void rewind() noexcept { end_ = begin_; }
     void clear() noexcept
     {
@@ -84,7 +84,7 @@ public:
         if (size > 16) {
             std::memcpy(place, data, size);
         } else if (size >= 8) {
-            // Keys and most values are this short: two copies that overlap are cheaper than a call.
+            // Keys and most values are this short: two overlapping copies are cheaper than a call.
             std::memcpy(place, data, 8);
             std::memcpy(place + size - 8, data + size - 8, 8);
         } else if (size >= 4) {
@@ -95,16 +95,16 @@ public:
                 place[i] = data[i];
         }
     }
-    /// The same for bytes behind which `slack` more can be read, as `padded_bytes` has them.
+    /// The same for bytes after which `slack` more are readable, as in `padded_bytes`.
     void write_padded(char const* data, std::size_t size) { copy_padded(data, size, append(size)); }
-    /// Makes room for `size` more bytes and counts them in; they are not initialised.
+    /// Appends `size` bytes, which are not initialised.
     char* append(std::size_t size)
     {
-        if (limit_ - end_ < static_cast<std::ptrdiff_t>(size)) // what is set aside may have been written
+        if (limit_ - end_ < static_cast<std::ptrdiff_t>(size)) // bytes set aside may have been written
             grow(size);
         return std::exchange(end_, end_ + size);
     }
-    /// The end, and that many more bytes after all: what was written into the slack is counted in.
+    /// The end. `advance` then appends bytes that were written into the slack.
     char* end() const noexcept { return end_; }
     void advance(std::size_t size)
     {
@@ -112,7 +112,7 @@ public:
         if (end_ > limit_)
             grow(0);
     }
-    /// Makes room for `size` bytes that `write_aside` is going to write, whatever is written in between.
+    /// Reserves `size` bytes for `write_aside`, whatever is written in between.
     void set_aside(std::size_t size)
     {
         if (limit_ - end_ < static_cast<std::ptrdiff_t>(size))
@@ -137,7 +137,7 @@ public:
     char const* data() const noexcept { return begin_; }
     std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - begin_); }
     std::size_t capacity() const noexcept { return static_cast<std::size_t>(limit_ - begin_); }
-    /// Lets go of memory that one unusually large event has left behind.
+    /// Frees memory that one unusually large event has left behind.
     void trim(std::size_t most) noexcept
     {
         if (capacity() > most)

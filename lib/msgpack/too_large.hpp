@@ -5,13 +5,13 @@
 #pragma once
 
 /// \file
-/// Thrown where going on would only take memory.
+/// The exception for a value that would only cost memory.
 
 #include <stdexcept>
 
 namespace log_fluentd::detail {
 
-/// A value takes many times what an event may have.
+/// A value has many times the size that an event can have.
 class too_large : public std::length_error
 {
 public:

@@ -18,7 +18,7 @@ struct sequence
     bool valid = false;
 };
 
-/// What the second byte may be says the first (Unicode 15, table 3-7).
+/// The values that the second byte may have depend on the first (Unicode 15, table 3-7).
 struct lead
 {
     std::size_t length = 0;
@@ -127,7 +127,7 @@ std::size_t cut_point(std::string_view text, std::size_t size) noexcept
 {
     if (size >= text.size())
         return text.size();
-    // A code point has at most three bytes behind its first; more of them in a row are not UTF-8 anyway.
+    // A code point has at most three bytes after its first; a longer run of such bytes is not UTF-8 anyway.
     for (std::size_t back = 0; back <= 3 && back <= size; ++back) {
         if ((static_cast<unsigned char>(text[size - back]) & 0xC0) != 0x80)
             return size - back;

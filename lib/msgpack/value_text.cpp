@@ -16,7 +16,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Writes what it is told as JSON text.
+/// Writes the values that it visits as JSON text.
 class text_visitor : public msgpack::null_visitor
 {
 public:

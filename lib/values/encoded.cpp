@@ -16,7 +16,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Writes what it is told, and stops at what no event may have.
+/// Writes the values that it visits, and stops at what no event can have.
 class transcoder : public msgpack::null_visitor
 {
 public:
@@ -124,7 +124,7 @@ private:
     value_writer& out_;
     bool in_key_ = false;
     std::size_t depth_ = 0;
-    std::array<std::optional<map_entries>, value_writer::max_depth> maps_; // of open containers, where maps
+    std::array<std::optional<map_entries>, value_writer::max_depth> maps_; // of the open containers
 };
 
 } // namespace

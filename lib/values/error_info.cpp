@@ -29,12 +29,12 @@ struct keyed_info
 struct infos
 {
     std::vector<keyed_info> all;
-    infos const* replaced = nullptr; // may be in use still
+    infos const* replaced = nullptr; // may still be in use
 };
 
-// Replaced, never changed: they are few.
+// Replaced and never changed, because there are few.
 std::atomic<infos const*> registered{nullptr};
-fork_safe_mutex registering; // trivially destructible, where it has a mutex of POSIX's
+fork_safe_mutex registering; // trivially destructible if its mutex is a POSIX one
 
 } // namespace
 

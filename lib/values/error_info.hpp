@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The kinds of error info that were registered.
+/// The registered kinds of error info.
 
 #include <log_fluentd/value_writer.hpp>
 
@@ -13,7 +13,7 @@
 
 namespace log_fluentd::detail {
 
-/// Writes those that `exception` has, with their keys, into the open map.
+/// Writes each registered kind that `exception` has, with its key, into the open map.
 void put_error_infos(value_writer& out, boost::exception const& exception);
 
 } // namespace log_fluentd::detail

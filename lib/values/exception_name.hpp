@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The type of what was thrown, as events and texts name it, and what is nested in it.
+/// The type of an exception, as events and texts show it, and its nested exception.
 
 #include <exception>
 #include <string>
@@ -13,14 +13,14 @@
 
 namespace log_fluentd::detail {
 
-/// The readable name of what was thrown, without what `throw_with_nested`, `boost::throw_exception` and
-/// `boost::enable_error_info` wrap around it.
+/// The readable name of an exception's type, without the wrappers of `throw_with_nested`,
+/// `boost::throw_exception` and `boost::enable_error_info`.
 std::string exception_name(std::type_info const& type);
-/// That of the exception that is being handled, which has no base class in common with others: the language's
-/// run-time library alone knows it.
+/// The name of the type of the exception that is being handled. Exceptions have no common base class, so only
+/// the language's run-time library knows it.
 std::string name_of_current_exception();
-/// What `throw_with_nested` has put into the exception that is being handled, whatever its type is; null:
-/// nothing.
+/// What `throw_with_nested` has put into the exception that is being handled, whatever its type is; null if
+/// there is nothing.
 std::exception_ptr nested_of_current_exception();
 
 } // namespace log_fluentd::detail

@@ -14,7 +14,7 @@
 
 namespace log_fluentd::detail {
 
-/// The encoded keys of a map that has more than a few.
+/// The encoded keys of a map with more than a few entries.
 class map_entries::many : public std::unordered_set<std::string>
 {};
 
@@ -39,7 +39,7 @@ bool map_entries::key(std::string_view utf8)
         return false;
     scratch& memory = state_of(out_).out;
     std::size_t const position = memory.size();
-    // Two keys that have to be repaired or cut may be the same thereafter.
+    // Two keys that have to be repaired or cut may be equal afterwards.
     if (!is_checked_ && (utf8.size() > memory.text_limit || !is_utf8(utf8))) {
         add_all_before(position);
         is_checked_ = true;
@@ -57,7 +57,7 @@ bool map_entries::key(write_function write, void const* key)
     value_writer text(memory);
     writer_state& state = state_of(text);
     state.as_text = true;
-    // It counts as deep: a key is text, and text in text in text doubles with each.
+    // A key counts as deeply nested: it is text, and text in text in text doubles its size at each level.
     state.guards = static_cast<std::uint8_t>(state_of(out_).guards + writer_state::max_depth);
     write(text, key, nullptr);
     end_string(memory, position);
@@ -75,7 +75,8 @@ bool map_entries::keep_if_new(std::size_t position)
     if (many_) {
         is_new = many_->emplace(key).second;
     } else {
-        // With the header, which has the length, the beginning of a longer key is another one.
+        // The key is compared with its header, which has the length, so the beginning of a longer key is
+        // different.
         for (std::size_t i = 0; is_new && i < count_; ++i)
             is_new = key != std::string_view(memory.data() + positions_[i], key.size());
         if (is_new)
@@ -107,7 +108,7 @@ void map_entries::add(std::size_t position)
     many_->insert(key_at(position));
 }
 
-// The keys that were not looked at, as they were known to be distinct.
+// Adds the keys that were not compared, because they were known to be distinct.
 void map_entries::add_all_before(std::size_t end)
 {
     scratch const& memory = state_of(out_).out;

@@ -30,7 +30,7 @@ void put_boost(value_writer& out, boost::exception const& exception)
     put_text(out, "diagnostic", boost::diagnostic_information(exception));
 }
 
-/// A text or a number that was thrown says something too.
+/// Writes what was thrown; a text or a number is of use too.
 void put_thrown(value_writer& out, std::exception_ptr const& exception);
 
 void put_nested(value_writer& out, std::exception_ptr const& nested)
@@ -70,7 +70,7 @@ void put_standard(value_writer& out, std::exception const& exception)
         put_boost(out, *with_infos);
 }
 
-// As a chain can have any length, even no end, what is nested too deeply is not thrown any more.
+// A chain can have any length, or no end, so what is nested too deeply is not rethrown.
 void put_thrown(value_writer& out, std::exception_ptr const& exception)
 {
     out.begin_map();

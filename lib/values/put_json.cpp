@@ -32,8 +32,8 @@ void put(value_writer& out, boost::json::value const& value)
     }
 }
 
-// What is nested deeper than the writer takes is not even visited: a value that a program has built can be
-// nested deeper than a thread's stack is long.
+// A value nested deeper than the writer accepts is not even visited: a program can build one that is too deep
+// for the thread's stack.
 void put(value_writer& out, boost::json::array const& array)
 {
     out.begin_array();
@@ -46,7 +46,7 @@ void put(value_writer& out, boost::json::array const& array)
 
 void put(value_writer& out, boost::json::object const& object)
 {
-    map_entries entries(out, true); // but for keys that have to be repaired or cut
+    map_entries entries(out, true); // distinct unless a key has to be repaired or cut
     if (!out.is_skipping()) {
         for (auto const& [key, value] : object) {
             if (entries.key({key.data(), key.size()}))

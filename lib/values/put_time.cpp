@@ -17,7 +17,7 @@ namespace posix_time = boost::posix_time;
 
 constexpr std::string_view not_a_time = "not-a-date-time";
 
-/// A text of bounded length, made on the stack.
+/// A text of bounded length on the stack.
 class time_text
 {
 public:
@@ -35,7 +35,7 @@ public:
             text_[size_++] = c;
         return *this;
     }
-    /// With zeros in front, up to `width` digits.
+    /// With leading zeros up to `width` digits.
     time_text& add(long long number, int width)
     {
         char digits[24];
@@ -150,13 +150,13 @@ void put_utc(value_writer& out, std::chrono::microseconds since_1970, unsigned n
 {
     using days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
     days const day = std::chrono::floor<days>(since_1970);
-    // What Boost.DateTime has names for: years 1400 to 9999.
+    // Boost.DateTime has names for the years 1400 to 9999.
     if (day < days(-208188) || day > days(2932896))
         return out.string(not_a_time);
     time_text text;
     add(text, posix_time::ptime(gregorian::date(1970, 1, 1) + gregorian::days(day.count()),
                                 posix_time::microseconds((since_1970 - day).count())));
-    if (nanoseconds) // most clocks have none, and their texts stay as short
+    if (nanoseconds) // most times have none, and their texts stay short
         text.add(nanoseconds, 3);
     out.string(text.add('Z'));
 }

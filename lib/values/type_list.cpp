@@ -28,7 +28,7 @@ namespace {
 
 namespace posix_time = boost::posix_time;
 
-/// As `write_value` writes them when nothing is registered.
+/// As `write_value` writes them if nothing is registered.
 struct by_structure
 {
     static constexpr bool is_known = true;
@@ -76,14 +76,14 @@ struct by_put
     }
 };
 
-/// As `write_value` writes them, guarded: what they contain may throw.
+/// As `write_value` writes them, but guarded, because their elements may throw.
 template <typename... Types>
 void add_guarded(type_list& to)
 {
     (to.push_back({{&typeid(Types), trampoline_for<Types>(), nullptr, nullptr}, nullptr}), ...);
 }
 
-/// For what programs have most.
+/// The element types that programs use most.
 template <template <typename> class Container>
 void add_containers(type_list& to)
 {
@@ -105,7 +105,7 @@ using time_point = std::chrono::time_point<std::chrono::system_clock, Duration>;
 
 } // namespace
 
-// Of a type that comes twice (`long` may be `long long`), the first counts.
+// If a type comes twice (`long` may be `long long`), the first counts.
 type_list library_types()
 {
     type_list known;

@@ -5,8 +5,8 @@
 #pragma once
 
 /// \file
-/// The types that the library knows as attribute values, in one list: here those of the standard library and
-/// of Boost, in lib/format those of Boost.Log.
+/// The types that the library knows as attribute values, in one list: those of the standard library and of
+/// Boost are here, those of Boost.Log in lib/format.
 
 #include "msgpack/scratch.hpp"
 
@@ -19,15 +19,15 @@ namespace log_fluentd::detail {
 
 struct library_type : type_entry
 {
-    /// A `void (*)(void* out, T const& value)` that writes to the scratch behind `out`: for whoever knows
+    /// A `void (*)(void* out, T const& value)` that writes to the scratch at `out`, for a caller that knows
     /// that a value is next, and counts it. Null for types that few records have.
     trampoline write_bare;
 };
 using type_list = std::vector<library_type>;
 
-/// All of them. Those that most records have come first.
+/// All of them. The types that most records have come first.
 type_list library_types();
-/// Adds Boost.Log's, which this layer does not know: defined in lib/format.
+/// Adds the types of Boost.Log, which this layer does not know. Defined in lib/format.
 void add_log_types(type_list& to);
 
 template <typename How, typename T>
@@ -46,8 +46,8 @@ template <typename How, typename T>
     How::encode(*static_cast<scratch*>(out), value);
 }
 
-/// Types that `How::write(value_writer&, T const&)` writes, which throws `std::bad_alloc` only. Within
-/// containers it is asked too, unless `How::is_known`: then `write_value` writes the same by itself.
+/// Adds types that `How::write(value_writer&, T const&)` writes; it may only throw `std::bad_alloc`. It is
+/// used inside containers too, unless `How::is_known`: then `write_value` itself writes the same.
 template <typename How, typename... Types>
 void add_types(type_list& to)
 {

@@ -21,8 +21,8 @@ std::size_t first_named(std::size_t size, std::string_view name) noexcept
     return std::hash<std::string_view>()(name) & (size - 1);
 }
 
-/// The first slot that is free or whose entry satisfies `is_it`, and that entry as it was then: another
-/// thread may take a free slot the moment after. Tables are never full.
+/// The first slot that is free or has an entry that satisfies `is_it`, and its entry at that moment: another
+/// thread may use a free slot right after. Tables are never full.
 template <typename Slots, typename IsIt>
 auto find_slot(Slots& slots, std::size_t first, IsIt is_it) noexcept
 {
@@ -33,14 +33,14 @@ auto find_slot(Slots& slots, std::size_t first, IsIt is_it) noexcept
     }
 }
 
-/// Whether types of that name in two source files are two types: in an unnamed namespace, or in a function
-/// that is static.
+/// Whether types of that name in two source files are different types: they are in an unnamed namespace or in
+/// a static function.
 bool is_of_one_file(std::string_view name) noexcept
 {
     return name.find("_GLOBAL__N_") != name.npos || name.find("ZL") != name.npos;
 }
 
-/// For a type that the library has an encoding for: there is nothing to do, unless it should be another one.
+/// For a type that the library already encodes: registering it changes nothing, but a function is an error.
 void refuse_function(type_entry const& what)
 {
     if (what.write)
@@ -93,7 +93,7 @@ void type_registry::add(type_entry const& what, owner from)
 {
     std::lock_guard<fork_safe_mutex> const lock(mutex_);
     entry const* const before = find(*what.type);
-    if (before && before->by == owner::library) // from the library: one type under two names
+    if (before && before->by == owner::library) // the library has the same type under two names
         return from == owner::program ? refuse_function(what) : void();
     auto added = std::make_unique<entry>(what, from);
     added->replaced = before;
@@ -139,7 +139,7 @@ void type_registry::grow()
 // Never destroyed: a record may be logged after the destructors of this library's statics have run.
 type_registry& make_known_types()
 {
-    static fork_safe_static<type_registry> only; // constant-initialised, so without a guard
+    static fork_safe_static<type_registry> only; // constant-initialised, so it has no guard
     made_types.store(&only.get(), std::memory_order_release);
     return only.get();
 }

@@ -32,9 +32,9 @@ void value::write(value_writer& out) const
 
 void write(value_writer& out, fields map)
 {
-    detail::map_entries entries(out, true); // but for keys that have to be repaired or cut
+    detail::map_entries entries(out, true); // distinct unless a key has to be repaired or cut
     for (auto entry = map.begin(); entry != map.end(); ++entry) {
-        // Maps written in place are short: comparing with those before is cheaper than any set.
+        // Maps written in place are short, so comparing with the keys before is cheaper than any set.
         bool const is_new =
             std::none_of(map.begin(), entry, [&](field const& before) { return before.key == entry->key; });
         if (is_new && entries.key(entry->key))

@@ -27,7 +27,7 @@ void write_number(detail::writer_state& state, Number value)
 
 void value_writer::nil()
 {
-    // As a piece of a text, nothing is nothing.
+    // Nil adds nothing to a text.
     if (state_.next_value() && !state_.is_piece())
         detail::write_nil(state_.out);
 }
@@ -108,7 +108,7 @@ void value_writer::begin(level_kind kind)
         return;
     }
     state_.enter(kind, state_.out.size());
-    // One byte serves up to 15 entries, which is most; `end` makes room for more where they came.
+    // One byte is enough for up to 15 entries, as most have; `end` makes room for more.
     state_.out.append(1);
 }
 

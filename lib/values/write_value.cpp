@@ -17,10 +17,11 @@ namespace log_fluentd::detail {
 
 namespace {
 
-// Functions of the user's that call each other and never open a container would go on for ever.
+// Functions of the user's that call each other without opening a container would never end.
 constexpr std::size_t most_places = 4 * value_writer::max_depth;
 
-/// Where one value is written, and nothing else. \pre `takes_value`.
+/// The place of one value, to which nothing else can be written.
+/// \pre `takes_value`.
 class place
 {
 public:
@@ -38,11 +39,11 @@ public:
     place(place const&) = delete;
     place& operator=(place const&) = delete;
 
-    /// Takes back what was written, and writes a text instead that says why.
+    /// Removes what was written, and writes the reason as a text instead.
     void replace(char const* what)
     {
         state_.skipped_depth = 0;
-        state_.open = at_; // whatever a place within has left behind, which had no memory
+        state_.open = at_; // whatever a place inside it has left behind when it had no memory
         state_.out.resize(begin_);
         at_->count = around_.count;
         enter();
@@ -50,7 +51,7 @@ public:
         writer_.string(std::string("<format error: ").append(what ? what : "").append(">"));
     }
 
-    /// Ends the containers that were left open; nothing becomes nil.
+    /// Ends containers that were left open. If there is no value, it becomes nil.
     void end()
     {
         state_.skipped_depth = 0;
@@ -68,7 +69,7 @@ public:
 private:
     using level_kind = writer_state::level_kind;
 
-    // As if it had one key it takes one value, and no more.
+    // Like a map whose only key is written: it accepts one value, and no more.
     void enter() noexcept
     {
         at_->kind = level_kind::place;
@@ -89,7 +90,7 @@ private:
 std::string const& shown_name(scratch& out, std::type_info const& type)
 {
     for (auto const& [known, name] : out.type_names) {
-        // By address alone: what it was may have been unloaded with its shared library.
+        // Only by address: the type may have been unloaded with its shared library.
         if (known == &type)
             return name;
     }
