@@ -56,7 +56,7 @@ using value_formatter = std::function<void(formatting_ostream&, Value const&)>;
 
 using arguments = std::map<std::string, std::string, std::less<>>;
 
-/// Of a text that Boost.Log's parser has taken.
+/// Parses a text that Boost.Log's parser has accepted.
 arguments parse_arguments(std::string_view placeholder)
 {
     constexpr std::string_view spaces = " \t\n\v\f\r";
@@ -86,8 +86,8 @@ arguments parse_arguments(std::string_view placeholder)
     }
 }
 
-/// What `make` makes. What is wrong with the arguments is told by a value that they are heeded for: a factory
-/// of the program's may take others.
+/// Returns what `make` returns. Bad arguments are reported only when a value is formatted with them, because
+/// a factory of the program may accept them.
 template <typename Value, typename Make>
 value_formatter<Value> made_or_failing(Make make)
 {
@@ -145,7 +145,7 @@ value_formatter<scopes> make_scope_formatter(boost::log::attribute_name name, ar
         .get_formatter_function();
 }
 
-/// By the types of values. Empty: none for that type.
+/// One for each type of value, empty if there is none.
 struct value_formatters
 {
     value_formatter<posix_time::ptime> time;
@@ -155,7 +155,7 @@ struct value_formatters
     value_formatter<scopes> scope;
 };
 
-/// What the arguments make of values.
+/// The formatters that the arguments describe.
 value_formatters make_formatters(boost::log::attribute_name name, arguments const& given)
 {
     value_formatters result;
@@ -171,7 +171,7 @@ value_formatters make_formatters(boost::log::attribute_name name, arguments cons
     return result;
 }
 
-/// What Boost.Log makes of values without arguments, in the version that this is built with.
+/// The formatters that the Boost.Log of this build uses without arguments.
 value_formatters make_default_formatters(boost::log::attribute_name name)
 {
     value_formatters result;
@@ -189,7 +189,8 @@ value_formatters make_default_formatters(boost::log::attribute_name name)
     return result;
 }
 
-/// To the microsecond, as Boost.DateTime counts. None: it has no such duration. Nothing overflows.
+/// To the microsecond, as Boost.DateTime counts. None if Boost.DateTime cannot hold the duration. Nothing
+/// overflows.
 template <typename Rep, typename Period>
 std::optional<posix_time::time_duration> duration_of(std::chrono::duration<Rep, Period> duration)
 {
@@ -210,7 +211,7 @@ std::optional<posix_time::time_duration> duration_of(std::chrono::duration<Rep, 
     return posix_time::seconds(seconds * Period::num) + posix_time::microseconds(rest);
 }
 
-/// None: Boost.DateTime has no such time.
+/// None if Boost.DateTime cannot hold the time.
 template <typename Duration>
 std::optional<posix_time::ptime> time_of(std::chrono::time_point<std::chrono::system_clock, Duration> time)
 {
@@ -297,7 +298,8 @@ struct value_printer
     bool& has_formatter;
 };
 
-/// \param out Null: nothing is written. \return whether there is a formatter for the value.
+/// \param out If null, nothing is written.
+/// \returns whether there is a formatter for the value.
 bool print(value_formatters const& by, boost::log::attribute_value const& value, formatting_ostream* out)
 {
     bool has_formatter = false;
@@ -307,7 +309,7 @@ bool print(value_formatters const& by, boost::log::attribute_value const& value,
     return has_formatter;
 }
 
-/// Values of other types, as Boost.Log writes them without arguments.
+/// Writes values of other types as Boost.Log does without arguments.
 struct default_printer
 {
     using result_type = void;
@@ -345,7 +347,7 @@ using other_default_types =
     boost::mpl::vector<std::tm, boost::log::trivial::severity_level, posix_time::time_period,
                        local_time::local_time_period, gregorian::date_period, gregorian::date_duration>;
 
-/// What Boost.Log writes of the value without arguments.
+/// Writes the value as Boost.Log does without arguments.
 void print_as_boost(value_formatters const& defaults, boost::log::attribute_value const& value,
                     formatting_ostream& out)
 {
@@ -355,7 +357,7 @@ void print_as_boost(value_formatters const& defaults, boost::log::attribute_valu
         visit_in_turn<boost::log::string_types::type>(value, printer);
 }
 
-/// What `write` writes, or that it throws.
+/// The text that `write` writes or, if it throws, that of the error.
 template <typename Write>
 std::string text_of(Write write)
 {
@@ -375,7 +377,7 @@ class formatter_with_arguments
 public:
     struct parts
     {
-        /// By Boost.Log's parser.
+        /// Made by Boost.Log's parser.
         boost::log::formatter parsed;
         value_formatters ours;
         value_formatters defaults;
@@ -403,7 +405,7 @@ private:
     enum class who
     {
         unknown,
-        /// No factory of the program's.
+        /// The program has no factory.
         we,
         program,
     };
@@ -412,10 +414,10 @@ private:
     {
         auto const duration = value.extract<posix_time::time_duration>();
         if (duration && duration->is_negative())
-            return; // it shows nothing: Boost.Log 1.81 writes another number
+            return; // shows nothing, because Boost.Log 1.81 writes another number
         auto const parsed = text_of([&](formatting_ostream& out) { parsed_(record, out); });
-        // Boost.Log makes nothing of a value whose type it does not know; neither may a factory of the
-        // program's, and then the next value may be of a type that shows it.
+        // Boost.Log writes nothing for a value of an unknown type. A factory of the program may write nothing
+        // either; then a later value may be of a type that shows whether there is one.
         if (!parsed.empty())
             who_ = parsed == default_text_of(value) ? who::we : who::program;
         else if (print(made_->ours, value, nullptr))
@@ -428,7 +430,7 @@ private:
     }
 
     boost::log::attribute_name name_;
-    boost::log::formatter parsed_; // a copy of its own: one of the program's may have a state
+    boost::log::formatter parsed_; // a copy, because one of the program may have state
     std::shared_ptr<parts const> made_;
     mutable who who_ = who::unknown;
 };

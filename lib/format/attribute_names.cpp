@@ -37,7 +37,7 @@ std::unique_ptr<other_attribute const> attribute_names::make(boost::log::attribu
     made->is_message_key = made->key == message_key_;
     scratch encoded;
     if (!is_utf8(made->key)) {
-        // Two names may look the same once they are repaired; a map must not have a key twice.
+        // Two names may be equal once they are repaired, and a map must not have a key twice.
         std::string repaired(repaired_size(made->key), '\0');
         repair_utf8(made->key, repaired.data());
         made->key = repaired + " (" + std::to_string(name.id()) + ")";

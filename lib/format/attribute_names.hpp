@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What is known about the names of attributes that are sent under their own name.
+/// The attributes that are sent under their own name.
 
 #include "msgpack/padded_bytes.hpp"
 #include "os/fork.hpp"
@@ -24,24 +24,25 @@ namespace log_fluentd::detail {
 /// An attribute that the dictionary does not mention.
 struct other_attribute
 {
-    /// Its key in the map: its name.
+    /// Its key in the map, which is its name.
     std::string key;
-    /// The same as msgpack.
+    /// The key as msgpack.
     padded_bytes encoded_key;
-    /// Whether it is sent at all.
+    /// Whether it is sent.
     bool is_sent = false;
-    /// Whether its key is the one of messages that are not merged.
+    /// Whether its key is that of messages that are not merged.
     bool is_message_key = false;
 };
 
-/// Made once for each name and found by the number that Boost.Log gives it.
+/// Each attribute is made once, and found by the number that Boost.Log gives to its name.
 ///
-/// \par Thread safety `find` may be called from several threads at a time.
+/// \par Thread safety
+/// `find` may be called from several threads at a time.
 class attribute_names
 {
 public:
-    /// \param unsent Names of attributes that are not sent. \param dictionary_keys Keys that no attribute
-    /// gets.
+    /// \param unsent Names of attributes that are not sent.
+    /// \param dictionary_keys Keys that no attribute may have.
     attribute_names(std::unordered_set<std::string> unsent, std::unordered_set<std::string> dictionary_keys,
                     std::string message_key);
 
@@ -63,7 +64,7 @@ private:
     std::unordered_set<std::string> dictionary_keys_;
     std::string message_key_;
 
-    // Numbers are dense and names few, so most programs never need the map twice for a name.
+    // Numbers are dense and names few, so most programs do not use the map twice for a name.
     mutable std::array<std::atomic<other_attribute const*>, 512> quick_{};
     mutable fork_safe_member_mutex mutex_;
     mutable std::unordered_map<boost::log::attribute_name::id_type, std::unique_ptr<other_attribute const>>

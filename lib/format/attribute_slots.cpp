@@ -8,11 +8,11 @@ namespace log_fluentd::detail {
 
 using boost::log::attribute_value_set;
 
-// `begin` and each `++` of Boost.Log's iterator call into its shared library to freeze the set, which the
-// core has done long before a sink sees the record: for eight attributes that takes longer than all else that
-// is done to find them. Here alone the library reaches into Boost.Log: two members of the iterator, which its
-// own inline functions compile into every program, and which have not changed since 2013. Should they, this
-// does not compile, and LOG_FLUENTD_PUBLIC_ITERATORS does without.
+// `begin` and each `++` of Boost.Log's iterator call into its shared library to freeze the set, but the core
+// has frozen it long before a sink gets the record. For eight attributes these calls take longer than the
+// rest of the search. Only here does the library use internals of Boost.Log: two members of the iterator,
+// which Boost.Log's inline functions compile into every program, and which have not changed since 2013. If
+// they change, this does not compile; LOG_FLUENTD_PUBLIC_ITERATORS does not need them.
 #if defined(LOG_FLUENTD_PUBLIC_ITERATORS)
 
 attribute_iterator first_of(attribute_value_set const& record, attribute_iterator)
@@ -45,7 +45,7 @@ template struct attribute_walk<&attribute_iterator::m_pNode, &attribute_value_se
 
 attribute_iterator first_of(attribute_value_set const&, attribute_iterator end)
 {
-    return step(end); // the list is a ring: Boost.Intrusive's, with its end in it
+    return step(end); // the list is a ring of Boost.Intrusive, which contains its end
 }
 attribute_iterator next_of(attribute_iterator it)
 {
@@ -54,7 +54,7 @@ attribute_iterator next_of(attribute_iterator it)
 
 #endif
 
-// In one pass over the record: half of all look-ups would be for attributes that are not there.
+// One pass over the record: half of all look-ups would be for attributes that are not there.
 [[gnu::hot]] void attribute_slots::find(attribute_value_set const& record, values& found) const
 {
     slot const* const by_id = by_id_.data();
@@ -62,7 +62,7 @@ attribute_iterator next_of(attribute_iterator it)
     std::uint32_t present = 0;
     auto const end = record.end();
     for (auto it = first_of(record, end); it != end; it = next_of(it)) {
-        auto const id = it->first.id(); // small and dense: Boost.Log counts them
+        auto const id = it->first.id(); // small and dense, because Boost.Log counts them
         slot const of = id < size ? by_id[id] : none;
         if (of == none || !it->second)
             continue;

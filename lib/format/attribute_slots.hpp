@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The attributes that a format looks at, found once per record.
+/// The attributes that a format uses, found once per record.
 
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
@@ -20,38 +20,38 @@ namespace log_fluentd::detail {
 
 using attribute_iterator = boost::log::attribute_value_set::const_iterator;
 
-/// What `begin` and `++` give, for the record that a sink consumes, without their calls into Boost.Log.
-/// \param end Of the same record.
+/// The same as `begin` and `++`, for the record that a sink consumes, without their calls into Boost.Log.
+/// \param end The end of the same record.
 attribute_iterator first_of(boost::log::attribute_value_set const& record, attribute_iterator end);
 attribute_iterator next_of(attribute_iterator it);
 
-/// Gives each name a small number.
+/// Gives a small number to each name.
 class attribute_slots
 {
 public:
     using slot = std::uint8_t;
     static constexpr std::size_t most = 31;
-    /// For a name beyond `most`, which has to be looked up: no record has anything there.
+    /// For a name beyond `most`, which has to be looked up. No record has a value there.
     static constexpr slot none = most;
 
-    /// What a record has of the names.
+    /// A record's values of the names.
     class values
     {
     public:
         values() noexcept {} // leaves most of it uninitialised
-        /// Null when the record has none.
+        /// Null if the record has no such attribute.
         boost::log::attribute_value const* operator[](slot of) const noexcept
         {
             return (present_ & bit(of)) != 0 ? by_slot_[of] : nullptr;
         }
-        /// Whether it has one of those slots, which are given as bits.
+        /// Whether it has a value in any of the slots, which are given as bits.
         bool has_any(std::uint32_t slots) const noexcept { return (present_ & slots) != 0; }
 
     private:
         friend class attribute_slots;
 
         std::uint32_t present_ = 0;
-        std::array<boost::log::attribute_value const*, most> by_slot_; // those present
+        std::array<boost::log::attribute_value const*, most> by_slot_; // only those present are set
     };
 
     static constexpr std::uint32_t bit(slot of) noexcept { return std::uint32_t{1} << of; }

@@ -14,7 +14,7 @@ namespace pt = boost::posix_time;
 
 std::chrono::microseconds since_1970(pt::ptime const& time)
 {
-    static fork_safe_static<pt::ptime> only; // never destroyed: records at exit
+    static fork_safe_static<pt::ptime> only; // never destroyed, because there may be records at exit
     auto const& epoch = only.get([] { return pt::ptime(boost::gregorian::date(1970, 1, 1)); });
     return std::chrono::microseconds((time - epoch).total_microseconds());
 }
@@ -22,16 +22,17 @@ std::chrono::microseconds since_1970(pt::ptime const& time)
 std::chrono::seconds local_time_offset::operator()(std::chrono::microseconds local) noexcept
 {
     constexpr std::int64_t quarter = 15 * 60;
-    constexpr std::int64_t bias = 1 << 18; // offsets are less than 73 hours, in either direction
+    constexpr std::int64_t bias = 1 << 18; // offsets are less than 73 hours in either direction
     std::time_t const seconds = std::chrono::floor<std::chrono::seconds>(local).count();
     auto const index = static_cast<std::uint64_t>(seconds / quarter);
 
-    // The quarter in the upper bits, the biased offset in the lower 20; 0 is the year 1970 and never right.
+    // The quarter of an hour in the upper bits, the biased offset in the lower 20. 0 would be in 1970, and is
+    // never correct.
     std::uint64_t const cached = cached_.load(std::memory_order_relaxed);
     if (cached >> 20 == index && cached)
         return std::chrono::seconds(static_cast<std::int64_t>(cached & 0xfffff) - bias);
     std::tm fields{};
-    ::gmtime_r(&seconds, &fields); // those of local time
+    ::gmtime_r(&seconds, &fields); // the fields of local time
     fields.tm_isdst = -1;
     std::int64_t const offset = seconds - std::mktime(&fields);
     cached_.store(index << 20 | static_cast<std::uint64_t>(offset + bias), std::memory_order_relaxed);

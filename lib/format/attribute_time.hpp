@@ -18,24 +18,27 @@
 
 namespace log_fluentd::detail {
 
-/// In nanoseconds there is no room for the years 1400 to 9999, which Boost.DateTime has.
+/// Microseconds, because nanoseconds could not hold the years 1400 to 9999 of Boost.DateTime.
 std::chrono::microseconds since_1970(boost::posix_time::ptime const& time);
 
-/// How far local time is from UTC. The C library is asked once for each quarter of an hour: no zone changes
-/// its offset at any other time. \par Thread safety Safe.
+/// The difference between local time and UTC. The C library is asked once for each quarter of an hour,
+/// because no zone changes its offset at any other time.
+/// \par Thread safety
+/// Safe.
 class local_time_offset
 {
 public:
-    /// The seconds to subtract from a local time to have UTC. Of the two meanings of a local time in the hour
-    /// that autumn repeats, the system chooses. \param local Since 1970 in local time.
+    /// The seconds to subtract from a local time to get UTC. A local time in the hour that is repeated in
+    /// autumn has two meanings; the system chooses one.
+    /// \param local Since 1970 in local time.
     std::chrono::seconds operator()(std::chrono::microseconds local) noexcept;
 
 private:
     std::atomic<std::uint64_t> cached_{0};
 };
 
-/// Calls `f(since_1970, has_zone)` with the attribute where it is a time: a `ptime`, which has no zone, a
-/// `local_date_time`, or a time point of the system's clock. Does not call it for what is no time, nor for a
+/// Calls `f(since_1970, has_zone)` if the attribute is a time: a `ptime`, which has no zone, a
+/// `local_date_time`, or a time point of the system's clock. Does not call it for any other value, or for a
 /// special one (`not_a_date_time`, an infinity).
 template <typename Function>
 void visit_time(boost::log::attribute_name const& name, boost::log::attribute_value_set const& values,

@@ -10,7 +10,7 @@ namespace log_fluentd::detail {
 
 call_site_attributes const& call_site_names()
 {
-    static fork_safe_static<call_site_attributes> only; // constant-initialised, so without a guard
+    static fork_safe_static<call_site_attributes> only; // constant-initialised, so it has no guard
     return only.get();
 }
 

@@ -184,7 +184,7 @@ private:
                 part.slot != attribute_slots::none);
     }
 
-    // Never the same number twice: a thread keeps texts of formats that are gone.
+    // Each number is used once, because a thread keeps texts of formats that no longer exist.
     static std::uint64_t next_scope_text()
     {
         static std::atomic<std::uint64_t> last{0};
@@ -203,7 +203,7 @@ private:
         mentioned_.insert(name);
         compiled.name = boost::log::attribute_name(name);
         compiled.slot = format_.slots_.add(compiled.name);
-        // Parsed even when the attribute is excluded: a mistake in it is one all the same.
+        // Parsed even if the attribute is excluded, because a mistake in it is still a mistake.
         if (is_formatter) {
             compiled.formatter = format_.formatters_.size();
             format_.formatters_.push_back(make_argument_formatter(compiled.name, part.text));
@@ -281,7 +281,7 @@ std::unique_ptr<workspace> compiled_format::take_workspace(void const* near) con
 {
     if (auto kept = workspaces_.take(near))
         return kept;
-    // Merged, the object of the message is the outermost map itself; nested, it is one deeper.
+    // A merged object becomes the outermost map itself; a nested one is one level deeper.
     std::size_t const around = options_.message_json == message_json::nest ? 1 : 0;
     return std::make_unique<workspace>(value_writer::max_depth - around, formatters_);
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// A format dictionary in the form that records are formatted with.
+/// A format dictionary, prepared for formatting records.
 
 #include "format/argument_formatter.hpp"
 #include "format/attribute_names.hpp"
@@ -31,11 +31,11 @@ namespace log_fluentd::detail {
 
 class type_registry;
 
-/// What stands in for an attribute that a record does not have.
+/// What replaces an attribute that a record does not have.
 enum class built_in
 {
     none,
-    /// A text that is known from the start: host or process name.
+    /// A text that is known from the start: the name of the host or the process.
     text,
     /// From the innermost scope.
     function,
@@ -43,7 +43,7 @@ enum class built_in
     line,
 };
 
-/// A part of a template, ready.
+/// A prepared part of a template.
 struct compiled_part
 {
     enum class kind
@@ -59,23 +59,23 @@ struct compiled_part
     kind what = kind::literal;
     built_in stand_in = built_in::none;
     boost::log::attribute_name name;
-    /// Where a record's value of that name is found.
+    /// The slot of the record's value of that name.
     attribute_slots::slot slot = attribute_slots::none;
-    /// The literal, or what stands in for the attribute.
+    /// The literal, or the text that replaces the attribute.
     std::string text;
     std::size_t formatter = 0;
 };
 
-/// A key of the dictionary, ready. First what every record looks at.
+/// A prepared key of the dictionary. The members that every record uses come first.
 struct compiled_key
 {
     enum class kind : std::uint8_t
     {
         /// `entry` is key and value.
         constant,
-        /// One part, an attribute: the value keeps its type.
+        /// A single attribute, whose value keeps its type.
         typed,
-        /// A string made of the parts.
+        /// A string of all parts.
         mixed,
         nested,
         /// A string that `text` makes.
@@ -83,46 +83,47 @@ struct compiled_key
     };
 
     kind what = kind::constant;
-    /// Of a typed key: where the value is found; `none` when that is not all there is to it.
+    /// For a typed key, the slot of the value; `none` if the value needs more than that.
     attribute_slots::slot slot = attribute_slots::none;
-    /// With `scope_text`: attributes that would win over the built-ins of the key.
+    /// With `scope_text`: the attributes that have precedence over the key's built-ins.
     std::uint32_t own = 0;
-    /// Not 0: all its placeholders are file, line and function, and this is its number for `scope_texts`.
+    /// If it is not 0, all placeholders are file, line and function, and this is the number for
+    /// `scope_texts`.
     std::uint64_t scope_text = 0;
     /// The key as msgpack.
     padded_bytes encoded;
-    /// Key and value: of a constant, or for a record without an attribute of that name.
+    /// Key and value: those of a constant, or those for a record without an attribute of that name.
     padded_bytes entry;
 
     std::string name;
     std::vector<compiled_part> parts;
     std::vector<compiled_key> nested;
-    /// Null when an attribute is excluded that the function looks at.
+    /// Null if the function uses an excluded attribute.
     format_dictionary::entry::text text;
 };
 
 class compiled_format
 {
 public:
-    /// \throws config_error of an option, or of "format" with the key that is wrong.
+    /// \throws config_error about an option, or about "format", with the bad key.
     compiled_format(format_dictionary const& dictionary, format_options const& options);
 
     format_options const& options() const noexcept { return options_; }
     std::vector<compiled_key> const& keys() const noexcept { return keys_; }
     record_plan const& plan() const noexcept { return plan_; }
     type_registry const& types() const noexcept { return types_; }
-    /// Whether the dictionary has the key, at the top.
+    /// Whether the dictionary has the key at the top level.
     bool has_key(std::string_view name) const { return key_names_.count(name) != 0; }
     /// Null unless attributes that the dictionary does not mention are sent.
     attribute_names const* others() const noexcept { return others_.get(); }
-    /// Whether a message that is not merged is sent, and under which key (as msgpack).
+    /// Whether a message that is not merged is sent: under `message_key`, which is msgpack.
     bool sends_message() const noexcept { return !message_key_.empty(); }
     padded_bytes const& message_key() const noexcept { return message_key_; }
 
     attribute_slots const& slots() const noexcept { return slots_; }
-    /// `none` when the message is excluded.
+    /// `none` if the message is excluded.
     attribute_slots::slot message_slot() const noexcept { return message_slot_; }
-    /// Of the attribute with the scopes; `none` when no template looks at them.
+    /// The slot of the attribute with the scopes; `none` if no template uses them.
     attribute_slots::slot scope_slot() const noexcept { return scope_slot_; }
     boost::log::attribute_name scope_name() const noexcept { return scope_name_; }
 
@@ -135,7 +136,7 @@ public:
 private:
     friend class format_compiler;
 
-    // First what every record looks at.
+    // The members that every record uses come first.
     attribute_slots slots_;
     record_plan plan_;
     type_registry const& types_;

@@ -20,7 +20,7 @@ auto value_dispatcher::get_callback(type_dispatcher* self, boost::typeindex::typ
 {
     auto const* const dispatcher = static_cast<bare_dispatcher*>(self);
     trampoline const write = dispatcher->types_.find_bare(type.type_info());
-    return callback_base(write ? dispatcher->out_ : nullptr, write); // with null it is no callback
+    return callback_base(write ? dispatcher->out_ : nullptr, write); // with null there is no callback
 }
 
 void value_dispatcher::write_unknown()

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// Attribute values as msgpack: the table in doc/values.md, in code.
+/// Attribute values as msgpack: the implementation of the table in doc/values.md.
 
 #include "values/type_registry.hpp"
 
@@ -18,15 +18,15 @@
 
 namespace log_fluentd::detail {
 
-/// Asks for the callback of whatever type a value turns out to have, and remembers a type that nobody knows:
-/// severity values do not say theirs otherwise (`attribute_value::get_type` is void for them).
+/// Returns the callback for any type that a value turns out to have, and keeps an unknown type, because
+/// severity values do not reveal theirs in any other way (`attribute_value::get_type` is void for them).
 class value_dispatcher : public boost::log::type_dispatcher
 {
 public:
     explicit value_dispatcher(value_writer* writer) noexcept : type_dispatcher(&get_callback), writer_(writer)
     {}
 
-    /// Writes the value, or the name of its type when that is unknown.
+    /// Writes the value or, if its type is unknown, the name of the type.
     void write(boost::log::attribute_value const& value)
     {
         if (!value.dispatch(*this))
@@ -51,7 +51,7 @@ public:
           types_(types)
     {}
 
-    /// \return false, and nothing is written, for a value of any other type.
+    /// \returns false, and writes nothing, for a value of any other type.
     bool write(boost::log::attribute_value const& value) { return value.dispatch(*this); }
 
 private:

@@ -12,8 +12,8 @@
 
 namespace log_fluentd::detail {
 
-/// What `text`, which stands between quotes, means: Boost.Log knows `\n`, `\r`, `\a`, `\t`, `\b`, `\x41` and
-/// `\101`; any other character behind a backslash stands for itself.
+/// The meaning of `text`, which was between quotes. Boost.Log knows `\n`, `\r`, `\a`, `\t`, `\b`, `\x41` and
+/// `\101`; a backslash before any other character is ignored.
 std::string without_escapes(std::string_view text);
 
 } // namespace log_fluentd::detail

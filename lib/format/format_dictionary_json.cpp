@@ -24,7 +24,7 @@ namespace {
 using boost::json::string_view;
 using boost::system::error_code;
 
-/// Finds a key that an object has twice: Boost.JSON's own values keep the last of them in silence.
+/// Finds a key that an object has twice. Boost.JSON's own values silently keep the last one.
 class duplicate_finder
 {
 public:
@@ -33,7 +33,7 @@ public:
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
-    /// The key path of what is there twice; empty when nothing is.
+    /// The key path of the duplicate; empty if there is none.
     std::string const& duplicate() const noexcept { return duplicate_; }
 
     bool on_document_begin(error_code&) { return true; }
@@ -102,7 +102,7 @@ std::string position(std::string_view text, std::size_t offset)
     return "line " + std::to_string(line) + ", column " + std::to_string(offset - line_begin + 1);
 }
 
-/// Throws when `text` is not JSON, or an object in it has a key twice.
+/// Throws if `text` is not JSON, or an object in it has a key twice.
 void check(std::string_view text)
 {
     boost::json::basic_parser<duplicate_finder> parser{boost::json::parse_options{}};
@@ -138,7 +138,7 @@ format_dictionary format_dictionary::from_json(std::string_view text)
 {
     check(text);
     std::size_t read = 0;
-    boost::system::error_code error; // none: it is JSON, and no deeper than the parsers take
+    boost::system::error_code error; // none: the text is JSON, and not too deep
     boost::json::value const document = detail::parse_json_exactly(text, read, error);
     auto const* const object = document.if_object();
     if (!object)

@@ -20,12 +20,12 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Makes a record_writer where one is needed, which it is not for most records: to make it costs more than to
-/// write a value.
+/// Makes a `record_writer` when it is needed. Most records need none, and making it costs more than writing a
+/// value.
 class spare_writer
 {
 public:
-    spare_writer() noexcept {} // not all of it is to be zeroed
+    spare_writer() noexcept {} // not all of it has to be zeroed
     [[gnu::noinline]] record_writer& get(found_record& found)
     {
         return writer_ ? *writer_ : writer_.emplace(found);
@@ -35,7 +35,7 @@ private:
     std::optional<record_writer> writer_;
 };
 
-/// Sets aside what the constants of a plan need, for as long as it lives.
+/// While it exists, the bytes that the constants of a plan need are set aside.
 class constants
 {
 public:
@@ -48,7 +48,8 @@ private:
     scratch& out_;
 };
 
-/// Finds the message. \return whether it may be an object.
+/// Finds the message.
+/// \returns whether it may be an object.
 inline bool read_message(found_record& found)
 {
     auto const* const value = found.values[found.format.message_slot()];
@@ -60,7 +61,7 @@ inline bool read_message(found_record& found)
     return !found.said.text || may_be_object(*found.said.text);
 }
 
-/// Key and text of a step whose text is the same for each record of its scope, where it was kept.
+/// Key and text of a step whose text is the same for each record of its scope; null if it was not kept.
 inline padded_bytes const* kept_text(found_record& found, plan_step const& step)
 {
     if (step.what != plan_step::kind::scope || found.values.has_any(step.own))
@@ -69,7 +70,7 @@ inline padded_bytes const* kept_text(found_record& found, plan_step const& step)
     return scope ? found.out.scopes.find(step.key->scope_text, place_of(*scope)) : nullptr;
 }
 
-/// \return how many entries there are.
+/// \returns the number of entries.
 inline std::uint32_t write_planned(found_record& found, spare_writer& spare)
 {
     scratch& out = found.out;

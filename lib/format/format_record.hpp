@@ -14,7 +14,8 @@
 
 namespace log_fluentd::detail {
 
-/// Appends the map of a record, by the plan of its format. What the plan does not know, `record_writer` does.
+/// Appends the map of a record by the plan of its format; `record_writer` writes what the plan does not
+/// cover.
 void format_record(compiled_format const& format, boost::log::record_view const& record, scratch& out);
 
 } // namespace log_fluentd::detail

@@ -23,7 +23,8 @@ boost::json::parse_options options_with(std::size_t max_depth)
     return options;
 }
 
-/// \param approximate What it is nearly. \param text A number as JSON has it.
+/// \param approximate What Boost.JSON made of the text.
+/// \param text A number in JSON.
 double exact(double approximate, std::string_view text) noexcept
 {
     double number = 0;

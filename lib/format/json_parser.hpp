@@ -5,10 +5,10 @@
 #pragma once
 
 /// \file
-/// JSON text to a `boost::json::value`, with every number as it was written.
+/// Parses JSON text to a `boost::json::value` with exact numbers.
 ///
-/// `boost::json::parser` computes a double from its digits with errors of its own: a tenth of those with 17
-/// digits are one or more units in the last place off. It can do better since Boost 1.83, and not before.
+/// `boost::json::parser` adds errors when it computes a double from its digits: a tenth of those with 17
+/// digits are one or more units in the last place off. An exact mode exists only since Boost 1.83.
 
 #include <boost/json/array.hpp>
 #include <boost/json/basic_parser.hpp>
@@ -26,8 +26,8 @@
 
 namespace log_fluentd::detail {
 
-/// Puts together what Boost.JSON's parser finds. The text is given to the parser in one piece, so each number
-/// is too.
+/// Builds the value from the parts that Boost.JSON's parser finds. The parser gets the text in one piece, so
+/// each number is in one piece too.
 class json_builder
 {
 public:
@@ -69,18 +69,22 @@ public:
     boost::json::value_stack values;
 };
 
-/// A parser for one text after the other. Integers of 64 bits, signed or not, are integers; every other
-/// number is the `double` nearest to it (of two, the even one), or infinite where it is beyond all of them.
-/// \par Thread safety Unsafe.
+/// A parser for one text after the other. Integers of 64 bits, signed or not, are integers. Every other
+/// number is the nearest `double` (of two, the even one), or infinite if it is out of range.
+/// \par Thread safety
+/// Unsafe.
 class json_parser
 {
 public:
-    /// \param max_depth Deepest nesting that is taken. \param stack Memory for values under way, which is
-    /// used before any other; of `size` bytes.
+    /// \param max_depth The deepest nesting that is accepted.
+    /// \param stack Memory for unfinished values, which is used before any other.
+    /// \param size The size of `stack`.
     json_parser(std::size_t max_depth, unsigned char* stack, std::size_t size);
 
-    /// Parses the value that `text` begins with, and white space behind it. Ask for `release` where there is
-    /// no error. \param memory For the value. \return how many bytes that are, or where the error is.
+    /// Parses the value at the beginning of `text`, and the white space after it. If there is no error, get
+    /// the value by `release`.
+    /// \param memory For the value.
+    /// \returns the number of bytes that were read, or the position of the error.
     std::size_t read(std::string_view text, boost::json::storage_ptr memory,
                      boost::system::error_code& error);
     boost::json::value release();
@@ -89,9 +93,9 @@ private:
     boost::json::basic_parser<json_builder> parser_;
 };
 
-/// As `json_parser::read`, for a text now and then.
-/// \param read Set to how many bytes the value is, or where the error is. \return the value; null after an
-/// error.
+/// The same as `json_parser::read`, for an occasional text.
+/// \param read Set to the number of bytes of the value, or to the position of the error.
+/// \returns the value; null after an error.
 boost::json::value parse_json_exactly(std::string_view text, std::size_t& read,
                                       boost::system::error_code& error);
 

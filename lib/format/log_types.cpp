@@ -32,8 +32,8 @@ std::string text_of(logging::attributes::named_scope_list const& scopes)
     return text;
 }
 
-// Nearly every record has one, so the words of Boost.Log are msgpack already. \return null for a number that
-// is none of them.
+// Nearly every record has a severity, so the words of Boost.Log are kept as msgpack.
+// \returns null for any other number.
 char const* severity_word(logging::trivial::severity_level severity) noexcept
 {
     static constexpr char words[][copy_slack] = {"\xA5trace",
@@ -86,7 +86,7 @@ struct of_boost_log
             out.string(view(scope.scope_name));
         out.end_array();
     }
-    /// A process or thread; in a text as Boost.Log shows it, `0x00007f1468a71780`.
+    /// A process or thread; in a text, as Boost.Log shows it, `0x00007f1468a71780`.
     template <typename Id>
     static void write(value_writer& out, Id const& id)
     {

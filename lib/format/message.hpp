@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The message of a record, before it is known what becomes of it.
+/// The message of a record, before it is decided how it is sent.
 
 #include <boost/json/fwd.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
@@ -22,16 +22,16 @@ namespace log_fluentd::detail {
 /// any other type.
 struct message
 {
-    /// Null when the record has no message.
+    /// Null if the record has no message.
     boost::log::attribute_value const* value = nullptr;
     std::string const* text = nullptr;
     std::wstring const* wide_text = nullptr;
-    /// The object that it is, or that its text says.
+    /// The object that the message is, or that its text contains.
     boost::json::object const* object = nullptr;
 };
 
-/// Looks at messages without copying them. A few comparisons are cheaper than Boost.Log's own dispatchers,
-/// which search.
+/// Gets messages without copying them. A few comparisons are cheaper than Boost.Log's own dispatchers, which
+/// search.
 class message_dispatcher : public boost::log::type_dispatcher
 {
 public:
@@ -45,10 +45,10 @@ private:
     message* found_;
 };
 
-/// Whether there are braces around it, and white space around these.
+/// Whether the text is in braces, with or without white space around them.
 bool has_braces(std::string_view text) noexcept;
 
-/// Whether it is worth parsing: an object has braces around it. Most messages begin with a letter.
+/// Whether parsing is worthwhile: an object is in braces, and most messages begin with a letter.
 inline bool may_be_object(std::string_view text) noexcept
 {
     return !text.empty() && (text.front() == '{' || static_cast<unsigned char>(text.front()) <= ' ') &&

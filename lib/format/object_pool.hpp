@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// A pool of objects that one thread at a time uses, without locks.
+/// A pool of objects, each used by one thread at a time, without locks.
 
 #include <array>
 #include <atomic>
@@ -15,10 +15,11 @@
 
 namespace log_fluentd::detail {
 
-/// Keeps objects that are costly to make. Thread-local variables would do the same, but die before the last
-/// record is logged.
+/// Keeps objects that are costly to make. Thread-local variables would do the same, but are destroyed before
+/// the last record is logged.
 ///
-/// \par Thread safety `take` and `give_back` may be called from several threads at a time.
+/// \par Thread safety
+/// `take` and `give_back` may be called from several threads at a time.
 template <typename T>
 class object_pool
 {
@@ -32,8 +33,8 @@ public:
             delete kept.object.load(std::memory_order_acquire);
     }
 
-    /// \param near Some address of the caller's own memory: callers that differ in it do not meet.
-    /// \return null when all are in use.
+    /// \param near An address in the caller's own memory. Callers with different addresses do not interfere.
+    /// \returns null if all are in use.
     std::unique_ptr<T> take(void const* near) noexcept
     {
         for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -46,7 +47,7 @@ public:
         return nullptr;
     }
 
-    /// Keeps the object, or destroys it when enough are kept.
+    /// Keeps the object, or destroys it if enough objects are kept.
     void give_back(void const* near, std::unique_ptr<T> object) noexcept
     {
         for (std::size_t i = 0; i < slots_.size(); ++i) {

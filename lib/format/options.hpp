@@ -17,7 +17,7 @@ namespace log_fluentd::detail {
 constexpr std::size_t min_max_event_size = std::size_t{1} << 10;
 constexpr std::size_t max_max_event_size = std::size_t{4} << 20;
 
-/// \throws config_error of a member such as "options.exclude"
+/// \throws config_error about a member such as "options.exclude"
 void validate(format_options const& options);
 
 } // namespace log_fluentd::detail

@@ -5,13 +5,13 @@
 #pragma once
 
 /// \file
-/// The name of this program, as `%ProcessName%` stands for it.
+/// The name of this program, for `%ProcessName%`.
 
 #include <string>
 
 namespace log_fluentd::detail {
 
-/// Empty where the system does not say it.
+/// Empty if the system does not provide it.
 std::string process_name();
 
 } // namespace log_fluentd::detail

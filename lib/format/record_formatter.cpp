@@ -14,7 +14,7 @@ namespace log_fluentd {
 
 namespace {
 
-// What an unusually large record has left behind is not kept.
+// Memory that an unusually large record has left behind is not kept.
 constexpr std::size_t kept_bytes = std::size_t{64} << 10;
 
 } // namespace
@@ -23,7 +23,7 @@ record_formatter::record_formatter(format_dictionary const& dictionary, format_o
     : compiled_(std::make_unique<detail::compiled_format const>(dictionary, options))
 {
     static char const here = 0;
-    detail::pin_object_of(&here); // Boost.Thread calls it at the end of each thread that has formatted
+    detail::pin_object_of(&here); // Boost.Thread calls this code at the end of each thread that has formatted
 }
 
 record_formatter::record_formatter(record_formatter&&) noexcept = default;

@@ -13,7 +13,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Whether a record has always the same here, unless it has an attribute in the key's slot.
+/// Whether all records have the same bytes here, except those with an attribute in the key's slot.
 bool is_constant(compiled_key const& key)
 {
     bool const stands_in = !key.entry.empty() && key.slot != attribute_slots::none;

@@ -5,9 +5,9 @@
 #pragma once
 
 /// \file
-/// A format dictionary as nearly every record is written by it: bytes that are always the same, then a value,
-/// and so on. What logging costs is mostly how much code has to come into the processor's cache with every
-/// record.
+/// A format dictionary as a sequence of steps, by which nearly every record is written: bytes that are always
+/// the same, then a value. The cost of logging is mostly the amount of code that each record brings into the
+/// processor's cache.
 
 #include "format/attribute_slots.hpp"
 
@@ -26,20 +26,20 @@ struct plan_step
     {
         /// The value of the attribute in `slot`, with its type.
         typed,
-        /// A text of the scope, with its key; not while the record has an attribute of `own`.
+        /// A text of the scope, with its key. Not if the record has an attribute of `own`.
         scope,
-        /// `key` knows.
+        /// `record_writer` writes `key`.
         unusual,
     };
 
     kind what = kind::unusual;
     attribute_slots::slot slot = attribute_slots::none;
-    /// How many entries there are in `before`.
+    /// The number of entries in `before`.
     std::uint32_t entries = 0;
     std::uint32_t own = 0;
-    /// Key and value of constants: the first bytes.
+    /// The size of the constants' keys and values, which come first.
     std::uint32_t before = 0;
-    /// With the key of the value.
+    /// The same with the key of the value.
     std::uint32_t size = 0;
     /// For `copy_padded`.
     char const* bytes = nullptr;
@@ -50,17 +50,18 @@ class record_plan
 {
 public:
     record_plan() = default;
-    /// \param keys Are referred to. \param message_key Null: the message is not what comes behind them.
+    /// \param keys Must outlive the plan.
+    /// \param message_key If null, more than the message follows the keys.
     record_plan(std::vector<compiled_key> const& keys, padded_bytes const* message_key);
 
     std::vector<plan_step> const& steps() const noexcept { return steps_; }
     /// The constants at the end, and the key of the message.
     plan_step const& tail() const noexcept { return tail_; }
-    /// Whether the message is all that comes behind.
+    /// Whether only the message follows.
     bool ends_with_message() const noexcept { return tail_.size != tail_.before; }
-    /// How many bytes are always the same, at most.
+    /// The most bytes that are always the same.
     std::size_t constant_size() const noexcept { return constant_size_; }
-    /// Attributes that would stand where the plan has a constant: with one of them, the plan is none.
+    /// Attributes that replace a constant. The plan does not apply to a record that has one of them.
     std::uint32_t displacing() const noexcept { return displacing_; }
 
 private:

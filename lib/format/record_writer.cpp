@@ -22,7 +22,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// What is shown in place of a formatter's output.
+/// Written in place of a formatter's output.
 void write_format_error(scratch& out, char const* what)
 {
     ++out.report.format_errors;
@@ -207,7 +207,7 @@ void record_writer::write_missing(compiled_key const& key)
     }
 }
 
-// Whether there was something to write.
+// Returns whether there was anything to write.
 bool record_writer::write_part(compiled_part const& part, value_writer& out)
 {
     switch (part.what) {
@@ -312,7 +312,7 @@ void record_writer::merge_message()
     }
 }
 
-// The object that the message's text says, if it does.
+// Finds the object in the message's text, if there is one.
 void record_writer::find_object()
 {
     if (format_.options().message_json == message_json::off)
@@ -325,13 +325,13 @@ void record_writer::find_object()
         append_utf8(out_.text, *message_.wide_text);
         text = out_.text;
     }
-    // A larger one would have to be cut, and half an object is none.
+    // A larger one would have to be cut, and half an object is not an object.
     if (text.size() <= format_.options().max_event_size && may_be_object(text))
         message_.object = room().parse_object(text);
     out_.let_go_of_text();
 }
 
-// Whether the message's keys go into the map itself.
+// Whether the message's keys are added to the map itself.
 bool record_writer::is_merged() const noexcept
 {
     auto const how = format_.options().message_json;

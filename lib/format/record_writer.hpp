@@ -26,7 +26,7 @@
 
 namespace log_fluentd::detail {
 
-/// A record, what was found in it, and where its map is written.
+/// A record, what was found in it, and the destination of its map.
 struct found_record
 {
     compiled_format const& format;
@@ -42,10 +42,11 @@ struct found_record
           record(r),
           out(o)
     {}
-    /// Null for one that it does not have. \param slot `none` where the name has none.
+    /// Null if the record does not have the attribute.
+    /// \param slot `none` if the name has no slot.
     boost::log::attribute_value const* find(attribute_slots::slot slot,
                                             boost::log::attribute_name name) const;
-    /// The innermost scope it was logged in, or null.
+    /// The innermost scope of the record, or null.
     scopes::const_pointer scope()
     {
         bool const is_usual = format.scope_slot() != attribute_slots::none && !values[format.scope_slot()];
@@ -56,33 +57,34 @@ private:
     static scopes::const_pointer innermost(scopes const& of) { return of.empty() ? nullptr : &of.back(); }
     scopes::const_pointer scope_of_attribute();
 
-    scopes::const_pointer attributes_scope_ = nullptr; // looked for once: that takes long
+    scopes::const_pointer attributes_scope_ = nullptr; // kept, because the search takes long
     bool has_looked_ = false;
 };
 
-/// Writes the map of one record, key by key, or a part of it.
+/// Writes the map of one record, or a part of it, key by key.
 class record_writer
 {
 public:
-    /// \param found Is referred to.
+    /// \param found Must outlive the writer.
     explicit record_writer(found_record& found);
     ~record_writer();
     record_writer(record_writer const&) = delete;
     record_writer& operator=(record_writer const&) = delete;
 
-    // All write entries of a map that somebody else begins and ends, and return how many.
+    // These write entries of a map that the caller begins and ends, and return their number.
 
-    /// All there are.
+    /// Writes all entries.
     std::uint32_t write();
-    /// That of one key, if it has something.
+    /// Writes the entry of one key, if it has a value.
     std::uint32_t write_one(compiled_key const& key);
-    /// That of a value whose key is there already.
+    /// Writes the entry of a value whose key is already written.
     std::uint32_t write_one(boost::log::attribute_value const& value);
-    /// All that is behind the keys of the dictionary. \pre The message is no object.
+    /// Writes everything after the keys of the dictionary.
+    /// \pre The message is not an object.
     std::uint32_t write_rest();
 
 private:
-    /// What can be gone back to, while the same map is open.
+    /// A position that can be restored while the same map is open.
     struct position
     {
         std::size_t size;
@@ -90,7 +92,7 @@ private:
     };
 
     writer_state& state() noexcept { return state_of(writer_); }
-    // What is written in between is counted from 0.
+    // Entries are counted from 0 after this.
     void begin_entries() noexcept { state().enter(writer_state::level_kind::map, 0); }
     std::uint32_t end_entries() noexcept { return state().open--->count; }
     void write_entry(padded_bytes const& encoded)
@@ -136,7 +138,7 @@ private:
     boost::log::record_view const& record_;
     scratch& out_;
     message message_;
-    workspace* room_ = nullptr; // ours, once it is asked for
+    workspace* room_ = nullptr; // ours, once it was requested
     value_writer writer_;
 };
 

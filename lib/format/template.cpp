@@ -47,7 +47,7 @@ private:
         literal_.clear();
     }
 
-    /// What is behind the percent sign, up to and with the next.
+    /// What follows the percent sign, up to and including the next one.
     template_part placeholder()
     {
         std::size_t const end = rest_.find_first_of("%(");
@@ -65,7 +65,7 @@ private:
         return {template_part::kind::formatter, std::move(format), std::move(name)};
     }
 
-    /// Just behind the `)%` that ends the arguments which begin at `begin`.
+    /// The position after the `)%` that ends the arguments beginning at `begin`.
     std::size_t end_of_arguments(std::size_t begin) const
     {
         bool is_quoted = false;

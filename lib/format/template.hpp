@@ -18,7 +18,7 @@ struct template_part
 {
     enum class kind
     {
-        /// `text` stands for itself.
+        /// `text` is sent as it is.
         literal,
         /// `text` is the name of an attribute, `%Name%`.
         placeholder,
@@ -32,7 +32,7 @@ struct template_part
 };
 
 /// Splits a template. Neighbouring literals are one part, and none is empty; `%%` is a percent sign.
-/// \throws std::invalid_argument that says what is wrong, without naming the template.
+/// \throws std::invalid_argument with the reason, without the name of the template.
 std::vector<template_part> parse_template(std::string_view text);
 
 } // namespace log_fluentd::detail

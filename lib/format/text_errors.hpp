@@ -11,8 +11,8 @@
 
 namespace log_fluentd::detail {
 
-/// A `format_dictionary::text_function` counts here each error that its text shows; whoever calls it adds
-/// what was counted to `encode_report::format_errors`.
+/// A `format_dictionary::text_function` counts here each error that its text shows. Its caller adds the
+/// number to `encode_report::format_errors`.
 inline thread_local std::uint32_t text_errors = 0;
 
 } // namespace log_fluentd::detail

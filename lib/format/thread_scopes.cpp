@@ -16,14 +16,14 @@ auto thread_scopes::find() -> list const&
     if (is_asked_for_)
         return scopes; // the thread ends
     try {
-        // Boost.Log frees the list with a thread's data of Boost.Thread, which does this first. A
-        // boost::thread does so before its thread_local variables are destroyed, whose destructors may log.
-        // The code of `forget` is still there then: whoever formats has pinned it.
+        // Boost.Log frees the list with a thread's data of Boost.Thread, which calls this first. In a
+        // boost::thread this happens before its thread_local variables are destroyed, whose destructors may
+        // log. The code of `forget` is still loaded then, because a thread pins it before it formats.
         boost::this_thread::at_thread_exit(&forget);
         is_asked_for_ = true;
         known_ = &scopes;
     } catch (std::exception const&) {
-        // no memory: it is found anew for the next record
+        // no memory: it is searched again for the next record
     }
     return scopes;
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// The scopes that a thread is in.
+/// The scopes of a thread.
 
 #include "msgpack/scope_texts.hpp"
 
@@ -25,8 +25,8 @@ inline source_place place_of(boost::log::attributes::named_scope_entry const& sc
     return {view(scope.file_name), view(scope.scope_name), scope.line};
 }
 
-/// What `named_scope::get_scopes` gives on this thread. To find it there takes longer than to write a value,
-/// and it stays where it is until the thread ends.
+/// The result of `named_scope::get_scopes` on this thread. Getting it takes longer than writing a value, and
+/// it stays in its place until the thread ends.
 class thread_scopes
 {
 public:
@@ -38,7 +38,7 @@ private:
     [[gnu::noinline, gnu::cold]] static list const& find();
     static void forget() noexcept;
 
-    // Trivially destructible, so they can be read when the thread's other variables are gone.
+    // Trivially destructible, so it can be read when the thread's other variables are destroyed.
     static inline thread_local list const* known_ = nullptr;
     static inline thread_local bool is_asked_for_ = false;
 };

@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// An attribute value of one of a few types.
+/// Visits an attribute value of one of a few types.
 
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_value.hpp>
@@ -16,9 +16,9 @@
 
 namespace log_fluentd::detail {
 
-/// Calls `visitor` with the attribute's value where it has one of `Types`; they are tried in their order.
-/// Boost.Log's own `visit` of a list of types makes its table at the first use, behind the guard of a static:
-/// a child that was forked meanwhile would wait for it for ever.
+/// Calls `visitor` with the attribute's value if it has one of `Types`, which are tried in order. Boost.Log's
+/// own `visit` of a list of types makes its table at the first use, under the guard of a static: a child that
+/// is forked in that moment would wait for it forever.
 template <typename... Types, typename Visitor>
 bool visit_in_turn(boost::log::attribute_name const& name, boost::log::attribute_value_set const& values,
                    Visitor visitor)
@@ -28,7 +28,7 @@ bool visit_in_turn(boost::log::attribute_name const& name, boost::log::attribute
            (static_cast<bool>(boost::log::visit<Types>(found->second, visitor)) || ...);
 }
 
-/// The same with a value, and a sequence of types (Boost.MPL).
+/// The same with a value and a sequence of types (Boost.MPL).
 template <typename Types, typename Visitor>
 bool visit_in_turn(boost::log::attribute_value const& value, Visitor visitor)
 {

@@ -13,7 +13,7 @@ namespace log_fluentd::detail {
 namespace {
 
 constexpr std::size_t first_json_memory = 4096;
-/// Larger messages are rare; what they needed is let go.
+/// Larger messages are rare; their memory is freed.
 constexpr std::size_t kept_bytes = std::size_t{64} << 10;
 
 } // namespace
@@ -75,7 +75,7 @@ std::optional<std::string_view> workspace::format(std::size_t formatter,
 {
     formatted_.clear();
     stream_->clear();
-    // A formatter may leave manipulators behind; the next one starts as the first did.
+    // A formatter may leave manipulators behind, so the state is reset for the next one.
     stream_->flags(std::ios_base::dec | std::ios_base::skipws | std::ios_base::boolalpha);
     stream_->precision(6);
     stream_->width(0);

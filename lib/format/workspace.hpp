@@ -5,7 +5,7 @@
 #pragma once
 
 /// \file
-/// What some records need while they are formatted, kept from record to record.
+/// Objects that some records need while they are formatted, kept from record to record.
 
 #include "format/argument_formatter.hpp"
 #include "format/json_parser.hpp"
@@ -27,8 +27,8 @@ namespace log_fluentd::detail {
 
 struct other_attribute;
 
-/// Memory for the values of one JSON text at a time. Unlike Boost.JSON's monotonic_resource it keeps what it
-/// has grown to.
+/// Memory for the values of one JSON text at a time. Unlike Boost.JSON's monotonic_resource it keeps the
+/// memory to which it has grown.
 class json_memory final : public boost::container::pmr::memory_resource
 {
 public:
@@ -51,20 +51,22 @@ private:
 class workspace
 {
 public:
-    /// \param json_depth Deepest nesting of JSON that is taken. \param formatters Are copied: formatters of
-    /// Boost.Log may have state.
+    /// \param json_depth The deepest nesting of JSON that is accepted.
+    /// \param formatters Are copied, because formatters of Boost.Log may have state.
     workspace(std::size_t json_depth, std::vector<argument_formatter> const& formatters);
 
-    /// \return null when the text is not a JSON object. Valid until the next call.
+    /// The object is valid until the next call.
+    /// \returns null if the text is not a JSON object.
     boost::json::object const* parse_object(std::string_view text);
 
-    /// Valid until the next call. \return none: the value is to be written as without arguments. \throws
-    /// whatever the formatter throws.
+    /// The text is valid until the next call.
+    /// \returns none if the value has to be written as if there were no arguments.
+    /// \throws whatever the formatter throws.
     std::optional<std::string_view> format(std::size_t formatter, boost::log::record_view const& record);
 
-    /// Attributes of the record that are in the map already.
+    /// Attributes of the record that are already in the map.
     std::vector<other_attribute const*> sent;
-    /// What was needed for one record is too much to keep.
+    /// Whether one record needed too much memory to keep.
     bool is_oversized = false;
 
 private:
