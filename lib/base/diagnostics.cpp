@@ -19,21 +19,21 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Constant-initialised and trivially destroyed in effect, so usable before and after `main`.
+/// Constant-initialised, and its destruction has no effect, so it is usable before and after `main`.
 struct
 {
     fork_safe_mutex mutex;
     line_limiter lines;
 } limiter;
 
-// Its parent's lines are not a child's, and those left out neither.
+// A child does not count its parent's lines, nor those left out.
 child_hook new_limit([] { limiter.lines = {}; });
 
 bool stderr_takes_a_line() noexcept
 {
     pollfd wanted{STDERR_FILENO, POLLOUT, 0};
     return ::poll(&wanted, 1, 0) == 1 &&
-           wanted.revents == POLLOUT; // not when nobody reads: that raises SIGPIPE
+           wanted.revents == POLLOUT; // not if there is no reader, because writing would raise SIGPIPE
 }
 
 } // namespace
@@ -48,9 +48,10 @@ void report_to_stderr(diagnostic const& what) noexcept
             return limiter.lines.leave_out(what.kind);
         auto const line = "log_fluentd: " + printable(what.message, longest_sentence) +
                           limiter.lines.remark(what.kind) + '\n';
-        // One write, so that lines of several processes do not mix. Nobody is left to tell when it fails.
+        // A single write, so that lines of several processes do not mix. A failure cannot be reported to
+        // anybody.
         [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
-    } catch (std::exception const&) { // no memory for a message: the statistics say it all
+    } catch (std::exception const&) { // no memory for a message: the statistics have it all
     }
 }
 

@@ -114,8 +114,8 @@ public:
 
 std::error_category const& error_category() noexcept
 {
-    // Never destroyed: an error may be looked at in static destruction.
-    static detail::fork_safe_static<category> only; // constant-initialised, so without a guard
+    // Never destroyed: an error may be used in static destruction.
+    static detail::fork_safe_static<category> only; // constant-initialised, so it has no guard
     return only.get();
 }
 

@@ -46,7 +46,7 @@ config_assignment assign(config_member const& to, std::string_view text)
     return {to, '"' + std::string(text) + '"'};
 }
 
-/// The address without the zone behind it.
+/// Ignores a zone at the end of the address.
 bool is_ipv6(std::string_view address)
 {
     auto const percent = address.find('%');
@@ -77,7 +77,8 @@ config_sentence why_no_name(std::string_view name, host_members const& as)
             return {"has a label of " + std::to_string(end - begin) + " bytes; each has at most 63"};
         begin = end + 1;
     }
-    // No top-level domain is a number. Resolvers take some of these for addresses, and each does otherwise.
+    // No top-level domain is a number. Resolvers interpret some of these as addresses, each in a different
+    // way.
     auto const last_dot = name.rfind('.');
     if (is_number(name.substr(last_dot == name.npos ? 0 : last_dot + 1)) && (is_absolute || !is_ipv4(name)))
         return {"ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
@@ -97,7 +98,7 @@ bool is_host(std::string_view text, host_members const& as)
 
 constexpr std::string_view schemes[] = {"tcp", "tls", "ssl", "udp", "http", "https"};
 
-/// Of `unix:/run/x`, `unix:///run/x` and `unix:@x`; empty: it is none of these.
+/// The path of `unix:/run/x`, `unix:///run/x` or `unix:@x`; empty for any other text.
 std::string socket_of(std::string_view text)
 {
     constexpr std::string_view scheme = "unix:";
@@ -112,7 +113,7 @@ std::string socket_of(std::string_view text)
     return slashes == 0 ? std::string() : '/' + std::string(text.substr(slashes));
 }
 
-/// As `tcp:host` does; `tcp:24224` is a host of that name and its port.
+/// Whether it does as `tcp:host` does; but `tcp:24224` is a host of that name and its port.
 bool starts_with_scheme(std::string_view text)
 {
     auto const colon = text.find(':');
@@ -157,7 +158,7 @@ struct host_and_port
     std::string_view port;
 };
 
-/// "`why`; write " and what is probably meant.
+/// Returns "`why`; write " and what is probably meant.
 config_sentence with_remedy(std::string const& why, std::string_view text, host_members const& as)
 {
     host_and_port const meant(text);

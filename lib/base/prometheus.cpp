@@ -34,16 +34,16 @@ std::string text_of(std::uint64_t number)
 std::string text_of(std::chrono::milliseconds time)
 {
     auto const thousandths = std::to_string(1000 + time.count() % 1000);
-    return std::to_string(time.count() / 1000) + '.' + thousandths.substr(1); // in no locale
+    return std::to_string(time.count() / 1000) + '.' + thousandths.substr(1); // independent of the locale
 }
 
-/// One page; families are written one after the other, each with the samples of all senders.
+/// One page. Families are written one after the other, each with the samples of all senders.
 class page
 {
 public:
     explicit page(std::vector<named_statistics> const& senders) : senders_(senders) {}
 
-    /// `samples` writes those of one sender.
+    /// \param samples Writes the samples of one sender.
     template <typename Samples>
     void family(char const* name, char const* type, char const* help, Samples samples)
     {
@@ -142,7 +142,7 @@ void put_amounts(page& to)
                &statistics::gaps_waiting);
 }
 
-/// The names of version 0.1. They go with version 0.3: see doc/renamed.md.
+/// The names of version 0.1, which version 0.3 removes; see doc/renamed.md.
 void put_old_names(page& to)
 {
     put_reasons<discard_reason>(to, "dropped", "discarded; deprecated, read discarded",

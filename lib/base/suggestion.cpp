@@ -55,7 +55,7 @@ bool starts_with(std::string_view text, std::string_view start)
 
 std::string_view nearest_name(std::string_view name, std::vector<std::string_view> const& candidates)
 {
-    // A longer text is no misspelt key, and the time for the table grows with its length.
+    // A longer text is not a misspelt key, and the time for the table grows with its length.
     constexpr std::size_t longest = 64;
     if (name.size() > longest)
         return {};
@@ -71,7 +71,7 @@ std::string_view nearest_name(std::string_view name, std::vector<std::string_vie
     }
     if (least <= std::max<std::size_t>(1, wanted.size() / 4) && 2 * least <= wanted.size())
         return nearest;
-    // "Buffer" for BufferLimit, "Hostname" for Host.
+    // Finds "Buffer" for BufferLimit, "Hostname" for Host.
     for (auto const candidate : candidates) {
         auto const other = normalised(candidate);
         auto const& shorter = wanted.size() < other.size() ? wanted : other;

@@ -13,7 +13,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// What a chunk may take compressed: what saves less costs the receiver more than it is worth.
+/// The largest useful compressed size: saving less costs the receiver more than it is worth.
 std::size_t worth_it(std::size_t size) noexcept
 {
     return size - size / 8;
@@ -70,7 +70,7 @@ void chunk_compression::learn_ratio() noexcept
     ratio_ = std::exchange(knows_ratio_, true) ? std::min(now, ratio_ * forgetting) : now;
 }
 
-/// \return whether there was room.
+/// \returns whether there was room.
 bool chunk_compression::compress_slice() noexcept
 {
     sent_chunk const& c = *subject_;
@@ -91,7 +91,7 @@ void chunk_compression::keep() noexcept
     try {
         subject_->compressed.assign(output_.data(), room_.next);
         kept_ += subject_->compressed.size();
-    } catch (std::exception const&) { // no memory: it goes as it is
+    } catch (std::exception const&) { // no memory: it is sent uncompressed
     }
 }
 

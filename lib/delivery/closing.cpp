@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// What delivery does where somebody waits for it, and at its end.
+// What delivery does when somebody waits for it, and at its end.
 
 #include "delivery/delivery.hpp"
 
@@ -32,7 +32,8 @@ void delivery::end_at(time_point end, time_point now)
     large_.try_soon(now);
 }
 
-/// When the next try is, at `at` so far.
+/// When the next attempt is.
+/// \param at When it would be otherwise.
 delivery::time_point delivery::before_end(time_point at, time_point now) const
 {
     return end_ ? backoff_.before_end(at, now, *end_) : at;
@@ -40,7 +41,7 @@ delivery::time_point delivery::before_end(time_point at, time_point now) const
 
 void delivery::discard(discard_reason reason)
 {
-    evidence_.clear(); // it looks at chunks that are gone when the next link's are settled
+    evidence_.clear(); // it refers to chunks that no longer exist when the next link is settled
     for (std::size_t i = 0; i < links_.size(); ++i) {
         links_[i].disconnected({}, {});
         settle(i);
@@ -56,7 +57,7 @@ void delivery::discard(discard_reason reason)
     for (auto const& a : aside_)
         settle_discarded(a.subject, reason);
     aside_.clear();
-    if (large_.tried()) // which was lost with its link
+    if (large_.tried()) // its connection is lost
         large_.taken();
     large_.remove_if([&](large_events::one& o) {
         settle_discarded(o.subject, reason);

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// How chunks come to be compressed before delivery sends them.
+// How chunks are compressed before delivery sends them.
 
 #include "delivery/delivery.hpp"
 
@@ -10,13 +10,14 @@
 
 namespace log_fluentd::detail {
 
-/// What it takes on the wire is known only then.
+/// Whether the chunk is compressed before it is sent. Its size on the wire is not known before.
 bool delivery::is_compressed_first(link const& to, sent_chunk const& c) const
 {
     return to.takes_compressed() && compression_.wants(c);
 }
 
-/// Whether the next chunk is compressed first. That need not wait until it can be sent.
+/// Begins to compress the next chunk if necessary, even if it cannot be sent yet.
+/// \returns whether it does.
 bool delivery::compress_first(link const& to)
 {
     if (again_.empty() || !is_compressed_first(to, *again_.back()))
@@ -26,7 +27,7 @@ bool delivery::compress_first(link const& to)
     return true;
 }
 
-/// The same for one that was set aside, as soon as no other is compressed. It comes back there.
+/// The same for a chunk that was set aside, unless another is being compressed. It returns there.
 void delivery::compress_aside(std::size_t number)
 {
     if (compresses())

@@ -129,7 +129,7 @@ void delivery::settle(std::size_t server)
         compression_.forget(*c);
         if (c == large_.tried()) {
             large_.taken();
-            look_at_large_ = {}; // others may be taken too
+            look_at_large_ = {}; // others may be accepted too
         }
         source_.settle_delivered(c, server);
     }
@@ -142,7 +142,7 @@ void delivery::settle_discarded(sent_chunk* c, discard_reason reason)
     source_.settle_discarded(c, reason);
 }
 
-/// Shows in the statistics what became of the link.
+/// Updates the state of the link in the statistics.
 void delivery::note(std::size_t server)
 {
     std::size_t const all = in_flight();
@@ -177,7 +177,7 @@ bool delivery::has_work() const
     return !again_.empty() || !aside_.empty() || !large_.empty() || !source_.empty();
 }
 
-/// Those that others stand by for are all down.
+/// Whether all servers that are not standby are down.
 bool delivery::needs_standby() const
 {
     for (std::size_t i = 0; i < links_.size(); ++i) {
@@ -192,7 +192,7 @@ bool delivery::is_wanted(std::size_t server) const
     return servers_[server].weight && (!servers_[server].standby || needs_standby());
 }
 
-/// Whether the connection is to be closed.
+/// Whether the connection has to be closed.
 bool delivery::is_over(std::size_t server, time_point now)
 {
     link& l = links_[server];
@@ -226,11 +226,11 @@ delivery_step delivery::next(time_point now)
     return step;
 }
 
-/// Those that may take a chunk now or soon.
+/// Finds the servers that may accept a chunk now or soon.
 void delivery::find_candidates(time_point now, std::size_t but_not)
 {
     choice_.clear();
-    for (int round = 0; round < 2; ++round) { // those that are stalled, only where there is no other
+    for (int round = 0; round < 2; ++round) { // stalled servers count only if there is no other
         bool any = false;
         for (std::size_t i = 0; i < links_.size(); ++i) {
             link const& l = links_[i];
@@ -263,7 +263,7 @@ delivery_step delivery::write_next(time_point now)
         return {};
     link& to = links_[server];
     if (compresses())
-        return {}; // what comes after that chunk waits for it, so that they stay in order
+        return {}; // later chunks wait for that one, so that the order is kept
     bool const has_room = to.can_write(0, now) || to.wants_probe(now);
     bool const takes_another = has_room || to.takes_compressed();
     if (prepare_next(to, takes_another, now))
@@ -277,20 +277,20 @@ delivery_step delivery::write_next(time_point now)
         return {};
     }
     sent_chunk* const c = again_.back();
-    make_id(*c); // while it is in the list: there may be no memory for it
+    make_id(*c); // while it is in the list, because there may be no memory for the id
     again_.pop_back();
     choice_.take(server);
     return write(to, server, *c, now);
 }
 
-/// Has the chunk that is sent next lie at the end of `again_`, no larger than the server takes. \return
-/// whether there is one.
+/// Puts the chunk that is sent next at the end of `again_`, no larger than the server accepts.
+/// \returns whether there is one.
 bool delivery::prepare_next(link& to, bool takes_another, time_point now)
 {
     for (;;) {
         sent_chunk* const taken = again_.empty() && takes_another ? take() : nullptr;
         if (taken)
-            again_.push_back(taken); // where it waits, should it be too large for what is left of the window
+            again_.push_back(taken); // it waits there if it is too large for the rest of the window
         if (again_.empty())
             return false;
         divide_next(to);
@@ -307,7 +307,8 @@ sent_chunk* delivery::take() noexcept
     return sent_chunk::just_taken(source_.take());
 }
 
-/// What was sealed first goes first, whichever connection it was on. \pre There is room.
+/// Chunks are sent in the order in which they were sealed, whichever connection they were on.
+/// \pre There is room.
 void delivery::send_soon(sent_chunk* c)
 {
     auto const is_older = [](sent_chunk const* a, sent_chunk const* b) { return a->sequence > b->sequence; };
@@ -338,7 +339,7 @@ delivery_step delivery::write(link& to, std::size_t server, sent_chunk& c, time_
     return step;
 }
 
-/// So that no chunk is lost where there is no memory to put it.
+/// Makes sure that no chunk is lost because there is no memory for its place in a list.
 void delivery::reserve_for_one_more()
 {
     auto const most =
@@ -359,7 +360,7 @@ std::optional<delivery::time_point> delivery::deadline() const
             consider(*t);
         any_ready = any_ready || (links_[i].is_ready() && !links_[i].in_flight());
     }
-    if (any_ready) { // else a chunk that is due waits for a server
+    if (any_ready) { // otherwise a chunk that is due waits for a server
         for (auto const& a : aside_)
             consider(a.not_before);
         if (!large_.empty())

@@ -12,7 +12,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// Deliveries behind a refusal, until that counts.
+/// A refusal counts after this many later deliveries.
 constexpr int enough_since = 3;
 
 std::size_t hash_of(std::string_view tag) noexcept
@@ -20,7 +20,7 @@ std::size_t hash_of(std::string_view tag) noexcept
     return std::hash<std::string_view>()(tag);
 }
 
-/// Whether one of `bytes` bytes is like the chunk, of which `refused` were refused.
+/// Whether a chunk of `bytes` bytes is like `c`, of which the server refused `refused` bytes.
 bool is_like(std::size_t tag, std::size_t bytes, chunk const& c, std::size_t refused) noexcept
 {
     return bytes * 2 >= refused && tag == hash_of(c.tag);
@@ -91,7 +91,7 @@ bool evidence::may_divide(chunk const& c) const noexcept
     suspect const* const s = find(c);
     if (!s || c.content.events < 2)
         return false;
-    // That one of its events is at fault is settled for a piece; the question is in which half it is.
+    // A piece is known to have a bad event; the question is only in which half it is.
     if (s->is_piece && (counted(*s) >= 1 || s->refusals >= several))
         return true;
     return counted(*s) >= several || s->refusals >= to_divide_anyway;

@@ -11,17 +11,18 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// In a row: a server that is restarted breaks off once, and a bad line or a full server more often.
+/// Refusals in a row: a server that is restarted closes the connection once, but a bad line or a full server
+/// does so more often.
 constexpr int several = 2;
-/// The same over what is no larger than what it took: it may have got other settings.
+/// The same for frames that are no larger than one that was accepted: the server's settings may have changed.
 constexpr int many = 4;
 
 constexpr std::chrono::minutes longest_wait{60};
 
-/// No chunk is as large, nor are many together.
+/// No chunk is this large, nor are many of them together.
 constexpr std::size_t beyond_all = std::size_t{64} << 20;
 
-/// Pieces of a chunk are not of equal size, since events are not.
+/// Allows for the pieces of a chunk not being equal, because events are not.
 std::size_t a_bit_more(std::size_t bytes) noexcept
 {
     return bytes > frame_limit::none / 2 ? frame_limit::none : bytes + bytes / 8;
@@ -50,7 +51,7 @@ void frame_limit::taken(std::size_t bytes, std::size_t together) noexcept
     }
     taken_since_ = true;
     if (bytes >= smallest_refused_ - smallest_refused_ / 8)
-        return open(); // it was not the size
+        return open(); // the size was not the reason
     if (state_ == state::searching && together >= cap_ / 8 * 3)
         cap_ = std::min(doubled(cap_), a_bit_more(smallest_refused_));
     if (cap_ > beyond_all)
@@ -85,7 +86,7 @@ bool frame_limit::passed_over(std::size_t bytes, std::size_t by, std::size_t tog
 {
     if (std::max(bytes, together) <= least)
         return false;
-    if (bytes <= a_bit_more(by)) { // all together, where it counts them so; or its events are at fault
+    if (bytes <= a_bit_more(by)) { // too large together, if the server counts them so; or its events are bad
         state_ = state::searching;
         cap_ = std::max(least, std::min(cap_, a_bit_more(by)));
         taken_since_ = true;
@@ -100,22 +101,22 @@ bool frame_limit::passed_over(std::size_t bytes, std::size_t by, std::size_t tog
     return find(now);
 }
 
-/// Begins to look for the limit with frames of this size.
+/// Begins to search for the limit with frames of this size.
 void frame_limit::search(std::size_t first) noexcept
 {
     if (largest_taken_ >= smallest_refused_)
-        largest_taken_ = 0; // it took that once
+        largest_taken_ = 0; // its limit was larger at that time
     state_ = state::searching;
     taken_since_ = false;
     cap_ = std::max({least, first, largest_taken_});
 }
 
-/// Something larger was refused than what was taken. \return whether that is all that there is to know: about
-/// a half of it was taken.
+/// A frame larger than those that were accepted was refused.
+/// \returns whether a new limit is known: about half of the refused size was accepted.
 bool frame_limit::find(time_point now) noexcept
 {
     if (state_ == state::found)
-        return false; // one event that is larger, and cannot be divided
+        return false; // a single event that is larger and cannot be divided
     if (largest_taken_ < smallest_refused_ / 4) {
         cap_ = std::max({least, std::min(cap_, smallest_refused_ / 4), largest_taken_});
         return false;

@@ -64,7 +64,8 @@ void large_events::taken() noexcept
 
 // --- what delivery does about them -------------------------------------------------------------------------
 
-/// Each server that could take the event has refused one of its size, or is known to take no larger ones.
+/// Whether each server that could accept the event has refused one of its size, or is known to accept no
+/// larger ones.
 bool delivery::exceeds_all(sent_chunk const& c) const
 {
     return c.content.events == 1 && for_each_wanted([&](link const& l) {
@@ -72,14 +73,15 @@ bool delivery::exceeds_all(sent_chunk const& c) const
            });
 }
 
-/// Has it wait with the others that are too large. \pre There is room.
+/// The chunk waits with the others that are too large.
+/// \pre There is room.
 void delivery::set_apart(sent_chunk* c, time_point now)
 {
     large_.add(c, now);
     look_at_large_ = now;
 }
 
-/// What has become of those that wait: a server may take them by now, or they have waited for long enough.
+/// Checks those that wait: a server may accept them by now, or they have waited long enough.
 void delivery::look_at_large(time_point now)
 {
     constexpr std::chrono::seconds interval{1};
@@ -107,8 +109,8 @@ void delivery::look_at_large(time_point now)
     });
 }
 
-/// Tries one of them: alone on a connection that has been of use already, where there is anything else to
-/// send, since it may cost that connection. Leaves the candidates for the others as it should be.
+/// Tries one of them. If there is anything else to send, only alone on a connection that has already been of
+/// use, because the attempt may cost the connection. Leaves the candidates that the other chunks may use.
 delivery_step delivery::write_large(time_point now)
 {
     if (large_.empty() || large_.tried() || now < large_.next_try())

@@ -18,7 +18,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// So long the others wait for the one whose turn it is.
+/// The others wait this long for the server whose turn it is.
 constexpr milliseconds patience{100};
 
 } // namespace
@@ -27,7 +27,7 @@ link::link(sender_config const& config, std::size_t number, std::function<double
     : number_(number),
       require_ack_(config.require_ack),
       frame_(config.frame),
-      // On a unix socket it saves nothing, and Fluentd's in_unix cannot inflate.
+      // Compression saves nothing on a unix socket, and Fluentd's in_unix cannot decompress.
       compressed_by_(config.servers[number].path.empty() ? config.compress.method : compression::none),
       window_(config.window),
       window_bytes_(config.window_bytes),
@@ -38,7 +38,7 @@ link::link(sender_config const& config, std::size_t number, std::function<double
       random_(std::move(random)),
       backoff_(config.retry, random_)
 {
-    // What was put on the way can be taken back, and be settled, without memory.
+    // Chunks in flight can be taken back and settled without memory.
     in_flight_.reserve(window_);
     delivered.reserve(window_);
     lost.reserve(window_);
@@ -61,7 +61,7 @@ void link::connected(time_point now, bool keeps_alive)
     repeated_ = 0;
     bytes_written_ = 0;
     write_since_ = confirmation_since_ = moved_at_ = now;
-    // Not all at the same time, where many programs were started at the same time.
+    // Programs that were started at the same time do not reconnect at the same time.
     ages_at_ = now + std::chrono::duration_cast<clock::duration>(max_age_ * (0.9 + 0.2 * random_()));
 }
 
@@ -77,8 +77,8 @@ void link::disconnected(std::error_code error, time_point now)
 {
     if (state_ != state::ready)
         return;
-    // Such a server ends the connection when it has read its one chunk: there is no better sign that it has
-    // it.
+    // Such a server closes the connection when it has read its one chunk, which is the best evidence that it
+    // has it.
     bool const took_its_one = !require_ack_ && is_used_up() && is_end_by_peer(error);
     for (auto const& f : in_flight_) {
         bool const is_taken = f.acknowledged || (took_its_one && f.written);
@@ -92,8 +92,8 @@ void link::disconnected(std::error_code error, time_point now)
     bytes_in_flight_ = 0;
     writing_ = false;
     failure_ = {};
-    // A server may close a connection that is not used. It is not down because of that, but where it does so
-    // at once, a hot loop must not come of it.
+    // A server may close an unused connection, and is not down because of that. But if it does so at once, it
+    // must not cause a hot loop.
     bool const is_harmless = !error || (took_its_one && lost.empty()) ||
                              (error == errc::connection_closed && lost.empty() && of_use_);
     if (is_harmless)
@@ -124,7 +124,7 @@ void link::back_off(time_point now)
 
 void link::hurry(time_point now)
 {
-    // Nobody's hurry makes the key another one, nor a server that is down come up.
+    // Haste neither corrects a key nor starts a server.
     if (refused_ || state_ != state::backing_off || std::exchange(hurried_, true))
         return;
     retry_at_ = std::min(retry_at_, backoff_.hurried(last_try_, now));
@@ -143,7 +143,7 @@ delivery_step link::write(sent_chunk& c, time_point now)
     if (in_flight_.empty())
         moved_at_ = now;
     std::size_t const bytes = bytes_of(c);
-    in_flight_.push_back({&c, bytes}); // there is room; from here on nothing that throws can lose it
+    in_flight_.push_back({&c, bytes}); // there is room; nothing after this can throw and lose it
     in_flight_.back().is_probe = std::exchange(probes_, false);
     bytes_in_flight_ += bytes;
     delivery_step step;
@@ -185,7 +185,7 @@ void link::written(time_point now)
 void link::received(char const* data, std::size_t size, time_point now)
 {
     if (!is_ready())
-        return; // what comes behind a failure counts for nothing
+        return; // nothing after a failure counts
     ids_.clear();
     auto const error = parser_->feed(data, size, ids_);
     for (auto const& id : ids_)
@@ -216,11 +216,11 @@ void link::acknowledge(std::string const& id, time_point now)
                                   : passing{bytes, bytes_in_flight_};
     });
     found->acknowledged = true;
-    if (found->written) // else the driver still reads its memory
+    if (found->written) // otherwise the driver is still reading its memory
         settle(found, now);
 }
 
-/// A server that says it twice does no harm; one that goes on saying it, and nothing else, does.
+/// A repeated acknowledgement does no harm, unless the server sends nothing else.
 bool link::may_be_repeated(std::string const& id)
 {
     return ++repeated_ <= window_ &&
@@ -250,7 +250,7 @@ void link::progress(time_point now)
     confirmation_since_ = now;
     of_use_ = has_taken_ = true;
     repeated_ = 0;
-    backoff_.reset(); // not at the connection: one that breaks at once must not make a hot loop
+    backoff_.reset(); // not when it connects: a connection that breaks at once must not cause a hot loop
 }
 
 bool link::awaits_confirmation() const
@@ -267,7 +267,7 @@ bool link::check(bool has_work, time_point now)
     } else if (writing_ && now >= write_since_ + write_timeout_) {
         fail(errc::write_timeout);
     } else if (passed_over && is_suspect(*passed_over) && now >= passed_over_at(*passed_over)) {
-        return true; // as planned: it is a matter of size, and nothing else is on the way by now
+        return true; // as planned: the size is the reason, and nothing else is on its way
     } else if ((awaits_confirmation() && now >= confirmation_since_ + ack_timeout_) ||
                (passed_over && now >= passed_over_at(*passed_over))) {
         fail(errc::ack_timeout);

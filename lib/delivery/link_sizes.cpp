@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// Which chunks a server may find too large, and how its answer is told from silence.
+// Which chunks may be too large for a server, and how the server's answer is distinguished from silence.
 
 #include "delivery/link.hpp"
 
@@ -14,20 +14,20 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// So long after the acknowledgement of a smaller one, a chunk in front of it is taken for passed over:
-/// servers answer in order. Where it is no larger there is another reason, and more time.
+/// Servers answer in order. If a smaller chunk was acknowledged, an earlier one is considered passed over
+/// after this time. If the earlier one is no larger, there is another reason, and it gets more time.
 constexpr milliseconds time_to_answer{1000};
 constexpr milliseconds longer_time_to_answer{5000};
 
 } // namespace
 
-/// It is larger than all that were acknowledged behind it.
+/// Whether it is larger than all later ones that were acknowledged.
 bool link::is_suspect(flight const& f) const
 {
     return f.overtaken && f.bytes > frame_limit::least && f.bytes > f.overtaken->by + f.overtaken->by / 8;
 }
 
-/// When the server has passed over it for certain.
+/// When it is certain that the server has passed over it.
 link::time_point link::passed_over_at(flight const& f) const
 {
     if (!f.overtaken || !f.written)
@@ -37,7 +37,7 @@ link::time_point link::passed_over_at(flight const& f) const
                     since + (is_suspect(f) ? time_to_answer : longer_time_to_answer));
 }
 
-/// The first that the server seems to have passed over.
+/// The first chunk that the server seems to have passed over.
 link::flight const* link::overtaken() const
 {
     auto const found = std::find_if(in_flight_.begin(), in_flight_.end(),
@@ -66,7 +66,7 @@ bool link::can_write(std::size_t bytes, time_point now) const
            bytes_in_flight_ + bytes <= std::min(window_bytes_, frames_.most());
 }
 
-/// One is kept for a probe.
+/// One slot is kept for a probe.
 std::size_t link::slots_for(std::size_t bytes) const
 {
     return require_ack_ && window_ > 1 && frames_.is_in_doubt(bytes) ? window_ - 1 : window_;
@@ -78,7 +78,7 @@ bool link::wants_probe(time_point now) const
            in_flight_.size() < window_ && now >= probe_at();
 }
 
-/// When a probe would be of use; never: where none is.
+/// When a probe would be of use; `max` if none would be.
 link::time_point link::probe_at() const
 {
     bool const is_of_use =

@@ -18,7 +18,8 @@ bool may_be_refusal(std::error_code error) noexcept
     return is_end_by_peer(error) || error == errc::ack_timeout;
 }
 
-/// The server broke off with this chunk as the first that it had not acknowledged. The chunk is in `again_`.
+/// The server closed the connection, and this chunk is the first that it had not acknowledged. The chunk is
+/// in `again_`.
 void delivery::refused(std::size_t server, sent_chunk* c, bool whole, time_point now)
 {
     ledger_.with([&](statistics& s) { ++s.servers[server].refusals; });
@@ -32,17 +33,18 @@ void delivery::refused(std::size_t server, sent_chunk* c, bool whole, time_point
             return;
         }
         if (times < evidence::to_set_aside && !evidence_.is_piece(*c))
-            return; // most likely the server was ended: order is kept
+            return; // most likely the server was stopped, so the order is kept
         if (!set_aside_again(c, now))
             return;
         again_.erase(std::remove(again_.begin(), again_.end(), c), again_.end());
         if (times == evidence::to_set_aside && !evidence_.is_piece(*c))
             report(delivery_report::kind::refused, server, *c);
-    } catch (std::exception const&) { // no memory to hold it against the chunk
+    } catch (std::exception const&) { // no memory to count it against the chunk
     }
 }
 
-/// Puts the chunk behind others, the longer the more often it was refused. \return whether there was room.
+/// Sets the chunk aside, for longer the more often it was refused.
+/// \returns whether there was room.
 bool delivery::set_aside_again(sent_chunk* c, time_point now)
 {
     if (aside_.size() == aside_.capacity())
@@ -56,8 +58,8 @@ bool delivery::set_aside_again(sent_chunk* c, time_point now)
     return true;
 }
 
-/// Divides a chunk that is at fault, or discards the event that is. \return whether there is nothing left to
-/// send of it now.
+/// Divides a chunk that has a bad event, or discards the bad event.
+/// \returns whether nothing is left to send of it now.
 bool delivery::judge(set_aside& candidate, time_point now)
 {
     sent_chunk* const c = candidate.subject;
@@ -72,26 +74,26 @@ bool delivery::judge(set_aside& candidate, time_point now)
     sent_chunk* const other = divide(*c);
     if (!other)
         return false;
-    // To the end, so that `candidate` stays where it is: there is room.
+    // At the end, so that `candidate` stays in its place: there is room.
     aside_.push_back({other, now});
     try {
         evidence_.divided(*c, *other);
-    } catch (std::exception const&) { // no memory: they are taken for chunks like others
+    } catch (std::exception const&) { // no memory: they are treated like other chunks
         evidence_.forget(*c);
     }
     return false;
 }
 
-/// Others wait until what is on the way to the server has arrived; but for a small one, where only that tells
-/// whether it has.
+/// Others wait until everything on its way to the server has arrived, except a small one that is needed to
+/// find out whether it has.
 void delivery::hold_back(std::size_t server, time_point now)
 {
     if (!links_[server].wants_probe(now))
         find_candidates(now, server);
 }
 
-/// A chunk that was refused several times goes alone at first, so that a refusal is its own; others follow
-/// behind it. Leaves the candidates for the others as it should be.
+/// A chunk that was refused several times is sent alone at first, so that a refusal is its own; others follow
+/// after it. Leaves the candidates that the other chunks may use.
 delivery_step delivery::write_set_aside(time_point now)
 {
     for (std::size_t i = 0; i < aside_.size();) {
@@ -119,7 +121,7 @@ delivery_step delivery::write_set_aside(time_point now)
         }
         if (c->content.events > 1 && to.bytes_of(*c) > to.frames().most() && !evidence_.is_piece(*c)) {
             aside_.erase(aside_.begin() + static_cast<std::ptrdiff_t>(i));
-            send_soon(c); // where it is divided
+            send_soon(c); // it is divided there
             continue;
         }
         if (to.in_flight() || !to.can_write(to.bytes_of(*c), now)) {

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// What delivery does so that each server gets frames of a size that it takes.
+// How delivery gives each server frames of a size that it accepts.
 
 #include "delivery/delivery.hpp"
 
@@ -12,7 +12,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// `part` of `whole`, of `bytes`.
+/// The share of `bytes` that belongs to `part` of `whole`.
 std::size_t share_of(std::size_t bytes, std::size_t part, std::size_t whole) noexcept
 {
     return static_cast<std::size_t>(std::uint64_t{bytes} * part / whole);
@@ -20,7 +20,7 @@ std::size_t share_of(std::size_t bytes, std::size_t part, std::size_t whole) noe
 
 } // namespace
 
-/// What was compressed is compressed anew, each part for itself, before it is sent.
+/// A chunk that was compressed is compressed again before it is sent, each part on its own.
 sent_chunk* delivery::divide(sent_chunk& c, std::uint64_t events_of_first)
 {
     std::size_t const whole = c.content.bytes;
@@ -28,7 +28,7 @@ sent_chunk* delivery::divide(sent_chunk& c, std::uint64_t events_of_first)
     auto* const other = sent_chunk::just_taken(source_.divide(&c, events_of_first));
     if (!other)
         return nullptr;
-    c.id.clear(); // it is another chunk now
+    c.id.clear(); // it is a different chunk now
     other->sent_before = c.sent_before;
     if (!c.compressed.empty())
         c.compress_tried = false;
@@ -39,13 +39,13 @@ sent_chunk* delivery::divide(sent_chunk& c, std::uint64_t events_of_first)
     return other;
 }
 
-/// What the chunk takes on the wire; 0: nobody knows before it is compressed.
+/// The bytes of the chunk on the wire; 0 if they are not known before it is compressed.
 std::size_t delivery::expected_bytes(link const& to, sent_chunk const& c) const
 {
     return is_compressed_first(to, c) ? c.expected : to.bytes_of(c);
 }
 
-/// Divides the chunk that is sent next, so that it is likely to be no larger than the server takes.
+/// Divides the chunk that is sent next, so that it is probably no larger than the server accepts.
 void delivery::divide_next(link const& to)
 {
     sent_chunk const& c = *again_.back();
@@ -53,11 +53,11 @@ void delivery::divide_next(link const& to)
     std::size_t const most = to.frames().most();
     if (bytes <= most)
         return;
-    bool const is_compressed = bytes != c.content.bytes; // parts do not all become as small as the whole
+    bool const is_compressed = bytes != c.content.bytes; // parts may compress less well than the whole
     divide_next_to(is_compressed ? share_of(c.content.bytes, most - most / 8, bytes) : most);
 }
 
-/// Divides the chunk that is sent next until its events have no more bytes, before they are compressed.
+/// Divides the chunk that is sent next until its uncompressed events have no more bytes.
 void delivery::divide_next_to(std::size_t content)
 {
     sent_chunk* const c = again_.back();
@@ -70,11 +70,12 @@ void delivery::divide_next_to(std::size_t content)
         if (evidence_.is_piece(*c))
             evidence_.divided(*c, *other);
         else
-            evidence_.forget(*c); // it is another one now
+            evidence_.forget(*c); // it is a different chunk now
     }
 }
 
-/// Divides the chunk that is sent next until it is a probe, which goes as it is. \return whether it is one.
+/// Divides the chunk that is sent next until it is a probe, which is sent as it is.
+/// \returns whether it is one.
 bool delivery::divide_probe(link const& to, std::size_t most)
 {
     if (to.bytes_of(*again_.back()) > most)
@@ -82,8 +83,8 @@ bool delivery::divide_probe(link const& to, std::size_t most)
     return to.bytes_of(*again_.back()) <= most;
 }
 
-/// A server of which nothing is known may pass over a large chunk without a word. So there is always a small
-/// one behind it: the end of the last one, where nothing else is there.
+/// An unknown server may silently pass over a large chunk. So there is always a small one after it: the end
+/// of the last chunk if there is nothing else.
 void delivery::split_off_probe(link const& to)
 {
     constexpr std::uint64_t part = 64;
@@ -101,7 +102,8 @@ void delivery::split_off_probe(link const& to)
         again_.insert(again_.begin(), end);
 }
 
-/// Makes a chunk with events that are no larger the next one. \return whether there is one.
+/// Makes a chunk whose events are no larger the next one.
+/// \returns whether there is one.
 bool delivery::bring_forward(std::size_t most)
 {
     auto const has_small_ones = [most](sent_chunk const* c) {
@@ -118,15 +120,16 @@ bool delivery::bring_forward(std::size_t most)
     return next;
 }
 
-/// Makes a small chunk the next one, where one is needed to find out whether the server passes over what is
-/// on the way. \return whether there is one.
+/// Makes a small chunk the next one, if one is needed to find out whether the server passes over what is on
+/// its way.
+/// \returns whether there is one.
 bool delivery::find_probe(link& to, time_point now)
 {
     if (!to.wants_probe(now))
         return false;
     std::size_t const most = to.largest_probe();
     reserve_for_one_more();
-    while (!divide_probe(to, most)) { // one event that is too large: another one, then
+    while (!divide_probe(to, most)) { // a single event that is too large: tries another chunk
         bool const has_no_memory = again_.back()->content.events > 1;
         if (has_no_memory || !bring_forward(most)) {
             to.put_off_probe(now);
@@ -138,7 +141,7 @@ bool delivery::find_probe(link& to, time_point now)
     return true;
 }
 
-/// Events of so many bytes are likely to be no larger on the wire than the server takes.
+/// The bytes of events that are probably no larger on the wire than the server accepts.
 std::size_t delivery::content_for(link const& to) const
 {
     std::size_t const most = to.frames().most();
@@ -147,7 +150,7 @@ std::size_t delivery::content_for(link const& to) const
     return !to.takes_compressed() ? most : is_bounded ? static_cast<std::size_t>(content) : frame_limit::none;
 }
 
-/// Chunks are sealed no larger than one of the servers takes.
+/// Chunks are sealed no larger than the largest that a server accepts.
 void delivery::seal_as_taken(time_point now)
 {
     std::size_t most = 0;
@@ -162,7 +165,7 @@ void delivery::seal_as_taken(time_point now)
     source_.seal_at(most - most / 8); // so that two together are not just above it
 }
 
-/// The connection was lost, with this chunk as the first that was not acknowledged.
+/// The connection was lost, and this chunk is the first that was not acknowledged.
 void delivery::learn(std::size_t server, sent_chunk const& refused, std::error_code error, time_point now)
 {
     if (!require_ack_)
@@ -182,7 +185,7 @@ void delivery::learn(std::size_t server, sent_chunk const& refused, std::error_c
                             l.frames().smallest_refused()});
 }
 
-/// Each server that could take the event has refused one of its size, and takes others.
+/// Whether each server that could accept the event has refused one of its size, and accepts others.
 bool delivery::is_too_large(sent_chunk const& c) const
 {
     return c.content.events == 1 &&

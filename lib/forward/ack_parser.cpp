@@ -24,7 +24,7 @@ std::error_code ack_parser::feed(char const* data, std::size_t size, std::vector
             return foreign;
     }
     try {
-        while (size) { // in small steps, so that what is unfinished stays bounded
+        while (size) { // in small steps, so that unfinished values stay bounded
             std::size_t const step = std::min(size, max_size);
             detail::feed(unpacker_, data, step);
             data += step;

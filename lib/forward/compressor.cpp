@@ -34,7 +34,7 @@ public:
     void begin() noexcept override { deflateReset(&stream_); }
     bool add(char const* data, std::size_t size, output_room& to) noexcept override
     {
-        // zlib takes it non-const and does not write to it.
+        // zlib's parameter is not const, but zlib does not write to it.
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data));
         stream_.avail_in = static_cast<uInt>(size);
         return run(Z_NO_FLUSH, to) == Z_OK && !stream_.avail_in;
@@ -62,7 +62,7 @@ public:
         if (!context_)
             throw std::bad_alloc();
         if (ZSTD_isError(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level)))
-            throw std::bad_alloc(); // the only reason: `validate` knows the levels
+            throw std::bad_alloc(); // the only possible reason, because `validate` checks the level
     }
 
     void begin() noexcept override { used_ = 0; }
@@ -87,7 +87,7 @@ private:
         void operator()(ZSTD_CCtx* context) const noexcept { ZSTD_freeCCtx(context); }
     };
 
-    /// With its size in front, which receivers look at that inflate in one go.
+    /// Writes the content's size into the header, because receivers that decompress in one step need it.
     bool write_frame(output_room& to) noexcept
     {
         std::size_t const size =

@@ -60,8 +60,8 @@ std::string make_chunk_id()
     std::string id;
     id.reserve(chunk_id_size);
     std::uint32_t bits = 0;
-    unsigned waiting = 0;                    // how many of them have no digit yet
-    for (std::uint8_t const byte : random) { // not `random.data`: since Boost 1.86 that is no array
+    unsigned waiting = 0;                    // bits without a digit
+    for (std::uint8_t const byte : random) { // not `random.data`, which is not an array since Boost 1.86
         bits = bits << 8 | byte;
         for (waiting += 8; waiting >= 6; waiting -= 6)
             id += digits[bits >> (waiting - 6) & 63];

@@ -17,7 +17,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// The text at that place of an array; empty: there is none.
+/// The text at that place of an array; empty if there is none.
 std::string_view text_at(msgpack::object const& array, std::uint32_t place) noexcept
 {
     auto const& elements = array.via.array;
@@ -95,7 +95,7 @@ std::error_code handshake::take_helo(msgpack::object const& message)
     for (auto const* option = options.ptr; option != options.ptr + options.size; ++option) {
         if (is_text(option->key) && text(option->key) == "keepalive" &&
             option->val.type == msgpack::type::BOOLEAN)
-            keeps_alive_ = option->val.via.boolean; // Fluent Bit does not say, and keeps it
+            keeps_alive_ = option->val.via.boolean; // Fluent Bit does not send this, and keeps the connection
         if (!is_text(option->key) || !is_text(option->val))
             continue;
         if (text(option->key) == "nonce")
@@ -110,8 +110,8 @@ std::error_code handshake::take_helo(msgpack::object const& message)
     return {};
 }
 
-/// `["PING", hostname, salt, digest of the key, user name, digest of the password]`, all of them `str`, which
-/// Fluent Bit insists on.
+/// `["PING", hostname, salt, digest of the key, user name, digest of the password]`. Fluent Bit requires that
+/// all of them are `str`.
 void handshake::write_ping(std::string_view user_salt)
 {
     string_stream stream{output_};

@@ -14,7 +14,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-std::mutex list_mutex; // guards all that follow
+std::mutex list_mutex; // guards everything below
 fork_safe_mutex* first = nullptr;
 child_hook* first_hook = nullptr;
 bool is_watching = false;
@@ -23,7 +23,8 @@ bool is_watching = false;
 
 struct fork_handlers
 {
-    /// Takes each that is free. \return whether these are all.
+    /// Locks every mutex that is free.
+    /// \returns whether all are locked.
     static bool try_lock_all()
     {
         bool all = true;
@@ -42,8 +43,9 @@ struct fork_handlers
         }
     }
 
-    /// Another thread may hold one and want a second, in any order; so nothing is held while one is awaited.
-    /// Who holds one may wait for this very thread, against the rule: so not for ever.
+    /// Another thread may hold one mutex and want a second, in any order, so none is held while one is
+    /// awaited. The holder of one may even wait for this thread, against the rule, so this does not wait
+    /// forever.
     static void prepare()
     {
         using clock = std::chrono::steady_clock;
@@ -68,14 +70,14 @@ struct fork_handlers
         fork_generation.fetch_add(1, std::memory_order_relaxed);
         for (fork_safe_mutex* m = first; m; m = m->next_) {
             if (!m->is_held_by_fork_)
-                new (&m->mutex_) std::mutex; // who holds it is not here
+                new (&m->mutex_) std::mutex; // its holder does not exist here
         }
         for (child_hook* hook = first_hook; hook; hook = hook->next_)
             hook->call_();
         parent();
     }
 
-    /// With the list's lock.
+    /// Requires the lock of the list.
     static void watch() noexcept
     {
         if (is_watching)
@@ -90,7 +92,7 @@ struct fork_handlers
         return is_watching;
     }
 
-    /// With the list's lock.
+    /// Requires the lock of the list.
     static void append(child_hook& hook) noexcept
     {
         child_hook** end = &first_hook;
@@ -102,8 +104,8 @@ struct fork_handlers
 
 namespace {
 
-/// The handlers of a fork that has begun are those that were there then: at the first use, which may be while
-/// another thread forks, it would be too late. That is left to a use before this one.
+/// A fork that has begun only calls the handlers that existed then. Registering them at the first use would
+/// be too late if another thread forks at that moment. Only a use before this initialisation has that risk.
 [[maybe_unused]] bool const is_watched_from_the_start = fork_handlers::watch_from_the_start();
 
 } // namespace

@@ -16,7 +16,7 @@ void pin_object_of(void const* address) noexcept
     if (::dladdr1(address, &info, reinterpret_cast<void**>(&object), RTLD_DL_LINKMAP) == 0 || !object)
         return;                            // a program without a dynamic linker
     if (object->l_name && *object->l_name) // the program itself has no name
-        ::dlopen(object->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE); // one reference more, for ever
+        ::dlopen(object->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE); // a reference that is kept forever
 }
 
 } // namespace log_fluentd::detail
