@@ -26,8 +26,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// How often the kernel is asked whether the peer has what was written, where no acknowledgement is asked
-/// for.
+/// How often the kernel is asked how much the peer has received, if no acknowledgement is requested.
 constexpr std::chrono::milliseconds confirm_interval{20};
 
 std::string chunks_go_again(std::size_t count)
@@ -57,10 +56,10 @@ connection::connection(asio::any_io_executor strand, connection_owner& owner, de
 connection::~connection()
 {
     if (stream_)
-        close_socket(stream_->socket()); // where its context ended before it
+        close_socket(stream_->socket()); // if its context ended before it
 }
 
-/// Every handler goes through here: afterwards all is done that can be done now.
+/// Runs a handler. Afterwards everything is done that can be done now.
 template <typename Function>
 void connection::run(Function f) noexcept
 {
@@ -74,7 +73,7 @@ void connection::run(Function f) noexcept
         [&] { owner_.recover(); });
 }
 
-/// The same for a handler of one connection; it is late when there is another.
+/// The same for a handler of one connection, which is ignored if there is a new one.
 template <typename Function>
 void connection::run_on(std::uint64_t number, Function f) noexcept
 {
@@ -133,7 +132,7 @@ void connection::cannot_connect(std::error_code error, std::string const& detail
                   server_);
 }
 
-/// From here on the connection is the delivery's.
+/// From now on delivery uses the connection.
 void connection::ready(stream connected, std::string_view rest, bool keeps_alive)
 {
     stream_ = std::make_shared<stream>(std::move(connected));
@@ -150,8 +149,7 @@ void connection::ready(stream connected, std::string_view rest, bool keeps_alive
                       {}, server_);
 }
 
-/// A read is always armed: it brings acknowledgements, and is how a dead connection is noticed while nothing
-/// is sent.
+/// There is always a read: it gets acknowledgements, and detects a broken connection while nothing is sent.
 void connection::start_read()
 {
     stream_->async_read_some(
@@ -185,7 +183,7 @@ void connection::write(delivery_step const& step)
     auto const progress = [this, keep = owner_.keep(), to = stream_, number = number_](io_error error,
                                                                                        std::size_t size) {
         if (number != number_)
-            return std::size_t{0}; // the socket is another connection's by now
+            return std::size_t{0}; // the socket now belongs to another connection
         if (!error && size) {
             kernel_took_ = frame_begin_ + size;
             delivery_.write_progressed(server_, clock::now());
@@ -201,8 +199,8 @@ void connection::write(delivery_step const& step)
 void connection::write_done(io_error error)
 {
     is_writing_ = false;
-    // The server is gone. What it said before, acknowledgements or why, is still to be read, and the read
-    // finds the end behind that.
+    // The server has closed the connection. Its acknowledgements, or its reasons, have yet to be read, and
+    // the read finds the end after them.
     if (error == asio::error::broken_pipe || error == asio::error::connection_reset)
         return;
     if (error)
@@ -213,7 +211,8 @@ void connection::write_done(io_error error)
         confirm_later();
 }
 
-/// Without acknowledgements: asks the kernel what the peer's kernel has, again and again until that is all.
+/// Without acknowledgements: asks the kernel what the peer's kernel has received, again and again until that
+/// is everything.
 void connection::confirm_later()
 {
     auto const unconfirmed = unconfirmed_bytes(stream_->socket().native_handle());
@@ -230,10 +229,10 @@ void connection::confirm_later()
 
 void connection::close() noexcept
 {
-    ++number_; // handlers of the old connection find out that they are late
+    ++number_; // handlers of the old connection notice that they are late
     if (!is_writing_)
         stream_->end_tls();
-    close_socket(stream_->socket()); // from here on nothing reads the chunks' memory
+    close_socket(stream_->socket()); // nothing reads the chunks' memory any more
 }
 
 void connection::lose(std::error_code why)
@@ -252,17 +251,17 @@ void connection::lose(std::error_code why)
     owner_.report(diagnostic_kind::connection_lost, std::move(message), why, server_);
 }
 
-/// What may be behind it, for a server that does not say so.
+/// A possible reason, if the server does not say one.
 std::string connection::guess(std::error_code why)
 {
     auto const bytes = delivery_.suspected_bytes(server_);
     if (!bytes || !is_end_by_peer(why) || delivery_.has_taken(server_))
         return {};
-    refused_large_ |= bytes > frame_limit::large; // then it may be a matter of size
+    refused_large_ |= bytes > frame_limit::large; // then the size may be the reason
     if (refused_large_)
         return "it took nothing of a chunk of " + std::to_string(bytes) + " bytes: its log says why" +
                (config_.require_ack && bytes > frame_limit::least ? "; smaller ones are tried" : "");
-    // As a server with TLS does, which thinks that this is none worth an alert.
+    // A server with TLS closes the connection like this, without an alert.
     return std::string("it took nothing: its log says why") +
            (config_.tls.enabled ? "" : "; does it want TLS?");
 }
@@ -288,8 +287,8 @@ void connection::forget_tls() noexcept
     session_->forget();
 }
 
-/// A name may have several addresses, and a server behind one of them may be good for nothing: then the next
-/// try begins with another one.
+/// A name may have several addresses, and the server at one of them may be useless. Then the next attempt
+/// begins with another one.
 void connection::note_use(bool was_of_use) noexcept
 {
     useless_ = was_of_use ? std::nullopt : reached_;

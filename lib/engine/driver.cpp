@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Copies of it go on with the same numbers.
+/// Copies of it continue the same sequence.
 std::function<double()> random_source()
 {
     auto const generator = std::make_shared<std::minstd_rand>(std::random_device()());
@@ -57,11 +57,12 @@ driver::driver(asio::any_io_executor strand, std::shared_ptr<buffer> source, sen
             std::make_unique<connection>(strand_, owner, delivery_, buffer_->pool(), config_, tls_.get(), i));
 }
 
-/// From any thread. \return whether `f` will be called on the strand: there was memory for it.
+/// From any thread.
+/// \returns whether `f` will be called on the strand, which requires memory.
 template <typename Function>
 bool driver::post(Function f) noexcept
 {
-    if (is_left_at_exit) // what Asio needs may be gone
+    if (is_left_at_exit) // objects that Asio needs may be destroyed
         return false;
     in_unseen_lock const asios;
     try {
@@ -96,7 +97,7 @@ void driver::look() noexcept
 void driver::hurry() noexcept
 {
     if (!hurry_pending_.exchange(true) && !post([](driver& d) { d.on_hurry(); }))
-        hurry_pending_.store(false); // whoever waits does so a little longer
+        hurry_pending_.store(false); // somebody waits a little longer
 }
 
 bool driver::close(clock::time_point deadline) noexcept
@@ -113,7 +114,7 @@ bool driver::report(diagnostic what) noexcept
 {
     if (!reports_.add(std::move(what)))
         return false;
-    post([](driver&) {}); // or whatever is done next tells it
+    post([](driver&) {}); // if it fails, the next handler reports it
     return true;
 }
 
@@ -121,7 +122,7 @@ void driver::begin_close(clock::time_point deadline)
 {
     if (closing_)
         return;
-    closing_ = true; // whatever comes of the timer
+    closing_ = true; // even if the timer fails
     close_deadline_ = deadline;
     delivery_.end_at(deadline, clock::now());
     wait_for_close();
@@ -139,7 +140,7 @@ void driver::wait_for_close()
     close_timer_runs_ = true;
 }
 
-/// Every handler on the strand goes through here: afterwards all is done that can be done now.
+/// Runs a handler on the strand. Afterwards everything is done that can be done now.
 template <typename Function>
 void driver::run(Function f) noexcept
 {
@@ -155,7 +156,7 @@ void driver::run(Function f) noexcept
 
 void driver::on_wake()
 {
-    wake_pending_.store(false); // before looking, so that nothing put in after the look is missed
+    wake_pending_.store(false); // before looking, so that nothing added after the look is missed
     if (auto const on_start = std::exchange(events_.on_start, nullptr))
         on_start();
     if (buffer_->outgoing().take_full_report())
@@ -194,33 +195,33 @@ void driver::pump()
     shortage_waits_ = {};
 }
 
-/// Begins anew with other connections; whatever was half done is forgotten, and no event is.
+/// Starts again with new connections. Unfinished work is forgotten, but no event is.
 void driver::recover() noexcept
 {
     for (auto const& c : connections_) {
         try {
             c->recover();
-        } catch (std::exception const&) { // it could not be told; the others are to be mended all the same
+        } catch (std::exception const&) { // it could not be reported; the others are recovered anyway
         }
     }
     for (auto const again : {&driver::seal_later, &driver::compress_later, &driver::wait_for_close,
                              &driver::wait_for_deadline, &driver::go_on_later}) {
         try {
             (this->*again)();
-        } catch (std::exception const&) { // the last of them is there for that
+        } catch (std::exception const&) { // the last of these functions tries again
         }
     }
     bool const goes_on = close_timer_runs_ || (shortage_timer_runs_ && clock::now() < close_deadline_);
     if (!closing_ || goes_on || ended_)
         return;
     try {
-        end(); // who closes would wait for ever: nothing may come that has us try again
-    } catch (std::exception const&) { // it has ended as far as that goes
+        end(); // otherwise a caller of close could wait forever, because nothing may cause another attempt
+    } catch (std::exception const&) { // it has ended as far as possible
     }
 }
 
-/// After a shortage there may be no other timer, and nothing else that happens: whatever was left undone is
-/// tried again then. This timer's handler needs no memory.
+/// After a shortage of memory there may be no other timer, and no other event. Then this timer tries
+/// unfinished work again. Its handler needs no memory.
 void driver::go_on_later()
 {
     if (shortage_timer_runs_ || ended_)
@@ -252,7 +253,7 @@ void driver::seal_later()
     seal_timer_runs_ = true;
 }
 
-/// One timer while there is memory that nobody needed for a while: an idle sender soon has neither.
+/// One timer while there is memory that was not needed for a while: an idle sender soon has neither.
 void driver::give_back_later()
 {
     constexpr std::chrono::seconds a_while{5};
@@ -270,7 +271,7 @@ void driver::give_back_later()
     memory_timer_runs_ = true;
 }
 
-/// A piece at a time, as below.
+/// In slices, as below.
 void driver::give_back()
 {
     try {
@@ -280,11 +281,11 @@ void driver::give_back()
                     self->give_back();
             });
         });
-    } catch (std::exception const&) { // another time: no connection is to suffer for it
+    } catch (std::exception const&) { // done another time: no connection should suffer from it
     }
 }
 
-/// A piece at a time: acknowledgements, and other work of the user's executor, have their turn in between.
+/// In slices, so that acknowledgements, and other work of the user's executor, can run in between.
 void driver::compress_later()
 {
     if (compress_posted_ || out_of_time_ || !delivery_.compresses())
@@ -296,7 +297,7 @@ void driver::compress_later()
     compress_posted_ = true;
 }
 
-/// When to go on though nothing happens.
+/// When to continue even if nothing happens.
 std::optional<driver::clock::time_point> driver::deadline()
 {
     auto const of_delivery = delivery_.deadline();
@@ -315,7 +316,7 @@ void driver::wait_for_deadline()
         return;
     }
     if (deadline_ && *deadline_ <= *deadline)
-        return; // the timer runs; when it is too early, the next one is set then
+        return; // the timer is running; if it ends too early, the next one is set then
     deadline_.reset();
     deadline_timer_.expires_at(*deadline);
     deadline_timer_.async_wait([self = shared_from_this()](io_error cancelled) {
@@ -337,7 +338,7 @@ void driver::end()
     for (auto const& c : connections_)
         c->end();
     if (tls_)
-        tls_->end(); // its helper, should it hang, touches the executor no more
+        tls_->end(); // even if its helper hangs, it does not use the executor any more
     tls_.reset();
     for (auto* timer : {&seal_timer_, &deadline_timer_, &close_timer_, &memory_timer_, &shortage_timer_})
         timer->cancel();
@@ -346,7 +347,7 @@ void driver::end()
     buffer_->outgoing().discard_gap_events();
     try {
         report_what_is_left();
-    } catch (std::exception const&) { // no memory to tell it; it is counted
+    } catch (std::exception const&) { // no memory to report it, but it is counted
     }
     report(reports_.close());
     events_.on_end();

@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// What the driver says, in sentences.
+// The driver's reports as sentences.
 
 #include "base/printable.hpp"
 #include "engine/driver.hpp"
@@ -40,7 +40,7 @@ void driver::report_what_is_left()
                         : " bytes) were discarded at close: " + servers() + " did not take them in time"));
 }
 
-/// The one server, or all of them, as people write them.
+/// The server, or all of them, for a sentence.
 std::string driver::servers() const
 {
     if (connections_.size() == 1)
@@ -58,7 +58,7 @@ std::string kilobytes(std::size_t bytes)
     return bytes < 10000 ? std::to_string(bytes) + " bytes" : std::to_string(bytes / 1000) + " kB";
 }
 
-/// On the wire, and in brackets what it was before it was compressed.
+/// The bytes on the wire and, in brackets, those before compression.
 std::string bytes_of(delivery_report const& of)
 {
     bool const is_compressed = of.refused != of.content.bytes;

@@ -24,7 +24,7 @@ namespace log_fluentd::detail {
 
 namespace asio = boost::asio;
 
-/// The way to a driver until that has ended, or the context has.
+/// Refers to a driver until the driver or the context has ended.
 class executor_engine : public engine, public std::enable_shared_from_this<executor_engine>
 {
 public:
@@ -67,7 +67,7 @@ public:
     void join() noexcept override {}
     bool can_be_locked(clock::time_point latest) noexcept override { return can_be_had(mutex_, latest); }
 
-    /// Nobody runs the context any more, or ever will.
+    /// Nobody runs the context any more, now or later.
     void context_ends() noexcept
     {
         if (auto const last = take_driver())
@@ -81,7 +81,7 @@ private:
         return strand && strand->running_in_this_thread();
     }
 
-    // Under the lock, not with a reference of its own: that could be the last one, after the context's end.
+    // Locks instead of copying the reference: the copy could be the last one, after the end of the context.
     template <typename Function>
     void with_driver(Function f) noexcept
     {
@@ -104,7 +104,7 @@ private:
 
 namespace {
 
-/// Knows in each execution context the senders that use it.
+/// Knows the senders that use an execution context.
 class places_of_context : public asio::execution_context::service
 {
 public:
@@ -134,13 +134,14 @@ private:
     }
 
     fork_safe_member_mutex mutex_;
-    std::vector<std::shared_ptr<executor_place>> places_; // a sender that was let go may still deliver
+    std::vector<std::shared_ptr<executor_place>> places_; // a sender that was released may still deliver
 };
 
 asio::execution_context::id places_of_context::id;
 
-/// Has the context make what a driver needs of it: the first event comes on any thread, and no service may be
-/// added while the context ends. Ours is added after them, and so is told of the end before they are.
+/// Makes the context create the services that a driver needs: the first event comes on any thread, and no
+/// service may be added while the context ends. Our service is added after them, so its shutdown is called
+/// before theirs.
 void make_services(asio::any_io_executor const& executor)
 {
     auto const strand = asio::make_strand(executor);
@@ -154,7 +155,7 @@ std::shared_ptr<executor_place> executor_place::make(asio::any_io_executor execu
 {
     if (!executor)
         throw std::invalid_argument("the executor is empty; give that of an io_context or a thread_pool");
-    standard_streams_held const streams; // the context may make its own descriptors now
+    standard_streams_held const streams; // the context may open descriptors of its own now
     make_services(executor);
     auto& context = asio::query(executor, asio::execution::context);
     auto made = std::make_shared<executor_place>(std::move(executor));
@@ -178,7 +179,7 @@ std::shared_ptr<engine> executor_place::make_engine(std::shared_ptr<buffer> sour
     auto made = std::make_shared<executor_engine>();
     made->start(*strand_, std::move(source), config, std::move(events));
     engine_ = made;
-    strand_.reset(); // the engine lets go of it at its end
+    strand_.reset(); // the engine releases it at its end
     return made;
 }
 
@@ -220,7 +221,7 @@ void executor_place::context_ends() noexcept
         on_end.swap(on_end_);
     }
     auto running = take_engine();
-    if (!process_.is_this()) { // they are its parent's, in the middle of something maybe
+    if (!process_.is_this()) { // they belong to the parent, which may have been using them
         new auto(std::move(running));
         new auto(std::move(on_end));
         return;

@@ -31,7 +31,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Has Asio's list of timers grow now to what a driver may need: later there may be no memory for that.
+/// Makes Asio's list of timers as large as a driver may need, because there may be no memory for that later.
 void make_room_for_timers(asio::io_context& context, std::size_t servers)
 {
     std::vector<asio::steady_timer> timers;
@@ -45,7 +45,7 @@ void make_room_for_timers(asio::io_context& context, std::size_t servers)
     context.poll();
 }
 
-/// What a thread needs that makes a driver and runs it. There is no strand but the thread itself.
+/// Everything that a thread needs to make a driver and run it. The thread itself is the strand.
 class strand_thread
 {
 public:
@@ -64,16 +64,16 @@ public:
             run_driver();
         else if (events_.on_no_start)
             events_.on_no_start();
-        // Who is told of the end may end the process, and OpenSSL, without waiting for this thread.
+        // `on_end` may lead to the end of the process, and of OpenSSL, which does not wait for this thread.
         forget_openssl_on_this_thread();
         events_.on_end();
         events_ = {};
-        id_.store({}); // another thread may have it, later
+        id_.store({}); // a later thread may have it
     }
 
     bool runs_here() const noexcept { return id_.load() == std::this_thread::get_id(); }
 
-    /// Null until it is made.
+    /// Null until the driver is made.
     driver* running() const noexcept { return running_.load(std::memory_order_acquire); }
 
     bool report(diagnostic what) noexcept
@@ -93,7 +93,7 @@ public:
         }
     }
 
-    /// Another try to make it is wanted, soon.
+    /// Another attempt to make the driver should follow soon.
     void hurry() noexcept
     {
         std::lock_guard<std::mutex> lock(mutex_);
@@ -101,7 +101,7 @@ public:
         changed_.notify_one();
     }
 
-    /// Takes no memory: the thread itself tells the driver.
+    /// Needs no memory: the thread itself informs the driver.
     void close(clock::time_point deadline) noexcept
     {
         std::lock_guard<std::mutex> lock(mutex_);
@@ -111,7 +111,7 @@ public:
             context_->stop();
     }
 
-    /// As `driver::wake`, and takes no memory, as above.
+    /// The same as `driver::wake`, but needs no memory.
     void look() noexcept
     {
         in_unseen_lock const asios;
@@ -126,7 +126,7 @@ public:
 private:
     using work_guard = asio::executor_work_guard<asio::io_context::executor_type>;
 
-    /// \return whether there is a driver; else there was none until the time to close was over.
+    /// \returns whether there is a driver; false if there was none until the time to close was over.
     bool begin() noexcept
     {
         for (start_waits waits;;) {
@@ -160,7 +160,8 @@ private:
         running_.store(driver_.get(), std::memory_order_release);
     }
 
-    /// Waits before another try. \return false: it was closed, and the time for that is over.
+    /// Waits before another attempt.
+    /// \returns false if it was closed, and the time for that is over.
     bool wait(std::chrono::milliseconds time) noexcept
     {
         auto const now = clock::now();
@@ -169,7 +170,7 @@ private:
         auto const until = [&](std::chrono::milliseconds most) {
             return close_at_ ? std::min(now + most, *close_at_) : now + most;
         };
-        // However many hurry it, and at the end: a bounded number of tries.
+        // The number of attempts is bounded even at the end, and however often somebody hurries.
         while (!closed_late() && clock::now() < until(start_waits::first))
             changed_.wait_until(lock, until(start_waits::first));
         while (!closed_late() && !std::exchange(is_hurried_, false) && !close_at_ &&
@@ -180,9 +181,9 @@ private:
 
     void run_driver() noexcept
     {
-        if (!driver_->wake()) // whoever did meanwhile found none
+        if (!driver_->wake()) // earlier callers found no driver
             driver_->look();
-        for (auto& what : std::exchange(first_reports_, {})) // nobody adds any more
+        for (auto& what : std::exchange(first_reports_, {})) // nothing is added any more
             driver_->report(std::move(what));
         auto what = take_reports();
         do {
@@ -191,15 +192,15 @@ private:
             if (what.close_at)
                 driver_->close_here(*what.close_at);
             run_context();
-            while (is_left_at_exit) // what this thread needs may be gone
+            while (is_left_at_exit) // objects that this thread needs may be destroyed
                 ::pause();
             what = take_reports();
         } while (what.close_at || what.look);
         driver_->forget_tls();
     }
 
-    /// Until the driver has ended, `close`, or `look`. Asio's own steps between two of our handlers, as those
-    /// of TLS are, throw out of it where there is no memory.
+    /// Runs until the driver has ended, `close`, or `look`. Without memory, Asio's own steps between two of
+    /// our handlers, such as those of TLS, throw through it.
     void run_context() noexcept
     {
         for (;;) {
@@ -212,7 +213,7 @@ private:
         }
     }
 
-    /// What this thread is told without memory.
+    /// Requests to this thread, which need no memory.
     struct strand_orders
     {
         std::optional<clock::time_point> close_at;
@@ -232,7 +233,7 @@ private:
     sender_config const config_;
     engine_events events_;
     std::atomic<std::thread::id> id_{};
-    std::atomic<driver*> running_{nullptr}; // driver_, for those without the lock
+    std::atomic<driver*> running_{nullptr}; // driver_, for callers without the lock
 
     std::mutex mutex_;
     std::condition_variable changed_;
@@ -244,7 +245,7 @@ private:
     std::shared_ptr<driver> driver_;
 };
 
-/// A thread with a driver. The thread keeps what it needs; this is only the way to it.
+/// A thread with a driver. The thread owns what it needs; this only refers to it.
 class threaded_engine : public engine
 {
 public:

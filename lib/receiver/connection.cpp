@@ -21,7 +21,7 @@ using boost::system::error_code;
 
 namespace {
 
-/// How often a slow connection is read in a second.
+/// The number of reads per second of a slow connection.
 constexpr std::size_t reads_per_second = 20;
 
 } // namespace
@@ -45,7 +45,7 @@ connection::connection(connection_owner& owner, stream connected, std::string pe
 void connection::start()
 {
     error_code ignored;
-    if (plan_.bytes_per_second) // else the kernel takes some megabytes, slow as we are
+    if (plan_.bytes_per_second) // otherwise the kernel buffers some megabytes, however slowly we read
         stream_.socket().set_option(asio::socket_base::receive_buffer_size(4096), ignored);
     if (tls_ || !security_.shared_key.empty()) {
         handshake_deadline_.expires_after(security_.handshake_timeout);
@@ -74,8 +74,8 @@ void connection::tls_done(error_code const& error)
     discard();
 }
 
-/// Reads on to the end, for `handshake_timeout` at most: to close with something unread would cost the peer
-/// the alert that says what is wrong.
+/// Reads to the end, for at most `handshake_timeout`: closing with unread bytes would cost the peer the alert
+/// with the reason.
 void connection::discard()
 {
     stream_.socket().async_read_some(asio::buffer(incoming_),
@@ -84,7 +84,7 @@ void connection::discard()
                                      });
 }
 
-/// Bytes can go to and fro.
+/// The connection is ready for bytes in both directions.
 void connection::begin()
 {
     if (security_.shared_key.empty()) {
@@ -161,7 +161,7 @@ void connection::at_read_limit()
 {
     if (plan_.close_at_limit)
         return close();
-    // Waits for the peer to leave, without reading: so that the connection stays open.
+    // Waits for the peer to leave without reading, so that the connection stays open.
     stream_.socket().async_wait(asio::socket_base::wait_error,
                                 [self = shared_from_this()](error_code const&) {});
 }
@@ -188,13 +188,13 @@ void connection::process(std::size_t size)
     }
     if (!parser_.error().empty()) {
         report(parser_.error());
-        // What was acknowledged before goes out first.
+        // Earlier acknowledgements are sent first.
         close_when_written_ = true;
     }
     write_then_read();
 }
 
-/// \return whether the peer may go on to frames.
+/// \returns whether the peer may continue with frames.
 bool connection::greet(std::size_t size)
 {
     outgoing_ += handshake_->feed({incoming_.data(), size});

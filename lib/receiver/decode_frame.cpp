@@ -18,7 +18,7 @@ using msgpack::type::object_type;
 
 namespace {
 
-// Strings may stay where they are: the bytes outlive the unpacked value.
+// Strings may stay in place, because the bytes outlive the unpacked value.
 bool refer_to_bytes(object_type, std::size_t, void*) noexcept
 {
     return true;
@@ -43,8 +43,8 @@ std::vector<received_event> decode_entry_array(msgpack::object_array const& entr
     return result;
 }
 
-// Sets options and chunk. The chunk is looked at before it is JSON, where a binary could not be told from a
-// string: the sender must get back what it sent.
+// Sets options and chunk. The chunk is checked before it becomes JSON, in which a binary and a string are the
+// same: the sender must get back what it sent.
 void decode_options(received_frame& frame, msgpack::object const& options)
 {
     if (options.type == object_type::NIL)
@@ -66,7 +66,7 @@ void decode_options(received_frame& frame, msgpack::object const& options)
         throw refused("its option size is not an integer");
 }
 
-/// Of a Message frame: there it is an option.
+/// For a Message frame, in which it is an option.
 void take_metadata(received_frame& frame)
 {
     json::value const* const metadata = frame.options.if_contains("metadata");
@@ -79,7 +79,7 @@ void take_metadata(received_frame& frame)
 
 using inflater = std::string (*)(std::string_view compressed, std::size_t limit);
 
-/// Null where the entries are not compressed.
+/// Null if the entries are not compressed.
 inflater find_inflater(json::object const& options)
 {
     json::value const* const compressed = options.if_contains("compressed");

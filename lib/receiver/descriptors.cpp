@@ -27,7 +27,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// The same endpoint, with the names of its own protocol.
+/// The same endpoint as one of TCP, which has a host and a port.
 asio::ip::tcp::endpoint as_tcp(endpoint_type const& endpoint)
 {
     asio::ip::tcp::endpoint result;

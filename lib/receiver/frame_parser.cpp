@@ -26,7 +26,7 @@ bool begins_with(std::string_view text, std::string_view beginning) noexcept
     return text.substr(0, beginning.size()) == beginning;
 }
 
-// Says what somebody speaks who does not speak Forward: most often it is the wrong port.
+// Names the protocol of a peer that does not speak Forward: most often the port is wrong.
 std::string describe_stranger(std::string_view bytes)
 {
     for (char const* const method :
@@ -51,7 +51,7 @@ void frame_parser::feed(std::string_view bytes)
     buffer_.erase(0, begin_);
     scanned_ -= begin_;
     begin_ = 0;
-    // What one large frame left behind is let go, so that a connection that lasts for weeks stays small.
+    // The memory of a large frame is freed, so that a connection that lasts for weeks stays small.
     constexpr std::size_t kept = std::size_t{1} << 20;
     if (buffer_.empty() && buffer_.capacity() > kept)
         buffer_ = {};

@@ -39,7 +39,7 @@ struct zstd_freer
     void operator()(ZSTD_DCtx* context) const noexcept { ZSTD_freeDCtx(context); }
 };
 
-/// libzstd's unit: the least power of two that is no less than `size`, within what it knows.
+/// The unit of libzstd: the smallest power of two that is at least `size`, within its range.
 int window_log(std::size_t size)
 {
     int log = 10;
@@ -70,14 +70,14 @@ std::string inflate_gzip(std::string_view compressed, std::size_t limit)
     std::string result;
     inflater zlib;
     z_stream& stream = zlib.stream;
-    // zlib takes it non-const and does not write to it. Its size fits: a frame has at most 1 GiB.
+    // zlib's parameter is not const, but zlib does not write to it. The size fits: a frame has at most 1 GiB.
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
     stream.avail_in = static_cast<uInt>(compressed.size());
     std::array<char, 16384> piece;
     bool member_ended = false;
     while (!member_ended || stream.avail_in > 0) {
         if (member_ended) {
-            inflateReset(&stream); // fails only for a stream that was not made
+            inflateReset(&stream); // fails only for a stream that was not initialised
             member_ended = false;
         }
         stream.next_out = reinterpret_cast<Bytef*>(piece.data());
@@ -105,10 +105,10 @@ std::string inflate_zstd(std::string_view compressed, std::size_t limit)
         throw std::bad_alloc();
     if (auto const code = ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log(limit));
         ZSTD_isError(code))
-        refuse_zstd(code); // else a frame could want any amount of memory
+        refuse_zstd(code); // otherwise a frame could request any amount of memory
     ZSTD_inBuffer in{compressed.data(), compressed.size(), 0};
     std::array<char, 16384> piece;
-    std::size_t to_come = 1; // of the frame; 0 where it has ended
+    std::size_t to_come = 1; // bytes of the frame; 0 if it has ended
     while (to_come != 0 || in.pos < in.size) {
         ZSTD_outBuffer out{piece.data(), piece.size(), 0};
         std::size_t const taken = in.pos;

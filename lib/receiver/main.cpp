@@ -60,7 +60,7 @@ struct settings
     bool json = false;
 };
 
-/// What was asked for cannot be done; the text is a sentence.
+/// The options cannot be used; the text is a sentence.
 struct bad_usage : std::runtime_error
 {
     using std::runtime_error::runtime_error;
@@ -100,7 +100,7 @@ options::options_description describe(settings& chosen)
     return result;
 }
 
-/// \return none when the program has done what it was asked for.
+/// \returns none if the program has already done what was requested.
 std::optional<settings> parse(int count, char** arguments)
 {
     settings chosen;
@@ -154,7 +154,7 @@ bool is_coloured(settings const& chosen)
            (!terminal || std::strcmp(terminal, "dumb") != 0);
 }
 
-/// Whoever waits for the file finds it whole, or not at all.
+/// A reader that waits for the file finds it complete, or not at all.
 void write_port_file(std::string const& path, std::uint16_t port)
 {
     std::string const unfinished = path + ".unfinished";
@@ -192,7 +192,7 @@ log_fluentd::receiver_security security_of(settings const& chosen)
     return result;
 }
 
-/// What is closed would be given to a socket, and what is printed would go to a client.
+/// Otherwise a socket could get the number of a closed stream, and output would be sent to a client.
 void open_closed_streams()
 {
     int opened = 0;
@@ -216,7 +216,7 @@ int run(settings const& chosen)
         });
     };
 
-    // Both run on the receiver's thread.
+    // Both handlers run on the receiver's thread.
     std::int64_t left = chosen.count;
     bool const limited = chosen.count > 0;
     bool ended = false;
@@ -253,7 +253,7 @@ int run(settings const& chosen)
     if (!chosen.port_file.empty())
         write_port_file(chosen.port_file, receiver.port());
     context.run();
-    // The handlers refer to what lives here, and to the context.
+    // The handlers refer to local variables, and to the context.
     receiver.stop();
     return exit_code;
 }

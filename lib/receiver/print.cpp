@@ -20,8 +20,8 @@ namespace json = boost::json;
 
 namespace {
 
-// Makes the text of serialized JSON fit to be shown: what is no UTF-8 becomes U+FFFD; DEL and the C1 control
-// characters, which JSON allows, become escapes. All of it can only be inside strings.
+// Makes serialized JSON printable: invalid UTF-8 becomes U+FFFD; DEL and the C1 control characters, which
+// JSON allows, become escapes. All of these can only be inside strings.
 std::string made_printable(std::string const& text)
 {
     using utf8 = boost::locale::utf::utf_traits<char>;
@@ -60,7 +60,7 @@ std::string number_text(double number)
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
 }
 
-// JSON knows finite numbers only.
+// JSON has finite numbers only.
 void replace_non_finite(json::value& value)
 {
     if (double const* const number = value.if_double()) {
@@ -75,7 +75,7 @@ void replace_non_finite(json::value& value)
     }
 }
 
-// The escape sequences of the parts of a line; all empty without colour.
+// The escape sequences for the parts of a line; all are empty without colour.
 struct palette
 {
     char const* time = "";
@@ -152,7 +152,7 @@ std::string local_time(received_event const& event)
     std::time_t const seconds = event.seconds;
     std::tm fields{};
     std::array<char, 64> text{};
-    // A year that does not fit is no error of the sender's: the seconds are shown then.
+    // A year that does not fit is not the sender's error, so the seconds are shown.
     if (!localtime_r(&seconds, &fields) ||
         std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &fields) == 0)
         std::snprintf(text.data(), text.size(), "%lld", static_cast<long long>(event.seconds));

@@ -168,7 +168,7 @@ private:
     asio::steady_timer retry_{context_};
     std::vector<std::weak_ptr<connection>> open_;
     std::thread thread_;
-    receiver_fault fault_; // what new connections suffer from
+    receiver_fault fault_; // for new connections
 
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;
@@ -216,7 +216,7 @@ void receiver::impl::keep_port() noexcept
     try {
         bind_to(acceptor_, endpoint_);
     } catch (std::exception const&) {
-        // Somebody was quicker, or there is no descriptor. `start` tries once more, and says so.
+        // Another process was faster, or there is no descriptor. `start` tries again, and reports a failure.
     }
 }
 
@@ -258,7 +258,8 @@ void receiver::impl::accept_waiting()
         if (error == asio::error::connection_aborted || error == asio::error::interrupted)
             continue;
         if (error) {
-            // Most likely there are too many descriptors. To try at once would only burn the processor.
+            // Most likely there are too many descriptors. Trying again at once would only waste processor
+            // time.
             report("A connection could not be accepted: " + error.message() + ".");
             retry_.expires_after(std::chrono::milliseconds(100));
             retry_.async_wait([this](error_code const& cancelled) {
@@ -324,7 +325,7 @@ void receiver::impl::hand_over(received_frame& frame)
 void receiver::impl::report(std::string sentence)
 {
     sentence = detail::printable(sentence, detail::longest_sentence);
-    // A handler that fails has nobody left to tell it to.
+    // A failure of the handler cannot be reported to anybody.
     try {
         if (config_.on_error)
             config_.on_error(sentence);

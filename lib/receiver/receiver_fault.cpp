@@ -21,7 +21,7 @@ struct word
 {
     kind what;
     std::string_view text;
-    std::string_view argument; ///< What stands behind the colon; empty: there is none.
+    std::string_view argument; ///< What follows the colon; empty if there is none.
 };
 
 constexpr word words[] = {

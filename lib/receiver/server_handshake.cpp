@@ -36,8 +36,8 @@ server_handshake::server_handshake(receiver_security const& config, std::string 
       unpacker_(nullptr, nullptr, max_size, limits_of_messages(max_size))
 {}
 
-/// The salts are binary, as Fluentd sends them. There is one for the user only where users are asked for, as
-/// the protocol has it.
+/// The salts are binary, as in Fluentd. There is one for the user only if users are required, as the protocol
+/// says.
 std::string server_handshake::helo() const
 {
     std::string bytes;
@@ -86,7 +86,7 @@ std::string server_handshake::take_ping(msgpack::object const& message)
         return refuse("invalid ping message");
     auto const at = [&](std::uint32_t i) { return text(array.ptr[i]); };
     auto const key = config_.shared_key.reveal();
-    // Both are looked at in any case, so that the time tells nothing.
+    // Both are checked in any case, so that the time reveals nothing.
     bool const has_key = same_digest(at(3), sha512_hex({at(2), at(1), nonce_, key}));
     bool const has_password = config_.users.empty() || knows_user(at(4), at(5));
     if (!has_key)

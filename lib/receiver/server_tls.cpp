@@ -23,7 +23,8 @@ void check(boost::system::error_code error, char const* member, std::string cons
                                     "\" cannot be used: " + error.message());
 }
 
-/// Of what OpenSSL does to a context. \throws std::runtime_error
+/// Checks a function of OpenSSL.
+/// \throws std::runtime_error
 void require(bool is_done, char const* what)
 {
     if (!is_done)
@@ -45,7 +46,7 @@ std::unique_ptr<ssl::context> make_server_context(receiver_security const& confi
             "keep to min_version");
     require(::SSL_CTX_set_max_proto_version(context, number_of(config.max_version)) == 1,
             "keep to max_version");
-    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); // a client could have us work for ever
+    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); // otherwise a client could make us work forever
     boost::system::error_code error;
     made->set_password_callback(
         [&config](std::size_t, ssl::context::password_purpose) {
@@ -56,7 +57,7 @@ std::unique_ptr<ssl::context> make_server_context(receiver_security const& confi
     check(made->use_certificate_chain_file(config.certificate_file, error), "certificate_file",
           config.certificate_file);
     check(made->use_private_key_file(config.key_file, ssl::context::pem, error), "key_file", config.key_file);
-    // A session is only resumed where it says for which server it is.
+    // A session is only resumed if it names its server.
     constexpr unsigned char name[] = "log_fluentd";
     require(::SSL_CTX_set_session_id_context(context, name, sizeof name - 1) == 1, "name its sessions");
     if (config.client_ca_file.empty())

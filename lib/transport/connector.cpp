@@ -27,14 +27,14 @@ namespace {
 /// RFC 8305, section 8, "Connection Attempt Delay".
 constexpr std::chrono::milliseconds delay_of_next{250};
 
-/// Whatever a name server says, no try goes on for longer than so many addresses take.
+/// An attempt tries no more addresses than this, however many a name server returns.
 constexpr std::size_t most_addresses = 64;
 
 } // namespace
 
 endpoint_list in_turn(endpoint_list const& endpoints)
 {
-    endpoint_list families[2]; // that of the first, and the others
+    endpoint_list families[2]; // the family of the first endpoint, and all others
     for (auto const& endpoint : endpoints)
         families[endpoint.protocol() == endpoints.front().protocol() ? 0 : 1].push_back(endpoint);
     endpoint_list result;
@@ -60,7 +60,7 @@ connector::attempt::~attempt()
     close_socket(connection);
 }
 
-/// A handler's work: what it throws ends the attempt.
+/// Runs a handler. An exception ends the attempt.
 template <typename Function>
 void connector::guarded(Function work) noexcept
 {
@@ -83,7 +83,7 @@ connector::connector(asio::any_io_executor strand, server target, sender_config 
 
 connector::~connector()
 {
-    if (resolution_ && process_.is_this()) // else its thread may have been in it
+    if (resolution_ && process_.is_this()) // in a child its thread may have been using it
         resolution_->abandon();
 }
 
@@ -101,7 +101,7 @@ void connector::start()
     });
     resolution_ = look_up_(strand_, target_.host, target_.port,
                            [weak = weak_from_this()](std::error_code error, endpoint_list endpoints) {
-                               if (auto const self = weak.lock()) // else its executor may be gone as well
+                               if (auto const self = weak.lock()) // if not, its executor may not exist either
                                    self->guarded([&] { self->resolved(error, std::move(endpoints)); });
                            });
 }
@@ -140,8 +140,8 @@ void connector::resolved(std::error_code error, endpoint_list endpoints)
     try_next();
 }
 
-/// Tries the next address that a socket can be had for. Where there is none, and none is under way, all have
-/// failed.
+/// Tries the next address for which a socket can be opened. If there is none, and no attempt is in progress,
+/// all have failed.
 void connector::try_next()
 {
     while (next_ < endpoints_.size()) {
@@ -192,7 +192,7 @@ void connector::failed(std::shared_ptr<attempt> const& which, std::error_code er
 {
     auto const known = std::find(attempts_.begin(), attempts_.end(), which);
     if (!done_ || known == attempts_.end())
-        return; // it is over, or has failed before
+        return; // the attempt is over, or has failed before
     attempts_.erase(known);
     close_socket(which->connection);
     which->deadline.cancel();

@@ -25,7 +25,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Of a server that ends the connection without a word.
+/// Why a server may silently close the connection.
 constexpr char guess_before_tls[] =
     "before it said anything: is there nobody behind a load balancer, or is its transport not tls?";
 constexpr char guess_in_tls[] = "in the handshake of TLS, without a word";
@@ -39,7 +39,7 @@ constexpr char guess_behind_helo[] = "in the handshake, without a word: is there
 bool is_refusal(std::error_code error) noexcept
 {
     if (error.category() == boost::asio::error::get_ssl_category())
-        return true; // an alert, or what is not TLS
+        return true; // an alert, or a protocol other than TLS
     if (error.category() != error_category())
         return false;
     switch (static_cast<errc>(error.value())) {
@@ -81,7 +81,7 @@ greeter::~greeter()
     close_socket(stream_.socket());
 }
 
-/// A handler's work: what it throws ends the greeting.
+/// Runs a handler. An exception ends the greeting.
 template <typename Function>
 void greeter::guarded(Function work) noexcept
 {
@@ -162,13 +162,13 @@ void greeter::read_done(boost::system::error_code error, std::size_t size)
     if (error)
         return broke(error);
     if (auto const wrong = handshake_->feed(incoming_.data(), size)) {
-        auto const reason = printable(handshake_->reason()); // it goes into somebody's terminal
+        auto const reason = printable(handshake_->reason()); // it may be shown in a terminal
         return finish(wrong, wrong == errc::handshake_refused ? reason : std::string());
     }
     write_then_read();
 }
 
-/// The connection did, in the handshake of the protocol.
+/// The connection broke in the handshake of the protocol.
 void greeter::broke(boost::system::error_code error)
 {
     std::error_code const why = connection_error(error, tls_);
@@ -177,7 +177,7 @@ void greeter::broke(boost::system::error_code error)
     finish(errc::connection_closed, handshake_->greeted() ? guess_behind_helo : guess_before_helo);
 }
 
-/// PING in one piece: Fluent Bit reads it with a single read.
+/// Sends PING in one piece, because Fluent Bit reads it by a single read.
 void greeter::write_then_read()
 {
     if (handshake_->done())
@@ -210,12 +210,12 @@ void greeter::finish(std::error_code error, std::string detail)
         result.rest = handshake_->rest();
         result.keeps_alive = handshake_->keeps_alive();
     }
-    // From here on nothing takes memory, and so nothing comes here again.
+    // Nothing after this needs memory, so this is not called again.
     auto const done = std::exchange(done_, nullptr);
     if (!done)
         return;
     deadline_.cancel();
-    if (error) { // what is still under way needs the stream where it is
+    if (error) { // operations in progress need the stream to stay in its place
         if (!is_writing_)
             stream_.end_tls();
         close_socket(stream_.socket());

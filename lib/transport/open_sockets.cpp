@@ -43,8 +43,8 @@ bool replace(int descriptor, int by) noexcept
 #endif
 }
 
-/// Puts a socket without a connection into the place of each. The numbers stay taken: a user's context may
-/// close them in the child, or register them anew with its reactor, and must not meet a stranger there.
+/// Replaces each socket by one without a connection. The numbers stay in use: in the child, a user's context
+/// may close them or register them with its reactor again, and must not do that to another descriptor.
 void close_all()
 {
     auto& open = the_registry.get().open;
@@ -67,7 +67,7 @@ std::error_code open_socket(boost::asio::generic::stream_protocol::socket& socke
 {
     auto& all = the_registry.get();
     try {
-        // The lock keeps a fork from coming in between.
+        // The lock prevents a fork in between.
         std::lock_guard<fork_safe_mutex> lock(all.mutex);
         all.open.reserve(all.open.size() + 1);
         standard_streams_held const streams;

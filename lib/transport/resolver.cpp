@@ -24,10 +24,10 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Threads that may hang in `getaddrinfo` at a time, in this process.
+/// The number of threads of this process that may hang in `getaddrinfo` at the same time.
 constexpr int most_helpers = 8;
 std::atomic<int> helpers{0};
-child_hook no_helpers([] { helpers.store(0); }); // its parent's are not in a child
+child_hook no_helpers([] { helpers.store(0); }); // its parent's threads do not exist in a child
 
 using shared_resolution = handover<std::error_code, endpoint_list>;
 
@@ -40,7 +40,7 @@ public:
 
 std::error_code address_info_error(int code)
 {
-    static fork_safe_static<address_info_category> only; // never destroyed: an exit may find us here
+    static fork_safe_static<address_info_category> only; // never destroyed, because it may be used at exit
     auto const& category = only.get();
     if (code == EAI_SYSTEM)
         return {errno, std::generic_category()};
@@ -76,7 +76,7 @@ void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string ho
         helpers.fetch_sub(1);
         try {
             shared->complete(error, std::move(endpoints));
-        } catch (std::exception const&) { // no memory to say so: resolve_timeout ends it
+        } catch (std::exception const&) { // no memory to report it: resolve_timeout ends the wait
         }
     };
     no_helpers.enter();

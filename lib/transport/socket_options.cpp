@@ -14,7 +14,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-/// How often an answer is asked for before the connection ends.
+/// The number of unanswered probes after which the connection ends.
 constexpr int probes = 3;
 
 void set(int descriptor, int level, int option, int value) noexcept

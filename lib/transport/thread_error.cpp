@@ -30,7 +30,7 @@ public:
     }
 };
 
-fork_safe_static<no_helper_category> the_category; // never destroyed: an exit may find us here
+fork_safe_static<no_helper_category> the_category; // never destroyed, because it may be used at exit
 
 } // namespace
 

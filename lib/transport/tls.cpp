@@ -30,7 +30,8 @@ namespace ssl = asio::ssl;
 
 namespace {
 
-/// Where a connection keeps its `tls_session`; negative: nowhere, and no session is resumed.
+/// The index at which a connection keeps its `tls_session`. If negative, it keeps none, and no session is
+/// resumed.
 struct session_place
 {
     int const number = ::SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
@@ -38,12 +39,12 @@ struct session_place
 
 fork_safe_static<session_place> the_session_place;
 
-/// Held while OpenSSL enters a thread in its lists, or takes it out.
+/// Locked while OpenSSL adds a thread to its lists, or removes it.
 fork_safe_mutex of_threads;
 thread_local bool has_begun_here = false;
 
-/// None for what is no name: OpenSSL takes an empty one for "any", cuts it at a zero, and takes ".net" for
-/// every name that ends so.
+/// None if it is not a valid name: for OpenSSL an empty one means "any", a zero ends it, and ".net" means
+/// every name with that ending.
 std::optional<std::string> name_in_certificates(std::string name)
 {
     if (!name.empty() && name.back() == '.')
@@ -54,8 +55,8 @@ std::optional<std::string> name_in_certificates(std::string name)
     return name;
 }
 
-/// The bytes of an address, as certificates have them; empty: it is none. The zone is only of this host (RFC
-/// 4007, section 11).
+/// The bytes of an address as in certificates; empty if it is not an address. The zone is ignored, because it
+/// has a meaning only on this host (RFC 4007, section 11).
 std::string address_in_certificates(std::string const& name)
 {
     auto const zone = name.find('%');
@@ -71,10 +72,10 @@ std::string address_in_certificates(std::string const& name)
     return {bytes.begin(), bytes.end()};
 }
 
-/// The server has asked for a certificate, and there is none.
+/// Whether the server has requested a certificate, and there is none.
 bool wants_certificate(SSL* connection) noexcept
 {
-    unsigned char const* types = nullptr; // of certificates that the server takes
+    unsigned char const* types = nullptr; // of the certificates that the server accepts
     return ::SSL_get0_certificate_types(connection, &types) > 0 && !::SSL_get_certificate(connection);
 }
 
@@ -100,8 +101,8 @@ std::error_code error_of_certificate(long result) noexcept
     }
 }
 
-/// Whether there was no memory, whatever OpenSSL made of it then: a key without one is "too weak". Asio has
-/// taken the first error of the list, and has emptied that before.
+/// Whether the reason was a lack of memory, whatever OpenSSL reports then: a key without memory is "too
+/// weak". Asio has taken the first error of OpenSSL's list, which was empty before.
 bool is_for_want_of_memory(boost::system::error_code error) noexcept
 {
     bool result = error.category() == asio::error::get_ssl_category() &&
@@ -132,7 +133,7 @@ void begin_openssl_on_this_thread() noexcept
     prepare_openssl();
     std::lock_guard<fork_safe_mutex> const lock(of_threads);
     unsigned char byte = 0;
-    // A list of errors, and two generators of random numbers; what failed is tried again when it is needed.
+    // Creates a list of errors and two random number generators. What fails is tried again when it is needed.
     ::ERR_clear_error();
     static_cast<void>(::RAND_bytes(&byte, 1));
     static_cast<void>(::RAND_priv_bytes(&byte, 1));
@@ -152,14 +153,15 @@ void tls_session::use_for(SSL* connection, std::string const& name)
         forget();
     name_ = name;
     if (::SSL_set_ex_data(connection, the_session_place.get().number, this) != 1)
-        return; // there will be none to keep
+        return; // no session will be kept
     ::SSL_CTX_sess_set_new_cb(::SSL_get_SSL_CTX(connection), keep);
     if (!session_)
         return;
-    // Copies: OpenSSL spoils a connection's session when that ends without a farewell, as when a server dies.
+    // Copies, because OpenSSL invalidates a session if its connection is not closed properly, as when a
+    // server dies.
     SSL_SESSION* const own = ::SSL_SESSION_dup(session_);
     if (!own || ::SSL_set_session(connection, own) != 1)
-        forget(); // a whole handshake, then
+        forget(); // a full handshake
     ::SSL_SESSION_free(own);
 }
 
@@ -174,7 +176,7 @@ int tls_session::keep(SSL* connection, SSL_SESSION* session) noexcept
     if (::SSL_CTX_up_ref(context) != 1)
         return 0;
     self->context_ = context;
-    self->session_ = ::SSL_SESSION_dup(session); // null, for want of memory: none is resumed
+    self->session_ = ::SSL_SESSION_dup(session); // null if there is no memory: none is resumed
     return 0;
 }
 
@@ -200,7 +202,7 @@ std::error_code connection_error(boost::system::error_code error, SSL* tls) noex
 {
     if (tls)
         return tls_error(error, tls);
-    if (error == asio::error::eof || error == asio::error::broken_pipe) // as it is called where one writes
+    if (error == asio::error::eof || error == asio::error::broken_pipe) // broken_pipe is from writing
         return errc::connection_closed;
     return error;
 }
@@ -217,7 +219,7 @@ std::error_code tls_error(boost::system::error_code error, SSL* connection) noex
     if (error.category() != asio::error::get_ssl_category())
         return error;
     switch (ERR_GET_REASON(static_cast<unsigned long>(error.value()))) {
-    case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE: // TLS 1.2 says no more where a certificate is missing
+    case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE: // all that TLS 1.2 says if a certificate is missing
         return wants_certificate(connection) ? errc::client_certificate_refused : error;
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_PACKET_LENGTH_TOO_LONG:

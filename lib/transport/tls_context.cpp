@@ -28,7 +28,7 @@ namespace ssl = asio::ssl;
 
 namespace {
 
-/// \throws std::bad_alloc where that is it
+/// \throws std::bad_alloc if that is the error
 std::string text_of(unsigned long code)
 {
     if (is_memory_error(code))
@@ -39,7 +39,7 @@ std::string text_of(unsigned long code)
     return reason ? reason : "unknown error";
 }
 
-/// The first in OpenSSL's list of errors, which it empties: what others failed of.
+/// The first error in OpenSSL's list, which is the cause of the others. Empties the list.
 std::string first_error()
 {
     auto const code = ::ERR_peek_error();
@@ -47,7 +47,7 @@ std::string first_error()
     return text_of(code);
 }
 
-/// What Asio has taken from that list.
+/// The error that Asio has taken from that list.
 unsigned long code_of(boost::system::error_code const& error) noexcept
 {
     return static_cast<unsigned long>(static_cast<unsigned>(error.value()));
@@ -65,14 +65,14 @@ int give_passphrase(char* to, int room, int, void* from) noexcept
     phrase.was_asked_for = true;
     auto const text = phrase.value.reveal();
     if (text.empty() || text.size() > static_cast<std::size_t>(room))
-        return -1; // OpenSSL would try an empty one, and with some luck read garbage
+        return -1; // with an empty one OpenSSL might by chance decrypt to garbage
     std::copy(text.begin(), text.end(), to);
     return static_cast<int>(text.size());
 }
 
 struct bio_freer
 {
-    void operator()(BIO* bio) const noexcept { ::BIO_free(bio); } // of memory: it cannot fail
+    void operator()(BIO* bio) const noexcept { ::BIO_free(bio); } // it is memory, so this cannot fail
 };
 
 struct info_freer
@@ -83,12 +83,12 @@ struct info_freer
     }
 };
 
-/// All that a file of authorities holds, certificates and lists of revoked ones. \return how many there are;
-/// -1 with an error in OpenSSL's list
+/// Adds everything in a file of authorities: certificates and lists of revoked ones.
+/// \returns their number; -1 with an error in OpenSSL's list
 int add_authorities(X509_STORE* to, std::string const& pem)
 {
     std::unique_ptr<BIO, bio_freer> const bio(::BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    char no_passphrase[] = ""; // else it asks whoever sits there
+    char no_passphrase[] = ""; // otherwise OpenSSL would ask on the terminal
     std::unique_ptr<STACK_OF(X509_INFO), info_freer> const all(
         bio ? ::PEM_X509_INFO_read_bio(bio.get(), nullptr, nullptr, no_passphrase) : nullptr);
     if (!all)
@@ -105,7 +105,7 @@ int add_authorities(X509_STORE* to, std::string const& pem)
     return count;
 }
 
-/// Its file is read already: OpenSSL would say nothing of one that it cannot open.
+/// The file has been read already, because OpenSSL ignores one that it cannot open.
 void load_system_authorities(SSL_CTX* context, tls_files const& files)
 {
     if (add_authorities(::SSL_CTX_get_cert_store(context), files.authorities) < 0 ||
@@ -159,7 +159,7 @@ void load_own_certificate(ssl::context& context, tls_config const& config, tls_f
     refuse("cannot be read: " + text_of(code));
 }
 
-/// Asio's own reference to OpenSSL, which must not end with the last context.
+/// A reference by Asio to OpenSSL, which must not end with the last context.
 struct asio_reference
 {
     ssl::context only{ssl::context::tls_client};
@@ -167,13 +167,13 @@ struct asio_reference
 
 fork_safe_static<asio_reference> the_asio_reference;
 
-/// OpenSSL has locks of its own, which a child would find held, and loading is most of what a sender does
-/// with them: no fork comes in between.
+/// Prevents a fork while files are loaded, which is most of what a sender does with OpenSSL: a child could
+/// find OpenSSL's own locks held.
 fork_safe_mutex making;
-/// The same for the end of a context, which may come in the middle of that.
+/// The same for the destruction of a context, which may happen during that.
 fork_safe_mutex ending;
 
-/// In a child nothing of its parent's is freed: OpenSSL's locks may be held there for ever.
+/// A child frees nothing of its parent's, because OpenSSL's locks may be held there forever.
 struct end_context
 {
     void operator()(ssl::context* ended) const
@@ -196,7 +196,7 @@ std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& fi
     int const least = config.min_version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
     if (::SSL_CTX_set_min_proto_version(context, least) != 1)
         refuse_member("tls.min_version", {"is none that this OpenSSL has: " + first_error()});
-    // A server of TLS 1.2 could have a client work for ever otherwise.
+    // Otherwise a server with TLS 1.2 could make a client work forever.
     ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     ::SSL_CTX_set_verify(context, config.insecure_accept_any_certificate ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,
                          nullptr);
@@ -223,7 +223,7 @@ std::shared_ptr<ssl::context> make_tls_context(tls_config const& config)
 std::shared_ptr<tls_material const> make_tls_material(tls_config const& config, tls_files const& files,
                                                       std::shared_ptr<tls_material const> before)
 {
-    begin_openssl_on_this_thread(); // before anything of its own, the digest too
+    begin_openssl_on_this_thread(); // before anything else of OpenSSL's, including the digest
     std::lock_guard<fork_safe_mutex> const lock(making);
     constexpr std::string_view and_then("\0", 1);
     auto digest = sha512_hex(

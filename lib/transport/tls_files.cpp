@@ -52,7 +52,8 @@ bool is_not_there(std::error_code error) noexcept
     return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
 }
 
-/// Into `to`, whose memory is nobody else's: it may be a key. \throws std::runtime_error
+/// Reads into `to`, without a buffer in between, because it may be a key.
+/// \throws std::runtime_error
 void read_file(std::string const& path, tls_files::reading how, std::string& to)
 {
     constexpr off_t most = 64 * 1024 * 1024;
@@ -66,7 +67,7 @@ void read_file(std::string const& path, tls_files::reading how, std::string& to)
     to.resize(static_cast<std::size_t>(std::clamp<off_t>(state.st_size + 1, 64 * 1024, most)));
     std::size_t size = 0;
     for (;;) {
-        if (size == to.size()) // it grows, or is none that has a size
+        if (size == to.size()) // it grows, or has no size
             to.resize(2 * size);
         if (to.size() > static_cast<std::size_t>(most))
             throw std::runtime_error("it has more than 64 MiB");
@@ -82,7 +83,7 @@ void read_file(std::string const& path, tls_files::reading how, std::string& to)
     to.resize(size);
 }
 
-/// A name and what the system knows of its file, as bytes that are compared and nothing else.
+/// Appends a name and the system's data about its file, as bytes that are only compared.
 void append_state(std::string& to, std::string const& path)
 {
     struct stat state = {};
@@ -109,8 +110,9 @@ void append_state(std::string& to, std::string const& path)
     }
 }
 
-/// Of the directory and all that is in it: a file that is written anew does not change its directory.
-/// \throws std::system_error: it cannot be listed
+/// Appends the states of a directory and everything in it, because rewriting a file does not change its
+/// directory.
+/// \throws std::system_error if it cannot be listed
 void append_states_in(std::string& to, std::string const& directory)
 {
     append_state(to, directory);
@@ -126,18 +128,18 @@ void append_states_in(std::string& to, std::string const& directory)
         append_state(to, name);
 }
 
-/// Where OpenSSL looks, if nobody says where.
+/// The place where OpenSSL looks if none is configured.
 std::string system_place(char const* variable, char const* otherwise)
 {
 #ifdef __linux__
-    char const* const said = ::secure_getenv(variable); // as OpenSSL asks for its directory
+    char const* const said = ::secure_getenv(variable); // as OpenSSL gets its directory
 #else
     char const* const said = std::getenv(variable);
 #endif
     return said ? said : otherwise;
 }
 
-/// A file or a directory that need not be there: the other is enough.
+/// Reads a file or a directory that need not exist, because the other is enough.
 template <typename Function>
 void read_if_there(Function read)
 {
@@ -151,7 +153,7 @@ void read_if_there(Function read)
     }
 }
 
-/// What a configuration names.
+/// Reads a file that the configuration names.
 template <typename Function>
 void read_given(char const* member, std::string const& path, Function read)
 {
@@ -195,8 +197,8 @@ tls_files::tls_files(tls_config const& config, reading how)
     read("tls.key_file", config.key_file, key);
 }
 
-/// Where there is no descriptor or no memory now, they are not there for a moment only: without them every
-/// certificate would be one that nobody trusts.
+/// A lack of descriptors or of memory is temporary, so it is an error: without the authorities no certificate
+/// would be trusted.
 void tls_files::read_system_authorities(reading how)
 {
     auto const file = system_place(::X509_get_default_cert_file_env(), ::X509_get_default_cert_file());

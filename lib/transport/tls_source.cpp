@@ -26,18 +26,18 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Helpers that may hang at a time, in this process: each sender has one at most.
+/// The number of helpers of this process that may hang at the same time. Each sender has one at most.
 constexpr int most_helpers = 64;
 std::atomic<int> helpers{0};
-std::atomic<int> at_work{0}; // those of them that use OpenSSL
+std::atomic<int> at_work{0}; // the helpers that are using OpenSSL
 std::atomic<bool> has_ended{false};
 
-child_hook no_helpers([] { // its parent's are not in a child
+child_hook no_helpers([] { // its parent's helpers do not exist in a child
     helpers.store(0);
     at_work.store(0);
 });
 
-/// While it lives, this thread may use OpenSSL, if the process does not end.
+/// While it exists, this thread may use OpenSSL, unless the process is ending.
 class openssl_at_work
 {
 public:
@@ -67,7 +67,7 @@ tls_answer cannot(std::error_code error, std::string detail = {})
     return {nullptr, error, std::move(detail)};
 }
 
-/// `f()`, or what it throws.
+/// The result of `f()`, or its exception.
 template <typename Function>
 tls_answer answer_of(Function f)
 {
@@ -80,7 +80,7 @@ tls_answer answer_of(Function f)
     }
 }
 
-/// On the helper thread.
+/// Runs on the helper thread.
 void load(tls_config const& config, std::shared_ptr<tls_material const> before,
           handover<tls_answer>& to) noexcept
 {
@@ -90,7 +90,7 @@ void load(tls_config const& config, std::shared_ptr<tls_material const> before,
             files.emplace(config, tls_files::reading::may_hang);
             return tls_answer{};
         });
-        openssl_at_work const now; // until nothing of OpenSSL's is left here
+        openssl_at_work const now; // until every object of OpenSSL is destroyed
         if (!now)
             return to.abandon();
         to.complete(files ? answer_of([&]() -> tls_answer {
@@ -98,7 +98,7 @@ void load(tls_config const& config, std::shared_ptr<tls_material const> before,
         })
                           : trouble);
         before.reset();
-    } catch (std::exception const&) { // no memory to say so: handshake_timeout ends it
+    } catch (std::exception const&) { // no memory to report it: handshake_timeout ends the wait
         to.abandon();
     }
 }
@@ -117,7 +117,7 @@ tls_source::~tls_source()
 
 void tls_source::end() noexcept
 {
-    if (under_way_ && process_.is_this()) // else its thread may have been in it
+    if (under_way_ && process_.is_this()) // in a child its thread may have been using it
         under_way_->abandon();
     waiting_.clear();
 }
