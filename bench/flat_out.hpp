@@ -15,7 +15,7 @@
 
 namespace bench {
 
-/// As fast as events go, and none lost: who emits waits for room.
+/// Events are sent as fast as possible, and none is discarded: a logging thread waits for room.
 inline log_fluentd::sender_config flat_out(std::uint16_t port)
 {
     log_fluentd::sender_config config;

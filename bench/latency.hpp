@@ -20,7 +20,7 @@
 
 namespace bench {
 
-/// Nanoseconds of each record, sorted; in a fixed number of buckets it would be no smaller.
+/// Nanoseconds of each record, sorted. A fixed number of buckets would not need less memory.
 inline std::vector<std::uint32_t> latencies(std::uint64_t records, log_fluentd::sender const* sender,
                                             bool& adds_up)
 {
@@ -55,7 +55,7 @@ inline void print(char const* what, std::vector<std::uint32_t> const& sorted)
                 at(sorted, 0.9), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 0.9999), sorted.back());
 }
 
-/// How many took up to a power of two of nanoseconds, as a line of marks for each.
+/// The number of records for each power of two of nanoseconds, as a line of marks.
 inline void print_histogram(std::vector<std::uint32_t> const& sorted)
 {
     for (std::uint64_t from = 0, to = 256; from <= sorted.back(); from = to, to *= 2) {

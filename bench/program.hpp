@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_BENCH_PROGRAM_HPP_INCLUDED_
 
 /// \file
-/// The program that all benchmarks measure: the one of the README, with its settings.
+/// The program that all benchmarks measure: that of the README, with its settings.
 
 #include <log_fluentd/sink_backend.hpp>
 
@@ -35,7 +35,7 @@ namespace logging = boost::log;
 namespace sinks = boost::log::sinks;
 using logger_type = logging::sources::severity_channel_logger<logging::trivial::severity_level, std::string>;
 
-/// What every sink costs that does nothing.
+/// Does nothing, to measure the cost that every sink has.
 class empty_backend : public sinks::basic_sink_backend<
                           sinks::combine_requirements<sinks::concurrent_feeding, sinks::flushing>::type>
 {
@@ -81,7 +81,7 @@ inline void log_one(logger_type& log)
     BOOST_LOG_SEV(log, logging::trivial::info) << "order placed" << logging::add_value("OrderId", 4711);
 }
 
-/// The processor time of this thread. Wall-clock time would count in how the machine shares two cores between
+/// The processor time of this thread. Wall-clock time would include how the machine divides two cores among
 /// the logger, the sender's thread and the server.
 inline double thread_nanoseconds()
 {
@@ -90,7 +90,7 @@ inline double thread_nanoseconds()
     return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
 }
 
-/// \return processor nanoseconds of the logging thread for each of `count` records.
+/// \returns processor nanoseconds of the logging thread per record, for `count` records.
 inline double cost_of_many(std::uint64_t count)
 {
     auto log = make_logger();
@@ -101,7 +101,7 @@ inline double cost_of_many(std::uint64_t count)
     return (thread_nanoseconds() - begin) / static_cast<double>(count);
 }
 
-/// \return nanoseconds for each of `count` records of one thread.
+/// \returns nanoseconds per record, for `count` records of one thread.
 inline double log_many(std::uint64_t count)
 {
     auto log = make_logger();
@@ -113,7 +113,7 @@ inline double log_many(std::uint64_t count)
     return took.count() / static_cast<double>(count);
 }
 
-/// The port that the environment names: tools/bench has started a server there.
+/// The port in the environment, at which tools/bench has started a server.
 inline std::uint16_t port_from_environment()
 {
     char const* const port = std::getenv("LOG_FLUENTD_BENCH_PORT");

@@ -6,13 +6,13 @@
 #define LOG_FLUENTD_TEST_SUPPORT_ACCOUNTING_HPP_INCLUDED_
 
 /// \file
-/// What holds in every snapshot of the counters.
+/// The equations that hold in every snapshot of the counters.
 
 #include <log_fluentd/statistics.hpp>
 
 namespace log_fluentd::test {
 
-/// Which equation does not hold; empty: all do.
+/// The equation that does not hold; empty if all do.
 inline char const* accounting_error(statistics const& s)
 {
     if (!(s.offered == s.accepted + s.total_rejected()))

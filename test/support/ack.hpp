@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_ACK_HPP_INCLUDED_
 
 /// \file
-/// What a server answers, byte by byte.
+/// The bytes of a server's answer.
 
 #include <string>
 

@@ -57,7 +57,7 @@ inline void check_ledger(statistics const& s)
     BOOST_TEST(accounting_error(s) == "");
 }
 
-/// The same where there is an discard handler.
+/// The same if there is a discard handler.
 inline void check_hand_over(statistics const& s)
 {
     check_ledger(s);

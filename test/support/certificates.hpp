@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_CERTIFICATES_HPP_INCLUDED_
 
 /// \file
-/// Certificates for tests, made by the test: good, expired, for another name, by an unknown issuer.
+/// Certificates that the test makes: valid, expired, for another name, by an unknown issuer.
 
 #include "support/process.hpp"
 
@@ -31,7 +31,7 @@ struct key_pair
 
 struct certificate_options
 {
-    /// Days from now at which it begins and ends to be valid.
+    /// Days from now at which its validity begins and ends.
     int begin = -1;
     int end = 30;
     /// Subject alternative names.
@@ -40,7 +40,7 @@ struct certificate_options
     std::string passphrase;
 };
 
-/// An authority, and what it issues, in a folder that goes with it.
+/// An authority and the certificates that it issues, in a folder that is deleted with it.
 class authority
 {
 public:
@@ -100,7 +100,7 @@ private:
         X509_EXTENSION_free(extension);
     }
 
-    /// By this authority, or where `issuer` is null, of the authority itself.
+    /// Issued by this authority or, if `issuer` is null, the authority's own.
     certificate_pointer make_certificate(std::string const& name, EVP_PKEY* subject_key,
                                          certificate_options const& options, X509* issuer)
     {

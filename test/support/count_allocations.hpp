@@ -6,8 +6,9 @@
 #define LOG_FLUENTD_TEST_SUPPORT_COUNT_ALLOCATIONS_HPP_INCLUDED_
 
 /// \file
-/// Counts a thread's calls of operator new, which this replaces for the whole program: to be included in one
-/// source of it, whose name ends in allocation_test.cpp, since the sanitizers have an operator of their own.
+/// Counts a thread's calls of operator new, which this replaces for the whole program. Include it in one
+/// source of the program, whose name ends in allocation_test.cpp, because the sanitizers have an operator of
+/// their own.
 
 #include <atomic>
 #include <cstddef>
@@ -19,41 +20,41 @@
 
 namespace log_fluentd::test {
 
-/// Counts while it is not negative. Constant-initialised, never destroyed.
+/// Counts if it is not negative. Constant-initialised, never destroyed.
 inline thread_local long allocations = -1;
 
-/// This thread gets no memory.
+/// All allocations of this thread fail.
 inline thread_local bool no_memory = false;
 
-/// Is called before each allocation of this thread.
+/// Called before each allocation of this thread.
 inline thread_local void (*on_allocation)() = nullptr;
 
-/// What `fails_at` is in threads of the library's that begin now, how many fail then, one after the other,
-/// and how many did.
+/// The `fails_at` of threads that the library starts from now on, the number of allocations in a row that
+/// fail then, and the number that did.
 inline std::atomic<long> fails_in_new_threads_at{0};
 inline std::atomic<long> fail_in_new_threads{1};
 inline std::atomic<long> failed_in_new_threads{0};
-inline std::atomic<bool> helper_fails{false}; // the next one that looks up a name, or loads certificates, too
+inline std::atomic<bool> helper_fails{false}; // the next one for a name or certificates too
 inline thread_local bool is_new_thread = false;
 inline thread_local long fail_here = 0;
 
-/// At the first allocation of a thread, which has its name by then.
+/// At the first allocation of a thread, which already has its name.
 inline long begin_thread() noexcept
 {
     char name[64] = {};
     ::pthread_getname_np(::pthread_self(), name, sizeof(name));
     bool const is_sender_s = std::strncmp(name, "log_fluentd", 11) == 0 &&
-                             name[11] != '_' && // the receiver's
+                             name[11] != '_' && // that of a receiver
                              (name[11] != ':' || helper_fails.exchange(false));
     is_new_thread = is_sender_s && fails_in_new_threads_at != 0;
     fail_here = fail_in_new_threads;
     return is_new_thread ? fails_in_new_threads_at.load() : 0;
 }
 
-/// The allocation of this thread that fails: 1 is the next one, 0 none.
+/// The number of the allocation of this thread that fails: 1 is the next one, 0 none.
 inline thread_local long fails_at = begin_thread();
 
-/// Whether the one that begins now is to fail.
+/// Whether the current allocation has to fail.
 inline bool fails_now() noexcept
 {
     if (!no_memory && (fails_at <= 0 || --fails_at != 0))
@@ -78,7 +79,8 @@ inline void* counted(std::size_t size)
     throw std::bad_alloc();
 }
 
-/// Calls `call`, and has its `n`-th allocation fail. \return whether there were so many.
+/// Calls `call`, in which the `n`-th allocation fails.
+/// \returns whether there were so many.
 template <typename Call>
 bool failing_at(long n, Call call)
 {
@@ -87,7 +89,7 @@ bool failing_at(long n, Call call)
     return std::exchange(fails_at, 0) == 0;
 }
 
-/// Allocations of 1,000 calls, once warm.
+/// The number of allocations of 1,000 calls, after some others.
 template <typename Call>
 long allocations_of(Call call)
 {

@@ -88,8 +88,9 @@ inline boost::json::value to_json(msgpack::object const& object)
     throw std::runtime_error("a msgpack type that no event has");
 }
 
-/// Exactly one msgpack object. \throws std::exception when it is none, when something is behind it, or when a
-/// map has a key twice or one that is not a string.
+/// Decodes exactly one msgpack object.
+/// \throws std::exception if the bytes are not msgpack, or more bytes follow, or a map has a key twice or one
+/// that is not a string.
 inline boost::json::value decode(char const* data, std::size_t size)
 {
     std::size_t offset = 0;

@@ -6,7 +6,8 @@
 #define LOG_FLUENTD_TEST_SUPPORT_DECODE_FRAMES_HPP_INCLUDED_
 
 /// \file
-/// The independent decoder: decode_frames.rb. Its users have the precondition `needs_ruby_msgpack`.
+/// The independent decoder, decode_frames.rb. Tests that use it require the precondition
+/// `needs_ruby_msgpack`.
 
 #include "support/needs.hpp"
 #include "support/process.hpp"
@@ -22,10 +23,9 @@
 
 namespace log_fluentd::test {
 
-/// Decodes frames as they are on the wire, one behind the other. Each becomes
+/// Decodes the frames of a connection. Each becomes
 /// `{"tag": ..., "entries": [[seconds, nanoseconds, record], ...], "options": {...}}`.
-/// \throws std::runtime_error in the decoder's words when they are not in order (decode_frames.rb says what
-/// is).
+/// \throws std::runtime_error with the decoder's message if they are incorrect (see decode_frames.rb).
 inline std::vector<boost::json::object> decode_frames(std::string_view bytes)
 {
     temporary_folder const folder;

@@ -8,7 +8,7 @@
 /// \file
 /// A real Fluentd for the tests: the command `fluentd` of the gem.
 ///
-/// It takes some two seconds to start, so the test cases of a file share one where they can:
+/// It needs some two seconds to start, so the test cases of a file share one if they can:
 ///
 ///     using log_fluentd::test::needs_fluentd;
 ///     BOOST_AUTO_TEST_SUITE(delivery, *boost::unit_test::precondition(needs_fluentd))
@@ -35,8 +35,8 @@
 
 namespace log_fluentd::test {
 
-/// A port of 127.0.0.1 that nobody has, neither for TCP nor for UDP (Fluentd wants both). It is below those
-/// that the system gives to connections: none of them takes it while the server is down.
+/// A free port of 127.0.0.1, for both TCP and UDP, because Fluentd uses both. It is below the ports that the
+/// system gives to connections, so none of these uses it while the server is down.
 inline std::uint16_t free_port()
 {
     namespace ip = boost::asio::ip;
@@ -58,52 +58,53 @@ inline std::uint16_t free_port()
 /// What Fluentd does with events.
 enum class fluentd_output
 {
-    /// They are in a file before they are acknowledged: `fluentd::events`.
+    /// Writes them to a file before it acknowledges them: `fluentd::events`.
     append,
-    /// Nothing, for benchmarks.
+    /// Discards them, for benchmarks.
     null,
 };
 
 struct fluentd_options
 {
     fluentd_output output = fluentd_output::append;
-    /// Look at each event (the default since 1.19), or pass packed entries on unread.
+    /// Whether to check each event (the default since 1.19) instead of passing packed entries on unread.
     bool skip_invalid_event = false;
     /// More lines for the forward source, such as `chunk_size_limit 1k`.
     std::string source_lines;
-    /// Takes the place of the output: the lines of a `<match **>`.
+    /// Replaces the output: the lines of a `<match **>`.
     std::string match_lines;
 };
 
-/// A running Fluentd that listens on a port of 127.0.0.1. Made, stopped and destroyed by one thread.
+/// A running Fluentd that listens on a port of 127.0.0.1. Make, stop and destroy it on one thread.
 class fluentd
 {
 public:
-    /// Takes connections when it returns.
-    /// \throws std::runtime_error with Fluentd's own words when it does not start.
+    /// Returns when it accepts connections.
+    /// \throws std::runtime_error with Fluentd's log if it does not start.
     explicit fluentd(fluentd_options options = {}) : options_(std::move(options))
     {
-        // Between our look and Fluentd's bind somebody else may take the port.
+        // Another process may bind the port before Fluentd does.
         for (int tries_left = 5;; --tries_left) {
             port_ = free_port();
             if (start())
                 return;
             if (tries_left == 1 || log().find("Address already in use") == std::string::npos)
                 throw std::runtime_error("Fluentd does not start: " + log());
-            std::filesystem::remove(folder_.path() / "log"); // what it said of that port is of no use
+            std::filesystem::remove(folder_.path() / "log"); // the log about that port is of no use
         }
     }
 
     std::uint16_t port() const noexcept { return port_; }
 
-    /// Ends it in mid-work, as a power cut does.
+    /// Ends it at once, as a power cut does.
     void kill() { end(SIGKILL); }
 
-    /// Ends it in order. \throws std::runtime_error when it does not end.
+    /// Ends it properly.
+    /// \throws std::runtime_error if it does not end.
     void stop() { end(SIGTERM); }
 
-    /// Starts it again on the same port, after `kill` or `stop`; what it wrote stays.
-    /// \throws std::runtime_error with Fluentd's own words when it does not start.
+    /// Starts it again on the same port, after `kill` or `stop`; its output is kept.
+    /// \throws std::runtime_error with Fluentd's log if it does not start.
     void restart()
     {
         if (process_)
@@ -112,7 +113,7 @@ public:
             throw std::runtime_error("Fluentd does not start again: " + log());
     }
 
-    /// The events it has written so far, in its order; `repeated_keys` is not known here.
+    /// The events it has written so far, in its order; `repeated_keys` is unknown.
     std::vector<received_event> const& events()
     {
         std::ifstream file(folder_.path() / "events", std::ios::binary);
@@ -122,16 +123,17 @@ public:
         return events_;
     }
 
-    /// Waits until it has written `count` events at least. \return whether it has.
+    /// Waits until it has written at least `count` events.
+    /// \returns whether it has.
     bool wait_for(std::size_t count, std::chrono::milliseconds timeout = std::chrono::seconds(30))
     {
         return poll_until([&] { return events().size() >= count; }, timeout);
     }
 
-    /// What it says itself, from all its lives.
+    /// Its log, from all its starts.
     std::string log() const { return read_file(folder_.path() / "log"); }
 
-    /// A folder that goes with it.
+    /// A folder that is deleted with it.
     std::filesystem::path const& folder() const noexcept { return folder_.path(); }
 
 private:
@@ -157,7 +159,7 @@ private:
                "\n  skip_invalid_event " + (options_.skip_invalid_event ? "true" : "false") + "\n  " +
                options_.source_lines + "\n</source>\n<match **>\n  " + match +
                "\n</match>\n"
-               // Without a place of their own, Fluentd's own words would be events for <match **> too.
+               // Without a label of their own, Fluentd's log messages would be events for <match **> too.
                "<label @FLUENT_LOG>\n  <match **>\n    @type null\n  </match>\n</label>\n";
     }
 
@@ -173,7 +175,7 @@ private:
             std::vector<std::string>{"fluentd", "--no-supervisor", "-c", file.string(), "-p",
                                      LOG_FLUENTD_TEST_DIR "/support/fluent_plugin"},
             options);
-        // Its own word comes first: a connection alone could be to somebody who took the port before.
+        // Its log is checked first, because a connection alone could be to another program at that port.
         bool const is_up = poll_until(
             [&] {
                 return !process_->is_running() ||

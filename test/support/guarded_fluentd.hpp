@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_GUARDED_FLUENTD_HPP_INCLUDED_
 
 /// \file
-/// The ways to guard a connection: what a Fluentd, and a sender to it, have to be told for each.
+/// The ways to guard a connection: the settings for each, of a Fluentd and of a sender to it.
 
 #include "support/certificates.hpp"
 #include "support/fluentd.hpp"
@@ -58,7 +58,7 @@ inline std::vector<way> all_ways()
     return result;
 }
 
-/// Certificates of both sides; making keys takes time.
+/// Certificates of both sides, made once because making keys takes long.
 struct certificates
 {
     authority ca;
@@ -72,7 +72,7 @@ inline certificates& made()
     return all;
 }
 
-/// The lines of `<source> @type forward` for that, with more for its `<transport tls>`.
+/// The lines of `<source> @type forward` for that way, with more for its `<transport tls>`.
 inline std::string source_lines(way const& w, key_pair const& pair = made().server,
                                 std::string const& tls_lines = {})
 {
@@ -125,7 +125,7 @@ inline void emit(sender& s, int number)
     s.emit("t", record);
 }
 
-/// \return whether those that arrived are what was sent, each once.
+/// \returns whether exactly the events that were sent have arrived, each once.
 inline bool all_arrived(std::vector<received_event> const& events, std::size_t from, int count)
 {
     bool good = events.size() == from + static_cast<std::size_t>(count);

@@ -17,7 +17,7 @@
 
 namespace log_fluentd::test {
 
-/// While it lives, programs that the test starts guard their connections.
+/// While it exists, programs that the test starts guard their connections.
 class guarded_programs
 {
 public:
@@ -26,7 +26,7 @@ public:
     guarded_programs(guarded_programs const&) = delete;
     guarded_programs& operator=(guarded_programs const&) = delete;
 
-    /// What their receiver has to have.
+    /// The settings that their receiver requires.
     receiver_security security()
     {
         auto const pair = issuer_.issue("server");

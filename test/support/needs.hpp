@@ -6,12 +6,12 @@
 #define LOG_FLUENTD_TEST_SUPPORT_NEEDS_HPP_INCLUDED_
 
 /// \file
-/// Preconditions of test cases and suites that need a program which may be missing:
+/// Preconditions of test cases and suites that require a program which may be missing:
 ///
 ///     BOOST_AUTO_TEST_SUITE(delivery, *boost::unit_test::precondition(log_fluentd::test::needs_fluentd))
 ///
-/// Without it the test is skipped, and says so. Where nobody reads what was skipped (the environment has
-/// CI=true) nothing is skipped: the test then fails.
+/// Without the program the test is skipped, and reports that. If nobody reads what was skipped (the
+/// environment has CI=true), the test fails instead.
 
 #include "support/process.hpp"
 
@@ -23,7 +23,7 @@
 
 namespace log_fluentd::test {
 
-/// False, with the reason, where `found` is false and that is no failure.
+/// False, with the reason, if `found` is false and the test may be skipped.
 inline boost::test_tools::assertion_result found_or_skip(bool found, std::string_view reason)
 {
     char const* const ci = std::getenv("CI");

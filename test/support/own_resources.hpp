@@ -6,8 +6,8 @@
 #define LOG_FLUENTD_TEST_SUPPORT_OWN_RESOURCES_HPP_INCLUDED_
 
 /// \file
-/// How many descriptors and threads this process has. Those of other tests come and go: not for exact
-/// numbers.
+/// The numbers of descriptors and threads of this process. They change with other tests, so they are not
+/// exact.
 
 #include <cstddef>
 #include <filesystem>

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_PROCESS_HPP_INCLUDED_
 
 /// \file
-/// Child processes of the tests. Linux only, as the tests with a real Fluentd are.
+/// Child processes of the tests. Linux only, like the tests with a real Fluentd.
 
 #include <cerrno>
 #include <chrono>
@@ -32,8 +32,8 @@ extern "C" char** environ;
 
 namespace log_fluentd::test {
 
-/// Calls `condition` until it is true, at most for `timeout`. For what another process does, which cannot
-/// wake us; what happens in this process is waited for with a condition variable.
+/// Calls `condition` until it is true, for at most `timeout`. Use it for what another process does, which
+/// cannot wake us; in this process, wait with a condition variable.
 template <typename Condition>
 bool poll_until(Condition condition, std::chrono::milliseconds timeout)
 {
@@ -46,14 +46,14 @@ bool poll_until(Condition condition, std::chrono::milliseconds timeout)
     return true;
 }
 
-/// The whole of a file; empty when there is none.
+/// The whole of a file; empty if it does not exist.
 inline std::string read_file(std::filesystem::path const& path)
 {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A fresh folder that goes with the object.
+/// A new folder that is deleted with the object.
 class temporary_folder
 {
 public:
@@ -93,7 +93,7 @@ inline std::optional<std::string> find_program(std::string const& name)
     return std::nullopt;
 }
 
-/// Where a child's output goes, and what its environment has besides ours.
+/// The destination of a child's output, and its additional environment.
 struct process_options
 {
     std::filesystem::path output = "/dev/null";
@@ -102,18 +102,18 @@ struct process_options
 };
 
 /// A child process without a shell. It is killed when this object is destroyed, or when the thread that made
-/// it ends, however that comes about.
+/// it ends for any reason.
 class child_process
 {
 public:
-    /// \throws std::runtime_error when there is no such program.
+    /// \throws std::runtime_error if the program does not exist.
     explicit child_process(std::vector<std::string> const& arguments, process_options const& options = {})
     {
         std::optional<std::string> const program = find_program(arguments.at(0));
         if (!program)
             throw std::runtime_error("the program " + arguments[0] + " is not on PATH");
-        // Everything that allocates comes before the fork: another thread may hold malloc's lock at that
-        // moment.
+        // Everything that allocates comes before the fork, because another thread may hold malloc's lock at
+        // that moment.
         std::vector<std::string> environment = make_environment(options);
         std::vector<char*> const argument_pointers = pointers(arguments);
         std::vector<char*> const environment_pointers = pointers(environment);
@@ -164,7 +164,8 @@ public:
         return !status_;
     }
 
-    /// Waits for its end. \return its exit status, 128 + the signal where one ended it; none: it still runs.
+    /// Waits for its end.
+    /// \returns its exit status, or 128 + the signal that ended it; none if it is still running.
     std::optional<int> wait(std::chrono::milliseconds timeout)
     {
         poll_until([this] { return !is_running(); }, timeout);
@@ -182,7 +183,7 @@ private:
     }
     static std::vector<std::string> make_environment(process_options const& options)
     {
-        // Of a name that is there twice, the first counts.
+        // If a name comes twice, the first counts.
         std::vector<std::string> result;
         for (auto const& [name, value] : options.environment)
             result.push_back(name + "=" + value);
@@ -202,7 +203,7 @@ private:
     std::optional<int> status_;
 };
 
-/// What came of a program that ran to its end.
+/// The result of a program that ran to its end.
 struct process_result
 {
     int status = 0;
@@ -211,7 +212,7 @@ struct process_result
 };
 
 /// Runs a program to its end.
-/// \throws std::runtime_error when there is none, or it takes longer than `timeout`; it is killed then.
+/// \throws std::runtime_error if it does not exist, or needs longer than `timeout`; then it is killed.
 inline process_result run_process(std::vector<std::string> const& arguments,
                                   std::chrono::milliseconds timeout = std::chrono::seconds(60))
 {

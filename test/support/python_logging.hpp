@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_PYTHON_LOGGING_HPP_INCLUDED_
 
 /// \file
-/// Python's own logging, to compare with: support/python_logging.py.
+/// Python's own logging, for comparison: support/python_logging.py.
 
 #include "support/process.hpp"
 
@@ -20,7 +20,7 @@
 
 namespace log_fluentd::test {
 
-/// What Python made of configurations and calls.
+/// The output of Python for configurations and calls.
 struct python_output
 {
     /// Standard output, line by line.
@@ -38,7 +38,7 @@ inline std::vector<std::string> split_lines(std::string const& text)
     return result;
 }
 
-/// \param calls Null: what example/python_logging.cpp logs.
+/// \param calls If null, those of example/python_logging.cpp.
 inline python_output run_python_logging(boost::json::array const& configurations,
                                         boost::json::value const& calls = nullptr)
 {

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_RAW_CONNECTION_HPP_INCLUDED_
 
 /// \file
-/// A plain TCP connection, for tests that say byte for byte what they send.
+/// A plain TCP connection, for tests that specify each byte that they send.
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -19,7 +19,7 @@
 
 namespace log_fluentd::test {
 
-/// A connection to a port of 127.0.0.1. Each call takes 30 seconds at most.
+/// A connection to a port of 127.0.0.1. Each call lasts at most 30 seconds.
 class raw_connection
 {
 public:
@@ -33,7 +33,7 @@ public:
         stream_.socket().set_option(ip::tcp::no_delay(true));
     }
 
-    /// \return whether the kernel took them.
+    /// \returns whether the kernel accepted them.
     bool send(std::string_view bytes)
     {
         begin();
@@ -41,7 +41,7 @@ public:
         return stream_.good();
     }
 
-    /// The next `size` bytes; fewer when the peer closes.
+    /// The next `size` bytes; fewer if the peer closes.
     std::string receive(std::size_t size)
     {
         begin();
@@ -51,7 +51,8 @@ public:
         return result;
     }
 
-    /// Everything until the peer closes. \throws std::runtime_error when it does not.
+    /// Everything until the peer closes.
+    /// \throws std::runtime_error if it does not.
     std::string receive_all()
     {
         begin();
@@ -61,7 +62,7 @@ public:
         return result;
     }
 
-    /// Says that nothing more comes.
+    /// Ends the output.
     void finish()
     {
         boost::system::error_code ignored;

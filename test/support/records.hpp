@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_RECORDS_HPP_INCLUDED_
 
 /// \file
-/// Real records of Boost.Log, as the tests of the record formatter need them.
+/// Real records of Boost.Log for the tests of the record formatter.
 
 #include "msgpack/scratch.hpp"
 #include "support/decode.hpp"
@@ -35,7 +35,7 @@ namespace logging = boost::log;
 using severity = logging::trivial::severity_level;
 using record_handler = std::function<void(logging::record_view const&)>;
 
-/// Hands each record to a function.
+/// Passes each record to a function.
 class handing_backend : public logging::sinks::basic_sink_backend<logging::sinks::concurrent_feeding>
 {
 public:
@@ -46,7 +46,7 @@ private:
     record_handler handler_;
 };
 
-/// While it lives, every record goes to `handler`.
+/// While it exists, every record is passed to `handler`.
 class handing_sink
 {
 public:
@@ -64,7 +64,7 @@ private:
     boost::shared_ptr<frontend> sink_;
 };
 
-/// What became of a record.
+/// The result of formatting a record.
 struct formatted
 {
     boost::json::value map;
@@ -88,7 +88,7 @@ formatted format(record_formatter const& formatter, Log log)
     return result;
 }
 
-/// Formats a record with this message and one attribute more.
+/// Formats a record with this message and one additional attribute.
 template <typename Value>
 formatted format_value(record_formatter const& formatter, std::string const& message, char const* name,
                        Value const& value)

@@ -14,7 +14,7 @@ namespace log_fluentd::test {
 
 inline std::filesystem::path repository()
 {
-#ifdef LOG_FLUENTD_TEST_DIR // a compiler's cache may have made __FILE__ relative
+#ifdef LOG_FLUENTD_TEST_DIR // a compiler cache may have made __FILE__ relative
     return std::filesystem::path(LOG_FLUENTD_TEST_DIR) / "..";
 #else
     return std::filesystem::path(__FILE__).parent_path() / ".." / "..";

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_SANITIZERS_HPP_INCLUDED_
 
 /// \file
-/// What a test cannot ask of a program that is compiled by a sanitizer.
+/// Preconditions of tests that do not work under a sanitizer.
 
 #include <boost/test/tree/test_unit.hpp>
 #include <boost/test/unit_test.hpp>
@@ -23,8 +23,7 @@ constexpr bool is_sanitized = true;
 constexpr bool is_sanitized = false;
 #endif
 
-/// Clang's sanitizer of undefined behaviour makes a pipe to find out whether it may read the memory of an
-/// object.
+/// Clang's sanitizer of undefined behaviour opens a pipe to check whether it may read an object's memory.
 inline boost::test_tools::assertion_result needs_no_descriptors(boost::unit_test::test_unit_id)
 {
     boost::test_tools::assertion_result result(!is_sanitized);
@@ -33,8 +32,7 @@ inline boost::test_tools::assertion_result needs_no_descriptors(boost::unit_test
     return result;
 }
 
-/// The thread sanitizer does not see how what is on two threads is ordered by what Boost.Log's libraries do
-/// there.
+/// The thread sanitizer does not see how code in Boost.Log's libraries orders accesses of two threads.
 inline boost::test_tools::assertion_result runs_no_uninstrumented_threads(boost::unit_test::test_unit_id)
 {
     boost::test_tools::assertion_result result(!is_sanitized);

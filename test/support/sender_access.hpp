@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_SENDER_ACCESS_HPP_INCLUDED_
 
 /// \file
-/// Senders for tests: quick to retry, silent, and checked.
+/// Senders for tests: they retry quickly, print nothing, and are checked.
 
 #include "support/accounting.hpp"
 
@@ -27,7 +27,7 @@ namespace log_fluentd::test {
 /// No test waits this long unless it fails.
 constexpr std::chrono::seconds patience{60};
 
-/// Keeps what a sender tells. A sender that was let go may tell something later than this object lives.
+/// Keeps a sender's reports. A sender that was released may report something after this object is destroyed.
 class diagnostics
 {
 public:
@@ -39,7 +39,7 @@ public:
             told->changed.notify_all();
         };
     }
-    /// The first diagnostic of this kind, awaited.
+    /// Waits for the first diagnostic of this kind.
     diagnostic wait_for(diagnostic_kind kind)
     {
         std::unique_lock<std::mutex> lock(reported_->mutex);
@@ -74,8 +74,8 @@ private:
     std::shared_ptr<record> const reported_ = std::make_shared<record>();
 };
 
-/// For a sender that ends with its object: in the background it would go on to a port that is the next test's
-/// by then.
+/// For a sender that ends with its object. In the background it would continue to send to a port that may
+/// then belong to the next test.
 inline sender_config sender_to(std::uint16_t port, diagnostics& told)
 {
     sender_config config;

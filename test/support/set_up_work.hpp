@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_SET_UP_WORK_HPP_INCLUDED_
 
 /// \file
-/// How often set-up does what is to be done once.
+/// Counts how often set-up does work that it should do once.
 
 #include <boost/log/utility/setup/formatter_parser.hpp>
 #include <boost/make_shared.hpp>
@@ -32,10 +32,10 @@ public:
         boost::log::register_formatter_factory("Counted", boost::make_shared<factory>(made_));
     }
 
-    /// In a dictionary that has `text` once.
+    /// For a dictionary that has `text` once.
     static constexpr char text[] = "%Counted(x=y)%";
 
-    /// Since it was asked last.
+    /// The number since the last call.
     int take() { return made_->exchange(0); }
 
 private:
@@ -70,7 +70,7 @@ public:
     open_counter(open_counter const&) = delete;
     open_counter& operator=(open_counter const&) = delete;
 
-    /// Since it was asked last. Equal events in a row are told as one, so the end of each is asked for too.
+    /// The number since the last call. Equal events in a row are reported as one, so closing is watched too.
     int take()
     {
         int result = 0;

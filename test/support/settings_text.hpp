@@ -27,7 +27,7 @@
 
 namespace log_fluentd::test {
 
-/// Parses `[Sinks.X]` with these lines behind `Destination=Fluentd`.
+/// Parses `[Sinks.X]` with these lines after `Destination=Fluentd`.
 inline detail::sink_settings parse(std::string const& lines)
 {
     std::istringstream in("[Sinks.X]\nDestination=Fluentd\n" + lines);
@@ -35,14 +35,14 @@ inline detail::sink_settings parse(std::string const& lines)
     return detail::parse_sink_settings(settings.property_tree().get_child("Sinks.X"));
 }
 
-/// Gives the text to Boost.Log, as an application does.
+/// Passes the text to Boost.Log, as an application does.
 inline void init(std::string const& text)
 {
     std::istringstream in(text);
     boost::log::init_from_stream(in);
 }
 
-/// A file that is there until the end of its scope.
+/// A file that exists until the end of its scope.
 class temporary_file
 {
 public:
@@ -65,7 +65,7 @@ private:
     std::filesystem::path path_;
 };
 
-/// Takes what a test has added to the core out again.
+/// Removes everything that a test has added to the core.
 struct clean_core
 {
     clean_core() = default;
@@ -74,7 +74,7 @@ struct clean_core
     ~clean_core() { boost::log::core::get()->remove_all_sinks(); }
 };
 
-/// What `Exception` says when `call` throws it.
+/// The message of the `Exception` that `call` throws.
 template <typename Exception, typename Call>
 std::string message_of(Call call)
 {
@@ -97,7 +97,7 @@ void check_message(Call call, Parts const&... parts)
                    "\"" << message << "\" has no \"" << part << "\"");
 }
 
-/// A member by the path that the table has for it.
+/// The member with the path that the table has for it.
 inline detail::config_member member_of(detail::settings_key const& key)
 {
     std::string const of_first = "servers[0].";
@@ -107,8 +107,8 @@ inline detail::config_member member_of(detail::settings_key const& key)
                : detail::config_member(path);
 }
 
-/// Checks that a message for who writes settings has no member of code in it: no path of one, and no name
-/// that could not be an English word.
+/// Checks that a message for people who write settings names no member in code: no path, and no name that
+/// could not be an English word.
 inline void check_has_no_member(std::string const& message)
 {
     auto const check = [&](std::string_view member) {

@@ -15,7 +15,7 @@
 
 namespace log_fluentd::test {
 
-/// The process is in this zone until the end of its life.
+/// While it exists, the process is in this zone.
 class time_zone
 {
 public:

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_WRITING_HPP_INCLUDED_
 
 /// \file
-/// What a value_writer wrote, and what was counted.
+/// The output of a value_writer, and its counters.
 
 #include "msgpack/scratch.hpp"
 #include "support/decode.hpp"
@@ -24,7 +24,7 @@ struct written
     detail::encode_report report;
 };
 
-/// What `write_value` makes of it.
+/// The output of `write_value`.
 template <typename T>
 written write_one(T const& value)
 {
@@ -34,7 +34,7 @@ written write_one(T const& value)
     return {decode(out.data(), out.size()), out.report};
 }
 
-/// The same where nothing had to be repaired.
+/// The same if nothing had to be repaired.
 template <typename T>
 boost::json::value as_json(T const& value)
 {
@@ -42,7 +42,7 @@ boost::json::value as_json(T const& value)
     return result.report.empty() ? result.value : boost::json::value("something was counted");
 }
 
-/// What an event's map becomes, or why it becomes none.
+/// An event's map, or the reason why there is none.
 struct event_written
 {
     std::optional<rejection> rejected;

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_TEST_SUPPORT_WRONG_SENDERS_HPP_INCLUDED_
 
 /// \file
-/// What `validate` refuses, for the tests of what it says and of how front ends say it.
+/// Configurations that `validate` does not accept, for the tests of its messages and those of the front ends.
 
 #include <log_fluentd/sender_config.hpp>
 
@@ -19,9 +19,9 @@ namespace log_fluentd::test {
 
 struct wrong_sender
 {
-    /// Of a configuration with one server.
+    /// Applied to a configuration with one server.
     std::function<void(sender_config&)> change;
-    /// In the spelling of code.
+    /// With the names in code.
     std::string message;
 };
 
