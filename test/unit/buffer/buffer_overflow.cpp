@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_is_dropped_goes_to_the_handler_and_makes_room_at_once)
     BOOST_TEST(s.discards_missed.events > 0u);
     BOOST_TEST(s.waiting.events + 4 >= accepted);
     chunk* const discarded = b->handing_over().take();
-    BOOST_TEST((discarded->discarded == errc::buffer_full));
+    BOOST_TEST((discarded->discarded_for == errc::buffer_full));
     auto const content = discarded->content;
     BOOST_TEST(b->handing_over().free(discarded));
     b->handing_over().settle(content);

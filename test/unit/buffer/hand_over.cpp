@@ -40,7 +40,7 @@ struct fixture
         if (!b->handing_over().has_any())
             return {};
         chunk* const c = b->handing_over().take();
-        BOOST_TEST((c->discarded == reason));
+        BOOST_TEST((c->discarded_for == reason));
         auto const content = c->content;
         auto const text = std::string(c->tag) + '=' + bytes_of(*c, *b);
         b->handing_over().free(c);

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_dropped_for_its_content_is_no_matter_of_si
     BOOST_TEST(s.discarded[static_cast<std::size_t>(discard_reason::refused)].events == 1u);
     BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(n.logged) - 1);
     BOOST_TEST(n.count(report_kind::discarded) == 0u);
-    BOOST_TEST(n.count(report_kind::discarded) == 1u);
+    BOOST_TEST(n.count(report_kind::event_refused) == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(with_a_window_of_one_the_acknowledgement_s_time_tells)

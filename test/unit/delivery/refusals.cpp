@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_given_up_alone
     BOOST_TEST(s.buffer_bytes == 0u);
     BOOST_REQUIRE(n.news.size() == 2u);
     BOOST_TEST((n.news[0].what == report_kind::refused));
-    BOOST_TEST((n.news[1].what == report_kind::discarded));
+    BOOST_TEST((n.news[1].what == report_kind::event_refused));
     BOOST_TEST(n.news[1].tag == "t");
     BOOST_TEST(n.news[1].content.events == 1u);
     BOOST_TEST(s.servers[0].refusals >= 8u);

@@ -133,7 +133,7 @@ struct connecting_again : two_addresses, connection_owner
         }
     }
     void recover() noexcept override {}
-    void tell(diagnostic_kind, std::string, std::error_code, std::size_t) override {}
+    void report(diagnostic_kind, std::string, std::error_code, std::size_t) override {}
 };
 
 } // namespace

@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
     }
     BOOST_TEST(listener->calls == ++expected);
     full->seal_all();
-    for (drop const reason : {discard_reason::refused, discard_reason::closed}) { // the strand
+    for (discard_reason const reason : {discard_reason::refused, discard_reason::closed}) { // the strand
         full->outgoing().settle_discarded(full->outgoing().take(), reason);
         BOOST_TEST(listener->calls == ++expected);
     }

@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(boost_exceptions_have_their_diagnostics)
         [] { BOOST_THROW_EXCEPTION(boost::enable_error_info(my::failure("no stock")) << my::attempts(3)); });
     BOOST_TEST(text(result.at("type")) == "my::failure");
     BOOST_TEST(text(result.at("message")) == "no stock");
-    BOOST_TEST(text(result.at("diagnostic")).find("exception_test.cpp") != std::string::npos);
+    BOOST_TEST(text(result.at("diagnostic")).find("put_exception.cpp") != std::string::npos);
     BOOST_TEST(text(result.at("diagnostic")).find("attempts_tag*] = 3") != std::string::npos);
 
     auto const wrapped = thrown([] { boost::throw_exception(my::failure("no stock")); });
