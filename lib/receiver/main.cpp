@@ -9,6 +9,7 @@
 #include "receiver/print.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/version.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -123,7 +124,7 @@ std::optional<settings> parse(int count, char** arguments)
         return std::nullopt;
     }
     if (given.count("version") != 0) {
-        std::cout << program << " " << LOG_FLUENTD_VERSION << "\n";
+        std::cout << program << " " << LOG_FLUENTD_VERSION_STRING << "\n";
         return std::nullopt;
     }
     if (chosen.port < 0 || chosen.port > 65535)
