@@ -9,6 +9,7 @@
 /// Opt-in: runs a sender on an executor of the program's. This is the only public header that includes
 /// Boost.Asio.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -29,7 +30,8 @@ namespace log_fluentd {
 /// The sender may outlive the context. The destructor of the context closes the sender at once, also if no
 /// thread runs the context: what is still buffered is discarded and counted as by `close`, and events are
 /// rejected from then on (`errc::closed`).
-std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor, sender_config config);
+LOG_FLUENTD_DECL std::shared_ptr<sender> make_sender(boost::asio::any_io_executor executor,
+                                                     sender_config config);
 
 } // namespace log_fluentd
 

@@ -9,6 +9,7 @@
 /// The place of a log statement in the source.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/detail/export.hpp>
 
 #include <boost/current_function.hpp>
 #include <boost/log/attributes/attribute_name.hpp>
@@ -36,7 +37,7 @@ struct call_site_attributes
 {
     boost::log::attribute_name file{"File"}, line{"Line"}, function{"Function"};
 };
-call_site_attributes const& call_site_names();
+LOG_FLUENTD_DECL call_site_attributes const& call_site_names();
 
 } // namespace detail
 

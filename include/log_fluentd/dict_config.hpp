@@ -10,6 +10,7 @@
 /// doc/dict_config.md lists every key.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/dict_config_error.hpp>
 #include <log_fluentd/dict_override.hpp>
 
@@ -43,14 +44,15 @@ namespace log_fluentd {
 /// Boost.Log's core owns the sinks. `find_sender` finds the sender of a Fluentd handler by the name of the
 /// handler. Sinks that were replaced are kept, without their files and sockets, for records that are on their
 /// way to them, until a configuration is applied at least ten seconds later.
-void dict_config(boost::json::value const& configuration, dict_overrides const& overrides = {});
+LOG_FLUENTD_DECL void dict_config(boost::json::value const& configuration,
+                                  dict_overrides const& overrides = {});
 
 /// The same from a file in YAML (`.yaml`, `.yml`) or JSON (`.json`).
 /// \param section Path of the configuration within the document, such as `logging`. If empty, the whole
 /// document is the configuration.
 /// \param overrides Their paths begin within the section.
-void dict_config_file(std::string const& file, std::string_view section = {},
-                      dict_overrides const& overrides = {});
+LOG_FLUENTD_DECL void dict_config_file(std::string const& file, std::string_view section = {},
+                                       dict_overrides const& overrides = {});
 
 } // namespace log_fluentd
 

@@ -8,6 +8,8 @@
 /// \file
 /// The exception that `dict_config` throws.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <stdexcept>
 #include <string>
 
@@ -15,7 +17,7 @@ namespace log_fluentd {
 
 /// The configuration cannot be applied. `what()` is a whole sentence, which begins with the file, the line
 /// and the path, and ends with a remedy.
-class dict_config_error : public std::runtime_error
+class LOG_FLUENTD_DECL dict_config_error : public std::runtime_error
 {
 public:
     dict_config_error(std::string const& message, std::string path, unsigned line);

@@ -9,6 +9,8 @@
 /// The library's error codes. Functions that can fail because of the network, a timeout or a full buffer
 /// report a `std::error_code`; exceptions report wrong configuration only.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <system_error>
 #include <type_traits>
 
@@ -104,10 +106,10 @@ enum class errc
 /// \throws Nothing. It may be used during static destruction.
 /// \par Thread safety
 /// Safe.
-std::error_category const& error_category() noexcept;
+LOG_FLUENTD_DECL std::error_category const& error_category() noexcept;
 
 /// Makes a `std::error_code`; the conversion from `errc` to `std::error_code` calls it.
-std::error_code make_error_code(errc e) noexcept;
+LOG_FLUENTD_DECL std::error_code make_error_code(errc e) noexcept;
 
 } // namespace log_fluentd
 

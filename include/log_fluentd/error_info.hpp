@@ -8,6 +8,7 @@
 /// \file
 /// Shows what a program attaches to its exceptions with Boost.Exception under keys of their own.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/write_value.hpp>
 
 #include <boost/exception/exception.hpp>
@@ -27,7 +28,7 @@ struct error_info
     write_function write;
 };
 
-void register_error_info(error_info const& info, std::string_view key);
+LOG_FLUENTD_DECL void register_error_info(error_info const& info, std::string_view key);
 
 template <typename ErrorInfo>
 void const* find_error_info(boost::exception const& exception)

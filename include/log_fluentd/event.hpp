@@ -8,6 +8,7 @@
 /// \file
 /// A global sender: the whole program can send events through it.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <chrono>
@@ -29,25 +30,25 @@ namespace log_fluentd {
 /// old sender then stays.
 /// \par Thread safety
 /// All functions of this header are safe, also in static constructors and destructors.
-void setup(std::string tag, sender_config config = {});
+LOG_FLUENTD_DECL void setup(std::string tag, sender_config config = {});
 
 /// Gives an event to the global sender by `sender::emit`.
 /// \returns false if the event was rejected; `global_sender()->last_error()` says why. Before the first
 /// `setup` every event is rejected; `events_before_setup` counts these, and one line on standard error
 /// reports them.
-bool event(std::string_view label, event_map const& map) noexcept;
+LOG_FLUENTD_DECL bool event(std::string_view label, event_map const& map) noexcept;
 
 /// The global sender, for everything else that a sender can do. It is null before the first `setup`. After
 /// `close` it is the closed sender.
-std::shared_ptr<sender> global_sender() noexcept;
+LOG_FLUENTD_DECL std::shared_ptr<sender> global_sender() noexcept;
 
 /// How many events were given to `event` before the first `setup`.
-std::uint64_t events_before_setup() noexcept;
+LOG_FLUENTD_DECL std::uint64_t events_before_setup() noexcept;
 
 /// Closes the global sender by `sender::close`. From then on `event` rejects all events, until the next
 /// `setup`. Before the first `setup` it does nothing, and nothing is left.
-drain_result close() noexcept;
-drain_result close(std::chrono::milliseconds timeout) noexcept;
+LOG_FLUENTD_DECL drain_result close() noexcept;
+LOG_FLUENTD_DECL drain_result close(std::chrono::milliseconds timeout) noexcept;
 
 } // namespace log_fluentd
 

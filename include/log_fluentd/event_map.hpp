@@ -8,6 +8,7 @@
 /// \file
 /// The map of an event as `sender::emit` accepts it, in whichever form the program has it.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/statistics.hpp>
 #include <log_fluentd/value.hpp>
 #include <log_fluentd/write_value.hpp>
@@ -41,7 +42,7 @@ struct encoded
 ///
 /// \par Lifetime
 /// It refers to its argument, so use it as a function argument only.
-class event_map
+class LOG_FLUENTD_DECL event_map
 {
     template <typename T>
     static constexpr bool can_be_map = (std::is_class_v<T> && !detail::is_plain_v<T> &&

@@ -8,6 +8,8 @@
 /// \file
 /// The format dictionary: keys in order, each with a template. It says what the map of an event contains.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <boost/log/core/record_view.hpp>
 
 #include <cstddef>
@@ -50,7 +52,7 @@ namespace log_fluentd {
 ///
 /// \par Thread safety
 /// Distinct objects are safe, a shared object is not.
-class format_dictionary
+class LOG_FLUENTD_DECL format_dictionary
 {
 public:
     struct entry;
@@ -100,7 +102,7 @@ private:
 };
 
 /// One key of a format dictionary, and its content.
-struct format_dictionary::entry
+struct LOG_FLUENTD_DECL format_dictionary::entry
 {
     using constant = std::shared_ptr<boost::json::value const>;
     using text = std::shared_ptr<text_function const>;

@@ -8,6 +8,7 @@
 /// \file
 /// Delivers what waits before a program forks, for programs that become daemons.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <chrono>
@@ -26,7 +27,7 @@ namespace log_fluentd {
 /// \throws Nothing.
 /// \par Thread safety
 /// Safe.
-drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept;
+LOG_FLUENTD_DECL drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept;
 
 } // namespace log_fluentd
 

@@ -8,6 +8,7 @@
 /// \file
 /// A sender's counters for Prometheus.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <string>
@@ -25,7 +26,7 @@ namespace log_fluentd {
 /// \throws std::bad_alloc.
 /// \par Thread safety
 /// Safe.
-std::string prometheus_text(statistics const& counters, std::string_view sender_name);
+LOG_FLUENTD_DECL std::string prometheus_text(statistics const& counters, std::string_view sender_name);
 
 /// A sender and its counters.
 struct named_statistics
@@ -35,7 +36,7 @@ struct named_statistics
 };
 
 /// The same for several senders on one page. Their names must differ.
-std::string prometheus_text(std::vector<named_statistics> const& senders);
+LOG_FLUENTD_DECL std::string prometheus_text(std::vector<named_statistics> const& senders);
 
 } // namespace log_fluentd
 

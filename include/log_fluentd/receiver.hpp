@@ -10,6 +10,7 @@
 /// Fluentd, because it stores nothing. It belongs to the target `log_fluentd::receiver`; the command
 /// `log_fluentd_receiver` is made of it.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/receiver_fault.hpp>
 #include <log_fluentd/security.hpp>
 
@@ -100,7 +101,7 @@ struct frame_reply
 
 /// The acknowledgement of a frame, `{"ack": chunk}`; no bytes if the sender requests none. This is what the
 /// receiver does by default.
-frame_reply acknowledge(received_frame const& frame);
+LOG_FLUENTD_DECL frame_reply acknowledge(received_frame const& frame);
 
 /// How the receiver treats a connection, for tests of a sender.
 struct connection_plan
@@ -194,7 +195,7 @@ struct receiver_config
 /// \par Thread safety
 /// Every member may be called on any thread, except for the receiver's own, where only `port`, `events`,
 /// `event_count`, `connections`, `errors` and `misbehave` may be called.
-class receiver
+class LOG_FLUENTD_DECL receiver
 {
 public:
     /// Begins to listen.

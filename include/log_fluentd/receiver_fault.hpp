@@ -9,6 +9,8 @@
 /// Faults of a receiver, so that a program's own tests can show that it survives those of its Fluentd: see
 /// doc/testing.md. It belongs to the target `log_fluentd::receiver`.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <string_view>
@@ -47,42 +49,42 @@ struct receiver_fault
 namespace faults {
 
 /// Each connection is reset as soon as it is made. (With `receiver::stop` nobody listens at all.)
-receiver_fault refuse() noexcept;
+LOG_FLUENTD_DECL receiver_fault refuse() noexcept;
 /// Connections are accepted, and nothing is ever read from them.
-receiver_fault never_read() noexcept;
+LOG_FLUENTD_DECL receiver_fault never_read() noexcept;
 /// At most `bytes_per_second` are read from each connection in a second, at least 1.
-receiver_fault read_slowly(std::size_t bytes_per_second) noexcept;
+LOG_FLUENTD_DECL receiver_fault read_slowly(std::size_t bytes_per_second) noexcept;
 /// Each connection is closed after `bytes` were read from it. Frames that are whole by then are processed as
 /// usual.
-receiver_fault close_after(std::size_t bytes) noexcept;
+LOG_FLUENTD_DECL receiver_fault close_after(std::size_t bytes) noexcept;
 /// The same with a reset: what the peer has still on the way is lost, and its next write fails.
-receiver_fault reset_after(std::size_t bytes) noexcept;
+LOG_FLUENTD_DECL receiver_fault reset_after(std::size_t bytes) noexcept;
 /// Each connection is not read any further after `bytes`, for example in the middle of a frame.
-receiver_fault stall_after(std::size_t bytes) noexcept;
+LOG_FLUENTD_DECL receiver_fault stall_after(std::size_t bytes) noexcept;
 /// Frames are accepted and never acknowledged.
-receiver_fault never_acknowledge() noexcept;
+LOG_FLUENTD_DECL receiver_fault never_acknowledge() noexcept;
 /// Frames are accepted, and acknowledged after `delay`.
-receiver_fault acknowledge_late(std::chrono::milliseconds delay) noexcept;
+LOG_FLUENTD_DECL receiver_fault acknowledge_late(std::chrono::milliseconds delay) noexcept;
 /// Each frame is acknowledged twice.
-receiver_fault acknowledge_twice() noexcept;
+LOG_FLUENTD_DECL receiver_fault acknowledge_twice() noexcept;
 /// Each frame is accepted, and a chunk that nobody has sent is acknowledged instead.
-receiver_fault acknowledge_wrongly() noexcept;
+LOG_FLUENTD_DECL receiver_fault acknowledge_wrongly() noexcept;
 /// Each frame is accepted, and the previous one of the connection is acknowledged instead; for the first,
 /// none.
-receiver_fault acknowledge_another() noexcept;
+LOG_FLUENTD_DECL receiver_fault acknowledge_another() noexcept;
 /// Each frame is accepted, and answered with bytes that are not valid msgpack.
-receiver_fault send_garbage() noexcept;
+LOG_FLUENTD_DECL receiver_fault send_garbage() noexcept;
 /// Each frame is accepted, and answered with the first half of its acknowledgement.
-receiver_fault send_half() noexcept;
+LOG_FLUENTD_DECL receiver_fault send_half() noexcept;
 /// Each frame is refused: its connection is closed, as by a Fluentd whose buffer is full.
-receiver_fault refuse_frames() noexcept;
+LOG_FLUENTD_DECL receiver_fault refuse_frames() noexcept;
 
 } // namespace faults
 
 /// Parses the name of a fault: "never-acknowledge", "close-after:1000", "read-slowly:4096" (bytes),
 /// "acknowledge-late:500" (milliseconds), "none".
 /// \throws std::invalid_argument with a sentence that lists the names.
-receiver_fault parse_receiver_fault(std::string_view text);
+LOG_FLUENTD_DECL receiver_fault parse_receiver_fault(std::string_view text);
 
 } // namespace log_fluentd
 

@@ -9,6 +9,7 @@
 /// The record formatter: a compiled format dictionary.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/format_dictionary.hpp>
 
 #include <boost/log/core/record_view.hpp>
@@ -34,7 +35,7 @@ class compiled_format;
 ///
 /// \par Thread safety
 /// `const` members may be called on several threads at a time.
-class record_formatter
+class LOG_FLUENTD_DECL record_formatter
 {
 public:
     /// Compiles the dictionary. An empty one sends every attribute of the record under its own name.
@@ -60,8 +61,8 @@ private:
 };
 
 /// Does the same as the constructor.
-record_formatter make_record_formatter(format_dictionary const& dictionary,
-                                       format_options const& options = {});
+LOG_FLUENTD_DECL record_formatter make_record_formatter(format_dictionary const& dictionary,
+                                                        format_options const& options = {});
 
 } // namespace log_fluentd
 

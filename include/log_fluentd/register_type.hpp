@@ -8,6 +8,7 @@
 /// \file
 /// Makes types known to the library: a record's attribute values do not say at compile time what they are.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/write_value.hpp>
 
 #include <memory>
@@ -33,7 +34,7 @@ struct type_entry
 
 /// Replaces what was registered for the type.
 /// \throws std::invalid_argument if the library itself defines what the type becomes.
-void register_type(type_entry const& entry);
+LOG_FLUENTD_DECL void register_type(type_entry const& entry);
 
 template <typename T>
 void write_attribute(void* writer, T const& value)

@@ -8,6 +8,7 @@
 /// \file
 /// The sender: accepts events from any thread into its buffer, and delivers them on its strand.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/error.hpp>
 #include <log_fluentd/event_map.hpp>
 #include <log_fluentd/event_time.hpp>
@@ -29,7 +30,7 @@ class own_core;
 /// Checks a configuration, and reads the TLS files that it names.
 /// \throws std::invalid_argument with a sentence that names the first member that is out of bounds, and the
 /// bounds.
-void validate(sender_config const& config);
+LOG_FLUENTD_DECL void validate(sender_config const& config);
 
 /// The result of a `flush` or `close`.
 struct drain_result
@@ -89,7 +90,7 @@ struct emit_error
 /// \throws std::bad_alloc where a text is returned. No other member function throws; the constructor may.
 /// \par Thread safety
 /// Every member may be called on any thread at any time.
-class sender
+class LOG_FLUENTD_DECL sender
 {
 public:
     /// Makes a sender. It starts no thread and makes no connection.

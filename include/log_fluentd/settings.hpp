@@ -10,6 +10,7 @@
 /// keys.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <iosfwd>
@@ -28,7 +29,7 @@ namespace log_fluentd {
 /// \throws std::bad_alloc only.
 /// \par Thread safety
 /// Safe.
-void register_sink_factory();
+LOG_FLUENTD_DECL void register_sink_factory();
 
 /// Replaces the settings that are in force, while the program logs: for a settings file that has changed. It
 /// does not require `register_sink_factory`, and may also read the settings for the first time.
@@ -55,7 +56,7 @@ void register_sink_factory();
 /// severity; what a sink factory of another destination throws.
 /// \par Thread safety
 /// Safe; calls run one after the other. It must not be called within a sink factory or a filter.
-void reload_settings(std::istream& stream);
+LOG_FLUENTD_DECL void reload_settings(std::istream& stream);
 
 /// Finds the sender of the section with `Name=name`. If there were several, for example because the settings
 /// were read again, it is the newest one that still exists.
@@ -64,7 +65,7 @@ void reload_settings(std::istream& stream);
 /// Safe, also in static destructors.
 /// \par Lifetime
 /// A sender exists as long as a sink or the program holds it; its name alone does not keep it.
-std::shared_ptr<sender> find_sender(std::string_view name);
+LOG_FLUENTD_DECL std::shared_ptr<sender> find_sender(std::string_view name);
 
 } // namespace log_fluentd
 

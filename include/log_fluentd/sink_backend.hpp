@@ -9,6 +9,7 @@
 /// The Boost.Log sink backend.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_config.hpp>
 
@@ -34,8 +35,9 @@ class record_consumer;
 ///
 /// \par Thread safety
 /// `consume` and `flush` may be called on any thread at any time.
-class sink_backend : public boost::log::sinks::basic_sink_backend<boost::log::sinks::combine_requirements<
-                         boost::log::sinks::concurrent_feeding, boost::log::sinks::flushing>::type>
+class LOG_FLUENTD_DECL sink_backend
+    : public boost::log::sinks::basic_sink_backend<boost::log::sinks::combine_requirements<
+          boost::log::sinks::concurrent_feeding, boost::log::sinks::flushing>::type>
 {
 public:
     /// Makes a sender of its own from `config.sender`.
@@ -67,10 +69,10 @@ using sink = boost::log::sinks::unlocked_sink<sink_backend>;
 
 /// Makes a sink with a sender of its own: `core->add_sink(log_fluentd::make_sink(config))`.
 /// \throws std::invalid_argument if `config` is out of bounds.
-boost::shared_ptr<sink> make_sink(sink_config config);
+LOG_FLUENTD_DECL boost::shared_ptr<sink> make_sink(sink_config config);
 /// Makes a sink for a sender that others use too.
 /// \throws std::invalid_argument also if `shared` is null.
-boost::shared_ptr<sink> make_sink(std::shared_ptr<sender> shared, sink_config config);
+LOG_FLUENTD_DECL boost::shared_ptr<sink> make_sink(std::shared_ptr<sender> shared, sink_config config);
 
 } // namespace log_fluentd
 

@@ -9,6 +9,7 @@
 /// Configuration of a sink: a plain aggregate, in which every member has a default. sender_config.hpp says
 /// how the keys of settings files are named.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/format_dictionary.hpp>
 #include <log_fluentd/sender_config.hpp>
 
@@ -66,7 +67,7 @@ struct sink_config
 /// Checks a configuration, including the format dictionary and `sink_config::sender`.
 /// \throws std::invalid_argument with a sentence that names the first member that is out of bounds, and the
 /// bounds.
-void validate(sink_config const& config);
+LOG_FLUENTD_DECL void validate(sink_config const& config);
 
 } // namespace log_fluentd
 

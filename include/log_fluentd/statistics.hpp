@@ -8,6 +8,7 @@
 /// \file
 /// The counters of a sender.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/renamed.hpp>
 
 #include <array>
@@ -49,7 +50,7 @@ enum class rejection
 /// The number of reasons for rejection.
 constexpr std::size_t rejection_count = 8;
 /// The reason as a word, such as "buffer_full".
-std::string_view to_string(rejection reason) noexcept;
+LOG_FLUENTD_DECL std::string_view to_string(rejection reason) noexcept;
 
 /// Why an accepted event was discarded.
 enum class discard_reason
@@ -63,7 +64,7 @@ enum class discard_reason
 /// The number of reasons for discarding.
 constexpr std::size_t discard_reason_count = 3;
 /// The reason as a word, such as "closed".
-std::string_view to_string(discard_reason reason) noexcept;
+LOG_FLUENTD_DECL std::string_view to_string(discard_reason reason) noexcept;
 
 /// The state of a server.
 enum class server_state
@@ -74,7 +75,7 @@ enum class server_state
     down,       ///< The last connection broke, or could not be made. It is tried again.
 };
 /// The state as a word, such as "up".
-std::string_view to_string(server_state state) noexcept;
+LOG_FLUENTD_DECL std::string_view to_string(server_state state) noexcept;
 
 /// The counters of one server.
 struct server_statistics
@@ -101,7 +102,7 @@ struct server_statistics
 /// - with a discard handler, `rejected[buffer_full] + rejected[event_too_large] + total_discarded() =
 ///   discards_taken + discards_missed + discards_waiting`
 /// - `gaps_made = gaps_delivered + gaps_discarded + gaps_waiting`. Gap events are part of no other counter.
-struct statistics
+struct LOG_FLUENTD_DECL statistics
 {
     amount offered;                               ///< Given to the sender.
     amount accepted;                              ///< Accepted into the buffer.

@@ -8,6 +8,7 @@
 /// \file
 /// Maps written as nested initializer lists.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/value_writer.hpp>
 #include <log_fluentd/write_value.hpp>
 
@@ -26,7 +27,7 @@ struct field;
 /// nothing.
 /// \par Lifetime
 /// It refers to its argument, so use it as a function argument only.
-class value
+class LOG_FLUENTD_DECL value
 {
     template <typename T>
     static constexpr bool is_other_v =
@@ -144,7 +145,7 @@ struct entry_traits<field>
 using fields = std::initializer_list<field>;
 
 /// Writes `map` as a map. If it has a key twice, the first one counts.
-void write(value_writer& out, fields map);
+LOG_FLUENTD_DECL void write(value_writer& out, fields map);
 
 } // namespace log_fluentd
 

@@ -8,6 +8,7 @@
 /// \file
 /// Writes a value of an event, by its kind.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/detail/writer_state.hpp>
 
 #include <cstddef>
@@ -36,7 +37,7 @@ inline writer_state& state_of(value_writer& writer) noexcept;
 /// Only one thread at a time may use it.
 /// \par Lifetime
 /// Valid only during the call that it was passed to.
-class value_writer
+class LOG_FLUENTD_DECL value_writer
 {
 public:
     /// Deepest nesting of containers. Fluent Bit closes the connection over containers nested deeper than 32.

@@ -8,6 +8,7 @@
 /// \file
 /// Writes a value of any type: the library's, the standard library's, the program's own.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/detail/structure.hpp>
 #include <log_fluentd/value_writer.hpp>
 
@@ -58,32 +59,33 @@ namespace detail {
 using write_function = void (*)(value_writer& out, void const* value, void const* function);
 
 /// Calls `write` so that it writes exactly one value, whatever it does.
-void write_guarded(value_writer& out, write_function write, void const* value,
-                   void const* function = nullptr);
+LOG_FLUENTD_DECL void write_guarded(value_writer& out, write_function write, void const* value,
+                                    void const* function = nullptr);
 /// \returns false if nothing is registered that writes the type.
-bool write_registered(value_writer& out, std::type_info const& type, void const* value);
-void write_unknown(value_writer& out, std::type_info const& type);
+LOG_FLUENTD_DECL bool write_registered(value_writer& out, std::type_info const& type, void const* value);
+LOG_FLUENTD_DECL void write_unknown(value_writer& out, std::type_info const& type);
 /// \throws std::length_error if more was written than can become an event.
-void check_size(value_writer& out);
+LOG_FLUENTD_DECL void check_size(value_writer& out);
 
-void put(value_writer& out, std::wstring_view text);
-void put(value_writer& out, std::u16string_view text);
-void put(value_writer& out, std::u32string_view text);
-void put(value_writer& out, char character);
-void put(value_writer& out, wchar_t character);
-void put(value_writer& out, char16_t character);
-void put(value_writer& out, char32_t character);
+LOG_FLUENTD_DECL void put(value_writer& out, std::wstring_view text);
+LOG_FLUENTD_DECL void put(value_writer& out, std::u16string_view text);
+LOG_FLUENTD_DECL void put(value_writer& out, std::u32string_view text);
+LOG_FLUENTD_DECL void put(value_writer& out, char character);
+LOG_FLUENTD_DECL void put(value_writer& out, wchar_t character);
+LOG_FLUENTD_DECL void put(value_writer& out, char16_t character);
+LOG_FLUENTD_DECL void put(value_writer& out, char32_t character);
 /// \param nanoseconds Since the last whole microsecond, 0 to 999.
-void put_utc(value_writer& out, std::chrono::microseconds since_1970, unsigned nanoseconds = 0);
-void put_error(value_writer& out, std::error_code const& error);
-void put_error(value_writer& out, std::error_condition const& error);
-void put_exception(value_writer& out, std::exception_ptr const& exception);
-void put_exception(value_writer& out, std::exception const& exception);
+LOG_FLUENTD_DECL void put_utc(value_writer& out, std::chrono::microseconds since_1970,
+                              unsigned nanoseconds = 0);
+LOG_FLUENTD_DECL void put_error(value_writer& out, std::error_code const& error);
+LOG_FLUENTD_DECL void put_error(value_writer& out, std::error_condition const& error);
+LOG_FLUENTD_DECL void put_exception(value_writer& out, std::exception_ptr const& exception);
+LOG_FLUENTD_DECL void put_exception(value_writer& out, std::exception const& exception);
 /// \throws std::invalid_argument if `bytes` are not exactly one msgpack value that an event may have.
-void put_encoded(value_writer& out, std::string_view bytes);
+LOG_FLUENTD_DECL void put_encoded(value_writer& out, std::string_view bytes);
 
 /// The entries of a map. Their keys become texts, and no key is written twice.
-class map_entries
+class LOG_FLUENTD_DECL map_entries
 {
 public:
     /// Begins the map.

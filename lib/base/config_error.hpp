@@ -9,6 +9,8 @@
 /// references. Code, settings files and dictConfig name the same member differently, so each has a
 /// `config_spelling`, and nobody looks for names in a finished sentence.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
@@ -52,9 +54,9 @@ struct config_spelling
 };
 
 /// "servers[1].auth.shared_key", "port = 24224"
-config_spelling spelling_of_code();
+LOG_FLUENTD_DECL config_spelling spelling_of_code();
 
-class config_sentence
+class LOG_FLUENTD_DECL config_sentence
 {
 public:
     using piece = std::variant<std::string, config_member, config_assignment>;
@@ -70,7 +72,7 @@ private:
 };
 
 /// `what()` has the spelling of code.
-class config_error : public std::invalid_argument
+class LOG_FLUENTD_DECL config_error : public std::invalid_argument
 {
 public:
     config_error(config_member member, config_sentence sentence)

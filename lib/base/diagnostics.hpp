@@ -7,6 +7,7 @@
 /// \file
 /// Reports diagnostics if the program has no handler for them.
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/diagnostic.hpp>
 
 namespace log_fluentd::detail {
@@ -14,6 +15,6 @@ namespace log_fluentd::detail {
 /// Writes a line to standard error. In ten seconds the whole process writes at most ten lines about
 /// connections, ten about lost events and ten about mistakes of the program; after that, it writes how many
 /// were left out. It never waits: a line that standard error does not accept at once is left out too.
-void report_to_stderr(diagnostic const& what) noexcept;
+LOG_FLUENTD_DECL void report_to_stderr(diagnostic const& what) noexcept;
 
 } // namespace log_fluentd::detail

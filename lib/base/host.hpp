@@ -9,6 +9,8 @@
 
 #include "base/config_error.hpp"
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <optional>
 #include <string_view>
 
@@ -32,6 +34,6 @@ struct host_members
 /// \returns Empty if `host` is valid. Otherwise why not, and what to write: "has a port in it; write
 /// host = \"a\" and port = 24224".
 /// \pre `host` is not empty.
-config_sentence why_no_host(std::string_view host, host_members const& as);
+LOG_FLUENTD_DECL config_sentence why_no_host(std::string_view host, host_members const& as);
 
 } // namespace log_fluentd::detail

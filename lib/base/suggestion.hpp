@@ -7,6 +7,8 @@
 /// \file
 /// Finds the name for "Did you mean ...?".
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <string_view>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace log_fluentd::detail {
 
 /// The one of `candidates` that `name` was most likely meant to be, or nothing. Case, underscores, hyphens
 /// and dots are ignored, so that both `chunk_limit` and `chunklimit` find `ChunkLimit`.
-std::string_view nearest_name(std::string_view name, std::vector<std::string_view> const& candidates);
+LOG_FLUENTD_DECL std::string_view nearest_name(std::string_view name,
+                                               std::vector<std::string_view> const& candidates);
 
 } // namespace log_fluentd::detail

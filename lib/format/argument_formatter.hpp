@@ -7,6 +7,8 @@
 /// \file
 /// Placeholders with arguments, such as `%TimeStamp(format="%H:%M")%`.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/core/record_view.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
@@ -41,6 +43,7 @@ using argument_formatter =
 /// \throws what `boost::log::parse_formatter` throws
 /// \par Thread safety
 /// Each copy is as safe as an `int`.
-argument_formatter make_argument_formatter(boost::log::attribute_name name, std::string const& placeholder);
+LOG_FLUENTD_DECL argument_formatter make_argument_formatter(boost::log::attribute_name name,
+                                                            std::string const& placeholder);
 
 } // namespace log_fluentd::detail

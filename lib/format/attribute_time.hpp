@@ -9,6 +9,8 @@
 
 #include "format/visit_in_turn.hpp"
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <boost/date_time/local_time/local_date_time.hpp>
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 
@@ -19,13 +21,13 @@
 namespace log_fluentd::detail {
 
 /// Microseconds, because nanoseconds could not hold the years 1400 to 9999 of Boost.DateTime.
-std::chrono::microseconds since_1970(boost::posix_time::ptime const& time);
+LOG_FLUENTD_DECL std::chrono::microseconds since_1970(boost::posix_time::ptime const& time);
 
 /// The difference between local time and UTC. The C library is asked once for each quarter of an hour,
 /// because no zone changes its offset at any other time.
 /// \par Thread safety
 /// Safe.
-class local_time_offset
+class LOG_FLUENTD_DECL local_time_offset
 {
 public:
     /// The seconds to subtract from a local time to get UTC. A local time in the hour that is repeated in

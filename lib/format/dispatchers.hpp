@@ -9,6 +9,7 @@
 
 #include "values/type_registry.hpp"
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/value_writer.hpp>
 
 #include <boost/log/attributes/attribute_value.hpp>
@@ -20,7 +21,7 @@ namespace log_fluentd::detail {
 
 /// Returns the callback for any type that a value turns out to have, and keeps an unknown type, because
 /// severity values do not reveal theirs in any other way (`attribute_value::get_type` is void for them).
-class value_dispatcher : public boost::log::type_dispatcher
+class LOG_FLUENTD_DECL value_dispatcher : public boost::log::type_dispatcher
 {
 public:
     explicit value_dispatcher(value_writer* writer) noexcept : type_dispatcher(&get_callback), writer_(writer)

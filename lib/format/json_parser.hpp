@@ -10,6 +10,8 @@
 /// `boost::json::parser` adds errors when it computes a double from its digits: a tenth of those with 17
 /// digits are one or more units in the last place off. An exact mode exists only since Boost 1.83.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/basic_parser.hpp>
 #include <boost/json/object.hpp>
@@ -96,7 +98,7 @@ private:
 /// The same as `json_parser::read`, for an occasional text.
 /// \param read Set to the number of bytes of the value, or to the position of the error.
 /// \returns the value; null after an error.
-boost::json::value parse_json_exactly(std::string_view text, std::size_t& read,
-                                      boost::system::error_code& error);
+LOG_FLUENTD_DECL boost::json::value parse_json_exactly(std::string_view text, std::size_t& read,
+                                                       boost::system::error_code& error);
 
 } // namespace log_fluentd::detail

@@ -7,11 +7,13 @@
 /// \file
 /// The name of this program, for `%ProcessName%`.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <string>
 
 namespace log_fluentd::detail {
 
 /// Empty if the system does not provide it.
-std::string process_name();
+LOG_FLUENTD_DECL std::string process_name();
 
 } // namespace log_fluentd::detail

@@ -7,6 +7,8 @@
 /// \file
 /// Reads numbers in msgpack, for code that does not include msgpack itself.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <cstdint>
 #include <string_view>
 #include <variant>
@@ -16,6 +18,6 @@ namespace log_fluentd::detail {
 using encoded_scalar = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double>;
 
 /// The number or boolean that is encoded; nothing if it is anything else.
-encoded_scalar scalar_of(std::string_view encoded);
+LOG_FLUENTD_DECL encoded_scalar scalar_of(std::string_view encoded);
 
 } // namespace log_fluentd::detail

@@ -7,12 +7,14 @@
 /// \file
 /// The exception for a value that would only cost memory.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <stdexcept>
 
 namespace log_fluentd::detail {
 
 /// A value has many times the size that an event can have.
-class too_large : public std::length_error
+class LOG_FLUENTD_DECL too_large : public std::length_error
 {
 public:
     too_large() : std::length_error("the value is much larger than an event may be") {}

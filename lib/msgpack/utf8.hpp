@@ -7,6 +7,8 @@
 /// \file
 /// UTF-8: what is valid, how invalid bytes are repaired, where a text may be cut.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -16,7 +18,7 @@
 namespace log_fluentd::detail {
 
 /// Length of the longest valid prefix.
-std::size_t valid_utf8_prefix(std::string_view text) noexcept;
+LOG_FLUENTD_DECL std::size_t valid_utf8_prefix(std::string_view text) noexcept;
 
 /// Copies a text, whatever it contains.
 /// \returns whether all of it is ASCII, as in most texts.
@@ -56,7 +58,7 @@ std::size_t repaired_size(std::string_view text) noexcept;
 char* repair_utf8(std::string_view text, char* out) noexcept;
 
 /// The largest length of at most `size` that splits no code point.
-std::size_t cut_point(std::string_view text, std::size_t size) noexcept;
+LOG_FLUENTD_DECL std::size_t cut_point(std::string_view text, std::size_t size) noexcept;
 
 /// Appends the code point, or U+FFFD if it is a surrogate or larger than U+10FFFF.
 /// \returns false in that case.
@@ -64,8 +66,8 @@ bool append_code_point(std::string& out, std::uint32_t code_point);
 
 /// Appends UTF-16 or UTF-32 as UTF-8.
 /// \returns false if anything was replaced by U+FFFD.
-bool append_utf8(std::string& out, std::u16string_view text);
-bool append_utf8(std::string& out, std::u32string_view text);
-bool append_utf8(std::string& out, std::wstring_view text);
+LOG_FLUENTD_DECL bool append_utf8(std::string& out, std::u16string_view text);
+LOG_FLUENTD_DECL bool append_utf8(std::string& out, std::u32string_view text);
+LOG_FLUENTD_DECL bool append_utf8(std::string& out, std::wstring_view text);
 
 } // namespace log_fluentd::detail

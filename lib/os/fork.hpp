@@ -10,6 +10,8 @@
 
 #include "os/uninterrupted.hpp"
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -19,7 +21,7 @@ namespace log_fluentd::detail {
 
 /// How often this process and its ancestors were forked. A child recognises itself by a number that differs
 /// from the one its parent noted: calling `getpid` for each event would cost more than everything else.
-inline std::atomic<unsigned> fork_generation{0};
+LOG_FLUENTD_DECL inline std::atomic<unsigned> fork_generation{0};
 
 /// Remembers the process that it was made in, and distinguishes it from forked children.
 class own_process
@@ -38,7 +40,7 @@ constexpr std::chrono::seconds fork_patience{2};
 /// constant-initialised and in effect never destroyed, for objects that live as long as the process. Do not
 /// hold it during a call that may fork or that waits for a forking thread: after `fork_patience` that fork
 /// goes on, and the child finds the guarded data in whatever state they are.
-class fork_safe_mutex
+class LOG_FLUENTD_DECL fork_safe_mutex
 {
 public:
     constexpr fork_safe_mutex() noexcept = default;

@@ -7,11 +7,13 @@
 /// \file
 /// The name of this host.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <string>
 
 namespace log_fluentd::detail {
 
 /// The name that the system reports, or `localhost` if it reports none.
-std::string host_name();
+LOG_FLUENTD_DECL std::string host_name();
 
 } // namespace log_fluentd::detail

@@ -12,11 +12,13 @@
 /// thread-local data point into it. If `dlclose` waited for all of that, it could take as long as a server is
 /// down. So the object stays in memory.
 
+#include <log_fluentd/detail/export.hpp>
+
 namespace log_fluentd::detail {
 
 /// Pins the object that contains `address`. An address in the program itself has no effect.
 /// \par Thread safety
 /// Safe. It locks the dynamic linker, so it must not be called for each record.
-void pin_object_of(void const* address) noexcept;
+LOG_FLUENTD_DECL void pin_object_of(void const* address) noexcept;
 
 } // namespace log_fluentd::detail

@@ -9,6 +9,8 @@
 /// gives the lowest free number to the next descriptor, and what the program prints would then be sent over a
 /// connection. Header only, because the receiver library needs it too.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <atomic>
 #include <cerrno>
 #include <fcntl.h>
@@ -29,7 +31,7 @@ struct standard_streams
     int users = 0;
     bool is_ours[count] = {};
 };
-inline standard_streams the_standard_streams;
+LOG_FLUENTD_DECL inline standard_streams the_standard_streams;
 
 /// While it exists, the system gives none of the numbers 0 to 2 to a new descriptor: it opens those that are
 /// closed, and closes them again at the end, unless the program has opened something else there meanwhile. It

@@ -8,6 +8,8 @@
 /// Protects the library's work on a thread from being interrupted: by the cancellation of the thread, and by
 /// a signal whose handler ends the process.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <exception>
@@ -34,7 +36,7 @@ private:
 
 /// The same for code in which this thread may hold a lock that the library cannot examine (of Asio or the C
 /// library). A signal handler that ends the process must not wait for that lock.
-class in_unseen_lock : public no_cancellation
+class LOG_FLUENTD_DECL in_unseen_lock : public no_cancellation
 {
 public:
     in_unseen_lock() noexcept { ++depth_; }

@@ -12,6 +12,8 @@
 #include "sender/sender_core.hpp"
 #include "sender/sender_validate.hpp"
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <memory>
 
 namespace log_fluentd::detail {
@@ -22,6 +24,6 @@ std::unique_ptr<own_core> make_core(checked_sender checked, engine_factory make_
                                     sender_core::at_exit exit);
 
 /// Makes a sender with its own thread.
-std::shared_ptr<sender> make_sender(checked_sender checked);
+LOG_FLUENTD_DECL std::shared_ptr<sender> make_sender(checked_sender checked);
 
 } // namespace log_fluentd::detail

@@ -10,6 +10,7 @@
 #include "os/fork.hpp"
 #include "sender/sender_core.hpp"
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender_config.hpp>
 
 #include <atomic>
@@ -20,7 +21,7 @@ namespace log_fluentd::detail {
 /// A forked child has no thread to deliver, and its parent's events and connections are not its own. So it
 /// gets its own core at its first use of the sender, and leaves the parent's as it is, maybe in the middle of
 /// something. Any thread may call any member.
-class own_core
+class LOG_FLUENTD_DECL own_core
 {
 public:
     own_core(sender_config config, engine_factory make_engine, sender_core::at_exit exit);

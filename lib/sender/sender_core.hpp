@@ -16,6 +16,7 @@
 #include "sender/reporter.hpp"
 #include "sender/start_trouble.hpp"
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/config.hpp>
@@ -31,7 +32,8 @@
 namespace log_fluentd::detail {
 
 /// Any thread may call any member.
-class sender_core final : public std::enable_shared_from_this<sender_core>, public discard_owner
+class LOG_FLUENTD_DECL sender_core final : public std::enable_shared_from_this<sender_core>,
+                                           public discard_owner
 {
 public:
     using clock = buffer::clock;

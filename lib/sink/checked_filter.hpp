@@ -10,6 +10,8 @@
 
 #include "sink/filter_relation.hpp"
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/log/attributes/attribute_set.hpp>
 #include <boost/log/attributes/attribute_value_set.hpp>
@@ -53,7 +55,7 @@ bool passes(boost::log::filter const& made, std::string const& attribute, Value 
 
 /// A text that is not a filter in Boost.Log's grammar. An example may be appended to the sentence: ", as in
 /// ...".
-struct filter_syntax_error : std::invalid_argument
+struct LOG_FLUENTD_DECL filter_syntax_error : std::invalid_argument
 {
     using std::invalid_argument::invalid_argument;
 };
@@ -62,6 +64,6 @@ struct filter_syntax_error : std::invalid_argument
 /// \throws std::invalid_argument with a sentence that continues the text. Boost.Log itself accepts the name
 /// of a level that does not exist, and an invalid regular expression is undefined behaviour at the first
 /// record that it is compared with.
-checked_filter parse_checked_filter(std::string const& text);
+LOG_FLUENTD_DECL checked_filter parse_checked_filter(std::string const& text);
 
 } // namespace log_fluentd::detail

@@ -7,10 +7,12 @@
 /// \file
 /// Flushes without waiting: Boost.Log's core flushes all of its sinks or none.
 
+#include <log_fluentd/detail/export.hpp>
+
 namespace log_fluentd::detail {
 
 /// While an object exists, flushing the library's sinks on this thread makes them send, but does not wait.
-class hasty_flush
+class LOG_FLUENTD_DECL hasty_flush
 {
 public:
     hasty_flush() noexcept { ++count(); }

@@ -15,6 +15,7 @@
 #include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_config.hpp>
 
@@ -33,11 +34,12 @@ class sender_core;
 
 /// Makes events from records and puts them into a sender. The constructor also checks a sink's configuration,
 /// except `sink_config::sender`, so every way of set-up compiles the format dictionary once.
-class record_consumer
+class LOG_FLUENTD_DECL record_consumer
 {
 public:
     /// \throws config_error
     explicit record_consumer(sink_config const& config);
+    ~record_consumer();
 
     /// Returns likely mistakes in `keep_severity`, in whole sentences, for the caller to report. If nobody
     /// calls it, the sender reports the mistake at the first record that shows it.
@@ -68,7 +70,7 @@ private:
 
 /// Checks `sink_config::sender`.
 /// \throws config_error
-checked_sender check_sender_of(sink_config const& config);
+LOG_FLUENTD_DECL checked_sender check_sender_of(sink_config const& config);
 
 /// \throws config_error if neither the sink nor the sender has a tag
 void check_has_tag(bool has_tag, sender_config const& sender);

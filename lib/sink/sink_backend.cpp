@@ -92,6 +92,8 @@ detail::record_consumer::record_consumer(sink_config const& config)
       has_tag_(!config.tag.empty())
 {}
 
+detail::record_consumer::~record_consumer() = default;
+
 std::vector<std::string> detail::record_consumer::take_doubts()
 {
     if (!checked_keep_.doubts.empty())

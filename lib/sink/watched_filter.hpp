@@ -9,6 +9,7 @@
 
 #include "sink/checked_filter.hpp"
 
+#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/diagnostic.hpp>
 #include <log_fluentd/sender.hpp>
 
@@ -25,17 +26,17 @@ namespace log_fluentd::detail {
 using filter_reporter = std::function<bool(diagnostic)>;
 
 /// Reports through the diagnostics of `to`, which is not kept alive.
-filter_reporter report_by(std::shared_ptr<sender> const& to);
+LOG_FLUENTD_DECL filter_reporter report_by(std::shared_ptr<sender> const& to);
 
 /// Reports on standard error.
-filter_reporter report_by_stderr();
+LOG_FLUENTD_DECL filter_reporter report_by_stderr();
 
 /// `of.filter`, which reports once what the first records show: that an attribute has a type for which a
 /// comparison is never true. After that, a record costs one more relaxed load than without. A record at which
 /// the filter throws (as a regular expression does that needs too long) passes, and that is reported once
 /// too: no exception may leave a logging statement.
 /// \param name The filter's name in a report.
-boost::log::filter watch(checked_filter of, std::string name, filter_reporter report);
+LOG_FLUENTD_DECL boost::log::filter watch(checked_filter of, std::string name, filter_reporter report);
 
 /// Why the comparison is never true for values of the type of `value`, and what to write; empty if it may be
 /// true.

@@ -7,6 +7,8 @@
 /// \file
 /// The type of an exception, as events and texts show it, and its nested exception.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <exception>
 #include <string>
 #include <typeinfo>
@@ -15,12 +17,12 @@ namespace log_fluentd::detail {
 
 /// The readable name of an exception's type, without the wrappers of `throw_with_nested`,
 /// `boost::throw_exception` and `boost::enable_error_info`.
-std::string exception_name(std::type_info const& type);
+LOG_FLUENTD_DECL std::string exception_name(std::type_info const& type);
 /// The name of the type of the exception that is being handled. Exceptions have no common base class, so only
 /// the language's run-time library knows it.
-std::string name_of_current_exception();
+LOG_FLUENTD_DECL std::string name_of_current_exception();
 /// What `throw_with_nested` has put into the exception that is being handled, whatever its type is; null if
 /// there is nothing.
-std::exception_ptr nested_of_current_exception();
+LOG_FLUENTD_DECL std::exception_ptr nested_of_current_exception();
 
 } // namespace log_fluentd::detail

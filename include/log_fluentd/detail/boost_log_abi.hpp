@@ -14,6 +14,8 @@
 /// Boost.Log the program is compiled for: `boost::log::v2s_mt_posix` is the static one, `v2_mt_posix` the
 /// shared one (`BOOST_LOG_DYN_LINK`), and `boost_version<108100>` is Boost 1.81.
 
+#include <log_fluentd/detail/export.hpp>
+
 #include <boost/log/attributes/attribute_name.hpp>
 #include <boost/version.hpp>
 
@@ -23,8 +25,9 @@ template <int Version>
 struct boost_version;
 
 /// Does nothing. Only its name matters.
-void uses_the_boost_log_of_log_fluentd(boost::log::attribute_name const*,
-                                       boost_version<BOOST_VERSION / 100 * 100> const*) noexcept;
+LOG_FLUENTD_DECL void
+uses_the_boost_log_of_log_fluentd(boost::log::attribute_name const*,
+                                  boost_version<BOOST_VERSION / 100 * 100> const*) noexcept;
 
 namespace {
 
