@@ -9,6 +9,7 @@ cmake_minimum_required(VERSION 3.21)
 #   installed      with find_package, from the prefix that INSTALL_FROM (a build directory) is installed to
 #   b2             with use-project
 #   plugin         in a plugin, with find_package, from PREFIX
+#   renamed        by the names of version 0.1, with find_package, from PREFIX: with one warning for each
 #   other_boost_log    a program for another Boost.Log (FLAGS), from PREFIX: must not link
 #   no_boost_test  the project's own tests, where Boost.Test is not installed
 # All without optimisation and symbols, which take time to build and show nothing here.
@@ -85,8 +86,34 @@ else()
     endif()
     list(APPEND options -DCMAKE_PREFIX_PATH=${PREFIX} -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
 endif()
-run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${source} -B ${build}
+set(configure ${CMAKE_COMMAND} -G ${GENERATOR} -S ${source} -B ${build}
     -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= -DFLAGS=${FLAGS} ${options})
+
+if(KIND STREQUAL "renamed")
+    # Sets `count` to how often `output` has it.
+    function(count_in_output what)
+        string(REGEX MATCHALL "${what}" found "${output}${errors}")
+        list(LENGTH found count)
+        set(count ${count} PARENT_SCOPE)
+    endfunction()
+    execute_process(COMMAND ${configure} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE errors)
+    count_in_output("log_fluentd::setup is log_fluentd::settings now")
+    if(NOT status EQUAL 0 OR NOT count EQUAL 1)
+        message(FATAL_ERROR "configured with ${count} warnings (${status}):\n${output}${errors}")
+    endif()
+    execute_process(COMMAND ${CMAKE_COMMAND} --build ${build} RESULT_VARIABLE status OUTPUT_VARIABLE output
+        ERROR_VARIABLE errors)
+    foreach(name drop_count overflow given_up dropped retried overflow_handler given_up_events total_dropped)
+        count_in_output("${name}[^\n]* is deprecated")
+        if(NOT status EQUAL 0 OR count LESS 1)
+            message(FATAL_ERROR "${name}: ${count} warnings (${status}):\n${output}${errors}")
+        endif()
+    endforeach()
+    run(${build}/renamed)
+    return()
+endif()
+
+run(${configure})
 
 if(KIND STREQUAL "other_boost_log")
     foreach(header settings dict_config sink_backend record_formatter call_site)

@@ -108,17 +108,34 @@ BOOST_AUTO_TEST_CASE(every_counter_is_there)
     std::set<std::string> values;
     for (auto const& [name, value] : p.samples)
         values.insert(value);
-    // 12 amounts, 8 rejections, 3 drops, 14 counters, 2 sizes, two servers with an amount and six numbers.
+    // 12 amounts, 8 rejections, 3 discards, 14 counters, 2 sizes, two servers with an amount and six numbers.
     for (int n = 1000; n < 1000 + 2 * (12 + 8 + 3) + 14 + 2 + 2 * 8; ++n)
         BOOST_TEST(values.count(std::to_string(n)) == 1u, n);
     BOOST_TEST(p.of("offered_events_total") == "1000");
     BOOST_TEST(p.of("offered_bytes_total") == "1001");
     BOOST_TEST(p.of("rejected_events_total", "sender=\"s\",reason=\"buffer_full\"") == "1024");
-    BOOST_TEST(p.of("dropped_events_total", "sender=\"s\",reason=\"refused\"") == "1044");
+    BOOST_TEST(p.of("discarded_events_total", "sender=\"s\",reason=\"refused\"") == "1044");
     BOOST_TEST(p.of("oldest_waiting_seconds") == "1.500");
     BOOST_TEST(p.of("connected") == "1");
     BOOST_TEST(p.of("server_state", "sender=\"s\",server=\"b:2\",state=\"down\"") == "1");
     BOOST_TEST(p.of("server_state", "sender=\"s\",server=\"b:2\",state=\"up\"") == "0");
+}
+
+// doc/renamed.md
+BOOST_AUTO_TEST_CASE(the_names_of_version_0_1_are_there_too)
+{
+    page const p(prometheus_text(numbered(), "s"));
+    for (std::string const unit : {"_events_total", "_bytes_total"}) {
+        BOOST_TEST(p.of("overflow_taken" + unit) == p.of("discards_taken" + unit));
+        BOOST_TEST(p.of("overflow_missed" + unit) == p.of("discards_missed" + unit));
+        BOOST_TEST(p.of("gaps_dropped" + unit) == p.of("gaps_discarded" + unit));
+        BOOST_TEST(p.of("dropped" + unit, "sender=\"s\",reason=\"overflow\"") ==
+                   p.of("discarded" + unit, "sender=\"s\",reason=\"buffer_full\""));
+        BOOST_TEST(p.of("dropped" + unit, "sender=\"s\",reason=\"closed\"") ==
+                   p.of("discarded" + unit, "sender=\"s\",reason=\"closed\""));
+    }
+    BOOST_TEST(p.of("overflow_waiting_events") == p.of("discards_waiting_events"));
+    BOOST_TEST(p.of("overflow_waiting_bytes") != "missing");
 }
 
 BOOST_AUTO_TEST_CASE(several_senders_share_a_page)
