@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// What becomes of events that are discarded, where there is an discard handler.
+// What becomes of events that are discarded, where there is a discard handler.
 
 #include "support/buffer_access.hpp"
 
