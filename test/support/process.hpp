@@ -53,6 +53,16 @@ inline std::string read_file(std::filesystem::path const& path)
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// The lines of a file, without their ends; none if it does not exist.
+inline std::vector<std::string> lines_of(std::filesystem::path const& file)
+{
+    std::vector<std::string> result;
+    std::istringstream in(read_file(file));
+    for (std::string line; std::getline(in, line);)
+        result.push_back(line);
+    return result;
+}
+
 /// A new folder that is deleted with the object.
 class temporary_folder
 {

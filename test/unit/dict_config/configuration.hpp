@@ -45,15 +45,6 @@ inline void log(std::string const& channel, severity level, std::string const& m
     BOOST_LOG_SEV(source, level) << message;
 }
 
-inline std::vector<std::string> lines_of(std::filesystem::path const& file)
-{
-    std::vector<std::string> result;
-    std::istringstream in(read_file(file));
-    for (std::string line; std::getline(in, line);)
-        result.push_back(line);
-    return result;
-}
-
 /// A folder for files, and at the end no sinks. The names of loggers stay known for the rest of the process,
 /// as in Python: each test has names of its own for those that it configures.
 class configured

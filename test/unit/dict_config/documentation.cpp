@@ -25,19 +25,6 @@ std::vector<std::string> page()
     return lines;
 }
 
-/// The columns of a row of a table, without the space around them.
-std::vector<std::string> columns_of(std::string const& row)
-{
-    std::vector<std::string> result;
-    std::istringstream in(row.substr(1));
-    for (std::string column; std::getline(in, column, '|');) {
-        auto const first = column.find_first_not_of(' ');
-        auto const last = column.find_last_not_of(' ');
-        result.push_back(first == std::string::npos ? "" : column.substr(first, last - first + 1));
-    }
-    return result;
-}
-
 /// The rows of the table whose head begins with this.
 std::vector<std::vector<std::string>> rows(std::string const& head)
 {

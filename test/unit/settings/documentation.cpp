@@ -7,6 +7,7 @@
 /// examples are taken.
 
 #include "settings/settings_keys.hpp"
+#include "support/process.hpp"
 #include "support/repository.hpp"
 #include "support/settings_text.hpp"
 
@@ -15,37 +16,15 @@
 #include <vector>
 
 using namespace log_fluentd;
+using namespace log_fluentd::test;
 
 BOOST_AUTO_TEST_SUITE(settings_documentation)
 
-std::string page()
+std::vector<std::string> page()
 {
-    auto const root = test::repository();
-    std::ifstream file(root / "doc" / "settings.md", std::ios::binary);
-    BOOST_REQUIRE(file);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<std::string> lines_of(std::string const& text)
-{
-    std::vector<std::string> result;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);)
-        result.push_back(line);
-    return result;
-}
-
-/// The columns of a row of a table, without the space around them.
-std::vector<std::string> columns_of(std::string const& row)
-{
-    std::vector<std::string> result;
-    std::istringstream in(row.substr(1));
-    for (std::string column; std::getline(in, column, '|');) {
-        auto const first = column.find_first_not_of(' ');
-        auto const last = column.find_last_not_of(' ');
-        result.push_back(first == std::string::npos ? "" : column.substr(first, last - first + 1));
-    }
-    return result;
+    auto lines = lines_of(repository() / "doc" / "settings.md");
+    BOOST_REQUIRE(!lines.empty());
+    return lines;
 }
 
 struct documented_key
@@ -59,7 +38,7 @@ std::vector<documented_key> documented(std::string const& head)
 {
     std::vector<documented_key> result;
     bool within = false;
-    for (auto const& line : lines_of(page())) {
+    for (auto const& line : page()) {
         if (line.rfind("| " + head + " |", 0) == 0)
             within = true;
         else if (line.rfind("|", 0) != 0)
@@ -177,7 +156,7 @@ BOOST_AUTO_TEST_CASE(the_examples_are_taken)
     std::size_t sinks = 0;
     std::string example;
     bool within = false;
-    for (auto const& line : lines_of(page())) {
+    for (auto const& line : page()) {
         if (line == "```ini") {
             within = true;
             example.clear();
