@@ -50,9 +50,9 @@ struct chunk_waiter
 /// and `place`), so that thread reads it without the lock. Delivery's own fields are in `sent_chunk`.
 struct chunk
 {
-    amount content;
     slab_pool::index first = slab_pool::none;
     slab_pool::index last = slab_pool::none;
+    alignas(16) amount content;                  // so that a 16 byte store never lies across two cache lines
     std::size_t last_used = 0;                   ///< Where it ends in `last`.
     std::string_view tag;                        ///< With the sender's prefix. It lies before the events.
     std::size_t label_at = 0;                    ///< Where the label begins in `tag`.

@@ -32,21 +32,22 @@ std::string text_of(logging::attributes::named_scope_list const& scopes)
     return text;
 }
 
-// Nearly every record has a severity, so the words of Boost.Log are kept as msgpack.
+// Nearly every record has a severity, so the words of Boost.Log are kept as msgpack, all in one cache line.
 // \returns null for any other number.
 char const* severity_word(logging::trivial::severity_level severity) noexcept
 {
-    static constexpr char words[][copy_slack] = {"\xA5trace",
-                                                 "\xA5"
-                                                 "debug",
-                                                 "\xA4info",
-                                                 "\xA7warning",
-                                                 "\xA5"
-                                                 "error",
-                                                 "\xA5"
-                                                 "fatal"};
+    constexpr std::size_t size = 8;
+    alignas(64) static constexpr char words[6 * size + copy_slack] = "\xA5trace\0\0"
+                                                                     "\xA5"
+                                                                     "debug\0\0"
+                                                                     "\xA4info\0\0\0"
+                                                                     "\xA7warning"
+                                                                     "\xA5"
+                                                                     "error\0\0"
+                                                                     "\xA5"
+                                                                     "fatal";
     auto const index = static_cast<std::size_t>(severity);
-    return index < std::size(words) ? words[index] : nullptr;
+    return index <= logging::trivial::fatal ? words + index * size : nullptr;
 }
 
 struct of_boost_log
