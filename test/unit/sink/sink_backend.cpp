@@ -2,27 +2,21 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#include "sink_to_receiver.hpp"
 #include "support/certificates.hpp"
-#include "support/sender_access.hpp"
 #include "support/set_up_work.hpp"
 
-#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/record_formatter.hpp>
-#include <log_fluentd/sink_backend.hpp>
 
 #include <boost/date_time/local_time/local_date_time.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/log/attributes/clock.hpp>
 #include <boost/log/attributes/constant.hpp>
-#include <boost/log/core.hpp>
 #include <boost/log/expressions.hpp>
 #include <boost/log/sinks/async_frontend.hpp>
 #include <boost/log/sinks/bounded_fifo_queue.hpp>
 #include <boost/log/sinks/drop_on_overflow.hpp>
 #include <boost/log/sinks/sync_frontend.hpp>
-#include <boost/log/sources/record_ostream.hpp>
-#include <boost/log/sources/severity_channel_logger.hpp>
-#include <boost/log/trivial.hpp>
 #include <boost/log/utility/manipulators/add_value.hpp>
 #include <boost/log/utility/setup/common_attributes.hpp>
 #include <boost/test/unit_test.hpp>
@@ -42,28 +36,15 @@ using namespace std::chrono_literals;
 namespace logging = boost::log;
 namespace sinks = boost::log::sinks;
 using logging::trivial::severity_level;
-using logger_type = logging::sources::severity_channel_logger<severity_level, std::string>;
 
 namespace {
 
-struct fixture
+struct fixture : sink_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
-    sink_config config;
-    logging::core_ptr core = logging::core::get();
-    logger_type log{logging::keywords::channel = "shop"};
-
     fixture()
     {
         config.tag = "sink";
         config.format = {{"level", "%Severity%"}, {"channel", "%Channel%"}};
-        config.sender = sender_to(server.port(), told);
-    }
-    ~fixture()
-    {
-        core->remove_all_sinks();
-        core->set_global_attributes({});
     }
 
     template <typename Frontend>

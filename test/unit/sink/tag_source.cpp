@@ -7,18 +7,11 @@
 #include "format/process_name.hpp"
 #include "os/host_name.hpp"
 #include "sink/tag_set.hpp"
-#include "support/sender_access.hpp"
-
-#include <log_fluentd/receiver.hpp>
-#include <log_fluentd/sink_backend.hpp>
+#include "sink_to_receiver.hpp"
 
 #include <boost/asio/ip/host_name.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <boost/log/core.hpp>
-#include <boost/log/sources/record_ostream.hpp>
-#include <boost/log/sources/severity_channel_logger.hpp>
-#include <boost/log/trivial.hpp>
 #include <boost/log/utility/manipulators/add_value.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -33,24 +26,12 @@ using namespace log_fluentd;
 using namespace log_fluentd::test;
 namespace logging = boost::log;
 using logging::trivial::severity_level;
-using logger_type = logging::sources::severity_channel_logger<severity_level, std::string>;
 
 namespace {
 
-struct fixture
+struct fixture : sink_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
-    sink_config config;
-    logging::core_ptr core = logging::core::get();
-    logger_type log{logging::keywords::channel = "shop"};
-
-    fixture()
-    {
-        config.sender = sender_to(server.port(), told);
-        config.sender.tag.clear();
-    }
-    ~fixture() { core->remove_all_sinks(); }
+    fixture() { config.sender.tag.clear(); }
 
     /// The tag that a record with this attribute gets.
     template <typename Value>
