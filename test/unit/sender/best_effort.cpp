@@ -4,9 +4,8 @@
 
 // Without acknowledgements: what the defence against half-open connections covers, and what it cannot.
 
-#include "support/sender_access.hpp"
+#include "sender_to_receiver.hpp"
 
-#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -23,12 +22,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct unacknowledged
+struct unacknowledged : sender_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
-    sender_config config = sender_to(server.port(), told);
-
     unacknowledged()
     {
         config.require_ack = false;

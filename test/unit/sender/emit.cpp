@@ -4,10 +4,9 @@
 
 // Tags, times and errors of events; events that are waited for.
 
-#include "support/sender_access.hpp"
+#include "sender_to_receiver.hpp"
 
 #include <log_fluentd/asio.hpp>
-#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -32,12 +31,8 @@ using namespace std::string_literals;
 
 namespace {
 
-struct fixture
+struct fixture : sender_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
-    sender_config config = sender_to(server.port(), told);
-
     std::string address() const { return "127.0.0.1:" + std::to_string(server.port()); }
 };
 

@@ -4,10 +4,9 @@
 
 // The global sender. The order of the cases matters: the first are those before the first set-up.
 
-#include "support/sender_access.hpp"
+#include "sender_to_receiver.hpp"
 
 #include <log_fluentd/event.hpp>
-#include <log_fluentd/receiver.hpp>
 
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
@@ -22,12 +21,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct fixture
+struct fixture : sender_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
-    sender_config config = sender_to(server.port(), told);
-
     fixture() { config.close_timeout = patience; }
 };
 

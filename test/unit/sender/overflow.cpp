@@ -4,10 +4,9 @@
 
 // The discard handler: what it gets, when, and what it may do.
 
+#include "sender_to_receiver.hpp"
 #include "support/decode.hpp"
-#include "support/sender_access.hpp"
 
-#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -81,12 +80,9 @@ private:
     std::shared_ptr<record> const kept_ = std::make_shared<record>();
 };
 
-struct fixture
+struct fixture : sender_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
     collector discarded;
-    sender_config config = sender_to(server.port(), told);
 
     fixture()
     {

@@ -4,9 +4,8 @@
 
 // A sender whose buffer is full: who waits, who is lost, and what is told of it downstream.
 
-#include "support/sender_access.hpp"
+#include "sender_to_receiver.hpp"
 
-#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/json/serialize.hpp>
@@ -27,12 +26,8 @@ namespace {
 
 std::string const text(3000, 'x');
 
-struct small_sender
+struct small_sender : sender_to_receiver
 {
-    log_fluentd::receiver server;
-    diagnostics told;
-    sender_config config = sender_to(server.port(), told);
-
     explicit small_sender(overflow_policy policy)
     {
         config.buffer.limit = 64 * 1024;

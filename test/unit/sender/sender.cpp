@@ -2,9 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-#include "support/sender_access.hpp"
+#include "sender_to_receiver.hpp"
 
-#include <log_fluentd/receiver.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/json/serialize.hpp>
@@ -26,13 +25,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct fixture
-{
-    log_fluentd::receiver server;
-    diagnostics told;
-    sender_config config = sender_to(server.port(), told);
-};
-
 /// By the clock that events have. `std::time` may be a few milliseconds behind it.
 std::time_t now()
 {
@@ -46,7 +38,7 @@ std::string record(received_event const& event)
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(sender_, fixture)
+BOOST_FIXTURE_TEST_SUITE(sender_, sender_to_receiver)
 
 BOOST_AUTO_TEST_CASE(an_event_arrives_with_tag_time_and_typed_map)
 {
