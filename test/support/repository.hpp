@@ -8,6 +8,10 @@
 /// \file
 /// Where the files of the project are, and what their tables have, for tests that read its pages.
 
+#include "support/process.hpp"
+
+#include <boost/test/unit_test.hpp>
+
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -34,6 +38,31 @@ inline std::vector<std::string> columns_of(std::string const& row)
         auto const last = column.find_last_not_of(' ');
         result.push_back(first == std::string::npos ? "" : column.substr(first, last - first + 1));
     }
+    return result;
+}
+
+/// The lines of a page of doc.
+inline std::vector<std::string> page_lines(std::string const& name)
+{
+    auto lines = lines_of(repository() / "doc" / name);
+    BOOST_REQUIRE(!lines.empty());
+    return lines;
+}
+
+/// The rows of all tables of a page whose head begins with this column.
+inline std::vector<std::vector<std::string>> table_rows(std::string const& page, std::string const& column)
+{
+    std::vector<std::vector<std::string>> result;
+    bool within = false;
+    for (auto const& line : page_lines(page)) {
+        if (line.rfind("| " + column + " |", 0) == 0)
+            within = true;
+        else if (line.rfind("|", 0) != 0)
+            within = false;
+        else if (within && line.rfind("|---", 0) != 0)
+            result.push_back(columns_of(line));
+    }
+    BOOST_TEST(!result.empty(), column);
     return result;
 }
 

@@ -18,28 +18,9 @@ using namespace log_fluentd::test;
 
 BOOST_AUTO_TEST_SUITE(dict_config_documentation)
 
-std::vector<std::string> page()
-{
-    auto lines = lines_of(repository() / "doc" / "dict_config.md");
-    BOOST_REQUIRE(!lines.empty());
-    return lines;
-}
-
-/// The rows of the table whose head begins with this.
 std::vector<std::vector<std::string>> rows(std::string const& head)
 {
-    std::vector<std::vector<std::string>> result;
-    bool within = false;
-    for (auto const& line : page()) {
-        if (line.rfind("| " + head + " |", 0) == 0)
-            within = true;
-        else if (line.rfind("|", 0) != 0)
-            within = false;
-        else if (within && line.rfind("|---", 0) != 0)
-            result.push_back(columns_of(line));
-    }
-    BOOST_TEST(!result.empty(), head);
-    return result;
+    return table_rows("dict_config.md", head);
 }
 
 /// What stands between backticks.
@@ -191,7 +172,7 @@ BOOST_AUTO_TEST_CASE(the_example_is_taken)
 {
     std::string example;
     bool within = false;
-    for (auto const& line : page()) {
+    for (auto const& line : page_lines("dict_config.md")) {
         if (line == "```yaml")
             within = true;
         else if (line == "```")

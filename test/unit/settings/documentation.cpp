@@ -7,7 +7,6 @@
 /// examples are taken.
 
 #include "settings/settings_keys.hpp"
-#include "support/process.hpp"
 #include "support/repository.hpp"
 #include "support/settings_text.hpp"
 
@@ -20,13 +19,6 @@ using namespace log_fluentd::test;
 
 BOOST_AUTO_TEST_SUITE(settings_documentation)
 
-std::vector<std::string> page()
-{
-    auto lines = lines_of(repository() / "doc" / "settings.md");
-    BOOST_REQUIRE(!lines.empty());
-    return lines;
-}
-
 struct documented_key
 {
     std::string key;
@@ -37,18 +29,10 @@ struct documented_key
 std::vector<documented_key> documented(std::string const& head)
 {
     std::vector<documented_key> result;
-    bool within = false;
-    for (auto const& line : page()) {
-        if (line.rfind("| " + head + " |", 0) == 0)
-            within = true;
-        else if (line.rfind("|", 0) != 0)
-            within = false;
-        else if (within && line.rfind("|---", 0) != 0) {
-            auto const columns = columns_of(line);
-            BOOST_REQUIRE_MESSAGE(columns.size() == 5u, line);
-            BOOST_TEST(!columns.at(4).empty(), line);
-            result.push_back({columns.at(0), columns.at(2)});
-        }
+    for (auto const& columns : table_rows("settings.md", head)) {
+        BOOST_REQUIRE_MESSAGE(columns.size() == 5u, columns.at(0));
+        BOOST_TEST(!columns.at(4).empty(), columns.at(0));
+        result.push_back({columns.at(0), columns.at(2)});
     }
     return result;
 }
@@ -156,7 +140,7 @@ BOOST_AUTO_TEST_CASE(the_examples_are_taken)
     std::size_t sinks = 0;
     std::string example;
     bool within = false;
-    for (auto const& line : page()) {
+    for (auto const& line : page_lines("settings.md")) {
         if (line == "```ini") {
             within = true;
             example.clear();
