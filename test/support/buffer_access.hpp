@@ -44,6 +44,25 @@ inline detail::put_result put(detail::buffer& b, std::string_view label, std::st
     return b.put(label, padded.data(), event.size(), {});
 }
 
+/// A report in which the count of each kind of repair is another.
+inline detail::encode_report some_repairs()
+{
+    detail::encode_report report;
+    report.unknown_types = 1;
+    report.repaired_strings = 2;
+    report.truncated_events = 3;
+    report.format_errors = 4;
+    return report;
+}
+
+inline void check_some_repairs(statistics const& s)
+{
+    BOOST_TEST(s.unknown_types == 1u);
+    BOOST_TEST(s.repaired_strings == 2u);
+    BOOST_TEST(s.truncated_events == 3u);
+    BOOST_TEST(s.format_errors == 4u);
+}
+
 inline std::string bytes_of(detail::chunk const& c, detail::buffer const& b)
 {
     std::string bytes;
