@@ -37,15 +37,15 @@ std::string config_sentence::text(config_spelling const& spelling) const
     return printable(result, longest_sentence);
 }
 
-void refuse_member(config_member const& member, config_sentence const& why)
+void fail_member(config_member const& member, config_sentence const& why)
 {
     config_sentence whole{member, " "};
     throw config_error(member, whole += why);
 }
 
-void refuse_member(char const* path, config_sentence const& why)
+void fail_member(char const* path, config_sentence const& why)
 {
-    refuse_member(config_member(path), why);
+    fail_member(config_member(path), why);
 }
 
 } // namespace log_fluentd::detail

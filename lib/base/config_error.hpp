@@ -90,7 +90,7 @@ private:
 };
 
 /// \throws config_error whose sentence is the member and `why`.
-[[noreturn]] void refuse_member(config_member const& member, config_sentence const& why);
-[[noreturn]] void refuse_member(char const* path, config_sentence const& why);
+[[noreturn]] void fail_member(config_member const& member, config_sentence const& why);
+[[noreturn]] void fail_member(char const* path, config_sentence const& why);
 
 } // namespace log_fluentd::detail

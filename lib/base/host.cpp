@@ -177,7 +177,7 @@ config_sentence without_brackets(std::string_view text, host_members const& as)
     return result;
 }
 
-config_sentence refused_path(std::string_view path, host_members const& as)
+config_sentence path_as_host(std::string_view path, host_members const& as)
 {
     if (!as.path)
         return {"is no name of a host"};
@@ -195,11 +195,11 @@ config_sentence why_no_host(std::string_view host, host_members const& as)
     if (has(" "))
         return {"has a blank in it; write the name or the address without"};
     if (auto const path = socket_of(host); !path.empty())
-        return refused_path(path, as);
+        return path_as_host(path, as);
     if (has("://"))
         return with_remedy("has a scheme", host, as);
     if (host.front() == '/' || (host.front() == '@' && host.size() > 1))
-        return refused_path(host, as);
+        return path_as_host(host, as);
     if (host.find_first_of("/?#") != host.npos)
         return with_remedy("has a path in it", host, as);
     if (has("@"))

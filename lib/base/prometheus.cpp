@@ -119,7 +119,7 @@ void put_amounts(page& to)
 {
     put_amount(to, "offered", "handed to the sender", "_total", "counter", &statistics::offered);
     put_amount(to, "accepted", "taken into the buffer", "_total", "counter", &statistics::accepted);
-    put_reasons<rejection>(to, "rejected", "refused at once", &statistics::rejected);
+    put_reasons<rejection>(to, "rejected", "rejected at once", &statistics::rejected);
     put_amount(to, "delivered", "delivered", "_total", "counter", &statistics::delivered);
     put_reasons<discard_reason>(to, "discarded", "discarded after they were accepted",
                                 &statistics::discarded);

@@ -61,7 +61,7 @@ put_result buffer::put(std::string_view label, char const* event, std::size_t si
     hand_over::discarding const lock(parts_.discarded);
     chunk_queue& queue = parts_.queue;
     parts_.counts.offer(size);
-    if (refuses_new_) {
+    if (rejects_new_) {
         parts_.counts.repair(report);
         return reject(rejection::closed, size);
     }
@@ -155,7 +155,7 @@ put_result buffer::reject_too_large(std::string_view label, char const* event, s
     hand_over::discarding const lock(parts_.discarded);
     parts_.counts.offer(size);
     parts_.counts.repair(report);
-    if (refuses_new_)
+    if (rejects_new_)
         return reject(rejection::closed, size);
     auto result = reject(rejection::event_too_large, size);
     result.handed_over =
@@ -184,7 +184,7 @@ void buffer::wait_for_room(std::string_view label, std::size_t size, bool kept,
 {
     std::unique_lock<std::mutex> lock(parts_.mutex);
     parts_.space.waiting().wait_until(lock, deadline, [&] {
-        return refuses_new_ || parts_.space.has(parts_.queue.open().find(label), label, size, kept);
+        return rejects_new_ || parts_.space.has(parts_.queue.open().find(label), label, size, kept);
     });
 }
 
@@ -203,18 +203,18 @@ bool buffer::wait_settled(std::uint64_t sequence, clock::time_point deadline) no
                                              [&] { return parts_.queue.is_settled(sequence); });
 }
 
-void buffer::refuse_new() noexcept
+void buffer::reject_new() noexcept
 {
     guard lock(parts_.mutex);
-    refuses_new_ = true;
-    parts_.queue.open().forget_last(); // `put_quickly` does not check `refuses_new_`
+    rejects_new_ = true;
+    parts_.queue.open().forget_last(); // `put_quickly` does not check `rejects_new_`
     parts_.space.waiting().notify_all();
 }
 
-bool buffer::refuses_new() const noexcept
+bool buffer::rejects_new() const noexcept
 {
     guard lock(parts_.mutex);
-    return refuses_new_;
+    return rejects_new_;
 }
 
 } // namespace log_fluentd::detail

@@ -96,8 +96,8 @@ public:
         return parts_.locked()->queue.waiting_up_to(sequence);
     }
     /// Rejects every event from now on.
-    void refuse_new() noexcept;
-    bool refuses_new() const noexcept;
+    void reject_new() noexcept;
+    bool rejects_new() const noexcept;
     /// Allocates memory, but not under the lock.
     log_fluentd::statistics statistics() const { return ledger_.snapshot(); }
     /// Whether the locks can be acquired before `latest`; see `can_be_had`.
@@ -122,7 +122,7 @@ private:
     locked_ledger ledger_{parts_};
     outgoing_chunks outgoing_{parts_};
     bool wake_was_missed_ = false;
-    bool refuses_new_ = false;
+    bool rejects_new_ = false;
 };
 
 } // namespace log_fluentd::detail

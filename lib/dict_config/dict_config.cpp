@@ -219,7 +219,7 @@ void apply(document from, dict_overrides const& overrides)
     static char const here = 0;
     pin_object_of(&here); // Boost.Log keeps the sinks
     apply_overrides(from, overrides);
-    refuse_unusable(from);
+    check_usable(from);
     resolve_references(from);
     auto& now = the_state.get();
     std::lock_guard<fork_safe_mutex> const lock(now.mutex);

@@ -28,10 +28,10 @@ void check_version(node const& root)
 {
     auto const version = root.find("version");
     if (!version)
-        root.refuse("version is missing; write version: 1");
+        root.fail("version is missing; write version: 1");
     auto const& number = version->value();
     if (!number.is_number() || number.to_number<double>() != 1) // Python accepts 1.0 too
-        version->refuse_value("is no version that is known; write version: 1");
+        version->fail_value("is no version that is known; write version: 1");
 }
 
 void check_top_keys(node const& root)
@@ -40,7 +40,7 @@ void check_top_keys(node const& root)
         bool const is_free = key.substr(0, 2) == "x-"; // for anchors and references
         auto const& known = top_keys();
         if (!is_free && std::find(known.begin(), known.end(), key) == known.end())
-            value.refuse("there is no section " + key + suggest(key, known));
+            value.fail("there is no section " + key + suggest(key, known));
     }
 }
 
@@ -53,8 +53,8 @@ record_filter parse_filter_entry(node const& from)
 {
     from.check_keys(filter_keys());
     if (auto const factory = from.find("()"); factory && !is_record_filter_class(factory->text()))
-        factory->refuse_value("is a filter of Python's own; write name, or expression with a filter of "
-                              "Boost.Log such as '%Severity% >= warning'");
+        factory->fail_value("is a filter of Python's own; write name, or expression with a filter of "
+                            "Boost.Log such as '%Severity% >= warning'");
     record_filter result;
     result.name = from.text_of("name");
     if (auto const expression = from.find("expression")) {
@@ -62,9 +62,9 @@ record_filter parse_filter_entry(node const& from)
         try {
             result.expression = watched_expression(parse_checked_filter(text), *expression);
         } catch (filter_syntax_error const& error) {
-            expression->refuse_value(error.what() + std::string(", as in '%Severity% >= warning'"));
+            expression->fail_value(error.what() + std::string(", as in '%Severity% >= warning'"));
         } catch (std::invalid_argument const& error) {
-            expression->refuse_value(error.what());
+            expression->fail_value(error.what());
         }
     }
     return result;
@@ -111,7 +111,7 @@ void parse_changes(node const& root, plan& into, std::vector<std::string_view> c
         for (auto const& [name, handler] : section->present_members()) {
             if (std::find(existing_handlers.begin(), existing_handlers.end(), name) ==
                 existing_handlers.end())
-                handler.refuse("there is no such handler to change" + suggest(name, existing_handlers));
+                handler.fail("there is no such handler to change" + suggest(name, existing_handlers));
             if (auto const threshold = handler.find("level"))
                 into.handler_levels[name] = read_level(*threshold);
         }

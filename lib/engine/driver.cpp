@@ -358,7 +358,7 @@ void driver::abandon() noexcept
 {
     if (ended())
         return;
-    buffer_->refuse_new();
+    buffer_->reject_new();
     abandoned_ = true;
     end();
 }

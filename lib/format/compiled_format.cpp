@@ -33,15 +33,15 @@ padded_bytes bytes_of(scratch const& encoded)
     return padded_bytes({encoded.data(), encoded.size()});
 }
 
-[[noreturn]] void refuse_format_key(std::string const& path, std::string const& why)
+[[noreturn]] void fail_format_key(std::string const& path, std::string const& why)
 {
-    refuse_member("format", {"key " + in_quotes(path) + why});
+    fail_member("format", {"key " + in_quotes(path) + why});
 }
 
 void check_depth(std::size_t depth, std::string const& path)
 {
     if (depth > value_writer::max_depth)
-        refuse_format_key(path, ": nested more than " + std::to_string(value_writer::max_depth) + " deep");
+        fail_format_key(path, ": nested more than " + std::to_string(value_writer::max_depth) + " deep");
 }
 
 std::size_t depth_of(boost::json::value const& value)
@@ -93,22 +93,22 @@ private:
         key.name = entry.key;
         if (auto const* const constant = std::get_if<format_dictionary::entry::constant>(&entry.what)) {
             if (!*constant)
-                refuse_format_key(path, ": the constant is null");
+                fail_format_key(path, ": the constant is null");
             compile_constant(key, encoded, **constant, path, depth);
         } else if (auto const* const nested = std::get_if<format_dictionary>(&entry.what)) {
             key.what = compiled_key::kind::nested;
             key.nested = compile(*nested, path, depth + 1);
         } else if (auto const* const text = std::get_if<format_dictionary::entry::text>(&entry.what)) {
             if (!*text || !(*text)->append)
-                refuse_format_key(path, ": the text function is empty");
+                fail_format_key(path, ": the text function is empty");
             compile_text(key, *text);
         } else {
             compile_template(key, encoded, std::get<std::string>(entry.what), path);
         }
         (key.what == compiled_key::kind::constant ? key.entry : key.encoded) = bytes_of(encoded);
         if (encoded.report.truncated_events != 0 || encoded.size() > format_.options_.max_event_size)
-            refuse_format_key(path, ": larger than an event may be, which is " +
-                                        readable(format_.options_.max_event_size));
+            fail_format_key(path, ": larger than an event may be, which is " +
+                                      readable(format_.options_.max_event_size));
         return key;
     }
 
@@ -139,7 +139,7 @@ private:
             for (template_part& part : parse_template(text))
                 key.parts.push_back(compile_part(std::move(part)));
         } catch (std::exception const& error) {
-            refuse_format_key(path, ", template " + in_quotes(text) + ": " + printable(error.what()));
+            fail_format_key(path, ", template " + in_quotes(text) + ": " + printable(error.what()));
         }
         bool const has_placeholder = std::any_of(key.parts.begin(), key.parts.end(), [](auto const& part) {
             return part.what != compiled_part::kind::literal;

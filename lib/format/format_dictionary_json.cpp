@@ -89,7 +89,7 @@ private:
     std::string duplicate_;
 };
 
-[[noreturn]] void refuse(std::string const& what)
+[[noreturn]] void fail(std::string const& what)
 {
     throw std::invalid_argument("the JSON text of the format dictionary " + what);
 }
@@ -109,12 +109,12 @@ void check(std::string_view text)
     error_code error;
     std::size_t const read = parser.write_some(false, text.data(), text.size(), error);
     if (!parser.handler().duplicate().empty())
-        refuse("has the key " + detail::in_quotes(parser.handler().duplicate()) + " twice");
+        fail("has the key " + detail::in_quotes(parser.handler().duplicate()) + " twice");
     if (error)
-        refuse("is not JSON: " + error.message() + " (" + position(text, read) + ")");
+        fail("is not JSON: " + error.message() + " (" + position(text, read) + ")");
     std::size_t const rest = text.find_first_not_of(" \t\r\n", read);
     if (rest != text.npos)
-        refuse("goes on behind the end of the object (" + position(text, rest) + ")");
+        fail("goes on behind the end of the object (" + position(text, rest) + ")");
 }
 
 format_dictionary from_object(boost::json::object const& object)
@@ -142,7 +142,7 @@ format_dictionary format_dictionary::from_json(std::string_view text)
     boost::json::value const document = detail::parse_json_exactly(text, read, error);
     auto const* const object = document.if_object();
     if (!object)
-        refuse("is not an object: {\"key\": \"template\", ...}");
+        fail("is not an object: {\"key\": \"template\", ...}");
     return from_object(*object);
 }
 

@@ -14,15 +14,15 @@ namespace log_fluentd::detail {
 void validate(format_options const& options)
 {
     if (options.max_event_size < min_max_event_size || options.max_event_size > max_max_event_size)
-        refuse_member("options.max_event_size", {"is " + std::to_string(options.max_event_size) +
-                                                 " bytes; it must be from 1 KiB to 4 MiB"});
+        fail_member("options.max_event_size", {"is " + std::to_string(options.max_event_size) +
+                                               " bytes; it must be from 1 KiB to 4 MiB"});
     if (!is_utf8(options.message_key))
-        refuse_member("options.message_key", {"is not UTF-8"});
+        fail_member("options.message_key", {"is not UTF-8"});
     if (options.message_key.size() >= min_max_event_size)
-        refuse_member("options.message_key", {"is longer than an event may be"});
+        fail_member("options.message_key", {"is longer than an event may be"});
     for (std::string const& name : options.exclude) {
         if (name.empty())
-            refuse_member("options.exclude", {"has an empty attribute name"});
+            fail_member("options.exclude", {"has an empty attribute name"});
     }
     switch (options.message_json) {
     case message_json::protect:
@@ -31,7 +31,7 @@ void validate(format_options const& options)
     case message_json::off:
         return;
     }
-    refuse_member("options.message_json", {"is none of protect, merge, nest, off"});
+    fail_member("options.message_json", {"is none of protect, merge, nest, off"});
 }
 
 } // namespace log_fluentd::detail

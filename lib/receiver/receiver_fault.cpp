@@ -42,7 +42,7 @@ constexpr word words[] = {
     {kind::refuse_frames, "refuse-frames", ""},
 };
 
-[[noreturn]] void refuse_text(std::string_view text)
+[[noreturn]] void fail_text(std::string_view text)
 {
     std::string sentence = "'" + detail::printable(text) + "' is no fault; there are";
     for (auto const& one : words) {
@@ -63,7 +63,7 @@ receiver_fault parse_receiver_fault(std::string_view text)
         return one.text == text.substr(0, colon) && one.argument.empty() == (colon == text.size());
     });
     if (found == std::end(words))
-        refuse_text(text);
+        fail_text(text);
     receiver_fault result;
     result.what = found->what;
     if (found->argument.empty())
@@ -73,7 +73,7 @@ receiver_fault parse_receiver_fault(std::string_view text)
     auto const end = number.data() + number.size();
     auto const read = std::from_chars(number.data(), end, value);
     if (read.ec != std::errc() || read.ptr != end || (value == 0 && found->what == kind::read_slowly))
-        refuse_text(text);
+        fail_text(text);
     result.bytes = value;
     result.delay = std::chrono::milliseconds(value);
     return result;

@@ -77,7 +77,7 @@ public:
     /// Counts the events that `other` has rejected, instead of `other`.
     void take_rejected(sender_core& other) noexcept;
     void forget_rejected() noexcept;
-    bool is_closed() const noexcept { return buffer_->refuses_new(); }
+    bool is_closed() const noexcept { return buffer_->rejects_new(); }
     /// Counts a record that got the fallback tag.
     void count_fallback_tag() noexcept;
     /// Reports `what` on the strand, if that runs.

@@ -105,7 +105,7 @@ drain_result sender_core::flush(milliseconds timeout) noexcept
 
 bool sender_core::begin_close(clock::time_point deadline) noexcept
 {
-    buffer_->refuse_new();
+    buffer_->reject_new();
     {
         no_cancellation const later;
         std::lock_guard<std::mutex> lock(mutex_);
@@ -156,7 +156,7 @@ void sender_core::discard_and_end(handler_may_be_called may_be) noexcept
 /// Discards without a strand.
 void sender_core::discard_here(handler_may_be_called may_be) noexcept
 {
-    buffer_->refuse_new();
+    buffer_->reject_new();
     buffer_->seal_all();
     while (chunk* c = buffer_->outgoing().take())
         buffer_->outgoing().settle_discarded(c, discard_reason::closed);

@@ -38,7 +38,7 @@ constexpr unit sizes[] = {{"B", 1},
 constexpr std::uint64_t most = std::uint64_t{1} << 50;
 constexpr std::size_t most_decimals = 9;
 
-[[noreturn]] void refuse(std::string const& text)
+[[noreturn]] void fail(std::string const& text)
 {
     throw std::invalid_argument(text);
 }
@@ -73,9 +73,9 @@ quantity split(std::string_view text, char const* remedy)
     quantity result;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), result.number);
     if (error == std::errc::result_out_of_range || (error == std::errc{} && result.number > most))
-        refuse("is too large");
+        fail("is too large");
     if (error != std::errc{})
-        refuse(remedy);
+        fail(remedy);
     auto const rest = text.substr(static_cast<std::size_t>(end - text.data()));
     std::size_t length = 0;
     if (!rest.empty() && rest.front() == '.') {
@@ -84,7 +84,7 @@ quantity split(std::string_view text, char const* remedy)
             ++length;
         result.decimals = rest.substr(1, length - 1);
         if (result.decimals.empty() || result.decimals.size() > most_decimals)
-            refuse(remedy);
+            fail(remedy);
     }
     result.unit = trimmed(rest.substr(length));
     result.written = text.substr(0, text.size() - rest.size() + length);
@@ -95,7 +95,7 @@ quantity split(std::string_view text, char const* remedy)
 bool scale(quantity const& q, std::uint64_t factor, std::uint64_t& result)
 {
     if (q.number > most / factor)
-        refuse("is too large");
+        fail("is too large");
     std::uint64_t divisor = 1;
     std::uint64_t fraction = 0;
     for (char const digit : q.decimals) {
@@ -126,20 +126,19 @@ std::chrono::milliseconds parse_duration(std::string_view text)
     if (q.unit.empty()) {
         if (q.number == 0 && q.decimals.empty())
             return std::chrono::milliseconds(0);
-        refuse("has no unit; write " + written + "ms, " + written + "s, " + written + "min or " + written +
-               "h");
+        fail("has no unit; write " + written + "ms, " + written + "s, " + written + "min or " + written +
+             "h");
     }
     auto const* const found = find_unit(durations, q.unit);
     if (!found) {
         if (q.unit == "m")
-            refuse("has the unit m, which could mean two things; write " + written + "min or " + written +
-                   "ms");
-        refuse("has the unknown unit " + std::string(q.unit) +
-               "; the units of durations are ms, s, min and h");
+            fail("has the unit m, which could mean two things; write " + written + "min or " + written +
+                 "ms");
+        fail("has the unknown unit " + std::string(q.unit) + "; the units of durations are ms, s, min and h");
     }
     std::uint64_t result = 0;
     if (!scale(q, found->factor, result))
-        refuse("is no whole number of milliseconds, and nothing here is finer than a millisecond");
+        fail("is no whole number of milliseconds, and nothing here is finer than a millisecond");
     return std::chrono::milliseconds(static_cast<std::chrono::milliseconds::rep>(result));
 }
 
@@ -150,13 +149,13 @@ std::size_t parse_size(std::string_view text)
     auto const q = split(text, remedy);
     auto const* const found = find_unit(sizes, q.unit.empty() ? "B" : q.unit);
     if (!found)
-        refuse("has the unknown unit " + std::string(q.unit) +
-               "; the units of sizes are B, KiB, MiB, GiB (1024s) and kB, MB, GB (1000s)");
+        fail("has the unknown unit " + std::string(q.unit) +
+             "; the units of sizes are B, KiB, MiB, GiB (1024s) and kB, MB, GB (1000s)");
     std::uint64_t result = 0;
     if (!scale(q, found->factor, result))
-        refuse("is no whole number of bytes");
+        fail("is no whole number of bytes");
     if (result > std::numeric_limits<std::size_t>::max())
-        refuse("is too large");
+        fail("is too large");
     return static_cast<std::size_t>(result);
 }
 
@@ -165,7 +164,7 @@ std::uint64_t parse_whole_number(std::string_view text)
     static constexpr char remedy[] = "is no whole number; write digits only";
     auto const q = split(text, remedy);
     if (!q.decimals.empty() || !q.unit.empty())
-        refuse(remedy);
+        fail(remedy);
     return q.number;
 }
 
@@ -177,10 +176,10 @@ bool parse_boolean(std::string_view text)
     if (text == "0" || boost::iequals(text, "false"))
         return false;
     if (boost::iequals(text, "yes") || boost::iequals(text, "on"))
-        refuse("is not how settings files say it; write true");
+        fail("is not how settings files say it; write true");
     if (boost::iequals(text, "no") || boost::iequals(text, "off"))
-        refuse("is not how settings files say it; write false");
-    refuse("is no boolean; write true or false");
+        fail("is not how settings files say it; write false");
+    fail("is no boolean; write true or false");
 }
 
 std::vector<std::string> parse_list(std::string_view text)
@@ -192,7 +191,7 @@ std::vector<std::string> parse_list(std::string_view text)
         auto const comma = text.find(',');
         auto const part = trimmed(text.substr(0, comma));
         if (part.empty())
-            refuse(
+            fail(
                 "has a comma with nothing before or behind it; write names with commas between them, such as "
                 "\"A, B\"");
         result.emplace_back(part);
@@ -202,7 +201,7 @@ std::vector<std::string> parse_list(std::string_view text)
     }
 }
 
-void refuse_word(std::string_view text, std::vector<std::string_view> const& words)
+void fail_word(std::string_view text, std::vector<std::string_view> const& words)
 {
     std::string list;
     for (auto const word : words) {
@@ -211,9 +210,8 @@ void refuse_word(std::string_view text, std::vector<std::string_view> const& wor
         list += word;
     }
     auto const near = nearest_name(text, words);
-    refuse(
-        "is not known here; write " + list +
-        (near.empty() || words.size() == 1 ? std::string() : " (did you mean " + std::string(near) + "?)"));
+    fail("is not known here; write " + list +
+         (near.empty() || words.size() == 1 ? std::string() : " (did you mean " + std::string(near) + "?)"));
 }
 
 } // namespace log_fluentd::detail

@@ -37,7 +37,7 @@ bool parse_boolean(std::string_view text);
 std::vector<std::string> parse_list(std::string_view text);
 
 /// Throws the same exception for a word that is not in `words`.
-[[noreturn]] void refuse_word(std::string_view text, std::vector<std::string_view> const& words);
+[[noreturn]] void fail_word(std::string_view text, std::vector<std::string_view> const& words);
 
 /// A word and the value that it stands for.
 template <typename Value>
@@ -49,7 +49,7 @@ Value parse_word(std::string_view text, std::initializer_list<std::pair<std::str
             return value;
         known.push_back(word);
     }
-    refuse_word(text, known);
+    fail_word(text, known);
 }
 
 } // namespace log_fluentd::detail

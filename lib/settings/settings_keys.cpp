@@ -256,8 +256,8 @@ settings_key const* find_settings_key(std::string_view key)
     return found == keys.end() ? nullptr : &*found;
 }
 
-std::string refuse_key(std::string_view what, std::string_view key,
-                       std::vector<std::string_view> const& known)
+std::string no_such_key(std::string_view what, std::string_view key,
+                        std::vector<std::string_view> const& known)
 {
     auto result = "there is no " + text(what) + ' ' + text(key);
     if (auto const near = nearest_name(key, known); !near.empty())

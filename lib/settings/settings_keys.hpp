@@ -67,8 +67,8 @@ settings_key const* find_settings_key(std::string_view key);
 
 /// "there is no key Prot; did you mean Port?"
 /// \param what "key" or "section".
-std::string refuse_key(std::string_view what, std::string_view key,
-                       std::vector<std::string_view> const& known);
+std::string no_such_key(std::string_view what, std::string_view key,
+                        std::vector<std::string_view> const& known);
 
 /// The key that sets a member, in the section of the sink or of the server; empty if there is none.
 std::string_view key_of(config_member const& member);

@@ -50,7 +50,8 @@ void read_one_server(server& into, std::string const& where, settings_tree const
         auto const found = std::find_if(keys.begin(), keys.end(),
                                         [&name = key](server_key const& entry) { return entry.key == name; });
         if (found == keys.end())
-            throw_invalid_value(sink, "in the section " + where + ", " + refuse_key("key", key, names(keys)));
+            throw_invalid_value(sink,
+                                "in the section " + where + ", " + no_such_key("key", key, names(keys)));
         if (!child.empty())
             throw_invalid_value(sink, where + "." + key + " is a value, not a section");
         apply(*found, into, where + "." + key, child.data(), sink);
@@ -83,7 +84,7 @@ void read_servers(sink_settings& into, settings_tree const& node, settings_tree 
     }
 }
 
-[[noreturn]] void refuse_unknown(std::string const& key, settings_tree const& node, std::string const& sink)
+[[noreturn]] void fail_unknown_key(std::string const& key, settings_tree const& node, std::string const& sink)
 {
     // `buffer.chunk_limit` and `zone` are names of members in code.
     auto const path = node.empty() ? key : key + "." + node.front().first;
@@ -91,7 +92,7 @@ void read_servers(sink_settings& into, settings_tree const& node, settings_tree 
         if (entry.member == path)
             throw_invalid_value(sink,
                                 "there is no key " + path + "; did you mean " + std::string(entry.key) + "?");
-    throw_invalid_value(sink, refuse_key(node.empty() ? "key" : "section", key, names(settings_keys())));
+    throw_invalid_value(sink, no_such_key(node.empty() ? "key" : "section", key, names(settings_keys())));
 }
 
 /// Checks one key of the section before any value is read, so that basic errors come first.
@@ -99,7 +100,7 @@ void check_key(std::string const& key, settings_tree const& node, std::string co
 {
     auto const* const entry = find_settings_key(key);
     if (!entry)
-        refuse_unknown(key, node, sink);
+        fail_unknown_key(key, node, sink);
     if (entry->apply && !node.empty())
         throw_invalid_value(sink, key + " is a value, not a section; there is " + key + "." +
                                       node.front().first + " below it, which is not known");
@@ -108,7 +109,7 @@ void check_key(std::string const& key, settings_tree const& node, std::string co
                             "FormatFile is a value, not a section; write the keys into a section Format");
 }
 
-void refuse_own_sender(settings_tree const& section, std::string const& sink)
+void check_shared_sender(settings_tree const& section, std::string const& sink)
 {
     auto const shared = section.find("Sender");
     if (shared == section.not_found())
@@ -134,7 +135,7 @@ sink_settings parse_sink_settings(settings_tree const& section)
         if (!seen.insert(key).second)
             throw_invalid_value(sink, key + " is there twice; remove one");
     }
-    refuse_own_sender(section, sink);
+    check_shared_sender(section, sink);
 
     sink_settings result;
     for (auto const& [key, node] : section)

@@ -68,7 +68,7 @@ struct prepared
     doubts_list doubts; // about filters, if no sender reports them
 };
 
-[[noreturn]] void refuse(std::string const& where, std::string const& setting, std::string const& why)
+[[noreturn]] void fail(std::string const& where, std::string const& setting, std::string const& why)
 {
     BOOST_THROW_EXCEPTION(boost::log::parse_error(
         printable("In the settings of " + where + ": " + setting + ' ' + why, longest_sentence)));
@@ -87,7 +87,7 @@ boost::log::filter read_filter(std::string const& text, std::string const& where
             filter.relations.clear();
         return watch(std::move(filter), name, report_by_stderr());
     } catch (std::invalid_argument const& error) {
-        refuse(where, quote_setting("Filter", text), error.what());
+        fail(where, quote_setting("Filter", text), error.what());
     }
 }
 
@@ -100,7 +100,7 @@ core_settings read_core(settings_tree const& section, doubts_list& doubts)
         try {
             result.enabled = !parse_boolean(*disabled);
         } catch (std::invalid_argument const& error) {
-            refuse("the core", quote_setting("DisableLogging", *disabled), error.what());
+            fail("the core", quote_setting("DisableLogging", *disabled), error.what());
         }
     }
     return result;

@@ -156,7 +156,7 @@ void check_expression(filter_relation const& relation)
 }
 
 /// A factory of the program's may throw anything. Parsing each comparison again finds the operand at fault.
-[[noreturn]] void refuse_operand(std::string const& text, std::exception const& error)
+[[noreturn]] void fail_operand(std::string const& text, std::exception const& error)
 {
     for (auto const& relation : find_relations(text)) {
         try {
@@ -176,7 +176,7 @@ void check_expression(filter_relation const& relation)
                                         relation.attribute + " does not take (" + error.what() + ")" + words);
         }
     }
-    throw std::invalid_argument(std::string("is refused by a filter factory (") + error.what() + ")");
+    throw std::invalid_argument(std::string("is not accepted by a filter factory (") + error.what() + ")");
 }
 
 logging::filter parse(std::string const& text)
@@ -188,7 +188,7 @@ logging::filter parse(std::string const& text)
             std::string("is no filter of Boost.Log (") + error.what() +
             "); attributes stand between percent signs, and operators have spaces around them");
     } catch (std::exception const& error) {
-        refuse_operand(text, error);
+        fail_operand(text, error);
     }
 }
 

@@ -16,10 +16,9 @@ checked_filter make_severity_filter(std::string const& word)
     try {
         return parse_checked_filter("%Severity% >= " + word);
     } catch (std::exception const& error) {
-        refuse_member(
-            config_member("keep_severity"),
-            {"must be what may stand behind \"%Severity% >=\" in a filter, such as warning, but is " +
-             in_quotes(word) + ": the filter " + error.what()});
+        fail_member(config_member("keep_severity"),
+                    {"must be what may stand behind \"%Severity% >=\" in a filter, such as warning, but is " +
+                     in_quotes(word) + ": the filter " + error.what()});
     }
 }
 

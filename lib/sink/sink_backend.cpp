@@ -62,15 +62,15 @@ std::atomic<bool> is_prepared_for_exit{false}; // done at the first record
 void check_tag(char const* member, std::string const& tag)
 {
     if (tag.size() > detail::max_tag_size || !detail::is_utf8(tag))
-        detail::refuse_member(member, {"must be UTF-8 of at most 1024 bytes"});
+        detail::fail_member(member, {"must be UTF-8 of at most 1024 bytes"});
 }
 
 detail::tag_source make_tag_source(sink_config const& config)
 {
     check_tag("tag", config.tag);
     if (config.max_tags < 1 || config.max_tags > 65536)
-        detail::refuse_member("max_tags",
-                              {"must be between 1 and 65536, but is " + std::to_string(config.max_tags)});
+        detail::fail_member("max_tags",
+                            {"must be between 1 and 65536, but is " + std::to_string(config.max_tags)});
     try {
         return {config.tag, config.max_tags, config.options.exclude};
     } catch (std::invalid_argument const& error) {
@@ -151,7 +151,7 @@ detail::checked_sender detail::check_sender_of(sink_config const& config)
 void detail::check_has_tag(bool has_tag, sender_config const& sender)
 {
     if (!has_tag && sender.tag.empty())
-        refuse_member("tag", {"must not be empty; Fluentd routes events by their tag"});
+        fail_member("tag", {"must not be empty; Fluentd routes events by their tag"});
 }
 
 sink_backend::sink_backend(sink_config config)

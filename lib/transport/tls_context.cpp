@@ -110,7 +110,7 @@ void load_system_authorities(SSL_CTX* context, tls_files const& files)
 {
     if (add_authorities(::SSL_CTX_get_cert_store(context), files.authorities) < 0 ||
         ::SSL_CTX_set_default_verify_dir(context) != 1)
-        refuse_system_authorities(first_error());
+        fail_system_authorities(first_error());
 }
 
 void load_authorities(SSL_CTX* context, tls_config const& config, tls_files const& files)
@@ -121,12 +121,12 @@ void load_authorities(SSL_CTX* context, tls_config const& config, tls_files cons
     if (!config.ca_file.empty()) {
         int const count = add_authorities(::SSL_CTX_get_cert_store(context), files.authorities);
         if (count < 0)
-            refuse_tls_file("tls.ca_file", config.ca_file, {"cannot be read: " + first_error()});
+            fail_tls_file("tls.ca_file", config.ca_file, {"cannot be read: " + first_error()});
         if (count == 0)
-            refuse_tls_file("tls.ca_file", config.ca_file, {"has no certificate in it"});
+            fail_tls_file("tls.ca_file", config.ca_file, {"has no certificate in it"});
     }
     if (!directory.empty() && ::SSL_CTX_load_verify_locations(context, nullptr, directory.c_str()) != 1)
-        refuse_tls_file("tls.ca_directory", directory, {"cannot be read: " + first_error()});
+        fail_tls_file("tls.ca_directory", directory, {"cannot be read: " + first_error()});
 }
 
 void load_own_certificate(ssl::context& context, tls_config const& config, tls_files const& files)
@@ -136,8 +136,8 @@ void load_own_certificate(ssl::context& context, tls_config const& config, tls_f
     boost::system::error_code error;
     context.use_certificate_chain(asio::buffer(files.certificate), error);
     if (error)
-        refuse_tls_file("tls.certificate_file", config.certificate_file,
-                        {"cannot be read: " + text_of(code_of(error))});
+        fail_tls_file("tls.certificate_file", config.certificate_file,
+                      {"cannot be read: " + text_of(code_of(error))});
     passphrase phrase{config.key_passphrase};
     auto* const of_openssl = context.native_handle();
     ::SSL_CTX_set_default_passwd_cb(of_openssl, give_passphrase);
@@ -148,15 +148,15 @@ void load_own_certificate(ssl::context& context, tls_config const& config, tls_f
     if (!error)
         return;
     auto const code = code_of(error);
-    auto const refuse = [&](auto... why) { refuse_tls_file("tls.key_file", config.key_file, {why...}); };
+    auto const fail = [&](auto... why) { fail_tls_file("tls.key_file", config.key_file, {why...}); };
     if (ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH)
-        refuse("does not belong to ", config_member("tls.certificate_file"));
+        fail("does not belong to ", config_member("tls.certificate_file"));
     config_member const key_passphrase("tls.key_passphrase");
     if (phrase.was_asked_for && config.key_passphrase.empty())
-        refuse("is encrypted; give ", key_passphrase);
+        fail("is encrypted; give ", key_passphrase);
     if (phrase.was_asked_for)
-        refuse("cannot be read: " + text_of(code) + " (is ", key_passphrase, " right?)");
-    refuse("cannot be read: " + text_of(code));
+        fail("cannot be read: " + text_of(code) + " (is ", key_passphrase, " right?)");
+    fail("cannot be read: " + text_of(code));
 }
 
 /// A reference by Asio to OpenSSL, which must not end with the last context.
@@ -195,7 +195,7 @@ std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& fi
     auto* const context = made->native_handle();
     int const least = config.min_version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
     if (::SSL_CTX_set_min_proto_version(context, least) != 1)
-        refuse_member("tls.min_version", {"is none that this OpenSSL has: " + first_error()});
+        fail_member("tls.min_version", {"is none that this OpenSSL has: " + first_error()});
     // Otherwise a server with TLS 1.2 could make a client work forever.
     ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     ::SSL_CTX_set_verify(context, config.insecure_accept_any_certificate ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,

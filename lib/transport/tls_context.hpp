@@ -49,8 +49,8 @@ private:
 };
 
 /// \throws config_error
-[[noreturn]] void refuse_tls_file(char const* member, std::string const& path, config_sentence const& why);
-[[noreturn]] void refuse_system_authorities(std::string const& why);
+[[noreturn]] void fail_tls_file(char const* member, std::string const& path, config_sentence const& why);
+[[noreturn]] void fail_system_authorities(std::string const& why);
 
 /// A context, and the files that it was made from.
 struct tls_material

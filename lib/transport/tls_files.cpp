@@ -147,9 +147,9 @@ void read_if_there(Function read)
         read();
     } catch (std::system_error const& error) {
         if (!is_not_there(error.code()))
-            refuse_system_authorities(error.what());
+            fail_system_authorities(error.what());
     } catch (std::runtime_error const& error) {
-        refuse_system_authorities(error.what());
+        fail_system_authorities(error.what());
     }
 }
 
@@ -160,21 +160,21 @@ void read_given(char const* member, std::string const& path, Function read)
     try {
         read();
     } catch (std::runtime_error const& error) {
-        refuse_tls_file(member, path, {std::string("cannot be read: ") + error.what()});
+        fail_tls_file(member, path, {std::string("cannot be read: ") + error.what()});
     }
 }
 
 } // namespace
 
-void refuse_tls_file(char const* member, std::string const& path, config_sentence const& why)
+void fail_tls_file(char const* member, std::string const& path, config_sentence const& why)
 {
     config_sentence named{'"' + path + "\" "};
-    refuse_member(member, named += why);
+    fail_member(member, named += why);
 }
 
-void refuse_system_authorities(std::string const& why)
+void fail_system_authorities(std::string const& why)
 {
-    refuse_member("tls.ca_file", {"must be given: the system's authorities cannot be read: " + why});
+    fail_member("tls.ca_file", {"must be given: the system's authorities cannot be read: " + why});
 }
 
 tls_files::tls_files(tls_config const& config, reading how)
@@ -186,7 +186,7 @@ tls_files::tls_files(tls_config const& config, reading how)
         read("tls.ca_file", config.ca_file, authorities);
     auto const& given = config.ca_directory;
     if (!given.empty() && ::access(given.c_str(), R_OK | X_OK) != 0)
-        refuse_tls_file("tls.ca_directory", given, {"cannot be read"});
+        fail_tls_file("tls.ca_directory", given, {"cannot be read"});
     if (!given.empty())
         read_given("tls.ca_directory", given, [&] { append_states_in(directory, given); });
     else if (config.ca_file.empty())

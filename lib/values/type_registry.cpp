@@ -41,7 +41,7 @@ bool is_of_one_file(std::string_view name) noexcept
 }
 
 /// For a type that the library already encodes: registering it changes nothing, but a function is an error.
-void refuse_function(type_entry const& what)
+void check_no_function(type_entry const& what)
 {
     if (what.write)
         throw std::invalid_argument("register_type: what " + boost::core::demangle(what.type->name()) +
@@ -94,7 +94,7 @@ void type_registry::add(type_entry const& what, owner from)
     std::lock_guard<fork_safe_mutex> const lock(mutex_);
     entry const* const before = find(*what.type);
     if (before && before->by == owner::library) // the library has the same type under two names
-        return from == owner::program ? refuse_function(what) : void();
+        return from == owner::program ? check_no_function(what) : void();
     auto added = std::make_unique<entry>(what, from);
     added->replaced = before;
     if (2 * (count_ + 1) > table_.load(std::memory_order_relaxed)->by_address.size())

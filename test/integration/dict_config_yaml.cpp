@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(scalars_by_chance)
         }
         bool const is_time_of_ages = scalars[i].find(':') > 15 && scalars[i].find(':') != std::string::npos;
         if (is_time_of_ages && !ours.problem.empty())
-            continue; // refused, as the page says
+            continue; // an error, as the page says
         BOOST_TEST(ours.problem == "", scalars[i]);
         auto const* const real = python.if_contains("real");
         bool const is_same =

@@ -41,8 +41,8 @@ namespace logging = boost::log;
 namespace {
 
 std::atomic<bool> no_thread{false};
-std::atomic<int> refused_threads{0};
-std::atomic<int> give_threads_after{-1}; // so many were refused
+std::atomic<int> failed_threads{0};
+std::atomic<int> give_threads_after{-1}; // after so many that failed
 
 using create_function = int (*)(pthread_t*, pthread_attr_t const*, void* (*)(void*), void*);
 
@@ -57,7 +57,7 @@ extern "C" int pthread_create(pthread_t* thread, pthread_attr_t const* attribute
                               void* argument)
 {
     if (no_thread) {
-        if (++refused_threads == give_threads_after)
+        if (++failed_threads == give_threads_after)
             no_thread = false;
         return EAGAIN;
     }
@@ -212,12 +212,12 @@ void without_threads(log_fluentd::sender& s)
 {
     auto const begin = std::chrono::steady_clock::now();
     no_thread = true;
-    refused_threads = 0;
+    failed_threads = 0;
     int events = 0;
-    for (; events < 20'000 || refused_threads < 2; ++events)
+    for (; events < 20'000 || failed_threads < 2; ++events)
         CHECK(s.emit("event", {{"n", events}}));
     auto const most = 2 + (std::chrono::steady_clock::now() - begin) / 100ms;
-    CHECK(refused_threads <= most);
+    CHECK(failed_threads <= most);
     check_errors(s, std::errc::resource_unavailable_try_again);
     no_thread = false;
     while (s.statistics().delivered.events == 0) {
@@ -250,7 +250,7 @@ int threads_of_a_sink(log_fluentd::sender_config c)
     logging::core::get()->add_sink(sink);
     logging::sources::logger log;
     no_thread = true;
-    while (refused_threads < 2)
+    while (failed_threads < 2)
         BOOST_LOG(log) << "record";
     no_thread = false;
     auto const& s = *sink->locked_backend()->sender();
@@ -271,12 +271,12 @@ int whoever_waits(log_fluentd::sender_config c)
              },
          }) {
         log_fluentd::sender s(c);
-        refused_threads = 0;
+        failed_threads = 0;
         give_threads_after = 3;
         no_thread = true;
         CHECK(s.emit("event", {{"n", 1}}));
         CHECK(wait(s));
-        CHECK(refused_threads == 3);
+        CHECK(failed_threads == 3);
     }
     return 0;
 }
@@ -292,7 +292,7 @@ int whoever_waits_for_room(log_fluentd::sender_config c)
     no_thread = true;
     for (int i = 0; i < 5'000; ++i)
         CHECK(s.emit("event", {{"n", i}}));
-    CHECK(refused_threads == 5);
+    CHECK(failed_threads == 5);
     CHECK(bool(s.close(60s)));
     return 0;
 }
@@ -340,12 +340,12 @@ int overflow_thread(log_fluentd::sender_config c)
         std::this_thread::yield();
     no_thread = true;
     int events = 1;
-    while (refused_threads < 2)
+    while (failed_threads < 2)
         s.emit("event", {{"n", events++}});
     for (int i = 0; i < 20'000; ++i)
         s.emit("event", {{"n", events++}});
     auto const most = 2 + (std::chrono::steady_clock::now() - begin) / 100ms;
-    CHECK(refused_threads <= most);
+    CHECK(failed_threads <= most);
     reported().check_failed_start(std::errc::resource_unavailable_try_again);
     no_thread = false;
     while (handled == 0)
@@ -378,11 +378,11 @@ int overflow_thread_when_idle(log_fluentd::sender_config c)
     auto const is_late = [&] { return std::chrono::steady_clock::now() > begin + 30s; };
     std::string const large(2000, 'x'); // as a key, which is not cut
     CHECK(!s.emit("event", {{large, 1}}));
-    while (refused_threads < 3 && !is_late())
+    while (failed_threads < 3 && !is_late())
         std::this_thread::yield();
     auto const most = 2 + (std::chrono::steady_clock::now() - begin) / 100ms;
-    CHECK(refused_threads >= 3);
-    CHECK(refused_threads <= most);
+    CHECK(failed_threads >= 3);
+    CHECK(failed_threads <= most);
     no_thread = false;
     while (handled == 0 && !is_late())
         std::this_thread::yield();

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_DETAIL_BOOST_LOG_ABI_HPP_INCLUDED_
 
 /// \file
-/// Makes the linker refuse a program that is compiled for another Boost.Log than the library.
+/// Makes the linker fail for a program that is compiled for another Boost.Log than the library.
 ///
 /// A program with the static Boost.Log and a library with the shared one (or with another version of Boost)
 /// are two Boost.Logs in one process. Each has attribute names of its own, so values would be sent under

@@ -29,7 +29,7 @@ std::string read_file(document const& of)
     try {
         return read_text_file(of.file, "configuration of logging");
     } catch (std::runtime_error const& error) {
-        of.refuse({}, std::string("the file ") + error.what());
+        of.fail({}, std::string("the file ") + error.what());
     }
 }
 
@@ -98,9 +98,9 @@ void narrow(document& into, std::string_view section)
     std::string found;
     auto* const value = find_path(into.root, section, found);
     if (!value)
-        into.refuse({}, "there is no section " + std::string(section) + "; " +
-                            (found.empty() ? "the document" : found) +
-                            names_of(found.empty() ? into.root : *find_path(into.root, found, found)));
+        into.fail({}, "there is no section " + std::string(section) + "; " +
+                          (found.empty() ? "the document" : found) +
+                          names_of(found.empty() ? into.root : *find_path(into.root, found, found)));
     boost::json::value taken = std::move(*value);
     narrow(into.lines, found);
     narrow(into.unusable, found);
@@ -109,7 +109,7 @@ void narrow(document& into, std::string_view section)
 
 } // namespace
 
-void document::refuse(std::string const& path, std::string const& sentence) const
+void document::fail(std::string const& path, std::string const& sentence) const
 {
     auto const line = line_of(path);
     std::string message = file;
@@ -149,7 +149,7 @@ document read_document(std::string const& file, std::string_view section)
     result.file = file;
     bool const is_json = ends_with(file, ".json");
     if (!is_json && !ends_with(file, ".yaml") && !ends_with(file, ".yml"))
-        result.refuse({}, "the name of the file must end with .yaml, .yml or .json, to tell its language");
+        result.fail({}, "the name of the file must end with .yaml, .yml or .json, to tell its language");
     auto const text = read_file(result);
     if (is_json)
         result.root = parse_json(text, file);
@@ -171,7 +171,7 @@ boost::json::value parse_json(std::string const& text, std::string const& file)
     where.file = file;
     auto const end = text.begin() + static_cast<std::ptrdiff_t>(rest);
     where.lines[""] = 1 + static_cast<unsigned>(std::count(text.begin(), end, '\n'));
-    where.refuse({}, error ? "the file is not JSON: " + error.message() : "the JSON goes on behind its end");
+    where.fail({}, error ? "the file is not JSON: " + error.message() : "the JSON goes on behind its end");
 }
 
 boost::json::value* find_path(boost::json::value& from, std::string_view path, std::string& found)
@@ -198,7 +198,7 @@ void apply_overrides(document& into, dict_overrides const& overrides)
 {
     for (auto const& [path, value] : overrides) {
         if (path.empty())
-            into.refuse({}, "the path of an override is empty; write one such as handlers.fluent.port");
+            into.fail({}, "the path of an override is empty; write one such as handlers.fluent.port");
         std::string found;
         if (auto* const there = find_path(into.root, path, found)) {
             *there = value;
@@ -210,14 +210,13 @@ void apply_overrides(document& into, dict_overrides const& overrides)
         auto const parent = dot == path.npos ? std::string() : path.substr(0, dot);
         auto* const object = find_path(into.root, parent, found);
         if (!object || !object->is_object())
-            into.refuse(path,
-                        "the override finds no place: " + (found.empty() ? "the configuration" : found) +
-                            names_of(*find_path(into.root, found, found)));
+            into.fail(path, "the override finds no place: " + (found.empty() ? "the configuration" : found) +
+                                names_of(*find_path(into.root, found, found)));
         object->as_object()[path.substr(dot == path.npos ? 0 : dot + 1)] = value;
     }
 }
 
-void refuse_unusable(document const& from)
+void check_usable(document const& from)
 {
     auto first = from.unusable.end();
     for (auto at = from.unusable.begin(); at != from.unusable.end(); ++at) {
@@ -227,7 +226,7 @@ void refuse_unusable(document const& from)
             first = at;
     }
     if (first != from.unusable.end())
-        from.refuse(first->first, first->second);
+        from.fail(first->first, first->second);
 }
 
 } // namespace log_fluentd::detail

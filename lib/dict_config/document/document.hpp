@@ -30,7 +30,7 @@ struct document
     std::map<std::string, std::string, std::less<>> unusable;
 
     /// Throws a dict_config_error with the file, the line and the path before the sentence.
-    [[noreturn]] void refuse(std::string const& path, std::string const& sentence) const;
+    [[noreturn]] void fail(std::string const& path, std::string const& sentence) const;
     /// The line of the path, or of what contains it; 0 if not known.
     unsigned line_of(std::string_view path) const;
 };
@@ -62,7 +62,7 @@ boost::json::value* find_path(boost::json::value& from, std::string_view path, s
 void apply_overrides(document& into, dict_overrides const& overrides);
 /// Throws if there is an unusable value, except below the free keys.
 /// \throws dict_config_error
-void refuse_unusable(document const& from);
+void check_usable(document const& from);
 /// Replaces each `cfg://handlers.fluent.host` by the value that it refers to.
 /// \throws dict_config_error
 void resolve_references(document& into);

@@ -55,9 +55,9 @@ public:
     /// Throws if there is any other key.
     void check_keys(std::vector<std::string_view> const& known) const;
 
-    [[noreturn]] void refuse(std::string const& sentence) const;
+    [[noreturn]] void fail(std::string const& sentence) const;
     /// "\"x\" is no such thing": the sentence begins with the value.
-    [[noreturn]] void refuse_value(std::string const& sentence) const;
+    [[noreturn]] void fail_value(std::string const& sentence) const;
 
 private:
     node(document const& of, boost::json::value const& value, std::string path)

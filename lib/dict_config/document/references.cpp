@@ -27,10 +27,10 @@ public:
     void resolve(boost::json::value& value, std::string const& path, std::size_t depth)
     {
         if (depth > deepest_nesting)
-            document_.refuse(path, "the values nest more than " + std::to_string(deepest_nesting) + " deep");
+            document_.fail(path, "the values nest more than " + std::to_string(deepest_nesting) + " deep");
         if (++values_ > most_values)
-            document_.refuse(path, "there are more than " + std::to_string(most_values) +
-                                       " values, the references written out");
+            document_.fail(path, "there are more than " + std::to_string(most_values) +
+                                     " values, the references written out");
         if (auto* const object = value.if_object()) {
             for (auto& member : *object)
                 resolve(member.value(), join_path(path, {member.key().data(), member.key().size()}),
@@ -49,7 +49,7 @@ private:
     boost::json::value follow(std::string const& reference, std::string const& path, std::size_t depth)
     {
         if (std::find(open_.begin(), open_.end(), reference) != open_.end())
-            document_.refuse(path, reference + " refers to itself by way of " + open_.back());
+            document_.fail(path, reference + " refers to itself by way of " + open_.back());
         boost::json::value result = look_up(reference, path);
         open_.push_back(reference);
         resolve(result, path, depth + 1);
@@ -63,20 +63,20 @@ private:
         auto* at = &document_.root;
         std::string_view rest = std::string_view(reference).substr(scheme.size());
         if (rest.empty())
-            document_.refuse(path, reference + " has no path; write cfg://handlers.fluent.host");
+            document_.fail(path, reference + " has no path; write cfg://handlers.fluent.host");
         while (!rest.empty()) {
             bool const in_brackets = rest.front() == '[';
             auto const end = in_brackets ? rest.find(']') : rest.find('[');
             if (in_brackets && end == rest.npos)
-                document_.refuse(path, reference + " has a [ without its ]");
+                document_.fail(path, reference + " has a [ without its ]");
             auto const part = in_brackets ? rest.substr(1, end - 1) : rest.substr(0, end);
             rest.remove_prefix(end == rest.npos ? rest.size() : end + (in_brackets ? 1 : 0));
             if (in_brackets && !rest.empty() && rest.front() == '.')
                 rest.remove_prefix(1);
             at = in_brackets ? element(*at, part) : find_path(*at, part, ignored_);
             if (!at)
-                document_.refuse(path, reference + " refers to what is not there; there is no " +
-                                           std::string(part) + " in this configuration");
+                document_.fail(path, reference + " refers to what is not there; there is no " +
+                                         std::string(part) + " in this configuration");
         }
         return *at;
     }

@@ -57,11 +57,11 @@ private:
     void count_value(std::string const& path, std::size_t depth)
     {
         if (depth > deepest_nesting)
-            into_.refuse(path, "the document nests more than " + std::to_string(deepest_nesting) +
-                                   " deep; an alias that refers to what it stands in never ends");
+            into_.fail(path, "the document nests more than " + std::to_string(deepest_nesting) +
+                                 " deep; an alias that refers to what it stands in never ends");
         if (++values_ > most_values)
-            into_.refuse(path, "the document has more than " + std::to_string(most_values) +
-                                   " values, its aliases written out");
+            into_.fail(path, "the document has more than " + std::to_string(most_values) +
+                                 " values, its aliases written out");
     }
 
     /// Whether it is in quotes, or tagged as a text.
@@ -106,7 +106,7 @@ private:
             return value;
         if (tag == std::string(standard) + "float" && value.is_number())
             return value.to_number<double>();
-        into_.refuse(path, "the tag " + tag + " is not known, or not that of such a value; write plain YAML");
+        into_.fail(path, "the tag " + tag + " is not known, or not that of such a value; write plain YAML");
     }
 
     /// \param name The standard's name of the type: `map`.
@@ -115,8 +115,8 @@ private:
         auto const& tag = node.Tag();
         bool const is_plain = tag.empty() || tag == "?" || tag == "!";
         if (!is_plain && tag != std::string(standard) + name && tag != "!!" + name)
-            into_.refuse(path,
-                         "the tag " + tag + " is not known, or not that of a " + name + "; write plain YAML");
+            into_.fail(path,
+                       "the tag " + tag + " is not known, or not that of a " + name + "; write plain YAML");
     }
 
     boost::json::value read_sequence(YAML::Node const& node, std::string const& path, std::size_t depth)
@@ -150,8 +150,8 @@ private:
             auto const here = join_path(path, key);
             if (is_merge ? merged.has_value() : !names.insert(key).second) {
                 into_.lines.insert_or_assign(here, line_of(member.first.Mark()));
-                into_.refuse(here, is_merge ? "is there twice; write one with a list, <<: [*a, *b]"
-                                            : "is there twice; remove one");
+                into_.fail(here, is_merge ? "is there twice; write one with a list, <<: [*a, *b]"
+                                          : "is there twice; remove one");
             }
             if (is_merge)
                 merged.emplace(member.second);
@@ -179,7 +179,7 @@ private:
             return "null";
         if (!key.IsScalar()) {
             into_.lines[path] = line_of(key.Mark());
-            into_.refuse(path, "a key is no text; write a name");
+            into_.fail(path, "a key is no text; write a name");
         }
         return key.Scalar();
     }
@@ -209,7 +209,7 @@ private:
         auto const add = [&](YAML::Node const& one) {
             count_value(path, depth);
             if (!one.IsMap())
-                into_.refuse(path, "<< merges maps, and this is none");
+                into_.fail(path, "<< merges maps, and this is none");
             read_members(into, one, path, depth);
         };
         if (!from.IsSequence())
@@ -230,14 +230,14 @@ void parse_yaml(std::string const& text, document& into)
         auto const documents = YAML::LoadAll(text);
         if (documents.size() > 1) {
             into.lines[""] = line_of(documents[1].Mark());
-            into.refuse({}, "there are " + std::to_string(documents.size()) +
-                                " documents in the file; write one, or a file for each");
+            into.fail({}, "there are " + std::to_string(documents.size()) +
+                              " documents in the file; write one, or a file for each");
         }
         if (!documents.empty())
             into.root = yaml_reader(into).read(documents.front(), {}, 1);
     } catch (YAML::Exception const& error) {
         into.lines[""] = line_of(error.mark);
-        into.refuse({}, "the file is not YAML: " + error.msg);
+        into.fail({}, "the file is not YAML: " + error.msg);
     }
 }
 

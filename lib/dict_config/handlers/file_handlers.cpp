@@ -48,22 +48,22 @@ file_config read_file_keys(node const& from)
     file_config result;
     auto const filename = from.find("filename");
     if (!filename)
-        from.refuse("filename is missing; write such as filename: /var/log/shop.log");
+        from.fail("filename is missing; write such as filename: /var/log/shop.log");
     auto const path = filename->text();
     if (path.empty())
-        filename->refuse("is empty; write the path of a file");
+        filename->fail("is empty; write the path of a file");
     std::error_code error;
     result.path = std::filesystem::absolute(path, error).lexically_normal().string();
     if (error)
-        filename->refuse_value("has no absolute path: " + error.message());
+        filename->fail_value("has no absolute path: " + error.message());
     auto const mode = from.find("mode");
     auto const letter = mode ? mode->text() : "a";
     if (letter != "a" && letter != "w")
-        mode->refuse_value("is no mode; write a to go on with the file, w to begin it anew");
+        mode->fail_value("is no mode; write a to go on with the file, w to begin it anew");
     result.truncate = letter == "w";
     if (auto const encoding = from.find("encoding")) {
         if (!is_name_of_utf8(encoding->text()))
-            encoding->refuse_value("is not supported; texts are written as they are, which is utf-8");
+            encoding->fail_value("is not supported; texts are written as they are, which is utf-8");
     }
     if (auto const errors = from.find("errors")) {
         static constexpr std::string_view known[] = {
@@ -71,7 +71,7 @@ file_config read_file_keys(node const& from)
             "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
         auto const name = errors->text();
         if (std::find(std::begin(known), std::end(known), name) == std::end(known))
-            errors->refuse_value("is no way to encode" + suggest(name, {std::begin(known), std::end(known)}));
+            errors->fail_value("is no way to encode" + suggest(name, {std::begin(known), std::end(known)}));
     }
     if (auto const delay = from.find("delay"))
         result.delay = delay->boolean();
@@ -84,7 +84,7 @@ std::optional<node> find_either(node const& from, char const* python, char const
     auto const first = from.find(python);
     auto const second = from.find(ours);
     if (first && second)
-        second->refuse(std::string(python) + " and " + ours + " are the same; remove one");
+        second->fail(std::string(python) + " and " + ours + " are the same; remove one");
     return first ? first : second;
 }
 
@@ -93,7 +93,7 @@ std::uint64_t read_size(node const& value)
     try {
         return parse_size(value.setting());
     } catch (std::invalid_argument const& error) {
-        value.refuse_value(error.what());
+        value.fail_value(error.what());
     }
 }
 
@@ -105,7 +105,7 @@ std::uint64_t read_backup_count(node const& from)
     auto const number = count->whole_number();
     constexpr std::int64_t most_files = 1000;
     if (number > most_files)
-        count->refuse_value("is too large; at most " + std::to_string(most_files) + " old files are kept");
+        count->fail_value("is too large; at most " + std::to_string(most_files) + " old files are kept");
     return static_cast<std::uint64_t>(number);
 }
 
@@ -118,7 +118,7 @@ void set_file_maker(node const& from, file_config config, formatter_config const
         try {
             backend = boost::make_shared<file_backend>(config);
         } catch (std::system_error const& error) {
-            from.find("filename")->refuse_value("cannot be opened: " + error.code().message());
+            from.find("filename")->fail_value("cannot be opened: " + error.code().message());
         }
         auto const sink = boost::make_shared<handler_sink<file_backend>>(backend);
         sink->set_formatter(format);
@@ -137,7 +137,7 @@ int read_time_of_day(node const& from)
             auto const part = from.find(key);
             auto const number = part ? part->whole_number() : 0;
             if (number > most)
-                part->refuse_value("is too large; at most " + std::to_string(most));
+                part->fail_value("is too large; at most " + std::to_string(most));
             return static_cast<int>(number);
         };
         hour = read("hour", 23);
@@ -145,7 +145,7 @@ int read_time_of_day(node const& from)
         second = read("second", 59);
     } else {
         if (!from.value().is_string())
-            from.refuse_value(remedy);
+            from.fail_value(remedy);
         int end = 0;
         auto const text = from.text();
         bool const is_short = std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &end) == 2 &&
@@ -156,7 +156,7 @@ int read_time_of_day(node const& from)
         bool const is_time =
             text.find_first_not_of("0123456789:") == text.npos && hour < 24 && minute < 60 && second < 60;
         if (!(is_short || is_long) || !is_time)
-            from.refuse_value(remedy);
+            from.fail_value(remedy);
     }
     return (hour * 60 + minute) * 60 + second;
 }
@@ -165,12 +165,12 @@ timed_rotation read_timed_rotation(node const& from)
 {
     timed_rotation_config result;
     if (auto const when = from.find("when"); when && !read_when(when->text(), result))
-        when->refuse_value("is no interval; write S, M, H, D, midnight, or W0 (Monday) to W6");
+        when->fail_value("is no interval; write S, M, H, D, midnight, or W0 (Monday) to W6");
     if (auto const interval = from.find("interval")) {
         result.interval = interval->whole_number();
         constexpr std::int64_t most = 1'000'000'000;
         if (result.interval == 0 || result.interval > most)
-            interval->refuse_value("is out of bounds; write a number from 1 on");
+            interval->fail_value("is out of bounds; write a number from 1 on");
     }
     if (auto const utc = from.find("utc"))
         result.utc = utc->boolean();

@@ -66,11 +66,11 @@ void apply(Key const& entry, Target& into, node const& value, std::string const&
     try {
         entry.apply(into, text);
     } catch (config_error const& error) {
-        value.refuse_value(error.text(python_spelling()));
+        value.fail_value(error.text(python_spelling()));
     } catch (std::invalid_argument const& error) {
         if (entry.is_secret())
-            value.refuse(error.what());
-        value.refuse_value(error.what());
+            value.fail(error.what());
+        value.fail_value(error.what());
     }
 }
 
@@ -81,7 +81,7 @@ template <typename Key>
 std::string setting_text(Key const& entry, node const& value)
 {
     if (entry.is_secret() && !value.value().is_string())
-        value.refuse("is no text; write it in quotes");
+        value.fail("is no text; write it in quotes");
     bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), entry.key) != 0;
     if (!takes_list || !value.value().is_array())
         return entry.kind == setting_kind::other ? value.setting() : value.text();
@@ -104,7 +104,7 @@ void read_one_server(server& into, node const& from)
             is_known = true;
         }
         if (!is_known)
-            value.refuse(refuse_key("key", key, known));
+            value.fail(no_such_key("key", key, known));
     }
 }
 
@@ -140,8 +140,8 @@ void read_timeout(sink_settings& into, node const& value)
 {
     if (!value.value().is_number() ||
         !(value.value().to_number<double>() > 0 && value.value().to_number<double>() <= 3600)) // nor NaN
-        value.refuse_value("is no number of seconds up to an hour; or write connect_timeout: 3s and "
-                           "write_timeout: 3s");
+        value.fail_value("is no number of seconds up to an hour; or write connect_timeout: 3s and "
+                         "write_timeout: 3s");
     std::chrono::milliseconds const time(std::llround(value.value().to_number<double>() * 1000));
     into.config.sender.connect_timeout = time;
     into.config.sender.write_timeout = time;
@@ -156,12 +156,12 @@ bool read_python_key(sink_settings& into, std::string const& key, node const& va
     }
     if (key == "nanosecond_precision") {
         if (!value.boolean())
-            value.refuse("times have nanoseconds always; remove it");
+            value.fail("times have nanoseconds always; remove it");
         return true;
     }
     for (auto const& one : python_keys)
         if (one.key == key)
-            value.refuse(std::string(one.remedy));
+            value.fail(std::string(one.remedy));
     return false;
 }
 
@@ -173,16 +173,16 @@ void read_setting(sink_settings& into, std::string const& key, node const& value
     if (!entry) {
         auto known = common_handler_keys();
         known.insert(known.end(), fluentd_handler_keys().begin(), fluentd_handler_keys().end());
-        value.refuse("there is no key " + key + " here" + suggest(key, known));
+        value.fail("there is no key " + key + " here" + suggest(key, known));
     }
     for (auto const& one : replaced_keys)
         if (one.key == entry->key)
-            value.refuse(std::string(one.remedy));
+            value.fail(std::string(one.remedy));
     if (entry->apply)
         return apply(*entry, into, value, setting_text(*entry, value));
     if (entry->key == "Server")
         return read_servers(into, value);
-    value.refuse("it cannot be given in a dictConfig; use a settings file");
+    value.fail("it cannot be given in a dictConfig; use a settings file");
 }
 
 void use_formatter(sink_settings& into, formatter_config const& formatter)
@@ -237,30 +237,30 @@ std::pair<node, std::string> place_of(config_member const& member, node const& h
     return {in, python_spelling().name(member)};
 }
 
-[[noreturn]] void refuse(config_error const& error, node const& handler, sink_settings const& settings)
+[[noreturn]] void fail(config_error const& error, node const& handler, sink_settings const& settings)
 {
     auto spelling = python_spelling();
     spelling.name = [&](config_member const& of) { return place_of(of, handler, settings).second; };
-    place_of(error.member(), handler, settings).first.refuse(error.text(spelling));
+    place_of(error.member(), handler, settings).first.fail(error.text(spelling));
 }
 
 /// `host` and `port` configure one server, and `server` or `servers` all of them: throws if both are given.
-void refuse_two_ways_to_servers(node const& from)
+void check_one_way_to_servers(node const& from)
 {
     std::string list;
     for (char const* const key : {"server", "Server", "servers"}) {
         if (!from.find(key))
             continue;
         if (!list.empty())
-            from.find(key)->refuse(list + " and " + key + " are both given; remove one");
+            from.find(key)->fail(list + " and " + key + " are both given; remove one");
         list = key;
     }
     if (list.empty())
         return;
     for (char const* const key : {"host", "Host", "port", "Port", "path", "Path", "tls_name", "TlsName"}) {
         if (auto const given = from.find(key))
-            given->refuse(std::string(key) + " and " + list + " are both given; write " + key + " into " +
-                          list + ", or remove it");
+            given->fail(std::string(key) + " and " + list + " are both given; write " + key + " into " +
+                        list + ", or remove it");
     }
 }
 
@@ -276,7 +276,7 @@ public:
             if (settings_.shared_sender.empty())
                 own_.emplace(check_sender_of(settings_.config));
         } catch (config_error const& error) {
-            refuse(error, from_, settings_);
+            fail(error, from_, settings_);
         }
     }
 
@@ -289,7 +289,7 @@ public:
             consumer_->use(own_ ? senders[settings_.config.sender.name] = make_sender(*std::move(own_))
                                 : find_shared(senders));
         } catch (config_error const& error) {
-            refuse(error, from_, settings_);
+            fail(error, from_, settings_);
         }
         auto const sink = make_replaceable_sink(boost::make_shared<sink_backend>(std::move(consumer_)),
                                                 std::move(settings_.config));
@@ -304,7 +304,7 @@ private:
         auto shared = found == senders.end() ? remembered_sender(name) : found->second;
         if (!shared)
             find_written(from_, "Sender")
-                ->refuse_value("is no sender; write the name of another Fluentd handler");
+                ->fail_value("is no sender; write the name of another Fluentd handler");
         return shared;
     }
 
@@ -371,16 +371,16 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
         if (is_of_sender && seen_of_sender.empty())
             seen_of_sender = key;
     }
-    refuse_two_ways_to_servers(from);
+    check_one_way_to_servers(from);
     auto const shared = find_written(from, "Sender");
     if (shared && !seen_of_sender.empty())
         from.find(seen_of_sender)
-            ->refuse("sender uses the sender of another handler, where " + seen_of_sender +
-                     " belongs; remove one");
+            ->fail("sender uses the sender of another handler, where " + seen_of_sender +
+                   " belongs; remove one");
     if (formatter)
         use_formatter(settings, *formatter);
     if (!shared && settings.config.tag.empty() && settings.config.sender.tag.empty())
-        from.refuse("tag is missing; write a tag for the events, such as tag: app.shop");
+        from.fail("tag is missing; write a tag for the events, such as tag: app.shop");
     into.shares_sender = shared.has_value();
     into.sender = settings.shared_sender;
     auto const expression = settings.filter;

@@ -24,9 +24,9 @@ handler_class const& find_class(node const& handler)
     auto const factory = handler.find("()");
     auto const given = handler.find("class");
     if (factory && given)
-        given->refuse("() and class both say what it is; remove one");
+        given->fail("() and class both say what it is; remove one");
     if (!factory && !given)
-        handler.refuse("class is missing; write such as class: stream");
+        handler.fail("class is missing; write such as class: stream");
     auto const& chosen = factory ? *factory : *given;
     std::vector<std::string_view> known;
     auto const name = chosen.text();
@@ -35,11 +35,11 @@ handler_class const& find_class(node const& handler)
             return one;
         known.insert(known.end(), one.names.begin(), one.names.end());
     }
-    for (auto const& one : refused_handlers())
+    for (auto const& one : unsupported_handlers())
         if (ends_with_parts(one.name, name))
-            chosen.refuse_value("is not supported: " + std::string(one.remedy));
-    chosen.refuse_value("is no handler here, where classes of Python's own do not exist" +
-                        suggest(name, known));
+            chosen.fail_value("is not supported: " + std::string(one.remedy));
+    chosen.fail_value("is no handler here, where classes of Python's own do not exist" +
+                      suggest(name, known));
 }
 
 formatter_config const* find_formatter(node const& handler, formatter_configs const& formatters)
@@ -53,7 +53,7 @@ formatter_config const* find_formatter(node const& handler, formatter_configs co
     std::vector<std::string_view> known;
     for (auto const& [other, config] : formatters)
         known.emplace_back(other);
-    given->refuse_value("is not in the section formatters" + suggest(name, known));
+    given->fail_value("is not in the section formatters" + suggest(name, known));
 }
 
 handler_config parse_handler(std::string const& name, node const& from, formatter_configs const& formatters,
@@ -112,11 +112,11 @@ std::vector<handler_class> const& handler_classes()
     });
 }
 
-std::vector<refused_handler> const& refused_handlers()
+std::vector<unsupported_handler> const& unsupported_handlers()
 {
-    static fork_safe_static<std::vector<refused_handler>> names;
+    static fork_safe_static<std::vector<unsupported_handler>> names;
     return names.get([] {
-        return std::vector<refused_handler>{
+        return std::vector<unsupported_handler>{
             {"logging.handlers.SocketHandler", "it sends objects of Python's; write class: fluentd, or "
                                                "class: syslog with the address of a server"},
             {"logging.handlers.DatagramHandler",
@@ -156,7 +156,7 @@ std::vector<handler_config> parse_handlers(std::optional<node> const& section,
         auto const is_it = [&](handler_config const& other) { return other.name == one.sender; };
         auto const other = std::find_if(result.begin(), result.end(), is_it);
         if (one.shares_sender && other != result.end() && other->shares_sender)
-            section->find(one.name)->find("sender")->refuse_value(
+            section->find(one.name)->find("sender")->fail_value(
                 "has no sender of its own; write the name of a handler that has");
     }
     return result;
@@ -171,9 +171,9 @@ std::vector<std::string> read_names(std::optional<node> const& list, std::string
     for (auto const& element : list->elements()) {
         auto name = element.text();
         if (std::find(known.begin(), known.end(), name) == known.end())
-            element.refuse_value("is not in the section " + std::string(what) + "s" + suggest(name, known));
+            element.fail_value("is not in the section " + std::string(what) + "s" + suggest(name, known));
         if (std::find(result.begin(), result.end(), name) != result.end())
-            element.refuse_value("is there twice; remove one");
+            element.fail_value("is there twice; remove one");
         result.push_back(std::move(name));
     }
     return result;
@@ -183,7 +183,7 @@ boost::log::formatter text_formatter_of(node const& handler, formatter_config co
 {
     if (formatter && formatter->makes_map)
         handler.find("formatter")
-            ->refuse_value(
+            ->fail_value(
                 "makes maps, which only a Fluentd handler takes; name a formatter whose format is a text");
     return make_text_formatter(formatter);
 }

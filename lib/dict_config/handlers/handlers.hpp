@@ -90,13 +90,13 @@ struct handler_class
 std::vector<handler_class> const& handler_classes();
 
 /// A handler of Python's without a meaning here, and what to write instead.
-struct refused_handler
+struct unsupported_handler
 {
     std::string_view name;
     std::string_view remedy;
 };
 
-std::vector<refused_handler> const& refused_handlers();
+std::vector<unsupported_handler> const& unsupported_handlers();
 /// The keys that all kinds have.
 std::vector<std::string_view> const& common_handler_keys();
 

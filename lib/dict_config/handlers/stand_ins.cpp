@@ -45,7 +45,7 @@ public:
             auto const place = list ? list->elements()[i] : *from.find("target");
             auto const before = by.stands_for.begin() + static_cast<std::ptrdiff_t>(i);
             if (std::find(by.stands_for.begin(), before, *before) != before)
-                place.refuse_value("is there twice; remove one");
+                place.fail_value("is there twice; remove one");
             go_to(*before, place);
         }
         way_.pop_back();
@@ -58,15 +58,15 @@ private:
         auto const target = std::find_if(all_.begin(), all_.end(),
                                          [&](handler_config const& other) { return other.name == name; });
         if (target == all_.end())
-            place.refuse_value("is not in the section handlers" + suggest(name, known_));
+            place.fail_value("is not in the section handlers" + suggest(name, known_));
         bool const is_behind_itself = std::any_of(
             way_.begin(), way_.end(), [&](stand_in_config const& one) { return one.name == name; });
         if (is_behind_itself)
-            place.refuse_value("passes its records on to this one, which would go round for ever; write the "
-                               "name of a handler that writes them");
+            place.fail_value("passes its records on to this one, which would go round for ever; write the "
+                             "name of a handler that writes them");
         if (++ways_ > most_ways)
-            place.refuse_value("is passed on to in too many ways; at most " + std::to_string(most_ways) +
-                               " lead from queues and memory handlers to others");
+            place.fail_value("is passed on to in too many ways; at most " + std::to_string(most_ways) +
+                             " lead from queues and memory handlers to others");
         if (target->is_stand_in)
             go_on(*target);
         else
@@ -86,12 +86,12 @@ void parse_queue_handler(node const& from, formatter_config const* formatter, ha
 {
     if (formatter)
         from.find("formatter")
-            ->refuse("it has no effect here; name it at the handlers that write the records, and remove it "
-                     "from this one");
+            ->fail("it has no effect here; name it at the handlers that write the records, and remove it "
+                   "from this one");
     auto const handlers = from.find("handlers");
     if (!handlers)
-        from.refuse("handlers is missing; write the handlers that its listener has, such as handlers: "
-                    "[console]");
+        from.fail("handlers is missing; write the handlers that its listener has, such as handlers: "
+                  "[console]");
     into.stands_for = handlers->texts();
     if (auto const respects = from.find("respect_handler_level"))
         into.respects_level = respects->boolean();
@@ -104,7 +104,7 @@ void parse_memory_handler(node const& from, formatter_config const*, handler_con
 {
     auto const target = from.find("target");
     if (!target)
-        from.refuse("target is missing; write the name of the handler that its records are for");
+        from.fail("target is missing; write the name of the handler that its records are for");
     into.stands_for = {target->text()};
     if (auto const capacity = from.find("capacity"))
         static_cast<void>(capacity->whole_number());
@@ -113,8 +113,8 @@ void parse_memory_handler(node const& from, formatter_config const*, handler_con
             static_cast<void>(read_level(*threshold));
     for (auto const* const key : {"flushOnClose", "flush_on_close"})
         if (auto const flush = from.find(key); flush && !flush->boolean())
-            flush->refuse("records are passed on at once, so none is left to be thrown away; remove it, and "
-                          "write level for those that are wanted");
+            flush->fail("records are passed on at once, so none is left to be thrown away; remove it, and "
+                        "write level for those that are wanted");
     into.is_stand_in = true;
     into.make = &make_nothing;
 }

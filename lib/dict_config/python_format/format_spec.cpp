@@ -56,16 +56,16 @@ int take_precision(std::string_view& text, placeholder const& of)
 
 void check_conversion(char conversion, placeholder const& of, std::string_view known)
 {
-    auto const refuse = [&](std::string const& what) {
+    auto const fail = [&](std::string const& what) {
         throw std::invalid_argument(in_placeholder(of) + what);
     };
     if (conversion == 'r' || conversion == 'a' || conversion == 'c')
-        refuse(std::string("has the conversion ") + conversion + ", which is Python's alone; write s");
+        fail(std::string("has the conversion ") + conversion + ", which is Python's alone; write s");
     if (known.find(conversion) == known.npos)
-        refuse(std::string("has the unknown conversion ") + conversion + "; write s" +
-               (of.name.kind == field_kind::text ? "" : " or d"));
+        fail(std::string("has the unknown conversion ") + conversion + "; write s" +
+             (of.name.kind == field_kind::text ? "" : " or d"));
     if (of.name.kind == field_kind::text && conversion != 's')
-        refuse(std::string("is a text and has the conversion ") + conversion + " of a number; write s");
+        fail(std::string("is a text and has the conversion ") + conversion + " of a number; write s");
 }
 
 /// Where the code point after `at` begins.

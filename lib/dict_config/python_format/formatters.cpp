@@ -47,7 +47,7 @@ style read_style(node const& formatter)
     for (auto const& one : styles)
         if (one.name == word)
             return one.what;
-    given->refuse_value("is no style; write '%', '{', '$', or boost for the format strings of Boost.Log");
+    given->fail_value("is no style; write '%', '{', '$', or boost for the format strings of Boost.Log");
 }
 
 pattern_options read_options(node const& formatter, style const& chosen)
@@ -59,7 +59,7 @@ pattern_options read_options(node const& formatter, style const& chosen)
         try {
             time_format const check(options.datefmt);
         } catch (std::invalid_argument const& error) {
-            datefmt->refuse_value(error.what());
+            datefmt->fail_value(error.what());
         }
     }
     if (auto const defaults = formatter.find("defaults"))
@@ -73,7 +73,7 @@ std::shared_ptr<pattern const> make_pattern(node const& format, pattern_options 
     try {
         return std::make_shared<pattern const>(format.text(), options);
     } catch (std::invalid_argument const& error) {
-        format.refuse(error.what());
+        format.fail(error.what());
     }
 }
 
@@ -84,8 +84,8 @@ boost::log::formatter parse_boost_text(node const& format)
     } catch (dict_config_error const&) {
         throw;
     } catch (std::exception const& error) {
-        format.refuse_value("is no format string of Boost.Log (" + std::string(error.what()) +
-                            "); write such as [%Severity%] %Message%");
+        format.fail_value("is no format string of Boost.Log (" + std::string(error.what()) +
+                          "); write such as [%Severity%] %Message%");
     }
 }
 
@@ -125,7 +125,7 @@ void add_template(format_dictionary& into, std::string const& key, node const& v
     try {
         record_formatter const compiles(alone);
     } catch (std::invalid_argument const& error) {
-        value.refuse(error.what());
+        value.fail(error.what());
     }
     into.add(key, value.text());
 }
@@ -144,7 +144,7 @@ format_dictionary read_dictionary(node const& format, pattern_options const& opt
             else
                 add_pattern(result, key, make_pattern(value, options));
         } catch (std::invalid_argument const& error) {
-            value.refuse(error.what());
+            value.fail(error.what());
         }
     }
     return result;
@@ -166,7 +166,7 @@ std::optional<node> find_format(node const& formatter)
     auto const format = formatter.find("format");
     auto const fmt = formatter.find("fmt");
     if (format && fmt)
-        fmt->refuse("format and fmt are the same; remove one");
+        fmt->fail("format and fmt are the same; remove one");
     return format ? format : fmt;
 }
 
@@ -196,7 +196,7 @@ formatter_config parse_map(node const& formatter)
     auto const format = find_format(formatter);
     if (auto const exclude = formatter.find("exclude_attrs")) {
         if (format)
-            exclude->refuse(
+            exclude->fail(
                 "format names the keys and exclude_attrs those that are left out of all; remove one");
         result.exclude = excluded_attributes(*exclude);
     } else if (format) {
@@ -217,7 +217,7 @@ formatter_config parse_text(node const& formatter)
     auto const chosen = read_style(formatter);
     auto const options = read_options(formatter, chosen);
     if (auto const validate = formatter.find("validate"); validate && !validate->boolean())
-        validate->refuse("placeholders are always checked here; remove validate");
+        validate->fail("placeholders are always checked here; remove validate");
     auto const format = find_format(formatter);
     if (format && chosen.is_boost)
         result.boost_text = parse_boost_text(*format);
@@ -233,7 +233,7 @@ formatter_class const& find_class(node const& formatter)
     auto const factory = formatter.find("()");
     auto const given = formatter.find("class");
     if (factory && given)
-        given->refuse("() and class both say what it is; remove one");
+        given->fail("() and class both say what it is; remove one");
     auto const format = find_format(formatter);
     auto const& classes = formatter_classes();
     if (!factory && !given)
@@ -246,8 +246,8 @@ formatter_class const& find_class(node const& formatter)
             return one;
         known.insert(known.end(), one.names.begin(), one.names.end());
     }
-    chosen.refuse_value("is no formatter here, where classes of Python's own do not exist" +
-                        suggest(name, known));
+    chosen.fail_value("is no formatter here, where classes of Python's own do not exist" +
+                      suggest(name, known));
 }
 
 /// Appends the record's exception on lines of its own, as Python does.

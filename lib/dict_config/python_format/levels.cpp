@@ -16,7 +16,7 @@ level_number read_level(node const& from)
     if (from.value().is_number()) {
         auto const number = from.whole_number();
         if (number > std::numeric_limits<level_number>::max())
-            from.refuse_value("is too large for a level; CRITICAL is 50");
+            from.fail_value("is too large for a level; CRITICAL is 50");
         return static_cast<level_number>(number);
     }
     auto const* const text = from.value().if_string();
@@ -26,7 +26,7 @@ level_number read_level(node const& from)
             return one.number;
         known.push_back(one.name);
     }
-    from.refuse_value("is no level" + suggest(text ? std::string_view(*text) : std::string_view(), known));
+    from.fail_value("is no level" + suggest(text ? std::string_view(*text) : std::string_view(), known));
 }
 
 } // namespace log_fluentd::detail

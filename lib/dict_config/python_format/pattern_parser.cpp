@@ -18,7 +18,7 @@ namespace log_fluentd::detail {
 
 namespace {
 
-[[noreturn]] void refuse(std::string const& what)
+[[noreturn]] void fail(std::string const& what)
 {
     throw std::invalid_argument(what);
 }
@@ -71,7 +71,7 @@ field_value number_of(std::string_view text, bool takes_boolean)
 void pattern_parser::parse(std::string_view text)
 {
     if (!is_utf8(text))
-        refuse("the text is not UTF-8");
+        fail("the text is not UTF-8");
     switch (options_.style) {
     case pattern_style::percent:
         return parse_percent(text);
@@ -92,11 +92,11 @@ void pattern_parser::parse_percent(std::string_view text)
             continue;
         }
         if (rest.substr(0, 1) != "(")
-            refuse(beginning(text) + " is no placeholder; write such as %(levelname)s, %% for a percent "
-                                     "sign, or style: boost for the format strings of Boost.Log");
+            fail(beginning(text) + " is no placeholder; write such as %(levelname)s, %% for a percent "
+                                   "sign, or style: boost for the format strings of Boost.Log");
         auto const end = rest.find(')');
         if (end == rest.npos)
-            refuse(beginning(text) + " has no ) behind its name");
+            fail(beginning(text) + " has no ) behind its name");
         auto const found = find(rest.substr(1, end - 1), whole_percent(text, end + 2));
         text = rest.substr(end + 1);
         auto spec = parse_percent_spec(text, found);
@@ -114,17 +114,17 @@ void pattern_parser::parse_brace(std::string_view text)
             continue;
         }
         if (text.front() == '}')
-            refuse("there is a } without its {; write }} for a brace");
+            fail("there is a } without its {; write }} for a brace");
         auto const end = rest.find_first_of("{}");
         if (end == rest.npos || rest[end] == '{')
-            refuse(beginning(text) + " has no } behind its name; write {{ for a brace");
+            fail(beginning(text) + " has no } behind its name; write {{ for a brace");
         auto const inside = rest.substr(0, end);
         auto const colon = inside.find(':');
         auto name = inside.substr(0, colon);
         auto const mark = name.find('!');
         bool const is_text = mark != name.npos; // text before it is formatted
         if (is_text && name.substr(mark) != "!s")
-            refuse("{" + std::string(inside) + "} has a conversion that is Python's alone; write !s");
+            fail("{" + std::string(inside) + "} has a conversion that is Python's alone; write !s");
         auto const found = find(name.substr(0, mark), text.substr(0, end + 2));
         auto spec = colon == inside.npos ? default_spec(found.name)
                                          : parse_brace_spec(inside.substr(colon + 1), found);
@@ -150,8 +150,7 @@ void pattern_parser::parse_dollar(std::string_view text)
         while (end < rest.size() && is_identifier(rest[end]))
             ++end;
         if (end == begin || (has_braces && rest.substr(end, 1) != "}"))
-            refuse(beginning(text) +
-                   " is no placeholder; write $levelname, ${levelname}, or $$ for a dollar");
+            fail(beginning(text) + " is no placeholder; write $levelname, ${levelname}, or $$ for a dollar");
         auto const after = end + (has_braces ? 1 : 0);
         auto const found = find(rest.substr(begin, end - begin), text.substr(0, after + 1));
         add(found, default_spec(found.name));

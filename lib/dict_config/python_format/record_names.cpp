@@ -41,11 +41,11 @@ std::vector<record_name> const& record_names()
     });
 }
 
-std::vector<refused_name> const& refused_names()
+std::vector<unsupported_name> const& unsupported_names()
 {
-    static fork_safe_static<std::vector<refused_name>> names;
+    static fork_safe_static<std::vector<unsupported_name>> names;
     return names.get([] {
-        return std::vector<refused_name>{
+        return std::vector<unsupported_name>{
             {"msg", "a record of Boost.Log has its message only; write message"},
             {"args", "a record of Boost.Log has its message only; write message"},
             {"exc_info", "write exc_text"},
@@ -64,7 +64,7 @@ record_name const& find_record_name(std::string_view name, std::string_view writ
             return one;
         known.push_back(one.name);
     }
-    for (auto const& one : refused_names())
+    for (auto const& one : unsupported_names())
         if (one.name == name)
             throw std::invalid_argument(begin + "the placeholder " + std::string(name) +
                                         " is Python's alone: " + std::string(one.remedy));

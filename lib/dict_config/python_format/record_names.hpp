@@ -57,14 +57,14 @@ struct record_name
 };
 
 /// A name of Python's that is not accepted, and what to write instead.
-struct refused_name
+struct unsupported_name
 {
     std::string_view name;
     std::string_view remedy;
 };
 
 std::vector<record_name> const& record_names();
-std::vector<refused_name> const& refused_names();
+std::vector<unsupported_name> const& unsupported_names();
 
 /// \param written The whole placeholder, for the message.
 /// \throws std::invalid_argument that says what would be valid.

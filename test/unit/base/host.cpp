@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(names_and_addresses_are_taken)
         BOOST_TEST(why_not(host) == "", host);
 }
 
-BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
+BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_an_error_with_what_to_write)
 {
     struct
     {
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_refused_with_what_to_write)
 
 BOOST_AUTO_TEST_CASE(hosts_in_code_are_checked_and_certificate_names_alike)
 {
-    auto const refusal = [](std::string const& host, std::string const& tls_name) -> std::string {
+    auto const error_of = [](std::string const& host, std::string const& tls_name) -> std::string {
         sender_config config;
         config.servers.resize(2);
         config.servers[1].host = host;
@@ -144,13 +144,13 @@ BOOST_AUTO_TEST_CASE(hosts_in_code_are_checked_and_certificate_names_alike)
         }
         return {};
     };
-    BOOST_TEST(refusal("fe80::1%eth0", "logs.example.net.") == "");
-    BOOST_TEST(refusal("http://x:1", "") == "servers[1].host has a scheme; write host = \"x\" and port = 1");
-    BOOST_TEST(refusal("unix:/run/x", "") ==
+    BOOST_TEST(error_of("fe80::1%eth0", "logs.example.net.") == "");
+    BOOST_TEST(error_of("http://x:1", "") == "servers[1].host has a scheme; write host = \"x\" and port = 1");
+    BOOST_TEST(error_of("unix:/run/x", "") ==
                "servers[1].host is the path of a socket; write path = \"/run/x\"");
-    BOOST_TEST(refusal("x", "unix:/run/x") == "servers[1].tls_name is no name of a host");
-    BOOST_TEST(refusal("x", "x:1") == "servers[1].tls_name has a port in it; write tls_name = \"x\"");
-    BOOST_TEST(refusal("x", "https://x") == "servers[1].tls_name has a scheme; write tls_name = \"x\"");
+    BOOST_TEST(error_of("x", "unix:/run/x") == "servers[1].tls_name is no name of a host");
+    BOOST_TEST(error_of("x", "x:1") == "servers[1].tls_name has a port in it; write tls_name = \"x\"");
+    BOOST_TEST(error_of("x", "https://x") == "servers[1].tls_name has a scheme; write tls_name = \"x\"");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -30,7 +30,7 @@ std::future<void> looking;
 void look_for_the_lock()
 {
     on_allocation = nullptr;
-    looking = std::async(std::launch::async, [] { watched->refuses_new(); });
+    looking = std::async(std::launch::async, [] { watched->rejects_new(); });
     lock_was_held = looking.wait_for(patience) != std::future_status::ready;
     if (!lock_was_held)
         on_allocation = look_for_the_lock;

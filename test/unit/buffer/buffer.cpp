@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(an_event_is_put_quickly_into_the_slab_at_hand_alone)
     BOOST_TEST(b->statistics().offered.bytes == 1 + (events - 1) * 100);
 
     put(*b, "first", "2");
-    b->refuse_new();
+    b->reject_new();
     BOOST_TEST(!quickly("first"));
     BOOST_TEST(b->statistics().offered.events == events + 1);
     check_ledger(b->statistics());
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(a_buffer_full_of_open_chunks_seals_them_so_that_they_can_go
 BOOST_AUTO_TEST_CASE(a_closed_buffer_rejects)
 {
     auto const b = make_buffer();
-    b->refuse_new();
+    b->reject_new();
     auto const result = put(*b, "t", "late");
     BOOST_REQUIRE(result.rejected);
     BOOST_TEST((*result.rejected == rejection::closed));

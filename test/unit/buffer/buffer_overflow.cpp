@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(who_waits_for_room_goes_on_when_the_buffer_is_closed)
     auto const b = make_buffer(full_of(overflow_policy::block));
     fill(*b);
     std::thread waiting([&] { b->wait_for_room("t", event.size(), false, buffer::clock::now() + 1min); });
-    b->refuse_new();
+    b->reject_new();
     waiting.join();
     BOOST_TEST((put(*b, "t", event, {nullptr, false, true}).rejected == rejection::closed));
 }

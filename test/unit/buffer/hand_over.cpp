@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(one_that_is_too_large_is_handed_over_for_that_reason)
     BOOST_TEST(result.handed_over);
     BOOST_TEST(b->statistics().rejected[std::size_t(rejection::event_too_large)].bytes == 5u);
     BOOST_TEST(take(errc::event_too_large) == "app.t=large");
-    b->refuse_new();
+    b->reject_new();
     BOOST_TEST((b->reject_too_large("t", "large", 5, {}).rejected == rejection::closed));
     check_hand_over(b->statistics());
 }

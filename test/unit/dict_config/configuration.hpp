@@ -84,9 +84,9 @@ dict_config_error error_of(Call call)
     return {"", "", 0};
 }
 
-/// Checks that a configuration is refused at this path, with all of `parts` in the message.
+/// Checks that a configuration has an error at this path, with all of `parts` in the message.
 template <typename... Parts>
-void check_refused(std::string_view configuration, std::string const& path, Parts const&... parts)
+void check_invalid(std::string_view configuration, std::string const& path, Parts const&... parts)
 {
     auto const error = error_of([&] { dict_config(json(configuration)); });
     BOOST_TEST(error.path() == path, error.what());

@@ -113,11 +113,11 @@ BOOST_AUTO_TEST_CASE(placeholders)
         BOOST_TEST(words(row.at(1)).front() ==
                    detail::find_record_name(words(row.at(0)).front()).attributes.front());
     names.clear();
-    for (auto const& one : detail::refused_names())
+    for (auto const& one : detail::unsupported_names())
         names.push_back(one.name);
-    check_names("refused placeholder", names);
-    for (auto const& row : rows("refused placeholder"))
-        for (auto const& one : detail::refused_names())
+    check_names("unsupported placeholder", names);
+    for (auto const& row : rows("unsupported placeholder"))
+        for (auto const& one : detail::unsupported_names())
             if (row.at(0).find("`" + std::string(one.name) + "`") != std::string::npos)
                 BOOST_TEST(one.remedy.find("write " + words(row.at(1)).front()) != std::string::npos,
                            one.name);
@@ -150,13 +150,13 @@ BOOST_AUTO_TEST_CASE(the_fluentd_handler_has_the_keys_of_settings_files)
         auto const& keys = detail::fluentd_handler_keys();
         return std::count(keys.begin(), keys.end(), key) != 0;
     };
-    std::set<std::string> refused, special;
+    std::set<std::string> invalid, special;
     for (auto const& row : rows("Fluentd key"))
         for (auto const& key : words(row.at(0)))
-            (row.at(1).rfind("Refused", 0) == 0 ? refused : special).insert(key);
-    for (auto const& key : refused) {
+            (row.at(1).rfind("An error", 0) == 0 ? invalid : special).insert(key);
+    for (auto const& key : invalid) {
         BOOST_TEST(!known(key), key);
-        check_refused(R"({"version": 1, "handlers": {"h": {"class": "fluentd", "tag": "t", ")" + key +
+        check_invalid(R"({"version": 1, "handlers": {"h": {"class": "fluentd", "tag": "t", ")" + key +
                           R"(": "x"}}})",
                       "handlers.h." + key, "handlers.h." + key + ": ");
     }
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(the_fluentd_handler_has_the_keys_of_settings_files)
         BOOST_TEST(known(key), key);
     for (auto const& entry : detail::settings_keys()) {
         auto const key = detail::snake_case(entry.key);
-        BOOST_TEST((known(key) || refused.count(key) != 0), key);
+        BOOST_TEST((known(key) || invalid.count(key) != 0), key);
     }
 }
 

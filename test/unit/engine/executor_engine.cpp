@@ -251,7 +251,7 @@ BOOST_AUTO_TEST_CASE(what_a_sender_left_that_was_let_go_is_counted_too)
     BOOST_TEST(told.count(diagnostic_kind::discarded) == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_executor_is_refused)
+BOOST_AUTO_TEST_CASE(an_empty_executor_is_an_error)
 {
     diagnostics told;
     BOOST_CHECK_THROW(make_sender(boost::asio::any_io_executor(), sender_to(1, told)), std::invalid_argument);

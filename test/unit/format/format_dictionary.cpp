@@ -23,29 +23,29 @@ using log_fluentd::detail::parse_template;
 using log_fluentd::detail::template_part;
 
 template <typename Call>
-std::string refusal_of(Call call)
+std::string error_of(Call call)
 {
     try {
         call();
     } catch (std::invalid_argument const& error) {
         return error.what();
     }
-    return "not refused";
+    return "no error";
 }
 
-std::string refusal_of_json(char const* text)
+std::string error_of_json(char const* text)
 {
-    return refusal_of([&] { format_dictionary::from_json(text); });
+    return error_of([&] { format_dictionary::from_json(text); });
 }
 
-std::string refusal_of_template(char const* text)
+std::string error_of_template(char const* text)
 {
-    return refusal_of([&] { record_formatter({{"http", {{"path", text}}}}); });
+    return error_of([&] { record_formatter({{"http", {{"path", text}}}}); });
 }
 
-std::string refusal_of_options(format_options const& options)
+std::string error_of_options(format_options const& options)
 {
-    return refusal_of([&] { record_formatter({}, options); });
+    return error_of([&] { record_formatter({}, options); });
 }
 
 void test_contains(std::string const& text, std::string const& part)
@@ -71,16 +71,16 @@ BOOST_AUTO_TEST_CASE(keys_stay_in_order)
     BOOST_TEST(keys == "zamcn");
 }
 
-BOOST_AUTO_TEST_CASE(a_key_that_is_there_twice_or_empty_is_refused)
+BOOST_AUTO_TEST_CASE(a_key_that_is_there_twice_or_empty_is_an_error)
 {
     format_dictionary dictionary{{"level", "%Severity%"}};
-    test_contains(refusal_of([&] { dictionary.add("level", "x"); }), "\"level\" twice");
-    test_contains(refusal_of([&] { dictionary.add_constant("level", 1); }), "\"level\" twice");
-    test_contains(refusal_of([&] { dictionary.add("level", format_dictionary()); }), "\"level\" twice");
-    test_contains(refusal_of([&] { dictionary.add("", "x"); }), "empty");
-    test_contains(refusal_of([&] { dictionary.add("\xFF", "x"); }), "not UTF-8");
-    test_contains(refusal_of([] { format_dictionary({{"a", "x"}, {"a", "y"}}); }), "\"a\" twice");
-    test_contains(refusal_of([] {
+    test_contains(error_of([&] { dictionary.add("level", "x"); }), "\"level\" twice");
+    test_contains(error_of([&] { dictionary.add_constant("level", 1); }), "\"level\" twice");
+    test_contains(error_of([&] { dictionary.add("level", format_dictionary()); }), "\"level\" twice");
+    test_contains(error_of([&] { dictionary.add("", "x"); }), "empty");
+    test_contains(error_of([&] { dictionary.add("\xFF", "x"); }), "not UTF-8");
+    test_contains(error_of([] { format_dictionary({{"a", "x"}, {"a", "y"}}); }), "\"a\" twice");
+    test_contains(error_of([] {
                       format_dictionary({{"http", {{"a", "x"}, {"a", "y"}}}});
                   }),
                   "under \"http\"");
@@ -102,22 +102,22 @@ BOOST_AUTO_TEST_CASE(json_keeps_order_and_types)
     BOOST_TEST(entries[4].key == "on");
 }
 
-BOOST_AUTO_TEST_CASE(bad_json_is_refused_with_its_place)
+BOOST_AUTO_TEST_CASE(bad_json_is_an_error_with_its_place)
 {
-    test_contains(refusal_of_json("{\"a\": \"x\",\n  oops}"), "line 2, column 3");
-    test_contains(refusal_of_json(""), "is not JSON");
-    test_contains(refusal_of_json("{\"a\": 1"), "is not JSON");
-    test_contains(refusal_of_json("[1]"), "is not an object");
-    test_contains(refusal_of_json("{} x"), "line 1, column 4");
-    test_contains(refusal_of_json("{\"\": 1}"), "empty");
+    test_contains(error_of_json("{\"a\": \"x\",\n  oops}"), "line 2, column 3");
+    test_contains(error_of_json(""), "is not JSON");
+    test_contains(error_of_json("{\"a\": 1"), "is not JSON");
+    test_contains(error_of_json("[1]"), "is not an object");
+    test_contains(error_of_json("{} x"), "line 1, column 4");
+    test_contains(error_of_json("{\"\": 1}"), "empty");
 }
 
-BOOST_AUTO_TEST_CASE(a_key_twice_in_json_is_refused_by_name)
+BOOST_AUTO_TEST_CASE(a_key_twice_in_json_is_an_error_with_its_name)
 {
-    test_contains(refusal_of_json(R"({"level": "a", "level": "b"})"), "\"level\" twice");
-    test_contains(refusal_of_json(R"({"http": {"path": "a", "x": 1, "path": "b"}})"), "\"http.path\" twice");
-    test_contains(refusal_of_json(R"({"a": [{"b": 1, "b": 2}]})"), "\"a.b\" twice");
-    BOOST_TEST(refusal_of_json(R"({"a": {"x": 1}, "b": {"x": 1}})") == "not refused");
+    test_contains(error_of_json(R"({"level": "a", "level": "b"})"), "\"level\" twice");
+    test_contains(error_of_json(R"({"http": {"path": "a", "x": 1, "path": "b"}})"), "\"http.path\" twice");
+    test_contains(error_of_json(R"({"a": [{"b": 1, "b": 2}]})"), "\"a.b\" twice");
+    BOOST_TEST(error_of_json(R"({"a": {"x": 1}, "b": {"x": 1}})") == "no error");
 }
 
 BOOST_AUTO_TEST_CASE(templates_are_split_into_parts)
@@ -137,22 +137,22 @@ BOOST_AUTO_TEST_CASE(templates_are_split_into_parts)
     BOOST_TEST(parse_template("").empty());
 }
 
-BOOST_AUTO_TEST_CASE(bad_templates_are_refused_by_key_and_template)
+BOOST_AUTO_TEST_CASE(bad_templates_are_errors_with_key_and_template)
 {
     for (char const* const text : {"%", "100%", "%Path", "%Path(", "%Path(a=1", "%Path(a=1)", "%Path(a=\"x)%",
                                    "50% or 60%", "%(x)%"}) {
-        std::string const refusal = refusal_of_template(text);
-        test_contains(refusal, "\"http.path\"");
-        test_contains(refusal, "template \"" + std::string(text) + "\"");
+        std::string const error = error_of_template(text);
+        test_contains(error, "\"http.path\"");
+        test_contains(error, "template \"" + std::string(text) + "\"");
     }
-    test_contains(refusal_of_template("%Path"), "unclosed %");
-    test_contains(refusal_of_template("%Path(a=1"), "unclosed (");
-    test_contains(refusal_of_template("50% or 60%"), "\" or 60\" is not the name");
-    test_contains(refusal_of_template("\xFF"), "not UTF-8");
-    test_contains(refusal_of_template("%Path(this is no argument)%"), "\"http.path\"");
+    test_contains(error_of_template("%Path"), "unclosed %");
+    test_contains(error_of_template("%Path(a=1"), "unclosed (");
+    test_contains(error_of_template("50% or 60%"), "\" or 60\" is not the name");
+    test_contains(error_of_template("\xFF"), "not UTF-8");
+    test_contains(error_of_template("%Path(this is no argument)%"), "\"http.path\"");
 }
 
-BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_refused)
+BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_an_error)
 {
     format_dictionary nested{{"innermost", "%A%"}};
     for (int i = 0; i < 30; ++i) {
@@ -160,19 +160,19 @@ BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_refused)
         outer.add("n", nested);
         nested = outer;
     }
-    test_contains(refusal_of([&] { record_formatter{nested}; }), "nested more than 24 deep");
+    test_contains(error_of([&] { record_formatter{nested}; }), "nested more than 24 deep");
 
     boost::json::value deep = 1;
     for (int i = 0; i < 24; ++i)
         deep = boost::json::array{deep};
     format_dictionary constant;
     constant.add_constant("deep", deep);
-    test_contains(refusal_of([&] { record_formatter{constant}; }), "\"deep\"");
+    test_contains(error_of([&] { record_formatter{constant}; }), "\"deep\"");
 
     format_options options;
     options.max_event_size = 1024;
     format_dictionary const large{{"large", std::string(2000, 'x')}};
-    test_contains(refusal_of([&] { record_formatter(large, options); }),
+    test_contains(error_of([&] { record_formatter(large, options); }),
                   "\"large\": larger than an event may be, which is 1 KiB");
 }
 
@@ -180,22 +180,21 @@ BOOST_AUTO_TEST_CASE(options_have_bounds)
 {
     format_options options;
     options.max_event_size = 1023;
-    test_contains(refusal_of_options(options),
-                  "max_event_size is 1023 bytes; it must be from 1 KiB to 4 MiB");
+    test_contains(error_of_options(options), "max_event_size is 1023 bytes; it must be from 1 KiB to 4 MiB");
     options.max_event_size = (std::size_t{4} << 20) + 1;
-    test_contains(refusal_of_options(options), "max_event_size");
+    test_contains(error_of_options(options), "max_event_size");
     options.max_event_size = 1024;
-    BOOST_TEST(refusal_of_options(options) == "not refused");
+    BOOST_TEST(error_of_options(options) == "no error");
 
     options = {};
     options.exclude = {"Password", ""};
-    test_contains(refusal_of_options(options), "exclude");
+    test_contains(error_of_options(options), "exclude");
     options = {};
     options.message_key = "\xFF";
-    test_contains(refusal_of_options(options), "message_key");
+    test_contains(error_of_options(options), "message_key");
     options = {};
     options.message_json = static_cast<log_fluentd::message_json>(17);
-    test_contains(refusal_of_options(options), "message_json");
+    test_contains(error_of_options(options), "message_json");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

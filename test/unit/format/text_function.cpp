@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(text_that_is_not_utf8_is_repaired)
     BOOST_TEST(format_message(record_formatter(dictionary), "placed")["x"] == json::value("a\xEF\xBF\xBDz"));
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_function_is_refused)
+BOOST_AUTO_TEST_CASE(an_empty_function_is_an_error)
 {
     format_dictionary dictionary;
     BOOST_CHECK_THROW(dictionary.add("x", format_dictionary::text_function()), std::invalid_argument);

@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(a_server_with_another_reason)
     BOOST_TEST(c.reason() == "anonymous host 'x' denied");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_step_is_refused)
+BOOST_AUTO_TEST_CASE(what_is_no_step_is_an_error)
 {
     std::vector<std::string> const wrong = {packed("PONG", true, "", "server", ""),
                                             "\x01",

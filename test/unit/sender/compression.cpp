@@ -39,7 +39,7 @@ void emit(sender& s, int from, int to)
         s.emit("t", {{"n", i}, {"text", "a text that comes again and again"}});
 }
 
-std::string refusal(sender_config const& config)
+std::string error_of(sender_config const& config)
 {
     try {
         validate(config);
@@ -173,25 +173,25 @@ BOOST_DATA_TEST_CASE(the_largest_chunk_arrives_whole, boost::unit_test::data::ma
         BOOST_TEST_REQUIRE((events[i].record == boost::json::object{{"n", i}, {"text", text}}));
 }
 
-BOOST_AUTO_TEST_CASE(what_excludes_each_other_is_refused)
+BOOST_AUTO_TEST_CASE(what_excludes_each_other_is_an_error)
 {
     sender_config config;
     config.compress.level = 10;
-    BOOST_TEST(refusal(config) == "compress.level must be between 1 and 9 for gzip, but is 10");
+    BOOST_TEST(error_of(config) == "compress.level must be between 1 and 9 for gzip, but is 10");
     config.compress.method = compression::zstd;
-    BOOST_TEST(refusal(config) == "");
+    BOOST_TEST(error_of(config) == "");
     config.compress.level = 20;
-    BOOST_TEST(refusal(config) == "compress.level must be between 1 and 19 for zstd, but is 20");
+    BOOST_TEST(error_of(config) == "compress.level must be between 1 and 19 for zstd, but is 20");
     config.compress = {};
     config.compress.min_size = 5u << 20;
-    BOOST_TEST(refusal(config) == "compress.min_size must be between 0 bytes and 4 MiB, but is 5 MiB");
+    BOOST_TEST(error_of(config) == "compress.min_size must be between 0 bytes and 4 MiB, but is 5 MiB");
     config.compress = {compression::gzip, 1, 0};
     config.frame.mode = event_mode::forward;
-    BOOST_TEST(refusal(config).find("compress.method takes packed_forward as frame.mode") == 0u);
+    BOOST_TEST(error_of(config).find("compress.method takes packed_forward as frame.mode") == 0u);
     config.frame = {};
     config.frame.options = false;
     config.require_ack = false;
-    BOOST_TEST(refusal(config).find("compress.method takes frame.options") == 0u);
+    BOOST_TEST(error_of(config).find("compress.method takes frame.options") == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -350,7 +350,7 @@ BOOST_AUTO_TEST_CASE(a_lost_connection_is_sat_out)
     BOOST_TEST(checked(s).connections_lost == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(on_the_strand_it_is_refused_at_once)
+BOOST_AUTO_TEST_CASE(on_the_strand_it_is_an_error_at_once)
 {
     sender* itself = nullptr;
     std::atomic<bool> asked{false};

@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(before_setup_events_are_rejected_and_counted)
     BOOST_TEST(bool(log_fluentd::close(1ms)));
 }
 
-BOOST_AUTO_TEST_CASE(a_setup_that_is_refused_changes_nothing)
+BOOST_AUTO_TEST_CASE(a_setup_that_fails_changes_nothing)
 {
     config.window = 0;
     BOOST_CHECK_THROW(setup("app", config), std::invalid_argument);

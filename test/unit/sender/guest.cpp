@@ -287,7 +287,7 @@ BOOST_AUTO_TEST_CASE(after_close_has_timed_out_the_executors_context_may_go)
     BOOST_TEST(checked(*s).total_discarded().events == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(waiting_on_the_strand_is_refused)
+BOOST_AUTO_TEST_CASE(waiting_on_the_strand_is_an_error)
 {
     log_fluentd::receiver server;
     diagnostics told;

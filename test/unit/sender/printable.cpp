@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(the_name_of_a_sender_and_of_a_unix_socket)
 
 BOOST_AUTO_TEST_CASE(values_of_a_configuration)
 {
-    auto const refusal = [](auto f) {
+    auto const error_of = [](auto f) {
         try {
             f();
         } catch (std::exception const& error) {
@@ -130,15 +130,15 @@ BOOST_AUTO_TEST_CASE(values_of_a_configuration)
         }
         return std::string();
     };
-    check(refusal([] {
+    check(error_of([] {
         format_dictionary twice;
         twice.add(evil, "x");
         twice.add(evil, "y");
     }));
     receiver_config config;
     config.address = evil;
-    check(refusal([&] { receiver server(config); }));
-    check(refusal([] { parse_receiver_fault(evil); }));
+    check(error_of([&] { receiver server(config); }));
+    check(error_of([] { parse_receiver_fault(evil); }));
 }
 
 BOOST_AUTO_TEST_CASE(what_the_receiver_says_of_a_peer)

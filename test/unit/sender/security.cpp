@@ -399,7 +399,7 @@ BOOST_AUTO_TEST_CASE(a_server_with_this_hosts_name)
     BOOST_TEST(refused().error == errc::own_hostname);
 }
 
-BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_when_the_sender_is_made)
+BOOST_AUTO_TEST_CASE(what_cannot_be_is_an_error_when_the_sender_is_made)
 {
     struct wrong
     {

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 
 template <typename Config, typename Change>
-std::string refusal(Change const& change)
+std::string error_of(Change const& change)
 {
     Config config;
     if constexpr (std::is_same_v<Config, sender_config>)
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_added_is_the_only_one)
     BOOST_TEST(s.statistics().servers[0].address == "127.0.0.1:1");
 }
 
-BOOST_AUTO_TEST_CASE(a_secret_of_a_null_pointer_is_empty_and_refused)
+BOOST_AUTO_TEST_CASE(a_secret_of_a_null_pointer_is_empty_and_an_error)
 {
     char const* const unset = nullptr; // as std::getenv returns it
     secret const none = unset;
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_secret_of_a_null_pointer_is_empty_and_refused)
         {[=](auto& c) { c.tls.key_passphrase = unset; }, "tls.key_passphrase"},
     };
     for (auto const& bad : table)
-        BOOST_TEST(refusal<sender_config>(bad.change) == bad.message + why);
+        BOOST_TEST(error_of<sender_config>(bad.change) == bad.message + why);
 }
 
 BOOST_AUTO_TEST_CASE(the_defaults_are_good)
@@ -104,20 +104,20 @@ BOOST_AUTO_TEST_CASE(the_defaults_are_good)
 BOOST_AUTO_TEST_CASE(each_member_is_named_with_its_bounds)
 {
     for (auto const& bad : test::wrong_senders())
-        BOOST_TEST(refusal<sender_config>(bad.change) == bad.message);
+        BOOST_TEST(error_of<sender_config>(bad.change) == bad.message);
 }
 
 BOOST_AUTO_TEST_CASE(a_sink_needs_a_tag_and_templates_that_parse)
 {
-    BOOST_TEST(refusal<sink_config>([](sink_config&) {}) ==
+    BOOST_TEST(error_of<sink_config>([](sink_config&) {}) ==
                "tag must not be empty; Fluentd routes events by their tag");
-    BOOST_TEST(refusal<sink_config>([](sink_config& c) { c.sender.tag = "app"; }) == "accepted");
-    auto const bad_template = refusal<sink_config>([](sink_config& c) {
+    BOOST_TEST(error_of<sink_config>([](sink_config& c) { c.sender.tag = "app"; }) == "accepted");
+    auto const bad_template = error_of<sink_config>([](sink_config& c) {
         c.tag = "app";
         c.format = {{"where", "%File"}};
     });
     BOOST_TEST(bad_template.find("where") != std::string::npos);
-    BOOST_TEST(refusal<sink_config>([](sink_config& c) {
+    BOOST_TEST(error_of<sink_config>([](sink_config& c) {
                    c.tag = "app";
                    c.sender.window = 0;
                }) == "window must be between 1 and 1024 chunks, but is 0");

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(keys_with_other_characters)
                "{k8s-pod=a k/x=b k:y=c d@e=f}");
 }
 
-BOOST_AUTO_TEST_CASE(a_key_that_is_a_value_and_a_map_is_refused)
+BOOST_AUTO_TEST_CASE(a_key_that_is_a_value_and_a_map_is_an_error)
 {
     check_message<invalid_value>([] { format_of("[Sinks.X.Format]\na=\"%A%\"\na.b=\"%B%\""); },
                                  "Tag=\"a\": Format.a is both a value and a map; remove one of a and a.b");
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_key_that_is_a_value_and_a_map_is_refused)
         "Format.h.a is both a value and a map");
 }
 
-BOOST_AUTO_TEST_CASE(a_backslash_before_a_dot_is_refused_with_the_remedy)
+BOOST_AUTO_TEST_CASE(a_backslash_before_a_dot_is_an_error_with_the_remedy)
 {
     check_message<invalid_value>([] { format_of("[Sinks.X.Format]\na\\.b=\"%A%\""); },
                                  "a backslash does not keep a dot from nesting",
@@ -92,12 +92,12 @@ BOOST_AUTO_TEST_CASE(a_backslash_before_a_dot_is_refused_with_the_remedy)
     BOOST_TEST(format_of(R"(Format="{\"a.b\":\"%A%\"}")") == "{a.b=%A%}");
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_key_is_refused)
+BOOST_AUTO_TEST_CASE(an_empty_key_is_an_error)
 {
     check_message<invalid_value>([] { format_of("[Sinks.X.Format]\na..b=c"); }, "Format.a.: a key is empty");
 }
 
-BOOST_AUTO_TEST_CASE(a_key_that_is_no_utf_8_is_refused)
+BOOST_AUTO_TEST_CASE(a_key_that_is_no_utf_8_is_an_error)
 {
     detail::settings_tree tree;
     tree.add("Tag", "t");
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_key_that_is_no_utf_8_is_refused)
                                  "Format.h.a\\xff: ", "not UTF-8");
 }
 
-BOOST_AUTO_TEST_CASE(a_key_twice_in_settings_made_in_code_is_refused)
+BOOST_AUTO_TEST_CASE(a_key_twice_in_settings_made_in_code_is_an_error)
 {
     detail::settings_tree tree;
     tree.add("Tag", "t");
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_file_json_and_a_section_come_in_that_order)
             file.path() + "\"\n") == "{f=%F% n=#1 j=%J% s=%S%}");
 }
 
-BOOST_AUTO_TEST_CASE(a_key_in_two_places_is_refused)
+BOOST_AUTO_TEST_CASE(a_key_in_two_places_is_an_error)
 {
     check_message<invalid_value>(
         [] { format_of("Format=\"{\\\"h\\\":{\\\"a\\\":1}}\"\n[Sinks.X.Format]\nh.b=\"%B%\""); },
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_key_in_two_places_is_refused)
         "the key f of Format is in the format dictionary already");
 }
 
-BOOST_AUTO_TEST_CASE(a_format_that_is_no_json_object_is_refused_with_the_remedy)
+BOOST_AUTO_TEST_CASE(a_format_that_is_no_json_object_is_an_error_with_the_remedy)
 {
     check_message<parse_error>([] { format_of("Format=\"[%TimeStamp%] %Message%\""); },
                                "Format=\"[%TimeStamp%] %Message%\" is no JSON object",
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_file_may_begin_with_a_byte_order_mark)
     BOOST_TEST(format_of("FormatFile=\"" + file.path() + "\"") == "{a=%A%}");
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_refused_with_its_path)
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_an_error_with_its_path)
 {
     check_message<invalid_value>([] { format_of("FormatFile=\"/no/such/format.json\""); },
                                  "FormatFile=\"/no/such/format.json\" cannot be opened: No such file or "
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_refused_with_its_path)
     check_message<invalid_value>([] { format_of("FormatFile=\"/dev/zero\""); }, "is larger than 1 MiB");
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_is_no_dictionary_is_refused_with_its_path)
+BOOST_AUTO_TEST_CASE(a_file_that_is_no_dictionary_is_an_error_with_its_path)
 {
     for (std::string const content : {"", "[1]", "{\"a\":", "{} x", "\"%A%\""}) {
         test::temporary_file const file(content);

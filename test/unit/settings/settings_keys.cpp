@@ -279,7 +279,7 @@ std::vector<bad_value> bad_values()
     return result;
 }
 
-BOOST_AUTO_TEST_CASE(bad_values_are_refused_with_key_value_sink_and_remedy)
+BOOST_AUTO_TEST_CASE(bad_values_are_errors_with_key_value_sink_and_remedy)
 {
     for (auto const& bad : bad_values())
         check_message<invalid_value>([&] { parse("Tag=app.shop\n" + bad.key + "=\"" + bad.value + "\""); },
@@ -353,7 +353,7 @@ BOOST_AUTO_TEST_CASE(every_key_with_a_syntax_has_a_bad_value)
         BOOST_TEST(tested.count(entry.key) == 1u, entry.key);
 }
 
-BOOST_AUTO_TEST_CASE(a_bad_filter_is_refused_with_the_remedy)
+BOOST_AUTO_TEST_CASE(a_bad_filter_is_an_error_with_the_remedy)
 {
     check_message<parse_error>([] { parse("Name=audit\nFilter=\"%Severity%>=info\""); },
                                "sink with Name=\"audit\"",
@@ -362,14 +362,14 @@ BOOST_AUTO_TEST_CASE(a_bad_filter_is_refused_with_the_remedy)
     check_message<parse_error>([] { parse("Tag=a\nFilter=\"%Severity\""); }, "Invalid attribute placeholder");
 }
 
-BOOST_AUTO_TEST_CASE(a_filter_that_would_find_no_record_is_refused_with_key_value_and_levels)
+BOOST_AUTO_TEST_CASE(a_filter_that_would_find_no_record_is_an_error_with_key_value_and_levels)
 {
     check_message<parse_error>([] { parse("Name=audit\nFilter=\"%Severity% >= warn\""); },
                                "sink with Name=\"audit\"", "Filter=\"%Severity% >= warn\" compares",
                                "trace, debug, info, warning, error, fatal; did you mean warning?");
 }
 
-BOOST_AUTO_TEST_CASE(a_filter_with_an_invalid_regular_expression_is_refused)
+BOOST_AUTO_TEST_CASE(a_filter_with_an_invalid_regular_expression_is_an_error)
 {
     check_message<parse_error>([] { parse("Tag=a\nFilter=\"%Channel% matches \\\"a(\\\"\""); },
                                "Filter=\"%Channel% matches \"a(\"\" has the regular expression \"a(\"",
@@ -418,7 +418,7 @@ BOOST_AUTO_TEST_CASE(only_references_become_keys)
                                "write port = 24224, not window_bytes");
 }
 
-BOOST_AUTO_TEST_CASE(no_refusal_of_a_sender_shows_a_member_of_code)
+BOOST_AUTO_TEST_CASE(no_error_of_a_sender_shows_a_member_of_code)
 {
     for (auto const& wrong : test::wrong_senders()) {
         sink_config config;

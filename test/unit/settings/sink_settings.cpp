@@ -16,7 +16,7 @@ using test::parse;
 
 BOOST_AUTO_TEST_SUITE(sink_settings)
 
-BOOST_AUTO_TEST_CASE(an_unknown_key_is_refused_with_the_nearest_one)
+BOOST_AUTO_TEST_CASE(an_unknown_key_is_an_error_with_the_nearest_one)
 {
     check_message<invalid_value>([] { parse("Tag=a\nBuferLimit=1MiB"); },
                                  "In the settings of the sink with Destination=\"Fluentd\" and Tag=\"a\": "
@@ -26,14 +26,14 @@ BOOST_AUTO_TEST_CASE(an_unknown_key_is_refused_with_the_nearest_one)
     check_message<invalid_value>([] { parse("Tag=a\nport=1"); }, "there is no key port; did you mean Port?");
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_key_like_no_other_is_refused_with_the_list)
+BOOST_AUTO_TEST_CASE(an_unknown_key_like_no_other_is_an_error_with_the_list)
 {
     check_message<invalid_value>([] { parse("Tag=a\nRotationSize=1"); },
                                  "there is no key RotationSize; the keys are Destination, Tag, ",
                                  "CloseTimeout");
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_section_is_refused)
+BOOST_AUTO_TEST_CASE(an_unknown_section_is_an_error)
 {
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Formt]\na=b"); },
                                  "there is no section Formt; did you mean Format?");
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(a_member_s_name_finds_its_key)
                                  "there is no section buffer; did you mean BufferLimit?");
 }
 
-BOOST_AUTO_TEST_CASE(a_section_in_place_of_a_value_is_refused)
+BOOST_AUTO_TEST_CASE(a_section_in_place_of_a_value_is_an_error)
 {
     check_message<invalid_value>([] { parse("Tag=a\nHost.a=b"); },
                                  "Host is a value, not a section; there is Host.a below it");
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_long_value_is_shortened)
     BOOST_TEST(message.find("xxx...\"") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_sink_without_any_tag_is_refused)
+BOOST_AUTO_TEST_CASE(a_sink_without_any_tag_is_an_error)
 {
     check_message<missing_value>([] { parse(""); },
                                  "Tag is missing; write a tag for the events, such as Tag=app.shop");
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(a_sink_without_any_tag_is_refused)
     parse("Sender=audit"); // the other section's sender may have a prefix
 }
 
-BOOST_AUTO_TEST_CASE(a_key_twice_in_settings_made_in_code_is_refused)
+BOOST_AUTO_TEST_CASE(a_key_twice_in_settings_made_in_code_is_an_error)
 {
     detail::settings_tree tree;
     tree.add("Tag", "a");
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_server_s_section)
     BOOST_TEST(parsed.config.sender.servers.at(0).port == 24224u);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_server_s_section_is_refused_with_the_section)
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_server_s_section_is_an_error_with_the_section)
 {
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nHots=b"); },
                                  "in the section Server.a, there is no key Hots; did you mean Host?");
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(several_servers_come_in_the_order_of_the_file)
     BOOST_TEST(parsed.server_names == (std::vector<std::string>{"z", "b"}), boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(a_server_beside_host_or_port_is_refused)
+BOOST_AUTO_TEST_CASE(a_server_beside_host_or_port_is_an_error)
 {
     check_message<invalid_value>([] { parse("Tag=a\nHost=h\n[Sinks.X.Server.a]\nPort=1"); },
                                  "Host and a section Server are both given; write Host into the section "
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_server_beside_host_or_port_is_refused)
                                  "Port and a section Server are both given");
 }
 
-BOOST_AUTO_TEST_CASE(a_server_that_is_no_section_is_refused)
+BOOST_AUTO_TEST_CASE(a_server_that_is_no_section_is_an_error)
 {
     check_message<invalid_value>([] { parse("Tag=a\nServer=log.example"); },
                                  "Server=\"log.example\" is a section, not a value; write Host and Port");

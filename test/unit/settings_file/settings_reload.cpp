@@ -76,7 +76,7 @@ BOOST_FIXTURE_TEST_CASE(it_may_read_the_settings_for_the_first_time, clean)
     BOOST_TEST(offered("first") == 1u);
 }
 
-BOOST_FIXTURE_TEST_CASE(what_is_refused_is_shown_without_what_plays_with_a_terminal, clean)
+BOOST_FIXTURE_TEST_CASE(what_is_invalid_is_shown_without_what_plays_with_a_terminal, clean)
 {
     for (std::string const& text :
          {std::string("[Core]\nFilter=\"%Severity% >= \\x1b\"\n"),

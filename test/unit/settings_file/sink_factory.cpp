@@ -72,7 +72,7 @@ BOOST_FIXTURE_TEST_CASE(registering_again_does_no_harm, registered)
     BOOST_TEST(find_sender("again") != nullptr);
 }
 
-BOOST_FIXTURE_TEST_CASE(servers_that_cannot_serve_are_refused_in_the_terms_of_the_settings, registered)
+BOOST_FIXTURE_TEST_CASE(servers_that_cannot_serve_are_errors_in_the_terms_of_the_settings, registered)
 {
     std::string const sink = "[Sinks.X]\nDestination=Fluentd\nTag=a\n";
     test::check_message<boost::log::invalid_value>(
@@ -286,7 +286,7 @@ BOOST_FIXTURE_TEST_CASE(bounds_are_told_in_terms_of_the_settings, registered)
             "In the settings of the sink with Name=\"bounds\": " + std::string(one.begins));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_template_that_does_not_parse_is_refused, registered)
+BOOST_FIXTURE_TEST_CASE(a_template_that_does_not_parse_is_an_error, registered)
 {
     check_message<parse_error>(
         [] { init(section_a + "[Sinks.A.Format]\nhttp.path=\"%Path\"\n"); },
@@ -402,7 +402,7 @@ BOOST_FIXTURE_TEST_CASE(what_set_up_does_is_done_once, registered)
 #endif
 }
 
-BOOST_FIXTURE_TEST_CASE(no_value_of_any_key_is_refused_in_terms_of_code, registered)
+BOOST_FIXTURE_TEST_CASE(no_error_of_any_value_is_in_terms_of_code, registered)
 {
     std::string const values[] = {
         "",   "0",    "1",     "11",   "99999", "true",     "a",       "gzip",

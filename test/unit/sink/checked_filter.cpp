@@ -27,7 +27,7 @@ using detail::parse_checked_filter;
 
 BOOST_AUTO_TEST_SUITE(checked_filters)
 
-std::string refusal_of(std::string const& filter)
+std::string error_of(std::string const& filter)
 {
     try {
         parse_checked_filter(filter);
@@ -37,9 +37,9 @@ std::string refusal_of(std::string const& filter)
     return {};
 }
 
-void check_refused(std::string const& filter, std::vector<std::string> const& parts)
+void check_invalid(std::string const& filter, std::vector<std::string> const& parts)
 {
-    auto const why = refusal_of(filter);
+    auto const why = error_of(filter);
     BOOST_TEST(!why.empty(), filter << " is taken");
     for (auto const& part : parts)
         BOOST_TEST(why.find(part) != why.npos, filter << ": " << why << " has not " << part);
@@ -79,16 +79,16 @@ BOOST_AUTO_TEST_CASE(operands_are_read_as_boost_log_reads_them)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_word_that_is_no_level_is_refused_with_those_that_are)
+BOOST_AUTO_TEST_CASE(a_word_that_is_no_level_is_an_error_with_those_that_are)
 {
-    check_refused("%Severity% >= warn", {"warn", all_levels, "did you mean warning?"});
-    check_refused("%Severity% = WARNING", {"WARNING", all_levels, "did you mean warning?"});
-    check_refused("%Severity% < \"err\"", {"\"err\"", all_levels, "did you mean error?"});
-    check_refused("%Severity% != critical", {all_levels, "did you mean fatal?"});
-    check_refused("%Severity% > 3.5", {"3.5", all_levels});
-    check_refused("%Severity% <= 99999999999999999999x", {all_levels});
-    check_refused("%A% = 1 and ( %Severity% >= notice )", {"notice", all_levels});
-    check_refused("!(%Severity% = warn)", {"warn", all_levels});
+    check_invalid("%Severity% >= warn", {"warn", all_levels, "did you mean warning?"});
+    check_invalid("%Severity% = WARNING", {"WARNING", all_levels, "did you mean warning?"});
+    check_invalid("%Severity% < \"err\"", {"\"err\"", all_levels, "did you mean error?"});
+    check_invalid("%Severity% != critical", {all_levels, "did you mean fatal?"});
+    check_invalid("%Severity% > 3.5", {"3.5", all_levels});
+    check_invalid("%Severity% <= 99999999999999999999x", {all_levels});
+    check_invalid("%A% = 1 and ( %Severity% >= notice )", {"notice", all_levels});
+    check_invalid("!(%Severity% = warn)", {"warn", all_levels});
     for (auto const* word : {"trace", "debug", "info", "warning", "error", "fatal"}) {
         auto const made = parse_checked_filter(std::string("%Severity% >= ") + word);
         BOOST_TEST(made.filter(record("Severity", logging::trivial::fatal)));
@@ -125,8 +125,8 @@ BOOST_AUTO_TEST_CASE(a_filter_that_passes_no_level_is_doubted)
 
 BOOST_AUTO_TEST_CASE(other_mistakes_are_told_as_before)
 {
-    check_refused("%Severity%>=info", {"is no filter of Boost.Log", "spaces"});
-    check_refused("%A% foo 3", {"foo"});
+    check_invalid("%Severity%>=info", {"is no filter of Boost.Log", "spaces"});
+    check_invalid("%A% foo 3", {"foo"});
 }
 
 enum own_level
@@ -153,14 +153,14 @@ BOOST_AUTO_TEST_CASE(a_filter_factory_of_the_program_wins)
     BOOST_TEST(made.filter(record("OwnLevel", high)));
     BOOST_TEST(!made.filter(record("OwnLevel", low)));
     BOOST_TEST(made.relations.empty());
-    check_refused("%A% = 1 | %OwnLevel% >= higher", {"OwnLevel", "higher", "filter factory"});
+    check_invalid("%A% = 1 | %OwnLevel% >= higher", {"OwnLevel", "higher", "filter factory"});
 
     logging::register_simple_filter_factory<std::string>("OwnText");
     BOOST_TEST(parse_checked_filter("%OwnText% = 0x10").relations.empty());
 
     logging::register_simple_filter_factory<logging::trivial::severity_level>("TrivialLevel");
     parse_checked_filter("%TrivialLevel% >= warning");
-    check_refused("%TrivialLevel% >= warn", {"TrivialLevel", "warn", all_levels});
+    check_invalid("%TrivialLevel% >= warn", {"TrivialLevel", "warn", all_levels});
 }
 
 BOOST_AUTO_TEST_CASE(a_filter_of_the_program_is_not_asked_about_values_of_other_types)
@@ -179,11 +179,11 @@ BOOST_AUTO_TEST_CASE(a_filter_of_the_program_is_not_asked_about_values_of_other_
     BOOST_TEST(!own->was_asked);
 }
 
-BOOST_AUTO_TEST_CASE(a_regular_expression_that_is_not_valid_is_refused)
+BOOST_AUTO_TEST_CASE(a_regular_expression_that_is_not_valid_is_an_error)
 {
     for (auto const* const expression :
          {"a(", "[a", "*a", "a{2,1}", "(?<n>a)\\\\k<m>", "[[:nonsense:]]", "a**"})
-        check_refused("%A% = 1 | %Channel% matches \"" + std::string(expression) + "\"",
+        check_invalid("%A% = 1 | %Channel% matches \"" + std::string(expression) + "\"",
                       {std::string("\"") + expression + "\"", "regular expression", "not valid"});
     auto const made = parse_checked_filter("%A% matches \"a\\\\d+\"");
     BOOST_TEST(made.filter(record("A", std::string("a17"))));

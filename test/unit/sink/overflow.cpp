@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(records_of_the_kept_severity_are_the_last_to_be_lost)
     logging::core::get()->remove_all_sinks();
 }
 
-BOOST_AUTO_TEST_CASE(a_kept_severity_that_is_none_is_refused)
+BOOST_AUTO_TEST_CASE(a_kept_severity_that_is_none_is_an_error)
 {
     for (char const* const word : {"warning or", "waring", "\"\""}) {
         sink_config config;

@@ -46,7 +46,7 @@ struct fixture : sink_to_receiver
         BOOST_TEST(bool(sink->locked_backend()->sender()->close(patience)));
         return server.events().at(count).tag;
     }
-    void refuse(std::string const& tag, std::string const& why)
+    void check_invalid(std::string const& tag, std::string const& why)
     {
         config.tag = tag;
         BOOST_CHECK_EXCEPTION(make_sink(config), std::invalid_argument, [&](auto const& error) {
@@ -195,15 +195,15 @@ BOOST_AUTO_TEST_CASE(too_many_tags_are_told_though_the_sender_does_not_run_at_th
     BOOST_TEST(told.count(diagnostic_kind::configuration) == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(a_tag_that_is_wrong_is_refused)
+BOOST_AUTO_TEST_CASE(a_tag_that_is_wrong_is_an_error)
 {
-    refuse("app.%Channel", "unclosed %");
-    refuse("app.%%%", "unclosed %");
-    refuse("app.% %", "is not the name of an attribute");
-    refuse("%TimeStamp(format=\"%Y\")%", "a placeholder in a tag has no arguments; write %TimeStamp%");
-    refuse("\xff", "must be UTF-8 of at most 1024 bytes");
-    refuse(std::string(1025, 'x'), "must be UTF-8 of at most 1024 bytes");
-    refuse("", "must not be empty");
+    check_invalid("app.%Channel", "unclosed %");
+    check_invalid("app.%%%", "unclosed %");
+    check_invalid("app.% %", "is not the name of an attribute");
+    check_invalid("%TimeStamp(format=\"%Y\")%", "a placeholder in a tag has no arguments; write %TimeStamp%");
+    check_invalid("\xff", "must be UTF-8 of at most 1024 bytes");
+    check_invalid(std::string(1025, 'x'), "must be UTF-8 of at most 1024 bytes");
+    check_invalid("", "must not be empty");
     config.tag = "app";
     for (std::size_t bad : {0u, 65537u}) {
         config.max_tags = bad;

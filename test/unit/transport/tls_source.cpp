@@ -257,7 +257,7 @@ BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_listed_now_is_told,
     BOOST_TEST((get().material == first));
 }
 
-BOOST_AUTO_TEST_CASE(a_fifo_is_refused_when_the_sender_is_made)
+BOOST_AUTO_TEST_CASE(a_fifo_is_an_error_when_the_sender_is_made)
 {
     hang();
     BOOST_CHECK_EXCEPTION(tls_files{config}, std::invalid_argument, [&](std::invalid_argument const& e) {

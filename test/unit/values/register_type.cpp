@@ -269,7 +269,7 @@ BOOST_AUTO_TEST_CASE(the_last_registration_counts)
 
 BOOST_AUTO_TEST_CASE(what_is_the_librarys_own_cannot_be_changed)
 {
-    auto const refuses = [](auto value) {
+    auto const check_fails = [](auto value) {
         using type = decltype(value);
         BOOST_CHECK_EXCEPTION(register_type<type>([](value_writer&, type const&) {}), std::invalid_argument,
                               [](std::invalid_argument const& error) {
@@ -277,12 +277,12 @@ BOOST_AUTO_TEST_CASE(what_is_the_librarys_own_cannot_be_changed)
                                          std::string::npos;
                               });
     };
-    refuses(json::value());
-    refuses(logging::trivial::info);
-    refuses(std::chrono::seconds());
-    refuses(std::vector<std::string>());
-    refuses(std::vector<int>());
-    refuses(std::exception_ptr());
+    check_fails(json::value());
+    check_fails(logging::trivial::info);
+    check_fails(std::chrono::seconds());
+    check_fails(std::vector<std::string>());
+    check_fails(std::vector<int>());
+    check_fails(std::exception_ptr());
     register_type<std::vector<int>>(); // nothing to do
     register_type<std::chrono::seconds>();
     BOOST_TEST(format_one(logging::trivial::info)["k"] == R"("info")"_j);

@@ -68,7 +68,7 @@ struct throwing
     std::string large; // else it is made before the former value goes
 };
 
-struct refusing_range
+struct throwing_range
 {
     int const* begin() const { return nullptr; }
     int const* end() const { throw std::runtime_error("no end"); }
@@ -336,10 +336,10 @@ BOOST_AUTO_TEST_CASE(a_hundred_megabytes)
 
 BOOST_AUTO_TEST_CASE(a_range_that_throws_is_replaced)
 {
-    auto const result = write_event({{"range", refusing_range()}, {"other", 1}});
+    auto const result = write_event({{"range", throwing_range()}, {"other", 1}});
     BOOST_TEST(result.map == R"({"range": "<format error: no end>", "other": 1})"_j);
     BOOST_TEST(result.report.format_errors == 1u);
-    BOOST_CHECK_THROW(write_one(refusing_range()), std::runtime_error);
+    BOOST_CHECK_THROW(write_one(throwing_range()), std::runtime_error);
 }
 
 BOOST_AUTO_TEST_CASE(in_a_mixed_template_containers_are_json_text)

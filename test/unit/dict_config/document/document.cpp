@@ -31,7 +31,7 @@ void check_yaml(std::string const& yaml, std::string_view expected)
     BOOST_TEST(read_yaml(yaml).root == json(expected), yaml);
 }
 
-void check_yaml_refused(std::string const& yaml, std::string const& path, unsigned line,
+void check_yaml_invalid(std::string const& yaml, std::string const& path, unsigned line,
                         std::string const& part)
 {
     auto const error = error_of([&] { read_yaml(yaml); });
@@ -70,14 +70,14 @@ BOOST_AUTO_TEST_CASE(plain_scalars_are_those_of_yaml_1_1)
     check_yaml("[y, n, Y, N, yes, No, on, OFF, tRue, nULL, True]",
                R"(["y", "n", "Y", "N", true, false, true, false, "tRue", "nULL", true])");
     check_yaml(R"([!!int "7", !!float 1, !!bool yes, !!null x, !!str ~])", R"([7, 1.0, true, null, "~"])");
-    check_yaml_refused("a: !!int 1.5", "a", 1, "tag");
-    check_yaml_refused("a: !!bool maybe", "a", 1, "tag");
+    check_yaml_invalid("a: !!int 1.5", "a", 1, "tag");
+    check_yaml_invalid("a: !!bool maybe", "a", 1, "tag");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_refused_with_its_line)
+BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_an_error_with_its_line)
 {
     configured const here;
-    auto const refused = [&](std::string const& text, std::string const& path, unsigned line,
+    auto const invalid = [&](std::string const& text, std::string const& path, unsigned line,
                              std::string const& part) {
         auto const file = here.write("x.yaml", text);
         auto const error = error_of([&] { dict_config_file(file); });
@@ -88,24 +88,24 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_refused_with_its_line)
     for (std::string const scalar :
          {"2026-11-29", "2026-1-2 10:00:00", "2026-11-29T10:00:00.5+01:00", ".inf", "-.Inf", ".NaN",
           "99999999999999999999", "-9223372036854775809", "1.0e+999", "0b_", "=", "<<"})
-        refused("version: 1\nformatters:\n  f:\n    format:\n      x: " + scalar + "\n",
+        invalid("version: 1\nformatters:\n  f:\n    format:\n      x: " + scalar + "\n",
                 "formatters.f.format.x", 5, "write it in quotes");
-    refused("version: 1\nhandlers:\n  a: {class: stream}\n  null:\n    class: stream\n", "handlers.null", 4,
+    invalid("version: 1\nhandlers:\n  a: {class: stream}\n  null:\n    class: stream\n", "handlers.null", 4,
             "'null'");
-    refused("version: 1\nhandlers:\n  a: {class: stream}\n  ~:\n    class: stream\n", "handlers.null", 4,
+    invalid("version: 1\nhandlers:\n  a: {class: stream}\n  ~:\n    class: stream\n", "handlers.null", 4,
             "quotes");
-    refused("version: 1\nhandlers:\n\n  on:\n    class: stream\n", "handlers.on", 4, "for true");
-    refused("version: 1\nhandlers:\n\n  1.5: {class: stream}\n", "handlers.1.5", 4, "for a number");
-    refused("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
-    refused("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
+    invalid("version: 1\nhandlers:\n\n  on:\n    class: stream\n", "handlers.on", 4, "for true");
+    invalid("version: 1\nhandlers:\n\n  1.5: {class: stream}\n", "handlers.1.5", 4, "for a number");
+    invalid("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
+    invalid("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
     // PyYAML takes "\\N" and "\\_" for U+0085 and U+00A0; yaml-cpp makes single bytes of them.
     for (std::string const text : {"\"a\\Nb\"", "\"\\_\"", "'\xE9'", "\xC3"})
-        refused("version: 1\nformatters:\n  f:\n    format: " + text + "\n", "formatters.f.format", 4,
+        invalid("version: 1\nformatters:\n  f:\n    format: " + text + "\n", "formatters.f.format", 4,
                 "is no UTF-8");
-    refused("version: 1\nhandlers:\n  a: {class: stream}\n  \"\\_\": {class: stream}\n", "handlers.\xA0", 4,
+    invalid("version: 1\nhandlers:\n  a: {class: stream}\n  \"\\_\": {class: stream}\n", "handlers.\xA0", 4,
             "is no UTF-8");
     // A whole number is a name, and in quotes where it is a value.
-    refused("version: 1\nhandlers:\n  1: {class: stream}\nroot:\n  handlers: [1]\n", "root.handlers[0]", 5,
+    invalid("version: 1\nhandlers:\n  1: {class: stream}\nroot:\n  handlers: [1]\n", "root.handlers[0]", 5,
             "1 is no text; write it in quotes");
 }
 
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(aliases_and_merges_are_written_out)
                R"({"a": {"b": 1, "c": 2}, "d": {"b": 1, "c": 2}, "e": {"c": 3, "b": 1}})");
     check_yaml("a: &x {b: 1}\nc: &y {b: 2, d: 3}\ne:\n  <<: [*x, *y]",
                R"({"a": {"b": 1}, "c": {"b": 2, "d": 3}, "e": {"b": 1, "d": 3}})");
-    check_yaml_refused("a: &x 1\nb:\n  <<: *x", "b", 2, "<< merges maps");
+    check_yaml_invalid("a: &x 1\nb:\n  <<: *x", "b", 2, "<< merges maps");
 }
 
 BOOST_AUTO_TEST_CASE(what_a_map_s_own_key_replaces_in_a_merged_one_does_not_count)
@@ -155,16 +155,16 @@ BOOST_AUTO_TEST_CASE(what_a_map_s_own_key_replaces_in_a_merged_one_does_not_coun
                    "c": {"k": 2, "l": 4, "m": 2, "n": 3}})");
 }
 
-BOOST_AUTO_TEST_CASE(mistakes_in_merges_are_refused)
+BOOST_AUTO_TEST_CASE(mistakes_in_merges_are_errors)
 {
-    auto const refused = check_yaml_refused;
-    refused("a: &a {k: 1}\nb: &b {k: 2}\nc:\n  <<: *a\n  l: 1\n  <<: *b\n", "c.<<", 6, "is there twice");
-    refused("c:\n  <<: {k: 1,\n    k: 2}\n  k: 3\n", "c.k", 3, "is there twice");
-    refused("c:\n  <<: [{k: 1}, 2]\n", "c", 1, "<< merges maps");
-    refused("c:\n  <<: [[{k: 1}]]\n", "c", 1, "<< merges maps");
-    refused("c:\n  <<: ~\n", "c", 1, "<< merges maps");
-    refused("c: &c\n  <<: *c\n", "c", 1, "never ends");
-    refused("c: &c\n  <<: [*c, *c]\n", "c", 1, "never ends");
+    auto const invalid = check_yaml_invalid;
+    invalid("a: &a {k: 1}\nb: &b {k: 2}\nc:\n  <<: *a\n  l: 1\n  <<: *b\n", "c.<<", 6, "is there twice");
+    invalid("c:\n  <<: {k: 1,\n    k: 2}\n  k: 3\n", "c.k", 3, "is there twice");
+    invalid("c:\n  <<: [{k: 1}, 2]\n", "c", 1, "<< merges maps");
+    invalid("c:\n  <<: [[{k: 1}]]\n", "c", 1, "<< merges maps");
+    invalid("c:\n  <<: ~\n", "c", 1, "<< merges maps");
+    invalid("c: &c\n  <<: *c\n", "c", 1, "never ends");
+    invalid("c: &c\n  <<: [*c, *c]\n", "c", 1, "never ends");
     std::string bomb = "x0: &x0 {k: 1}\n";
     for (int i = 1; i != 9; ++i) {
         auto const last = "*x" + std::to_string(i - 1);
@@ -191,25 +191,25 @@ BOOST_AUTO_TEST_CASE(lines_are_those_of_the_keys)
     BOOST_TEST(merged.line_of("f.port") == 4u, "the map's own, though what is merged stands behind it");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_refused_with_its_line)
+BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_an_error_with_its_line)
 {
-    check_yaml_refused("a: 1\nb: [1, 2\nc: 3\n", "", 3, "is not YAML");
-    check_yaml_refused("a: 1\n\tb: 2\n", "", 2, "is not YAML");
-    check_yaml_refused("a: 1\nb: 2\na: 3\n", "a", 3, "is there twice");
-    check_yaml_refused("a: *nobody\n", "", 1, "is not YAML");
-    check_yaml_refused("a: 1\n---\nb: 2\n", "", 3, "2 documents");
-    check_yaml_refused("[1, 2]: 3\n", "", 1, "a key is no text");
-    check_yaml_refused("a:\n  b: !!python/object:os.system x\n", "a.b", 2, "tag");
+    check_yaml_invalid("a: 1\nb: [1, 2\nc: 3\n", "", 3, "is not YAML");
+    check_yaml_invalid("a: 1\n\tb: 2\n", "", 2, "is not YAML");
+    check_yaml_invalid("a: 1\nb: 2\na: 3\n", "a", 3, "is there twice");
+    check_yaml_invalid("a: *nobody\n", "", 1, "is not YAML");
+    check_yaml_invalid("a: 1\n---\nb: 2\n", "", 3, "2 documents");
+    check_yaml_invalid("[1, 2]: 3\n", "", 1, "a key is no text");
+    check_yaml_invalid("a:\n  b: !!python/object:os.system x\n", "a.b", 2, "tag");
 }
 
-BOOST_AUTO_TEST_CASE(tags_of_maps_and_lists_are_refused_as_those_of_scalars)
+BOOST_AUTO_TEST_CASE(tags_of_maps_and_lists_are_errors_as_those_of_scalars)
 {
     for (std::string const value :
          {"!Handler {class: a}", "!!python/tuple []", "!!python/object:x.Root {level: 1}", "!!seq {}",
           "!!map []", "!!set {x}", "!!omap [x: 1]", "!!str {}", "!!str []", "!foo", "!foo x", "!!map x"})
-        check_yaml_refused("a:\n  b: " + value + "\n", "a.b", 2, "the tag ");
-    check_yaml_refused("!foo {a: 1}", "", 1, "the tag !foo is not known");
-    check_yaml_refused("a: 1\nb:\n  <<: !foo {c: 1}\n", "b", 2, "the tag !foo");
+        check_yaml_invalid("a:\n  b: " + value + "\n", "a.b", 2, "the tag ");
+    check_yaml_invalid("!foo {a: 1}", "", 1, "the tag !foo is not known");
+    check_yaml_invalid("a: 1\nb:\n  <<: !foo {c: 1}\n", "b", 2, "the tag !foo");
     check_yaml("[!!map {a: 1}, !!seq [1], ! {a: 1}, ! [1], !<tag:yaml.org,2002:map> {}]",
                R"([{"a": 1}, [1], {"a": 1}, [1], {}])");
 }
@@ -296,7 +296,7 @@ BOOST_AUTO_TEST_CASE(overrides_replace_and_add)
     BOOST_TEST(overridden("{}", {{"version", 1}}) == json(R"({"version": 1})"));
 }
 
-BOOST_AUTO_TEST_CASE(an_override_without_a_place_is_refused)
+BOOST_AUTO_TEST_CASE(an_override_without_a_place_is_an_error)
 {
     auto const error = error_of([] { overridden(R"({"handlers": {"f": {}}})", {{"handlers.g.port", 2}}); });
     BOOST_TEST(error.path() == "handlers.g.port");
@@ -323,7 +323,7 @@ BOOST_AUTO_TEST_CASE(references_are_followed)
                json(R"({"l": {"a b": {"c": 1}}, "a": 1})"));
 }
 
-BOOST_AUTO_TEST_CASE(circular_and_missing_references_are_refused)
+BOOST_AUTO_TEST_CASE(circular_and_missing_references_are_errors)
 {
     auto const message = [](std::string_view text) {
         return std::string(error_of([&] { resolved(text); }).what());

@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(an_error_of_a_member_names_its_key)
     BOOST_TEST(remedy.text(spelling) == "port: 24224");
 }
 
-BOOST_AUTO_TEST_CASE(no_refusal_of_a_sender_shows_a_path_of_code)
+BOOST_AUTO_TEST_CASE(no_error_of_a_sender_shows_a_path_of_code)
 {
     for (auto const& wrong : wrong_senders()) {
         sender_config config;
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(no_refusal_of_a_sender_shows_a_path_of_code)
     }
 }
 
-BOOST_AUTO_TEST_CASE(no_value_of_any_key_is_refused_in_terms_of_code)
+BOOST_AUTO_TEST_CASE(no_error_of_any_value_is_in_terms_of_code)
 {
     configured const here;
     boost::json::value const values[] = {nullptr,

@@ -40,26 +40,26 @@ void check_mistake(std::string const& lines, std::string const& path, std::strin
 
 BOOST_AUTO_TEST_CASE(where_a_text_belongs_nothing_else_is_taken)
 {
-    auto const refused = [](std::string const& key, std::string const& value, std::string const& part) {
+    auto const invalid = [](std::string const& key, std::string const& value, std::string const& part) {
         auto const tag = key == "tag" ? "    port: 1\n" : "    tag: t\n";
         check_mistake(tag + ("    " + key + ": " + value) + "\n", key, ":6: ");
         check_mistake(tag + ("    " + key + ": " + value) + "\n", key, part + "; write it in quotes");
     };
-    refused("tag", "yes", "true is no text");
-    refused("tag", "0x10", "16 is no text");
-    refused("tag", "1_000", "1000 is no text");
-    refused("tag", "1.0", "1.0 is no text");
-    refused("host", "off", "false is no text");
-    refused("tag_prefix", "on", "true is no text");
-    refused("TagPrefix", "7", "7 is no text");
-    refused("message_key", "no", "false is no text");
-    refused("time_attribute", "yes", "true is no text");
-    refused("username", "0x1F", "31 is no text");
-    refused("message_json", "off", "false is no text");
-    refused("exclude", "yes", "true is no text");
+    invalid("tag", "yes", "true is no text");
+    invalid("tag", "0x10", "16 is no text");
+    invalid("tag", "1_000", "1000 is no text");
+    invalid("tag", "1.0", "1.0 is no text");
+    invalid("host", "off", "false is no text");
+    invalid("tag_prefix", "on", "true is no text");
+    invalid("TagPrefix", "7", "7 is no text");
+    invalid("message_key", "no", "false is no text");
+    invalid("time_attribute", "yes", "true is no text");
+    invalid("username", "0x1F", "31 is no text");
+    invalid("message_json", "off", "false is no text");
+    invalid("exclude", "yes", "true is no text");
     for (std::string const key : {"shared_key", "password", "tls_key_passphrase"})
         for (std::string const value : {"017", "yes", "1:30", "1_0.5"}) {
-            refused(key, value, key + ": is no text"); // and no message shows it
+            invalid(key, value, key + ": is no text"); // and no message shows it
             check_mistake("    tag: t\n    servers:\n      - {host: a, username: 7}\n", "servers[0].username",
                           "7 is no text");
         }
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(no_message_shows_a_secret_that_yaml_takes_for_something_els
         detail::document document;
         auto const error = error_of([&] {
             detail::parse_yaml("version: 1\nx:\n  password: " + value + "\n", document);
-            detail::refuse_unusable(document);
+            detail::check_usable(document);
         });
         BOOST_TEST(error.path() == "x.password");
         BOOST_TEST(error.line() == 3u);

@@ -129,17 +129,17 @@ BOOST_AUTO_TEST_CASE(an_exception_is_behind_every_text)
     BOOST_TEST(message.find("boom") != std::string::npos, message);
 }
 
-BOOST_AUTO_TEST_CASE(a_refused_configuration_makes_no_file_and_takes_none_away)
+BOOST_AUTO_TEST_CASE(an_invalid_configuration_makes_no_file_and_takes_none_away)
 {
     configured const here;
     auto const file = here.path("x.log");
-    auto const refused = R"({"version": 1, "handlers": {"a": {"class": "file", "filename": ")" + file +
+    auto const invalid = R"({"version": 1, "handlers": {"a": {"class": "file", "filename": ")" + file +
                          R"("}, "b": {"class": "file", "filename": "/dev/null/z"}}})";
-    BOOST_CHECK_THROW(dict_config(json(refused)), dict_config_error);
+    BOOST_CHECK_THROW(dict_config(json(invalid)), dict_config_error);
     BOOST_TEST(!std::filesystem::exists(file));
     apply_handler(R"("class": "file", "delay": true, "filename": ")" + file + '"');
     log("shop", severity::info, "one");
-    BOOST_CHECK_THROW(dict_config(json(refused)), dict_config_error);
+    BOOST_CHECK_THROW(dict_config(json(invalid)), dict_config_error);
     log("shop", severity::info, "two");
     BOOST_TEST(lines_of(file) == (std::vector<std::string>{"one", "two"}), boost::test_tools::per_element());
 }

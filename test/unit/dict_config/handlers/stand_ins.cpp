@@ -120,32 +120,32 @@ BOOST_AUTO_TEST_CASE(an_incremental_configuration_changes_the_level_of_a_stand_i
 
 BOOST_AUTO_TEST_CASE(mistakes)
 {
-    auto const refused = [](std::string const& handler, std::string const& path, std::string const& part) {
-        check_refused(R"({"version": 1, "formatters": {"f": {}}, "handlers": {"n": {"class": "null"},
+    auto const invalid = [](std::string const& handler, std::string const& path, std::string const& part) {
+        check_invalid(R"({"version": 1, "formatters": {"f": {}}, "handlers": {"n": {"class": "null"},
                           "q": {"class": "queue", "handlers": []}, "h": )" +
                           handler + "}}",
                       "handlers.h" + path, part);
     };
-    refused(R"({"class": "queue"})", "", "handlers is missing");
-    refused(R"({"class": "queue", "handlers": ["m"]})", ".handlers[0]", "there are n, q, h");
-    refused(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "round for ever");
-    refused(R"({"class": "queue", "handlers": ["n", "h"]})", ".handlers[1]", "round for ever");
-    refused(R"({"class": "queue", "handlers": ["q", "q"]})", ".handlers[1]", "twice");
-    refused(R"({"class": "queue", "handlers": ["n", "n"]})", ".handlers[1]", "twice");
-    refused(R"({"class": "queue", "handlers": ["n"], "formatter": "f"})", ".formatter", "remove it");
-    refused(R"({"class": "queue", "handlers": ["n"], "respect_handler_level": "no"})",
+    invalid(R"({"class": "queue"})", "", "handlers is missing");
+    invalid(R"({"class": "queue", "handlers": ["m"]})", ".handlers[0]", "there are n, q, h");
+    invalid(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "round for ever");
+    invalid(R"({"class": "queue", "handlers": ["n", "h"]})", ".handlers[1]", "round for ever");
+    invalid(R"({"class": "queue", "handlers": ["q", "q"]})", ".handlers[1]", "twice");
+    invalid(R"({"class": "queue", "handlers": ["n", "n"]})", ".handlers[1]", "twice");
+    invalid(R"({"class": "queue", "handlers": ["n"], "formatter": "f"})", ".formatter", "remove it");
+    invalid(R"({"class": "queue", "handlers": ["n"], "respect_handler_level": "no"})",
             ".respect_handler_level", "true or false");
-    refused(R"({"class": "memory", "capacity": 10})", "", "target is missing");
-    refused(R"({"class": "memory", "target": "h"})", ".target", "round for ever");
-    refused(R"({"class": "memory", "target": "m"})", ".target", "there are n, q, h");
-    refused(R"({"class": "memory", "target": "n", "capacity": "many"})", ".capacity", "whole number");
-    refused(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is no level");
-    refused(R"({"class": "memory", "target": "n", "flushOnClose": false})", ".flushOnClose", "write level");
+    invalid(R"({"class": "memory", "capacity": 10})", "", "target is missing");
+    invalid(R"({"class": "memory", "target": "h"})", ".target", "round for ever");
+    invalid(R"({"class": "memory", "target": "m"})", ".target", "there are n, q, h");
+    invalid(R"({"class": "memory", "target": "n", "capacity": "many"})", ".capacity", "whole number");
+    invalid(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is no level");
+    invalid(R"({"class": "memory", "target": "n", "flushOnClose": false})", ".flushOnClose", "write level");
 }
 
-BOOST_AUTO_TEST_CASE(chains_that_go_round_or_fork_too_often_are_refused)
+BOOST_AUTO_TEST_CASE(chains_that_go_round_or_fork_too_often_are_errors)
 {
-    check_refused(R"({"version": 1, "handlers": {"f": {"class": "null"},
+    check_invalid(R"({"version": 1, "handlers": {"f": {"class": "null"},
                       "a": {"class": "queue", "handlers": ["f", "b"]}, "b": {"class": "memory", "target": "c"},
                       "c": {"class": "queue", "handlers": ["a"]}}})",
                   "handlers.c.handlers[0]", "round for ever");
@@ -162,17 +162,17 @@ BOOST_AUTO_TEST_CASE(chains_that_go_round_or_fork_too_often_are_refused)
     BOOST_TEST(std::string(error.what()).find("too many ways") != std::string::npos, error.what());
 }
 
-BOOST_AUTO_TEST_CASE(other_handlers_of_python_are_refused_by_name)
+BOOST_AUTO_TEST_CASE(other_handlers_of_python_are_errors_with_what_to_write)
 {
-    for (auto const& one : detail::refused_handlers())
-        check_refused(R"({"version": 1, "handlers": {"h": {"class": ")" + std::string(one.name) + R"("}}})",
+    for (auto const& one : detail::unsupported_handlers())
+        check_invalid(R"({"version": 1, "handlers": {"h": {"class": ")" + std::string(one.name) + R"("}}})",
                       "handlers.h.class", "is not supported: ", one.remedy);
     for (auto const* const name : {"SocketHandler", "DatagramHandler", "SMTPHandler", "HTTPHandler",
                                    "NTEventLogHandler", "BufferingHandler"}) {
-        auto const is_it = [&](detail::refused_handler const& one) {
+        auto const is_it = [&](detail::unsupported_handler const& one) {
             return one.name == std::string("logging.handlers.") + name;
         };
-        auto const& all = detail::refused_handlers();
+        auto const& all = detail::unsupported_handlers();
         BOOST_TEST(std::any_of(all.begin(), all.end(), is_it), name);
     }
 }

@@ -333,22 +333,22 @@ BOOST_AUTO_TEST_CASE(a_late_record_does_not_empty_the_file_of_the_next_configura
 
 BOOST_AUTO_TEST_CASE(mistakes)
 {
-    auto const refused = [](std::string const& keys, std::string const& path, std::string const& part) {
-        check_refused(
+    auto const invalid = [](std::string const& keys, std::string const& path, std::string const& part) {
+        check_invalid(
             R"({"version": 1, "handlers": {"h": {"class": "timed_rotating_file", "filename": "x", )" + keys +
                 "}}}",
             "handlers.h." + path, part);
     };
-    refused(R"("when": "W7")", "when", "midnight, or W0 (Monday) to W6");
-    refused(R"("when": 5)", "when", "is no text");
-    refused(R"("interval": 0)", "interval", "from 1 on");
-    refused(R"("interval": "1h")", "interval", "whole number");
-    refused(R"("backupCount": 1001)", "backupCount", "at most 1000");
-    refused(R"("mode": "w")", "mode", "no key mode");
-    refused(R"("utc": "yes")", "utc", "true or false");
+    invalid(R"("when": "W7")", "when", "midnight, or W0 (Monday) to W6");
+    invalid(R"("when": 5)", "when", "is no text");
+    invalid(R"("interval": 0)", "interval", "from 1 on");
+    invalid(R"("interval": "1h")", "interval", "whole number");
+    invalid(R"("backupCount": 1001)", "backupCount", "at most 1000");
+    invalid(R"("mode": "w")", "mode", "no key mode");
+    invalid(R"("utc": "yes")", "utc", "true or false");
     for (auto const* const time : {R"("24:00")", R"("4")", R"("04:60")", R"("4:30 ")", R"("+4:30")", "630"})
-        refused(R"("atTime": )" + std::string(time), "atTime", "'04:30'");
-    refused(R"-("atTime": {"()": "datetime.time", "hour": 24})-", "atTime.hour", "at most 23");
+        invalid(R"("atTime": )" + std::string(time), "atTime", "'04:30'");
+    invalid(R"-("atTime": {"()": "datetime.time", "hour": 24})-", "atTime.hour", "at most 23");
     dict_config(json(R"-({"version": 1, "handlers": {"h": {"class": "timed_rotating_file", "delay": true,
         "filename": "x", "at_time": {"()": "datetime.time", "hour": 4, "minute": 30}}}})-"));
     dict_config(json(R"({"version": 1})"));

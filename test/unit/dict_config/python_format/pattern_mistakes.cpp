@@ -3,7 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 /// \file
-/// Format texts that are refused, and what would be right.
+/// Format texts that are not valid, and what would be right.
 
 #include "dict_config/python_format/pattern.hpp"
 
@@ -16,7 +16,7 @@ using namespace log_fluentd::detail;
 
 BOOST_AUTO_TEST_SUITE(dict_config_pattern_mistakes)
 
-void check_refused(std::string const& text, pattern_style style, std::string const& part)
+void check_invalid(std::string const& text, pattern_style style, std::string const& part)
 {
     pattern_options options;
     options.style = style;
@@ -32,38 +32,38 @@ void check_refused(std::string const& text, pattern_style style, std::string con
 
 BOOST_AUTO_TEST_CASE(mistakes_in_percent_style)
 {
-    auto const refused = [](std::string const& text, std::string const& part) {
-        check_refused(text, pattern_style::percent, part);
+    auto const invalid = [](std::string const& text, std::string const& part) {
+        check_invalid(text, pattern_style::percent, part);
     };
-    refused("%(levelnam)s", "did you mean levelname?");
-    refused("%(orderid)s", "needs an entry in defaults");
-    refused("%(levelname)", "has no conversion");
-    refused("%(levelname", "has no )");
-    refused("%(levelname)d", "is a text");
-    refused("%(levelname)r", "Python's alone");
-    refused("%(lineno)y", "unknown conversion y");
-    refused("%(lineno)*d", "width *");
-    refused("%(lineno)5000d", "over 1000");
-    refused("%Severity%", "style: boost");
-    refused("%s", "is no placeholder");
-    refused("100%", "is no placeholder");
-    for (auto const& name : refused_names())
-        refused("%(" + std::string(name.name) + ")s", std::string(name.remedy));
-    refused("\xFF", "UTF-8");
+    invalid("%(levelnam)s", "did you mean levelname?");
+    invalid("%(orderid)s", "needs an entry in defaults");
+    invalid("%(levelname)", "has no conversion");
+    invalid("%(levelname", "has no )");
+    invalid("%(levelname)d", "is a text");
+    invalid("%(levelname)r", "Python's alone");
+    invalid("%(lineno)y", "unknown conversion y");
+    invalid("%(lineno)*d", "width *");
+    invalid("%(lineno)5000d", "over 1000");
+    invalid("%Severity%", "style: boost");
+    invalid("%s", "is no placeholder");
+    invalid("100%", "is no placeholder");
+    for (auto const& name : unsupported_names())
+        invalid("%(" + std::string(name.name) + ")s", std::string(name.remedy));
+    invalid("\xFF", "UTF-8");
     // As it was written.
-    refused("x %(levelnam)-8s y", "%(levelnam)-8s: there is no placeholder levelnam");
-    refused("x %(lineno)05y y", "the placeholder %(lineno)05y has the unknown conversion y");
-    refused("%(levelname) 5d", "the placeholder %(levelname) 5d is a text");
-    refused("%(lineno).3\xC3\xA9 z", "the placeholder %(lineno).3\xC3\xA9 has");
-    refused("%(args)s", "%(args)s: the placeholder args is Python's alone");
-    refused("%(own)q", "the placeholder %(own)q has the unknown conversion q");
-    refused("%(own)", "write %(own)s");
+    invalid("x %(levelnam)-8s y", "%(levelnam)-8s: there is no placeholder levelnam");
+    invalid("x %(lineno)05y y", "the placeholder %(lineno)05y has the unknown conversion y");
+    invalid("%(levelname) 5d", "the placeholder %(levelname) 5d is a text");
+    invalid("%(lineno).3\xC3\xA9 z", "the placeholder %(lineno).3\xC3\xA9 has");
+    invalid("%(args)s", "%(args)s: the placeholder args is Python's alone");
+    invalid("%(own)q", "the placeholder %(own)q has the unknown conversion q");
+    invalid("%(own)", "write %(own)s");
 }
 
 BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
 {
     auto const brace = [](std::string const& text, std::string const& part) {
-        check_refused(text, pattern_style::brace, part);
+        check_invalid(text, pattern_style::brace, part);
     };
     brace("{levelnam}", "did you mean levelname?");
     brace("{}", "there is no placeholder");
@@ -83,10 +83,10 @@ BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
     brace("{own:_n}", "the placeholder {own:_n} has the separator _ for the conversion n; write d");
     brace("{levelname:.1%}", "is a text");
     brace("{levelnam!s:>8}", "{levelnam!s:>8}: there is no placeholder");
-    check_refused("${levelnam}", pattern_style::dollar, "${levelnam}: there is no placeholder");
-    check_refused("$", pattern_style::dollar, "$$ for a dollar");
-    check_refused("$levelnam", pattern_style::dollar, "did you mean levelname?");
-    check_refused("${levelname", pattern_style::dollar, "is no placeholder");
+    check_invalid("${levelnam}", pattern_style::dollar, "${levelnam}: there is no placeholder");
+    check_invalid("$", pattern_style::dollar, "$$ for a dollar");
+    check_invalid("$levelnam", pattern_style::dollar, "did you mean levelname?");
+    check_invalid("${levelname", pattern_style::dollar, "is no placeholder");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
