@@ -42,8 +42,8 @@ public:
             log_fluentd::receiver server(config);
             std::uint16_t const port = server.port();
             char nothing;
-            bool const told = ::write(to_parent[1], &port, sizeof port) == sizeof port;
-            while (told && ::read(to_child[0], &nothing, 1) > 0) {
+            bool const reported = ::write(to_parent[1], &port, sizeof port) == sizeof port;
+            while (reported && ::read(to_child[0], &nothing, 1) > 0) {
             }
             ::_exit(0);
         }

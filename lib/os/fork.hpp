@@ -89,7 +89,7 @@ public:
 
 /// An object that is made at its first use, never destroyed, and whole in every child. It replaces a static
 /// variable of a function: if another thread of the parent was just making one, the child would wait for its
-/// guard for ever. It must be a constant-initialised variable of its own, and allocates no memory for itself.
+/// guard forever. It must be a constant-initialised variable of its own, and allocates no memory for itself.
 template <typename T>
 class fork_safe_static
 {

@@ -18,7 +18,7 @@
 
 namespace log_fluentd::detail {
 
-/// A condition variable whose waiters may be interrupted for ever, because the handler of a signal ends the
+/// A condition variable whose waiters may be interrupted forever, because the handler of a signal ends the
 /// process in the middle of a wait. With one `std::condition_variable` for all waiters, in glibc 2.36 the
 /// notifying thread waits for each waiter to leave, and a second wait of the same thread waits for the
 /// notifying one. So each waiter has its own here, which is notified once for each wait.

@@ -80,7 +80,7 @@ private:
     bool close_when_written_ = false;
     bool is_reading_ = false;
     bool is_writing_ = false;
-    bool is_refused_ = false; // in its TLS handshake, which has been told
+    bool is_refused_ = false; // in its TLS handshake, which has been reported
     boost::asio::steady_timer pause_;
     boost::asio::steady_timer handshake_deadline_;
     boost::asio::ssl::context* tls_;

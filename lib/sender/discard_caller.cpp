@@ -22,7 +22,7 @@ thread_local discard_caller const* this_threads = nullptr;
 void report(std::weak_ptr<discard_owner> const& owner) noexcept
 {
     if (auto const alive = owner.lock())
-        alive->overflow_ended();
+        alive->discards_ended();
 }
 
 } // namespace
@@ -91,7 +91,7 @@ void discard_caller::start_locked() noexcept
     if (started_)
         return;
     try {
-        thread_ = start_thread("log_fluentd-ovf", [self = shared_from_this()] { self->run(); });
+        thread_ = start_thread("fluentd-discard", [self = shared_from_this()] { self->run(); });
         started_ = true;
         trouble_.begun();
     } catch (std::exception const&) { // the next discarded event tries again, or the strand does

@@ -30,7 +30,7 @@ class discard_owner
 {
 public:
     /// The handler has received everything, or cannot receive any more.
-    virtual void overflow_ended() noexcept = 0;
+    virtual void discards_ended() noexcept = 0;
 
 protected:
     ~discard_owner() = default;
@@ -93,17 +93,17 @@ private:
 
 /// Ends the handler's thread at the latest when the last reference to this is gone: an executor's context may
 /// be destroyed with unfinished work.
-class overflow_end
+class discard_end
 {
 public:
-    explicit overflow_end(std::shared_ptr<discard_caller> caller) : caller_(std::move(caller)) {}
-    ~overflow_end()
+    explicit discard_end(std::shared_ptr<discard_caller> caller) : caller_(std::move(caller)) {}
+    ~discard_end()
     {
         if (armed_)
             caller_->finish({});
     }
-    overflow_end(overflow_end const&) = delete;
-    overflow_end& operator=(overflow_end const&) = delete;
+    discard_end(discard_end const&) = delete;
+    discard_end& operator=(discard_end const&) = delete;
 
     /// There is an engine. Until then, there may be another attempt. Only called with a reference held.
     void arm() noexcept { armed_ = true; }

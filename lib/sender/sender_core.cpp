@@ -35,7 +35,7 @@ sender_core::sender_core(sender_config config, engine_factory make_engine, at_ex
           config_.buffer, config_.tag, std::make_unique<heap_slab_memory>(config_.buffer.limit),
           static_cast<bool>(config_.on_discard), config_.frame, new_chunk<sent_chunk>)),
       reporter_(std::make_shared<reporter>(config_.on_diagnostic, buffer_, config_.name)),
-      overflow_(config_.on_discard ? discard_caller::make(config_.on_discard, buffer_) : nullptr)
+      discards_(config_.on_discard ? discard_caller::make(config_.on_discard, buffer_) : nullptr)
 {
     buffer_->ledger().list_servers(listed(config_.servers));
     buffer_->answer_quickly(false); // until there is a thread

@@ -162,9 +162,9 @@ private:
     void discard_here(handler_may_be_called may_be) noexcept;
     void discard_and_end(handler_may_be_called may_be) noexcept;
     void strand_ended() noexcept;
-    void overflow_ended() noexcept override { ended(); }
+    void discards_ended() noexcept override { ended(); }
     void ended() noexcept;
-    bool handler_runs_here() const noexcept { return overflow_ && overflow_->runs_here(); }
+    bool handler_runs_here() const noexcept { return discards_ && discards_->runs_here(); }
     void report_unknown_types(encode_report const& found) noexcept;
 
     sender_config const config_;
@@ -173,7 +173,7 @@ private:
     bool const may_wait_ = config_.buffer.overflow == overflow_policy::block;
     std::shared_ptr<buffer> const buffer_;
     std::shared_ptr<reporter> const reporter_;
-    std::shared_ptr<discard_caller> const overflow_; // null if there is no handler
+    std::shared_ptr<discard_caller> const discards_; // null if there is no handler
     std::uint64_t const number_ = make_sender_number();
 
     std::atomic<engine*> running_{nullptr}; // engine_, for callers without the lock

@@ -48,9 +48,9 @@ void sender_core::strand_ended() noexcept
         strand_ended_ = true;
         ended_changed_.notify_all();
     }
-    if (!overflow_)
+    if (!discards_)
         return ended();
-    overflow_->finish(weak_from_this());
+    discards_->finish(weak_from_this());
 }
 
 void sender_core::ended() noexcept
@@ -112,7 +112,7 @@ bool sender_core::begin_close(clock::time_point deadline) noexcept
         if (closing_ || strand_ended_)
             return true;
         auto const now = clock::now();
-        if (overflow_ && deadline > now)
+        if (discards_ && deadline > now)
             deadline -= (deadline - now) / 4; // time for the handler
         if (engine* const e = buffer_->outgoing().empty() ? engine_.get() : start_locked()) {
             closing_ = e->close(deadline); // if false, the next close or the exit hook tries again
@@ -189,8 +189,8 @@ bool sender_core::wait_ended(clock::time_point deadline) noexcept
     lock.unlock();
     if (strand)
         strand->join();
-    if (all_ended && overflow_ && !on_handler)
-        overflow_->join();
+    if (all_ended && discards_ && !on_handler)
+        discards_->join();
     return all_ended;
 }
 
@@ -235,7 +235,7 @@ bool sender_core::can_be_locked(clock::time_point latest) noexcept
 {
     engine* const e = running_.load(std::memory_order_acquire);
     return can_be_had(mutex_, latest) && buffer_->can_be_locked(latest) &&
-           (!overflow_ || overflow_->can_be_locked(latest)) && trouble_.can_be_locked(latest) &&
+           (!discards_ || discards_->can_be_locked(latest)) && trouble_.can_be_locked(latest) &&
            (!e || e->can_be_locked(latest));
 }
 

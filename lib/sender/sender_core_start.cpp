@@ -56,14 +56,14 @@ engine* sender_core::start_locked() noexcept
     no_cancellation const later;
     try {
         // The driver may outlive this core; so may the discarded events.
-        auto const handler = overflow_ ? std::make_shared<overflow_end>(overflow_) : nullptr;
+        auto const handler = discards_ ? std::make_shared<discard_end>(discards_) : nullptr;
         auto all = events();
         all.on_end = [core = weak_from_this(), handler] {
             if (auto const alive = core.lock())
                 alive->strand_ended();
         };
-        if (overflow_)
-            overflow_->on_start_failed([core = weak_from_this()](std::error_code error) {
+        if (discards_)
+            discards_->on_start_failed([core = weak_from_this()](std::error_code error) {
                 if (auto const alive = core.lock())
                     alive->discard_start_failed(error);
             });
@@ -96,8 +96,8 @@ engine_events sender_core::events()
                 core.report_trouble(error, handler_may_be_called::yes);
         });
     };
-    if (overflow_)
-        events.look_after = [overflow = overflow_] { return overflow->look_again(); };
+    if (discards_)
+        events.look_after = [discards = discards_] { return discards->look_again(); };
     events.on_no_start = [if_alive] {
         if_alive([](sender_core& core) { core.discard_here(handler_may_be_called::yes); });
     };
@@ -181,7 +181,7 @@ void sender_core::register_at_exit()
     try {
         if (at_exit_ == at_exit::deliver)
             deliver_at_exit(shared_from_this());
-        else if (overflow_)
+        else if (discards_)
             abandon_at_exit(buffer_);
     } catch (std::exception const&) {
         registered_ = false;

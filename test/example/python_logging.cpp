@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(it_sends_into_a_real_fluentd,
     BOOST_TEST(made.events.size() == 4u);
 }
 
-BOOST_AUTO_TEST_CASE(a_mistake_is_told_with_its_line)
+BOOST_AUTO_TEST_CASE(a_mistake_is_reported_with_its_line)
 {
     auto const result = run_process({LOG_FLUENTD_EXAMPLE_python_logging, yaml, "70000"});
     BOOST_TEST(result.status == 1);
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_mistake_is_told_with_its_line)
                result.errors);
 }
 
-BOOST_AUTO_TEST_CASE(a_number_for_keep_severity_is_told_at_set_up)
+BOOST_AUTO_TEST_CASE(a_number_for_keep_severity_is_reported_at_set_up)
 {
     temporary_folder const folder;
     auto const file = (folder.path() / "logging.yaml").string();

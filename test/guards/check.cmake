@@ -3,7 +3,7 @@
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 # No static of a function of ours has a guard: a child that was forked while another thread of its parent made one
-# would wait for it for ever. `fork_safe_static` (lib/os/fork.hpp) is what takes its place; a function's static
+# would wait for it forever. `fork_safe_static` (lib/os/fork.hpp) is what takes its place; a function's static
 # that is constant-initialised, and has no destructor to be called, has no guard anyway.
 #
 #     cmake -DNM=/usr/bin/nm "-DLIBRARIES=a;b" -P check.cmake

@@ -30,8 +30,8 @@ BOOST_AUTO_TEST_CASE(every_chunk_of_a_run_has_an_id_of_its_own)
         return acknowledge(frame);
     };
     log_fluentd::receiver server(server_config);
-    diagnostics told;
-    sender s(sender_to(server.port(), told));
+    diagnostics reported;
+    sender s(sender_to(server.port(), reported));
     for (int i = 0; i < chunks; ++i) { // chunks are of one tag
         BOOST_TEST(s.emit(std::to_string(i), {{"n", i}}));
         BOOST_TEST(s.emit(std::to_string(i), {{"n", i}}));

@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(hierarchies_by_chance)
     constexpr unsigned rounds = 25;
     for (unsigned seed = 1; seed <= rounds; ++seed) {
         std::mt19937 random(seed);
-        // Names of its own for each round: loggers are known for ever.
+        // Names of its own for each round: loggers are known forever.
         auto const top = "r" + std::to_string(seed);
         std::vector<std::string> names;
         for (auto const* const below : {"", ".a", ".a.b", ".a.b.c", ".b", ".ab", ".a.c"})

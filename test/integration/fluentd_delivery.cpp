@@ -114,8 +114,8 @@ BOOST_AUTO_TEST_CASE(killed_and_restarted_in_mid_stream)
 {
     constexpr int threads = 2, each = 20000, kills = 3;
     fluentd server;
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.buffer.chunk_limit = 16 * 1024;
     sender s(config);
     std::atomic<int> accepted{0};
@@ -150,11 +150,11 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_takes_only_small_chunks)
     fluentd_options options;
     options.source_lines = "chunk_size_limit 300k";
     fluentd server(options);
-    diagnostics told;
+    diagnostics reported;
     sender_config config; // as it is by default
     config.tag = "test";
     config.servers = {{"127.0.0.1", server.port()}};
-    config.on_diagnostic = told.handler();
+    config.on_diagnostic = reported.handler();
     sender s(config);
     for (std::size_t i = 0; i < count; ++i)
         BOOST_REQUIRE(s.emit("limit", {{"n", i}, {"text", std::string(500, 'x')}}));
@@ -168,8 +168,8 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_takes_only_small_chunks)
         seen.insert(event.record.at("n").to_number<int>());
     BOOST_TEST(seen.size() == count);
     BOOST_TEST(server.events().size() == count);
-    BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
-    auto const words = told.wait_for(diagnostic_kind::refused).message;
+    BOOST_TEST(reported.count(diagnostic_kind::connection_lost) == 0u);
+    auto const words = reported.wait_for(diagnostic_kind::refused).message;
     BOOST_TEST(words.find("takes no frame above") != std::string::npos, words);
     BOOST_TEST(words.find("chunk_size_limit") != std::string::npos, words);
     BOOST_TEST(server.log().find("dropped") != std::string::npos); // it has dropped some
@@ -183,8 +183,8 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_keeps_no_connection)
         "deny_keepalive true\n<security>\n self_hostname server\n shared_key secret\n</security>";
     fluentd server(options);
     for (bool const acknowledged : {true, false}) {
-        diagnostics told;
-        auto config = sender_to(server.port(), told);
+        diagnostics reported;
+        auto config = sender_to(server.port(), reported);
         config.auth.shared_key = "secret";
         config.buffer.chunk_limit = 4096;
         config.require_ack = acknowledged;
@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_keeps_no_connection)
         BOOST_TEST(counters.connects >= 5u);
         if (acknowledged) {
             BOOST_TEST(counters.resent.events == 0u);
-            BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+            BOOST_TEST(reported.count(diagnostic_kind::connection_lost) == 0u);
         }
         BOOST_TEST(server.wait_for(acknowledged ? count : 2 * count));
     }
@@ -208,10 +208,10 @@ BOOST_AUTO_TEST_CASE(a_fluentd_that_wants_authentication_is_named)
     fluentd_options options;
     options.source_lines = "<security>\n self_hostname server\n shared_key secret\n</security>";
     fluentd server(options);
-    diagnostics told;
-    sender s(sender_to(server.port(), told));
+    diagnostics reported;
+    sender s(sender_to(server.port(), reported));
     s.emit("a", {{"n", 1}});
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake));
     BOOST_TEST(checked(s).waiting.events == 1u);
     s.close(std::chrono::milliseconds(0));
 }
@@ -229,8 +229,8 @@ BOOST_AUTO_TEST_CASE(frames_are_what_an_independent_decoder_takes)
         return acknowledge(frame);
     };
     log_fluentd::receiver server(server_config);
-    diagnostics told;
-    sender s(sender_to(server.port(), told));
+    diagnostics reported;
+    sender s(sender_to(server.port(), reported));
     s.emit("one", {{"text", "\xc3\xa4"}, {"n", -1}, {"list", {{"x", 1.5}, {"y", nullptr}}}});
     s.emit("one", {{"text", std::string(300, 'x')}, {"n", 1LL << 40}});
     BOOST_TEST(bool(s.flush(patience)));
@@ -263,8 +263,8 @@ BOOST_AUTO_TEST_CASE(each_event_mode_is_taken)
     for (auto const mode : {event_mode::packed_forward, event_mode::forward, event_mode::message}) {
         for (bool const seconds : {false, true}) {
             for (bool const options : {false, true}) {
-                diagnostics told;
-                auto config = sender_to(server.port(), told);
+                diagnostics reported;
+                auto config = sender_to(server.port(), reported);
                 config.frame.mode = mode;
                 config.frame.time_as_integer = seconds;
                 config.frame.options = config.require_ack = options;
@@ -283,7 +283,7 @@ BOOST_AUTO_TEST_CASE(each_event_mode_is_taken)
                     BOOST_TEST(event.record == (boost::json::object{{"n", i}, {"text", "grün"}}));
                     BOOST_TEST((event.nanoseconds == 0) == seconds);
                 }
-                BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+                BOOST_TEST(reported.count(diagnostic_kind::connection_lost) == 0u);
             }
         }
     }

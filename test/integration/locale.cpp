@@ -124,10 +124,10 @@ BOOST_AUTO_TEST_CASE(prometheus_text_has_points)
 
 BOOST_AUTO_TEST_CASE(records_have_points)
 {
-    diagnostics told;
+    diagnostics reported;
     sink_config config;
     config.tag = "app.%N%";
-    config.sender = sender_to(server.port(), told);
+    config.sender = sender_to(server.port(), reported);
     config.format = format_dictionary::from_json(R"({"n": "%N%", "text": "%N% of %X%", "constant": 1234.5,
         "by_boost": "%X(with=\"arguments\")% %N(with=\"arguments\")%"})");
     auto const sink = make_sink(config);

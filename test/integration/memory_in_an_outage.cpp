@@ -44,8 +44,8 @@ BOOST_AUTO_TEST_CASE(many_long_tags_take_no_more_than_the_limit_and_it_is_given_
     counting.keep_events = false;
     log_fluentd::receiver server(counting);
     server.stop();
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.buffer.limit = std::size_t{64} << 20;
     auto const start = resident();
     sender s(config);
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(many_long_tags_take_no_more_than_the_limit_and_it_is_given_
             label.resize(1024, 'l');
             s.emit(label, {{"n", i}});
         }
-        told.wait_for(diagnostic_kind::buffer_full);
+        reported.wait_for(diagnostic_kind::buffer_full);
     }
     BOOST_TEST(s.statistics().buffer_bytes > 56u * mib);
     if (!is_sanitized)

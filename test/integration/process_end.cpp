@@ -80,18 +80,18 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_the_end_comes_in_time)
     BOOST_TEST((run("close_in_time") < patience / 2));
 }
 
-BOOST_AUTO_TEST_CASE(what_could_not_be_delivered_goes_to_the_overflow_handler)
+BOOST_AUTO_TEST_CASE(what_could_not_be_delivered_goes_to_the_discard_handler)
 {
     server.stop();
-    run("overflow_at_exit");
+    run("discard_at_exit");
     BOOST_TEST(output == "all\n");
 }
 
-BOOST_AUTO_TEST_CASE(an_overflow_handler_does_not_hold_up_the_end)
+BOOST_AUTO_TEST_CASE(a_discard_handler_does_not_hold_up_the_end)
 {
     server.stop();
-    BOOST_TEST((run("overflow_handler_hangs") < patience / 2));
-    BOOST_TEST((run("overflow_handler_exits") < patience / 2));
+    BOOST_TEST((run("discard_handler_hangs") < patience / 2));
+    BOOST_TEST((run("discard_handler_exits") < patience / 2));
 }
 
 BOOST_AUTO_TEST_CASE(the_end_waits_but_once)
@@ -100,10 +100,10 @@ BOOST_AUTO_TEST_CASE(the_end_waits_but_once)
     run("wait_once");
 }
 
-BOOST_AUTO_TEST_CASE(after_the_end_no_call_of_an_overflow_handler_begins)
+BOOST_AUTO_TEST_CASE(after_the_end_no_call_of_a_discard_handler_begins)
 {
     server.stop();
-    run("overflow_on_an_executor");
+    run("discard_on_an_executor");
 }
 
 BOOST_AUTO_TEST_CASE(a_resolver_that_hangs_does_not_hold_up_the_end)

@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(it_ends_after_the_events_that_were_asked_for)
     BOOST_TEST(receiver.output() == line + line + line);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_refused_is_told_on_standard_error)
+BOOST_AUTO_TEST_CASE(what_is_refused_is_reported_on_standard_error)
 {
     command receiver({});
     raw_connection connection(receiver.port());
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(what_is_refused_is_told_on_standard_error)
     BOOST_TEST(receiver.output() == line);
 }
 
-BOOST_AUTO_TEST_CASE(bad_options_are_told_in_a_sentence)
+BOOST_AUTO_TEST_CASE(bad_options_are_reported_in_a_sentence)
 {
     check_bad_usage({"--port", "no"}, "the argument ('no') for option '--port' is invalid");
     check_bad_usage({"--port", "65536"}, "the port is 65536; it must be between 0 and 65535");
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(bad_options_are_told_in_a_sentence)
     check_bad_usage({"24224"}, "too many positional options have been specified on the command line");
 }
 
-BOOST_AUTO_TEST_CASE(a_port_that_is_taken_is_told_in_a_sentence)
+BOOST_AUTO_TEST_CASE(a_port_that_is_taken_is_reported_in_a_sentence)
 {
     log_fluentd::receiver const other;
     std::string const port = std::to_string(other.port());

@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(values_that_json_does_not_know_are_written_all_the_same)
                "{\"float\":\"NaN\",\"binary\":\"\uFFFD!\",\"bad utf8\":\"a\uFFFD\"}");
 }
 
-BOOST_AUTO_TEST_CASE(a_configuration_that_fluentd_refuses_is_told_in_its_own_words)
+BOOST_AUTO_TEST_CASE(a_configuration_that_fluentd_refuses_is_reported_in_its_own_words)
 {
     fluentd_options options;
     options.match_lines = "@type no_such_output";

@@ -110,8 +110,8 @@ struct with_in_unix
     temporary_folder folder;
     std::string path = (folder.path() / "socket").string();
     fluentd server{options()};
-    diagnostics told;
-    sender_config config = client_of(plain_none, server.port(), told);
+    diagnostics reported;
+    sender_config config = client_of(plain_none, server.port(), reported);
 
     with_in_unix() { config.servers[0].path = path; }
     fluentd_options options() const
@@ -131,12 +131,12 @@ BOOST_DATA_TEST_CASE(each_misfit_has_its_own_error, boost::unit_test::data::make
     fluentd_options options;
     options.source_lines = m.lines ? m.lines() : source_lines(m.server);
     fluentd server(options);
-    diagnostics told;
-    auto config = client_of(m.server, server.port(), told);
+    diagnostics reported;
+    auto config = client_of(m.server, server.port(), reported);
     m.change(config);
     sender s(config);
     emit(s, 0);
-    auto const why = told.wait_for(m.kind);
+    auto const why = reported.wait_for(m.kind);
     // TLS is garbage for a plain input, and may be anything: it waits for more, or closes the connection.
     bool const is_garbage = m.expected == errc::no_tls;
     BOOST_TEST((why.error == m.expected || (is_garbage && why.error == errc::connection_closed)),
@@ -160,28 +160,28 @@ BOOST_FIXTURE_TEST_CASE(into_in_unix, with_in_unix)
     BOOST_TEST(all_arrived(server.events(), 0, 10));
 }
 
-/// It never acknowledges: that is told, with what to do.
+/// It never acknowledges: that is reported, with what to do.
 BOOST_FIXTURE_TEST_CASE(acknowledgements_of_in_unix, with_in_unix)
 {
     config.ack_timeout = 100ms;
     sender s(config);
     emit(s, 0);
-    auto const why = told.wait_for(lost);
+    auto const why = reported.wait_for(lost);
     BOOST_TEST(why.error == errc::ack_timeout);
     BOOST_TEST(why.message.find("in_unix") != std::string::npos, why.message);
 }
 
 /// OpenSSL thinks that such a client is worth no alert.
-BOOST_AUTO_TEST_CASE(plain_to_a_tls_input_is_told_with_a_guess)
+BOOST_AUTO_TEST_CASE(plain_to_a_tls_input_is_reported_with_a_guess)
 {
     fluentd_options options;
     options.source_lines = source_lines(tls_none);
     fluentd server(options);
-    diagnostics told;
-    auto config = client_of(plain_none, server.port(), told);
+    diagnostics reported;
+    auto config = client_of(plain_none, server.port(), reported);
     sender s(config);
     emit(s, 0);
-    auto const why = told.wait_for(lost);
+    auto const why = reported.wait_for(lost);
     BOOST_TEST(why.message.find("does it want TLS?") != std::string::npos, why.message);
     BOOST_TEST(checked(s).waiting.events == 1u);
 }
@@ -192,8 +192,8 @@ BOOST_AUTO_TEST_CASE(the_end_of_tls_is_no_warning)
     fluentd_options options;
     options.source_lines = source_lines(tls_none);
     fluentd server(options);
-    diagnostics told;
-    auto config = client_of(tls_none, server.port(), told);
+    diagnostics reported;
+    auto config = client_of(tls_none, server.port(), reported);
     constexpr int count = 6;
     for (int i = 0; i < count; ++i) {
         config.idle_timeout = i == 0 ? 10ms : 0ms;

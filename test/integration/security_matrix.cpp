@@ -51,8 +51,8 @@ bool sends_every_type(fluentd& server, way const& w, mode const& m, bool ack)
 {
     constexpr int count = 10;
     std::size_t const before = server.events().size();
-    diagnostics told;
-    auto config = client_of(w, server.port(), told);
+    diagnostics reported;
+    auto config = client_of(w, server.port(), reported);
     config.require_ack = ack;
     config.frame.mode = m.events;
     config.compress.method = m.method;
@@ -65,7 +65,7 @@ bool sends_every_type(fluentd& server, way const& w, mode const& m, bool ack)
     auto const counters = checked(s);
     return sent && server.wait_for(before + count) && all_arrived(server.events(), before, count) &&
            counters.compressed.events == (m.method == compression::none ? 0u : count) &&
-           told.count(diagnostic_kind::connection_lost) == 0u;
+           reported.count(diagnostic_kind::connection_lost) == 0u;
 }
 
 /// The lines of `<match **> @type forward` to our receiver, and the receiver.

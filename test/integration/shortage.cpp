@@ -44,7 +44,7 @@ char const* const ways_that_recover[] = {"descriptors",
                                          "threads_of_a_sink",
                                          "whoever_waits",
                                          "whoever_waits_for_room",
-                                         "overflow_thread_when_idle"};
+                                         "discard_thread_when_idle"};
 
 } // namespace
 
@@ -74,11 +74,11 @@ BOOST_AUTO_TEST_CASE(at_the_end_it_is_said_what_was_lost)
     BOOST_TEST(server.event_count() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(the_overflow_handler_s_thread_is_asked_for_again)
+BOOST_AUTO_TEST_CASE(the_discard_handler_s_thread_is_asked_for_again)
 {
     server.stop();
-    run("overflow_thread");
-    run("overflow_thread_of_oldest");
+    run("discard_thread");
+    run("discard_thread_of_oldest");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,7 +26,7 @@ namespace {
 struct several
 {
     std::vector<std::unique_ptr<log_fluentd::receiver>> servers;
-    diagnostics told;
+    diagnostics reported;
     int emitted = 0;
 
     explicit several(std::size_t count)
@@ -37,7 +37,7 @@ struct several
 
     sender_config config()
     {
-        auto result = sender_to(1, told);
+        auto result = sender_to(1, reported);
         result.servers.clear();
         for (auto const& one : servers)
             result.servers.push_back({"127.0.0.1", one->port()});

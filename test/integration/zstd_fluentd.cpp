@@ -61,8 +61,8 @@ void check_chunks(fluentd& server, std::size_t chunk_limit)
 {
     std::size_t const count = chunk_limit * 5 / 2 / text_size;
     std::size_t const before = server.events().size();
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.compress.method = compression::zstd;
     config.compress.min_size = 0;
     config.buffer.chunk_limit = chunk_limit;
@@ -78,7 +78,7 @@ void check_chunks(fluentd& server, std::size_t chunk_limit)
     BOOST_TEST(counters.compressed.events == count);
     BOOST_TEST(counters.chunks_delivered < 12u); // small parts of large ones go behind them, as probes
     BOOST_TEST(counters.resent.events == 0u);
-    BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+    BOOST_TEST(reported.count(diagnostic_kind::connection_lost) == 0u);
     BOOST_TEST_REQUIRE(server.wait_for(before + count), server.log());
     auto const& events = server.events();
     BOOST_TEST(events.size() == before + count);

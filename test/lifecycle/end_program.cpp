@@ -194,7 +194,7 @@ int openssl_in_between(log_fluentd::sink_config c)
 }
 
 /// The handler says how many it got, after `main` has returned.
-int overflow_at_exit(log_fluentd::sink_config c)
+int discard_at_exit(log_fluentd::sink_config c)
 {
     static std::uint64_t events = 0;
     c.sender.close_timeout = 2s;
@@ -206,7 +206,7 @@ int overflow_at_exit(log_fluentd::sink_config c)
     return return_from_main(c);
 }
 
-int overflow_handler_hangs(log_fluentd::sink_config c)
+int discard_handler_hangs(log_fluentd::sink_config c)
 {
     c.sender.close_timeout = 300ms;
     c.sender.on_discard = [](log_fluentd::discarded_events const&) {
@@ -216,7 +216,7 @@ int overflow_handler_hangs(log_fluentd::sink_config c)
     return return_from_main(c);
 }
 
-int overflow_handler_exits(log_fluentd::sink_config c)
+int discard_handler_exits(log_fluentd::sink_config c)
 {
     c.sender.close_timeout = 300ms;
     c.sender.on_discard = [](log_fluentd::discarded_events const&) { std::exit(0); };
@@ -277,7 +277,7 @@ int first_event_after_main(log_fluentd::sink_config c)
 }
 
 /// On an executor of the program's; the handler is busy with the first of 20 chunks when the program ends.
-int overflow_on_an_executor(log_fluentd::sink_config c)
+int discard_on_an_executor(log_fluentd::sink_config c)
 {
     static std::atomic<int> calls{0};
     static std::atomic<bool> released{false};
@@ -360,12 +360,12 @@ int main(int argc, char** argv)
         {"global_events", global_events},
         {"openssl_before", openssl_before},
         {"openssl_in_between", openssl_in_between},
-        {"overflow_at_exit", overflow_at_exit},
-        {"overflow_handler_hangs", overflow_handler_hangs},
-        {"overflow_handler_exits", overflow_handler_exits},
+        {"discard_at_exit", discard_at_exit},
+        {"discard_handler_hangs", discard_handler_hangs},
+        {"discard_handler_exits", discard_handler_exits},
         {"wait_once", wait_once},
         {"first_event_after_main", first_event_after_main},
-        {"overflow_on_an_executor", overflow_on_an_executor},
+        {"discard_on_an_executor", discard_on_an_executor},
         {"close_in_time", close_in_time},
         {"hanging_resolver", hanging_resolver},
         {"exit_in_a_handler", exit_in_a_handler},

@@ -42,7 +42,7 @@ thread_local int volatile in_malloc = 0;                 // this thread is in th
 thread_local bool volatile has_signal_in_malloc = false; // at the next call, once
 thread_local bool volatile may_not_allocate = false;     // what the allocator's lock is held for
 
-/// Ends the process where the allocator would have waited for ever.
+/// Ends the process where the allocator would have waited forever.
 void expect_that_it_may_allocate()
 {
     if (!may_not_allocate)
@@ -115,7 +115,7 @@ log_fluentd::sender_config config(std::uint16_t port)
 
 std::atomic<bool> has_exited{false};
 
-/// Where this thread is in the C library's allocator `exit` may wait for that for ever, whoever logs: the
+/// Where this thread is in the C library's allocator `exit` may wait for that forever, whoever logs: the
 /// signal comes again then.
 extern "C" void exit_here(int)
 {

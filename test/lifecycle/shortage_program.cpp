@@ -326,7 +326,7 @@ int descriptors_until_the_end(log_fluentd::sender_config c)
 }
 
 /// The discard handler's thread: asked for at a bounded rate, reported, and had when there is one.
-int overflow_thread(log_fluentd::sender_config c)
+int discard_thread(log_fluentd::sender_config c)
 {
     std::atomic<std::uint64_t> handled{0};
     c.buffer.limit = 64 * 1024;
@@ -358,14 +358,14 @@ int overflow_thread(log_fluentd::sender_config c)
 }
 
 /// The same where it is accepted events that make room, whose chunks soon do not fit beside those that wait.
-int overflow_thread_of_oldest(log_fluentd::sender_config c)
+int discard_thread_of_oldest(log_fluentd::sender_config c)
 {
     c.buffer.overflow = log_fluentd::overflow_policy::drop_oldest;
-    return overflow_thread(c);
+    return discard_thread(c);
 }
 
 /// It is asked for again though nothing more is discarded, and nothing else happens: the server takes all.
-int overflow_thread_when_idle(log_fluentd::sender_config c)
+int discard_thread_when_idle(log_fluentd::sender_config c)
 {
     std::atomic<std::uint64_t> handled{0};
     c.max_event_size = 1024;
@@ -406,9 +406,9 @@ int main(int argc, char** argv)
         {"whoever_waits_for_room", whoever_waits_for_room},
         {"until_the_end", until_the_end},
         {"until_the_end_on_standard_error", until_the_end_on_standard_error},
-        {"overflow_thread", overflow_thread},
-        {"overflow_thread_of_oldest", overflow_thread_of_oldest},
-        {"overflow_thread_when_idle", overflow_thread_when_idle},
+        {"discard_thread", discard_thread},
+        {"discard_thread_of_oldest", discard_thread_of_oldest},
+        {"discard_thread_when_idle", discard_thread_when_idle},
     };
     if (argc != 3 || !ways.count(argv[1])) {
         std::cerr << "usage: " << argv[0] << " WAY PORT\n";

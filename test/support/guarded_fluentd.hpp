@@ -93,9 +93,9 @@ inline std::string source_lines(way const& w, key_pair const& pair = made().serv
     return lines;
 }
 
-inline sender_config client_of(way const& w, std::uint16_t port, diagnostics& told)
+inline sender_config client_of(way const& w, std::uint16_t port, diagnostics& reported)
 {
-    auto config = sender_to(port, told);
+    auto config = sender_to(port, reported);
     if (w.over != transport::plain) {
         config.tls.enabled = true;
         config.tls.ca_file = made().ca.ca_file();

@@ -33,10 +33,10 @@ class diagnostics
 public:
     diagnostic_handler handler()
     {
-        return [told = reported_](diagnostic const& what) {
-            std::lock_guard<std::mutex> lock(told->mutex);
-            told->all.push_back(what);
-            told->changed.notify_all();
+        return [reported = reported_](diagnostic const& what) {
+            std::lock_guard<std::mutex> lock(reported->mutex);
+            reported->all.push_back(what);
+            reported->changed.notify_all();
         };
     }
     /// Waits for the first diagnostic of this kind.
@@ -76,7 +76,7 @@ private:
 
 /// For a sender that ends with its object. In the background it would continue to send to a port that may
 /// then belong to the next test.
-inline sender_config sender_to(std::uint16_t port, diagnostics& told)
+inline sender_config sender_to(std::uint16_t port, diagnostics& reported)
 {
     sender_config config;
     config.tag = "test";
@@ -85,7 +85,7 @@ inline sender_config sender_to(std::uint16_t port, diagnostics& told)
     config.buffer.flush_interval = std::chrono::milliseconds(10);
     config.retry.initial_interval = std::chrono::milliseconds(5);
     config.retry.max_interval = std::chrono::milliseconds(20);
-    config.on_diagnostic = told.handler();
+    config.on_diagnostic = reported.handler();
     return config;
 }
 

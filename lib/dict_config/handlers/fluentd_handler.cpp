@@ -44,7 +44,7 @@ constexpr replaced_key replaced_keys[] = {
 
 /// Arguments of Python's FluentHandler without a meaning here.
 constexpr replaced_key python_keys[] = {
-    {"verbose", "a handler tells its troubles on standard error as it is; remove it"},
+    {"verbose", "a handler reports its troubles on standard error in any case; remove it"},
     {"buffer_overflow_handler", "it is a function of Python's; in code there is sender_config::on_discard"},
     {"msgpack_kwargs", "it is Python's alone; remove it"},
     {"queue_maxsize", "the buffer is bounded in bytes; write buffer_limit: 64MiB"},

@@ -62,7 +62,7 @@ private:
         bool const is_behind_itself = std::any_of(
             way_.begin(), way_.end(), [&](stand_in_config const& one) { return one.name == name; });
         if (is_behind_itself)
-            place.fail_value("passes its records on to this one, which would go round for ever; write the "
+            place.fail_value("passes its records on to this one, which would go round forever; write the "
                              "name of a handler that writes them");
         if (++ways_ > most_ways)
             place.fail_value("is passed on to in too many ways; at most " + std::to_string(most_ways) +

@@ -27,7 +27,7 @@ void trouble_reporter::operator()() const noexcept
         reported.message =
             "The handler " + printable(handler_) + " has lost a record, since this was thrown: " +
             printable(exception_text(std::current_exception())) +
-            ". What it throws from now on is not told. Mend the formatter, filter or value that "
+            ". What it throws from now on is not reported. Mend the formatter, filter or value that "
             "throws.";
         report_to_stderr(reported);
     } catch (std::exception const&) { // no memory for a message

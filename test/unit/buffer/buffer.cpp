@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_the_newest_and_says_so_once)
     check_ledger(b->statistics());
 }
 
-BOOST_AUTO_TEST_CASE(after_an_outage_the_next_one_is_told_again)
+BOOST_AUTO_TEST_CASE(after_an_outage_the_next_one_is_reported_again)
 {
     auto const b = make_buffer();
     std::string const event(4095, 'x'); // a slab, with the tag

@@ -64,7 +64,7 @@ amount dropped(buffer const& b)
 
 BOOST_AUTO_TEST_SUITE(overflow)
 
-BOOST_AUTO_TEST_CASE(drop_oldest_gives_up_the_oldest_chunks_and_takes_every_event)
+BOOST_AUTO_TEST_CASE(drop_oldest_discards_the_oldest_chunks_and_accepts_every_event)
 {
     auto const b = make_buffer(full_of(overflow_policy::drop_oldest));
     for (int i = 0; i < 1000; ++i) {
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(drop_oldest_does_not_empty_the_buffer_for_an_event_that_nev
     BOOST_TEST(dropped(*b).events == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_dropped_goes_to_the_handler_and_makes_room_at_once)
+BOOST_AUTO_TEST_CASE(what_is_discarded_goes_to_the_handler_and_makes_room_at_once)
 {
     auto config = full_of(overflow_policy::drop_oldest);
     config.limit = 128 * 1024;
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(without_a_sink_that_keeps_all_is_for_all)
     BOOST_TEST(fill(*b) == 16u);
 }
 
-BOOST_AUTO_TEST_CASE(drop_oldest_gives_up_kept_records_only_for_their_like)
+BOOST_AUTO_TEST_CASE(drop_oldest_discards_kept_records_only_for_their_like)
 {
     auto const b = make_buffer(full_of(overflow_policy::drop_oldest));
     b->keep_room();

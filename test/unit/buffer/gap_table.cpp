@@ -66,9 +66,9 @@ BOOST_AUTO_TEST_CASE(after_an_outage_one_says_what_was_lost)
     BOOST_TEST(b->statistics().gaps_waiting.events == 1u);
     BOOST_TEST(b->statistics().waiting.events == 0u);
     BOOST_TEST(!b->outgoing().empty());
-    auto const told = gaps(*b);
-    BOOST_REQUIRE(told.size() == 1u);
-    auto const& gap = told.at("app.t");
+    auto const reported = gaps(*b);
+    BOOST_REQUIRE(reported.size() == 1u);
+    auto const& gap = reported.at("app.t");
     BOOST_TEST(gap.at("log_fluentd").as_string() == "gap");
     BOOST_TEST(gap.at("tag").as_string() == "app.t");
     BOOST_TEST(gap.at("lost").to_number<int>() == 2);
@@ -100,12 +100,12 @@ BOOST_AUTO_TEST_CASE(each_reason_is_counted)
     }
     deliver_all(*b);
     b->outgoing().make_gap_events(false);
-    auto const told = gaps(*b);
-    BOOST_TEST(boost::json::serialize(told.at("t").at("reasons")) == "{\"overflow\":2,\"refused\":1}");
-    BOOST_TEST(told.at("t").at("lost").to_number<int>() == 3);
+    auto const reported = gaps(*b);
+    BOOST_TEST(boost::json::serialize(reported.at("t").at("reasons")) == "{\"overflow\":2,\"refused\":1}");
+    BOOST_TEST(reported.at("t").at("lost").to_number<int>() == 3);
 }
 
-BOOST_AUTO_TEST_CASE(a_refused_event_is_told_at_once)
+BOOST_AUTO_TEST_CASE(a_refused_event_is_reported_at_once)
 {
     auto const b = make_buffer();
     put(*b, "t", event);
@@ -122,12 +122,12 @@ BOOST_AUTO_TEST_CASE(each_tag_has_its_own_and_memory_is_bounded)
         put(*b, "tag" + std::to_string(i), event);
     deliver_all(*b);
     while (b->outgoing().make_gap_events(false)) { // there is less room than there are tags
-        auto const told = gaps(*b);
-        for (auto const& [tag, gap] : told) {
+        auto const reported = gaps(*b);
+        for (auto const& [tag, gap] : reported) {
             if (tag == "t")
                 BOOST_TEST(gap.at("lost").to_number<int>() == 1);
         }
-        BOOST_TEST(told.size() <= 64u);
+        BOOST_TEST(reported.size() <= 64u);
     }
     auto const s = b->statistics();
     check_ledger(s);
@@ -141,14 +141,14 @@ BOOST_AUTO_TEST_CASE(what_there_is_no_room_for_is_summed_up_under_the_last_tag)
     for (int i = 1; i < 70; ++i)
         put(*b, "tag" + std::to_string(i), event);
     deliver_all(*b);
-    std::map<std::string, boost::json::object> told;
+    std::map<std::string, boost::json::object> reported;
     while (b->outgoing().make_gap_events(false))
-        told.merge(gaps(*b));
-    BOOST_REQUIRE(told.size() == 64u);
-    BOOST_TEST(told.at("tag62").at("lost").to_number<int>() == 1);
-    BOOST_TEST(!told.at("tag62").contains("other_tags"));
-    BOOST_TEST(told.at("tag63").at("lost").to_number<int>() == 7);
-    BOOST_TEST(told.at("tag63").at("other_tags").to_number<int>() == 6);
+        reported.merge(gaps(*b));
+    BOOST_REQUIRE(reported.size() == 64u);
+    BOOST_TEST(reported.at("tag62").at("lost").to_number<int>() == 1);
+    BOOST_TEST(!reported.at("tag62").contains("other_tags"));
+    BOOST_TEST(reported.at("tag63").at("lost").to_number<int>() == 7);
+    BOOST_TEST(reported.at("tag63").at("other_tags").to_number<int>() == 6);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_outage_begins_anew)
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(at_close_they_are_made_in_the_outage_too_or_counted)
     BOOST_TEST(s.gaps_discarded.events == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(drop_oldest_does_not_drop_them)
+BOOST_AUTO_TEST_CASE(drop_oldest_does_not_discard_them)
 {
     auto config = small_buffer();
     config.overflow = overflow_policy::drop_oldest;

@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(reasons_do_not_share_a_chunk)
     BOOST_TEST(take(errc::buffer_full) == "app.t=3");
 }
 
-BOOST_AUTO_TEST_CASE(dropped_chunks_go_as_they_are)
+BOOST_AUTO_TEST_CASE(discarded_chunks_are_handed_over_as_they_are)
 {
     put(*b, "t", "one");
     put(*b, "t", "two");
@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(one_that_is_being_copied_when_it_is_abandoned_is_missed_too
     check_hand_over(s);
 }
 
-BOOST_AUTO_TEST_CASE(the_ledger_holds_while_threads_overflow_it)
+BOOST_AUTO_TEST_CASE(the_ledger_holds_while_threads_fill_the_buffer)
 {
     std::atomic<int> working{3};
     std::vector<std::thread> loggers;
@@ -268,7 +268,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(waiting_for_a_chunk)
 
-BOOST_AUTO_TEST_CASE(its_chunk_is_sealed_and_its_end_told)
+BOOST_AUTO_TEST_CASE(its_chunk_is_sealed_and_its_end_is_known)
 {
     auto const b = make_buffer();
     auto const now = detail::buffer::clock::now();
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(its_chunk_is_sealed_and_its_end_told)
     check_ledger(b->statistics());
 }
 
-BOOST_AUTO_TEST_CASE(who_waits_no_longer_is_not_told)
+BOOST_AUTO_TEST_CASE(who_waits_no_longer_is_not_woken)
 {
     auto const b = make_buffer();
     {

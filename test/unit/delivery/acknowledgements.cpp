@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(without_acknowledgement_the_peers_kernel_confirms)
     BOOST_TEST(stats().delivered.events == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(without_acknowledgement_what_is_not_confirmed_goes_again)
+BOOST_AUTO_TEST_CASE(without_acknowledgement_what_is_not_confirmed_is_resent)
 {
     config.require_ack = false;
     make();

@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_small_enough_when_compressed_arrives_out_o
     BOOST_TEST(n.count(report_kind::too_large) == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_even_compressed_is_told_with_both_sizes)
+BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_even_compressed_is_reported_with_both_sizes)
 {
     mixed n(compression::gzip);
     n.close_above(100000);
@@ -196,10 +196,10 @@ BOOST_AUTO_TEST_CASE(an_event_that_is_too_large_even_compressed_is_told_with_bot
     n.run_for(30s);
     BOOST_TEST(n.stats().delivered.events == 1500u);
     BOOST_REQUIRE(n.count(report_kind::too_large) == 1u);
-    auto const& told = *std::find_if(n.news.begin(), n.news.end(),
-                                     [](auto const& one) { return one.what == report_kind::too_large; });
-    BOOST_TEST(told.refused > 200000u);
-    BOOST_TEST(told.refused < told.content.bytes);
+    auto const& reported = *std::find_if(n.reports.begin(), n.reports.end(),
+                                         [](auto const& one) { return one.what == report_kind::too_large; });
+    BOOST_TEST(reported.refused > 200000u);
+    BOOST_TEST(reported.refused < reported.content.bytes);
 }
 
 BOOST_AUTO_TEST_CASE(no_limit_is_found_where_there_is_none)

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_chunk_is_compressed_in_slices_and_then_sent)
     BOOST_TEST(n.stats().delivered.events == 3u);
 }
 
-BOOST_AUTO_TEST_CASE(what_goes_again_is_not_compressed_again)
+BOOST_AUTO_TEST_CASE(what_is_resent_is_not_compressed_again)
 {
     compressing n;
     n.start();
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(what_goes_again_is_not_compressed_again)
     BOOST_TEST(n.stats().resent.events == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(the_next_is_compressed_while_one_is_written_and_stays_behind_what_goes_again)
+BOOST_AUTO_TEST_CASE(the_next_is_compressed_while_one_is_written_and_stays_behind_what_is_resent)
 {
     compressing n;
     n.start();
@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(zstd_compresses_the_largest_chunks_too)
     BOOST_TEST(!step.compressed.empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_given_up_meanwhile_is_counted)
+BOOST_AUTO_TEST_CASE(what_is_discarded_meanwhile_is_counted)
 {
     compressing n;
     n.start();

@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(an_acknowledgement_may_come_before_the_driver_knows_that_it
     BOOST_TEST(stats().delivered.events == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(after_a_lost_connection_all_goes_again_in_order_with_the_same_ids)
+BOOST_AUTO_TEST_CASE(after_a_lost_connection_all_is_resent_in_order_with_the_same_ids)
 {
     for (char const* event : {"A", "B", "C", "D"})
         chunk_of(event);
@@ -257,7 +257,7 @@ BOOST_AUTO_TEST_CASE(a_chunk_whose_frame_cannot_be_made_is_not_lost)
     BOOST_TEST(write() == "A:id");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_given_up_is_counted)
+BOOST_AUTO_TEST_CASE(what_is_discarded_is_counted)
 {
     for (char const* event : {"A", "B", "C"})
         chunk_of(event);

@@ -191,8 +191,8 @@ BOOST_AUTO_TEST_CASE(one_event_that_is_too_large_is_named_once_and_discarded_aft
         BOOST_TEST(n.stats().discarded[static_cast<std::size_t>(discard_reason::refused)].events == 1u);
         BOOST_TEST(n.count(report_kind::too_large) == 1u);
         BOOST_REQUIRE(n.count(report_kind::discarded) == 1u);
-        BOOST_TEST(n.news.back().tag == "large");
-        BOOST_TEST(n.news.back().content.bytes > 400000u);
+        BOOST_TEST(n.reports.back().tag == "large");
+        BOOST_TEST(n.reports.back().content.bytes > 400000u);
         n.run_for(10s);
         BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(n.logged));
     }

@@ -56,7 +56,7 @@ struct limited : network
     std::size_t count(report_kind what) const
     {
         return static_cast<std::size_t>(
-            std::count_if(news.begin(), news.end(), [what](auto const& n) { return n.what == what; }));
+            std::count_if(reports.begin(), reports.end(), [what](auto const& n) { return n.what == what; }));
     }
     /// All arrived, once.
     void check_all()

@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_counts_small_frames_together_gets_fewer_at_on
     BOOST_TEST(n.count(report_kind::limited) == 0u); // nothing is too large
 }
 
-BOOST_AUTO_TEST_CASE(an_event_that_is_dropped_for_its_content_is_no_matter_of_size)
+BOOST_AUTO_TEST_CASE(an_event_that_is_refused_for_its_content_is_not_a_matter_of_size)
 {
     limited n;
     n.on_frame = [](frame const& f) {

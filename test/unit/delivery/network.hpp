@@ -65,7 +65,7 @@ struct network
     std::function<answer(frame const&)> on_frame = [](frame const&) { return answer::acknowledge; };
     std::vector<frame> frames; ///< All that were written.
     std::map<int, int> taken;  ///< How often each event was acknowledged.
-    std::vector<detail::delivery_report> news;
+    std::vector<detail::delivery_report> reports;
     std::vector<std::string> actions; ///< "connect 0", "disconnect 1", in order.
 
     explicit network(std::size_t servers = 1)
@@ -108,7 +108,7 @@ struct network
                 break;
         }
         while (auto one = subject->take_reports())
-            news.push_back(*one);
+            reports.push_back(*one);
     }
 
     /// Lets time go on to the next deadline, and on, until nothing waits or `end` has come.

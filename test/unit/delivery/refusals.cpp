@@ -52,7 +52,7 @@ std::uint64_t dropped(network const& n, discard_reason reason)
 
 BOOST_AUTO_TEST_SUITE(refusals)
 
-BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_given_up_alone)
+BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_discarded_alone)
 {
     network n;
     n.start();
@@ -65,11 +65,11 @@ BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_given_up_alone
     for (int i = 0; i < all; ++i)
         BOOST_TEST(n.taken[i] == (i == 37 ? 0 : 1), "event " << i << " was taken " << n.taken[i] << " times");
     BOOST_TEST(s.buffer_bytes == 0u);
-    BOOST_REQUIRE(n.news.size() == 2u);
-    BOOST_TEST((n.news[0].what == report_kind::refused));
-    BOOST_TEST((n.news[1].what == report_kind::event_refused));
-    BOOST_TEST(n.news[1].tag == "t");
-    BOOST_TEST(n.news[1].content.events == 1u);
+    BOOST_REQUIRE(n.reports.size() == 2u);
+    BOOST_TEST((n.reports[0].what == report_kind::refused));
+    BOOST_TEST((n.reports[1].what == report_kind::event_refused));
+    BOOST_TEST(n.reports[1].tag == "t");
+    BOOST_TEST(n.reports[1].content.events == 1u);
     BOOST_TEST(s.servers[0].refusals >= 8u);
 }
 
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_one_of_two_servers_refuses_goes_to_the_other)
     BOOST_TEST(n.stats().connections_lost <= 1u);
 }
 
-BOOST_AUTO_TEST_CASE(without_other_events_none_is_given_up)
+BOOST_AUTO_TEST_CASE(without_other_events_none_is_discarded)
 {
     network n;
     n.start();

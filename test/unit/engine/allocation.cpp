@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// A driver that gets no memory: it mends what it can, and nobody waits for it for ever.
+// A driver that gets no memory: it mends what it can, and nobody waits for it forever.
 
 #include "engine/driver.hpp"
 #include "support/buffer_access.hpp"
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(without_memory_for_any_timer_an_open_chunk_does_not_wait_fo
     BOOST_TEST(run_until([&] { return has_ended; }));
 }
 
-BOOST_AUTO_TEST_CASE(what_the_strand_could_not_be_told_it_is_told_with_the_next_event)
+BOOST_AUTO_TEST_CASE(what_could_not_be_posted_to_the_strand_is_posted_with_the_next_event)
 {
     config.servers = {{"127.0.0.1", 1}};
     make();
@@ -159,11 +159,11 @@ BOOST_AUTO_TEST_CASE(what_the_strand_could_not_be_told_it_is_told_with_the_next_
     BOOST_TEST(run_until([&] { return has_ended; }));
 }
 
-BOOST_AUTO_TEST_CASE(a_thread_of_its_own_is_told_without_memory)
+BOOST_AUTO_TEST_CASE(a_thread_of_its_own_is_woken_without_memory)
 {
     log_fluentd::receiver server;
-    diagnostics told;
-    sender s(sender_to(server.port(), told));
+    diagnostics reported;
+    sender s(sender_to(server.port(), reported));
     BOOST_TEST(!s.emit_and_wait("t", {{"n", 1}}, patience).error); // no timer runs now
     failures = 1;
     BOOST_TEST(s.emit("t", {{"n", 2}}));

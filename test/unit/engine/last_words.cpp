@@ -32,12 +32,12 @@ struct step_by_step
     boost::asio::io_context servers, senders;
     tcp::acceptor acceptor{servers, {boost::asio::ip::address_v4::loopback(), 0}};
     tcp::socket connection{servers};
-    diagnostics told;
+    diagnostics reported;
     std::shared_ptr<sender> client;
 
     step_by_step()
     {
-        client = make_sender(senders.get_executor(), sender_to(acceptor.local_endpoint().port(), told));
+        client = make_sender(senders.get_executor(), sender_to(acceptor.local_endpoint().port(), reported));
     }
     ~step_by_step() { client->close(std::chrono::milliseconds(0)); }
 
@@ -52,11 +52,11 @@ struct step_by_step
         while (senders.poll() != 0) {
         }
     }
-    /// Lets it do what it can, until it has told this.
+    /// Lets it do what it can, until it has reported this.
     void go_on_until(diagnostic_kind kind)
     {
         auto const end = std::chrono::steady_clock::now() + patience;
-        while (!told.count(kind) && std::chrono::steady_clock::now() < end)
+        while (!reported.count(kind) && std::chrono::steady_clock::now() < end)
             senders.run_one_for(patience);
     }
     received_frame read_frame()

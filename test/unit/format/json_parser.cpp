@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(integers_of_64_bits_are_integers)
                std::numeric_limits<std::uint64_t>::max());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_beyond_all_doubles_is_told_as_such_a_double_is)
+BOOST_AUTO_TEST_CASE(what_is_beyond_all_doubles_is_written_as_such_a_double_is)
 {
     BOOST_TEST(sent_in_message("1e400") == json::value("Infinity"));
     BOOST_TEST(sent_in_message("-1e400") == json::value("-Infinity"));

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_one_message_for_each_connection_says_so
     BOOST_TEST(keeps("keepalive", "false"));
 }
 
-BOOST_AUTO_TEST_CASE(a_user_where_none_is_asked_for_is_not_told)
+BOOST_AUTO_TEST_CASE(a_user_where_none_is_asked_for_is_not_sent)
 {
     client.username = "me";
     client.password = "secret";

@@ -313,7 +313,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_throws_closes_the_connection_only)
     BOOST_TEST(server.event_count() == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_port_that_is_taken_and_bad_configuration_are_told)
+BOOST_AUTO_TEST_CASE(a_port_that_is_taken_and_bad_configuration_are_errors)
 {
     receiver server;
     receiver_config config;

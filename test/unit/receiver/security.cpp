@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_CASE(one_that_says_nothing_is_let_go)
 {
     config.security.handshake_timeout = 50ms;
     with_key();
-    auto const told = said_of("");
-    BOOST_TEST(contains(told, "its handshake took more than 50 ms"), told);
+    auto const reported = said_of("");
+    BOOST_TEST(contains(reported, "its handshake took more than 50 ms"), reported);
     with_tls();
     auto const reported_with_tls = said_of("");
     BOOST_TEST(contains(reported_with_tls, "its handshake took more than 50 ms"), reported_with_tls);
@@ -77,23 +77,24 @@ BOOST_AUTO_TEST_CASE(one_that_says_nothing_is_let_go)
 BOOST_AUTO_TEST_CASE(events_before_the_handshake_are_not_taken)
 {
     with_key();
-    auto const told = said_of(frame);
-    BOOST_TEST(contains(told, "invalid ping message"), told);
+    auto const reported = said_of(frame);
+    BOOST_TEST(contains(reported, "invalid ping message"), reported);
 }
 
 BOOST_AUTO_TEST_CASE(four_kilobytes_without_an_end_are_enough)
 {
     with_key();
     // A string of 1 MiB, which does not come to its end.
-    auto const told = said_of(std::string("\xdb\x00\x10\x00\x00", 5) + std::string(8000, 'x'));
-    BOOST_TEST((contains(told, "no PING in the first 4096 bytes") || contains(told, "invalid ping")), told);
+    auto const reported = said_of(std::string("\xdb\x00\x10\x00\x00", 5) + std::string(8000, 'x'));
+    BOOST_TEST((contains(reported, "no PING in the first 4096 bytes") || contains(reported, "invalid ping")),
+               reported);
 }
 
 BOOST_AUTO_TEST_CASE(no_tls_where_it_is_wanted)
 {
     with_tls();
-    auto const told = said_of(frame);
-    BOOST_TEST(contains(told, "The TLS handshake failed: "), told);
+    auto const reported = said_of(frame);
+    BOOST_TEST(contains(reported, "The TLS handshake failed: "), reported);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

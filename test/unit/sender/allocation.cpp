@@ -75,8 +75,8 @@ BOOST_AUTO_TEST_SUITE(sender_allocation)
 
 BOOST_AUTO_TEST_CASE(an_event_allocates_nothing)
 {
-    diagnostics told;
-    auto config = sender_to(1, told); // nobody is there
+    diagnostics reported;
+    auto config = sender_to(1, reported); // nobody is there
     config.buffer.flush_interval = 1h;
     sender s(config);
     std::string const text = "a text that does not fit into a short string";
@@ -92,8 +92,8 @@ BOOST_AUTO_TEST_CASE(an_event_allocates_nothing)
 
 BOOST_AUTO_TEST_CASE(a_rejected_event_allocates_nothing)
 {
-    diagnostics told;
-    auto config = sender_to(1, told);
+    diagnostics reported;
+    auto config = sender_to(1, reported);
     config.buffer.limit = 64 * 1024;
     config.buffer.chunk_limit = 4096;
     sender s(config);
@@ -107,9 +107,9 @@ BOOST_AUTO_TEST_CASE(a_rejected_event_allocates_nothing)
 
 BOOST_AUTO_TEST_CASE(nothing_piles_up_on_an_executor_that_nobody_runs)
 {
-    diagnostics told;
+    diagnostics reported;
     boost::asio::io_context nobody_runs_it;
-    auto const s = make_sender(nobody_runs_it.get_executor(), sender_to(1, told));
+    auto const s = make_sender(nobody_runs_it.get_executor(), sender_to(1, reported));
     s->emit("follow", {{"n", 7}});
     BOOST_TEST(allocations_of([&] { static_cast<void>(s->flush(0ms)); }) == 0);
     s->close(0ms);
@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(nothing_piles_up_on_an_executor_that_nobody_runs)
 
 BOOST_AUTO_TEST_CASE(without_memory_a_sender_that_is_not_used_is_closed)
 {
-    diagnostics told;
-    auto config = sender_to(1, told);
+    diagnostics reported;
+    auto config = sender_to(1, reported);
     config.on_discard = [](discarded_events const&) {};
     sender s(config);
     no_memory = true;
@@ -129,12 +129,12 @@ BOOST_AUTO_TEST_CASE(without_memory_a_sender_that_is_not_used_is_closed)
 
 BOOST_AUTO_TEST_CASE(without_memory_a_sender_is_closed_all_the_same)
 {
-    diagnostics told;
-    auto config = sender_to(1, told);
+    diagnostics reported;
+    auto config = sender_to(1, reported);
     config.on_discard = [](discarded_events const&) {};
     sender s(config);
     s.emit("follow", {{"n", 7}});
-    told.wait_for(diagnostic_kind::connect_failed); // statistics have a text now
+    reported.wait_for(diagnostic_kind::connect_failed); // statistics have a text now
     no_memory = true;
     auto const flushed = s.flush(1ms);
     auto const closed = s.close(1ms);
@@ -149,11 +149,11 @@ BOOST_AUTO_TEST_CASE(without_memory_a_sender_is_closed_all_the_same)
 
 BOOST_AUTO_TEST_CASE(on_an_executor_closing_fails_without_memory_and_can_be_done_again)
 {
-    diagnostics told;
+    diagnostics reported;
     boost::asio::io_context context;
-    auto const s = make_sender(context.get_executor(), sender_to(1, told));
+    auto const s = make_sender(context.get_executor(), sender_to(1, reported));
     s->emit("follow", {{"n", 7}});
-    while (told.count(diagnostic_kind::connect_failed) == 0)
+    while (reported.count(diagnostic_kind::connect_failed) == 0)
         context.run_one();
     no_memory = true;
     auto const closed = s->close(1ms);
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(whichever_allocation_of_the_first_event_fails_it_is_counted
     log_fluentd::receiver server;
     long failed = 0;
     for (long n = 1; n <= 200; ++n) {
-        diagnostics told;
-        auto config = sender_to(server.port(), told);
+        diagnostics reported;
+        auto config = sender_to(server.port(), reported);
         config.on_discard = [](discarded_events const&) {};
         config.max_event_size = 1024; // a larger one is rejected, and handed over
         sender s(config);
@@ -193,9 +193,9 @@ BOOST_AUTO_TEST_CASE(whichever_allocation_of_the_first_event_fails_it_is_counted
 BOOST_AUTO_TEST_CASE(on_an_executor_too)
 {
     for (long n = 1; n <= 200; ++n) {
-        diagnostics told;
+        diagnostics reported;
         boost::asio::io_context context;
-        auto const s = make_sender(context.get_executor(), sender_to(1, told));
+        auto const s = make_sender(context.get_executor(), sender_to(1, reported));
         failing_at(n, [&] { s->emit("follow", {{"n", 7}}); });
         BOOST_TEST(s->emit("follow", {{"n", 8}}));
         BOOST_TEST(checked(*s).offered.events == 2u);
@@ -233,8 +233,8 @@ BOOST_DATA_TEST_CASE(or_they_are_counted_where_there_is_no_server, boost::unit_t
                      in_a_row)
 {
     with_failing_threads(in_a_row, 2, [&] {
-        diagnostics told;
-        auto config = sender_to(1, told);
+        diagnostics reported;
+        auto config = sender_to(1, reported);
         config.max_event_size = 1024;
         std::atomic<std::uint64_t> handled{0};
         config.on_discard = [&](discarded_events const& what) { handled += what.events; };

@@ -51,16 +51,16 @@ BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closed_is_noticed_before_the_n
         s.emit("best", {{"n", i}});
         BOOST_TEST(bool(s.flush(patience)));
         BOOST_TEST(server.wait_for(static_cast<std::size_t>(i) + 1, patience));
-        auto const lost = told.count(diagnostic_kind::connection_lost);
+        auto const lost = reported.count(diagnostic_kind::connection_lost);
         server.behave(); // closes every connection
-        while (told.count(diagnostic_kind::connection_lost) == lost)
+        while (reported.count(diagnostic_kind::connection_lost) == lost)
             std::this_thread::yield();
     }
     BOOST_TEST(arrived().size() == 10u);
     checked(s);
 }
 
-BOOST_AUTO_TEST_CASE(what_the_peers_kernel_does_not_have_goes_again_after_a_reset)
+BOOST_AUTO_TEST_CASE(what_the_peers_kernel_does_not_have_is_resent_after_a_reset)
 {
     server.misbehave(faults::never_read());
     sender s(config);
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(what_the_peers_kernel_has_and_its_program_did_not_read_is_l
     auto const counters = checked(s);
     BOOST_TEST(counters.delivered.events == 100u);
     server.behave();
-    told.wait_for(diagnostic_kind::connection_lost);
+    reported.wait_for(diagnostic_kind::connection_lost);
     s.emit("best", {{"n", 100}});
     BOOST_TEST(bool(s.flush(patience)));
     BOOST_TEST(server.wait_for(1, patience));

@@ -66,8 +66,8 @@ BOOST_DATA_TEST_CASE(everything_arrives_once_and_in_order, boost::unit_test::dat
         return acknowledge(frame);
     };
     receiver server(receiving);
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.compress.method = method;
     config.buffer.flush_interval = 1h;
     config.buffer.chunk_limit = 128 * 1024;
@@ -88,7 +88,7 @@ BOOST_DATA_TEST_CASE(everything_arrives_once_and_in_order, boost::unit_test::dat
     BOOST_TEST(server.errors().empty());
 }
 
-BOOST_DATA_TEST_CASE(after_a_fault_the_same_bytes_go_again, boost::unit_test::data::make(both), method)
+BOOST_DATA_TEST_CASE(after_a_fault_the_same_bytes_are_resent, boost::unit_test::data::make(both), method)
 {
     std::mutex mutex;
     std::map<std::string, std::set<std::string>> bytes_of; // by the chunk's id
@@ -105,8 +105,8 @@ BOOST_DATA_TEST_CASE(after_a_fault_the_same_bytes_go_again, boost::unit_test::da
         return reply;
     };
     receiver server(receiving);
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.compress.method = method;
     config.buffer.flush_interval = 1h;
     sender s(config);
@@ -124,8 +124,8 @@ BOOST_DATA_TEST_CASE(after_a_fault_the_same_bytes_go_again, boost::unit_test::da
 BOOST_AUTO_TEST_CASE(a_large_chunk_does_not_hold_up_the_users_executor)
 {
     receiver server;
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.compress.method = compression::gzip;
     config.buffer.flush_interval = 1h;
     boost::asio::io_context context;
@@ -151,8 +151,8 @@ BOOST_AUTO_TEST_CASE(a_large_chunk_does_not_hold_up_the_users_executor)
 BOOST_DATA_TEST_CASE(the_largest_chunk_arrives_whole, boost::unit_test::data::make(both), method)
 {
     receiver server;
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.compress.method = method;
     config.buffer.flush_interval = 1h;
     config.buffer.chunk_limit = 4u << 20;

@@ -30,9 +30,9 @@ namespace {
 
 struct owner final : detail::discard_owner
 {
-    void overflow_ended() noexcept override { told.set_value(); }
+    void discards_ended() noexcept override { called.set_value(); }
 
-    std::promise<void> told;
+    std::promise<void> called;
 };
 
 /// A handler that takes its time, and what it is called for.
@@ -58,23 +58,23 @@ bool was_reported(std::future<void> const& f)
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(overflow_calls, fixture)
+BOOST_FIXTURE_TEST_SUITE(discard_calls, fixture)
 
-BOOST_AUTO_TEST_CASE(the_owner_is_told_whoever_finished_them_before)
+BOOST_AUTO_TEST_CASE(the_owner_is_called_whoever_finished_them_before)
 {
     discard();
     caller->finish({});
     auto const first = std::make_shared<owner>();
-    auto told = first->told.get_future();
+    auto called = first->called.get_future();
     caller->finish(first);
     caller->finish({}); // which forgets nobody
-    BOOST_TEST(!was_reported(told));
+    BOOST_TEST(!was_reported(called));
     release.set_value();
-    BOOST_TEST((told.wait_for(patience) == std::future_status::ready));
+    BOOST_TEST((called.wait_for(patience) == std::future_status::ready));
     caller->join();
     auto const late = std::make_shared<owner>();
     caller->finish(late);
-    BOOST_TEST(was_reported(late->told.get_future()));
+    BOOST_TEST(was_reported(late->called.get_future()));
     BOOST_TEST(b->statistics().discards_taken.events == 1u);
 }
 
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(whoever_gives_something_up_starts_the_handlers_thread)
     check_hand_over(full->statistics());
 }
 
-BOOST_AUTO_TEST_CASE(what_the_strand_gives_up_is_taken_while_the_sender_lives)
+BOOST_AUTO_TEST_CASE(what_the_strand_discards_is_taken_while_the_sender_lives)
 {
     release.set_value();
     discard();
@@ -123,19 +123,19 @@ BOOST_AUTO_TEST_CASE(what_the_strand_gives_up_is_taken_while_the_sender_lives)
     caller->join();
 }
 
-BOOST_AUTO_TEST_CASE(the_owner_is_told_at_once_where_there_is_nothing)
+BOOST_AUTO_TEST_CASE(the_owner_is_called_at_once_where_there_is_nothing)
 {
     auto const first = std::make_shared<owner>(), second = std::make_shared<owner>();
     caller->finish(first);
-    BOOST_TEST(was_reported(first->told.get_future()));
+    BOOST_TEST(was_reported(first->called.get_future()));
     caller->finish(second);
-    BOOST_TEST(was_reported(second->told.get_future()));
+    BOOST_TEST(was_reported(second->called.get_future()));
 }
 
 BOOST_AUTO_TEST_CASE(a_thread_that_starts_at_the_second_try_takes_nothing_from_the_handler)
 {
-    diagnostics told;
-    auto config = sender_to(1, told); // nobody is there
+    diagnostics called;
+    auto config = sender_to(1, called); // nobody is there
     std::atomic<std::uint64_t> events{0};
     config.on_discard = [&](discarded_events const& what) { events += what.events; };
     int tries = 0;

@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(the_error_of_a_full_buffer_names_the_trouble)
     BOOST_TEST(!s.last_error());
     BOOST_TEST(s.last_error().message == "");
     fill(s);
-    told.wait_for(diagnostic_kind::connect_failed);
+    reported.wait_for(diagnostic_kind::connect_failed);
     BOOST_TEST(bool(s.last_error()));
     BOOST_TEST((s.last_error().code == errc::buffer_full));
     BOOST_TEST(s.last_error().message == "buffer full (64 KiB): " + address() + " refused the connection");
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_slow_is_another_trouble)
     config.buffer.chunk_limit = 4096;
     sender s(config);
     s.emit("a", {{"n", 1}});
-    told.wait_for(diagnostic_kind::connected);
+    reported.wait_for(diagnostic_kind::connected);
     fill(s);
     BOOST_TEST(s.last_error().message == "buffer full (64 KiB): 127.0.0.1:" + std::to_string(mute.port()) +
                                              " does not take events as fast as they come");
@@ -322,12 +322,12 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_it_says_so_in_time_and_the_event_still
     BOOST_TEST(server.event_count() == 3u);
 }
 
-BOOST_AUTO_TEST_CASE(an_event_that_is_given_up_meanwhile_is_not_delivered)
+BOOST_AUTO_TEST_CASE(an_event_that_is_discarded_meanwhile_is_not_delivered)
 {
     server.stop();
     sender s(config);
     std::thread closer([&] {
-        told.wait_for(diagnostic_kind::connect_failed);
+        reported.wait_for(diagnostic_kind::connect_failed);
         s.close(0ms);
     });
     BOOST_TEST((s.emit_and_wait("audit", {{"n", 1}}, patience).error == errc::closed));

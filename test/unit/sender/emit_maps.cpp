@@ -65,8 +65,8 @@ namespace {
 struct fixture
 {
     log_fluentd::receiver server;
-    diagnostics told;
-    sender s{sender_to(server.port(), told)};
+    diagnostics reported;
+    sender s{sender_to(server.port(), reported)};
 
     /// What arrived, once all did.
     std::vector<boost::json::value> arrived()
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_throws_is_replaced_and_counted)
     BOOST_TEST(checked(s).format_errors == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(a_value_that_emits_is_told_no)
+BOOST_AUTO_TEST_CASE(what_a_value_emits_is_rejected)
 {
     BOOST_TEST(s.emit("a", {{"answer", shop::talking{&s}}}));
     auto const maps = arrived();

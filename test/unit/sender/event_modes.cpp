@@ -91,8 +91,8 @@ BOOST_DATA_TEST_CASE(everything_arrives_once, boost::unit_test::data::make(all_w
         return acknowledge(frame);
     };
     receiver server(receiving);
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.frame.mode = w.mode;
     config.frame.packed_as_string = w.as_string;
     config.frame.options = w.options;
@@ -122,21 +122,21 @@ BOOST_DATA_TEST_CASE(everything_arrives_once, boost::unit_test::data::make(all_w
     BOOST_TEST((kinds == std::set<frame_kind>{kind_of(w.mode)}));
     BOOST_TEST((sizes == std::set<std::size_t>{w.options ? 2u : 0u}));
     BOOST_TEST(server.errors().empty());
-    BOOST_TEST(told.count(diagnostic_kind::connection_lost) == 0u);
+    BOOST_TEST(reported.count(diagnostic_kind::connection_lost) == 0u);
 }
 
-BOOST_DATA_TEST_CASE(after_a_fault_each_mode_goes_again, boost::unit_test::data::make(acknowledged_ways()), w)
+BOOST_DATA_TEST_CASE(after_a_fault_each_mode_is_resent, boost::unit_test::data::make(acknowledged_ways()), w)
 {
     receiver server;
     server.misbehave(faults::close_after(300));
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.frame.mode = w.mode;
     config.frame.packed_as_string = w.as_string;
     sender s(config);
     for (int i = 0; i < 20; ++i)
         s.emit("t", {{"n", i}, {"text", std::string(100, 'x')}});
-    told.wait_for(diagnostic_kind::connection_lost);
+    reported.wait_for(diagnostic_kind::connection_lost);
     server.behave();
     BOOST_TEST(bool(s.flush(patience)));
     std::set<std::int64_t> arrived;
@@ -150,8 +150,8 @@ BOOST_AUTO_TEST_CASE(a_gap_event_has_the_same_time)
 {
     receiver server;
     server.stop();
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     config.frame.time_as_integer = true;
     config.frame.mode = event_mode::forward;
     config.buffer.limit = 64 * 1024;

@@ -27,7 +27,7 @@ constexpr int event_count = 20;
 struct storm
 {
     receiver_config server_config;
-    diagnostics told;
+    diagnostics reported;
     std::atomic<int> frames{0};
 
     template <typename Fault>
@@ -41,7 +41,7 @@ struct storm
     statistics run(std::chrono::milliseconds ack_timeout = patience)
     {
         log_fluentd::receiver server(server_config);
-        auto config = sender_to(server.port(), told);
+        auto config = sender_to(server.port(), reported);
         config.ack_timeout = ack_timeout;
         config.window = 4;
         sender s(config);
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(closing_instead_of_acknowledging)
     BOOST_TEST(counters.connections_lost >= 5u);
     BOOST_TEST(counters.chunks_resent >= 5u);
     // Closed with frames unread, it is reset.
-    auto const why = told.wait_for(diagnostic_kind::connection_lost);
+    auto const why = reported.wait_for(diagnostic_kind::connection_lost);
     bool const is_closed = why.error == errc::connection_closed || why.error == std::errc::connection_reset;
     BOOST_TEST(is_closed, why.message);
 }
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(one_acknowledgement_again_and_again)
         return reply;
     });
     BOOST_TEST(run().protocol_errors == 1u);
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::unknown_ack));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::unknown_ack));
 }
 
 BOOST_AUTO_TEST_CASE(every_acknowledgement_twice)
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(no_acknowledgement)
     misbehave(3, [](received_frame const&) { return frame_reply{"", false, true}; });
     auto const counters = run(50ms);
     BOOST_TEST(counters.connections_lost >= 1u);
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::ack_timeout));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::ack_timeout));
 }
 
 BOOST_AUTO_TEST_CASE(a_greeting_that_wants_authentication)
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_greeting_that_wants_authentication)
         return plan;
     };
     run();
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake));
 }
 
 BOOST_AUTO_TEST_CASE(a_web_server)
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_web_server)
         return plan;
     };
     run();
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::not_forward));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::not_forward));
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_wants_tls)
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_wants_tls)
         return plan;
     };
     run();
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::wants_tls));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::wants_tls));
 }
 
 BOOST_AUTO_TEST_CASE(the_connection_ends_at_any_byte)

@@ -30,15 +30,15 @@ inline authority& trusted()
     return made;
 }
 
-/// A receiver and the configuration of a sender to it, plain until they are told otherwise.
+/// A receiver and the configuration of a sender to it, plain until they are changed.
 struct guarded
 {
     receiver_config server;
     sender_config client;
-    diagnostics told;
+    diagnostics reported;
     std::unique_ptr<receiver> running;
 
-    guarded() { client = sender_to(1, told); }
+    guarded() { client = sender_to(1, reported); }
 
     void with_tls(key_pair const& pair = trusted().issue("server"))
     {
@@ -69,7 +69,7 @@ struct guarded
         BOOST_TEST(bool(s.flush(patience)));
         BOOST_TEST(running->wait_for(20, patience));
         BOOST_TEST(running->connections() == 1u);
-        BOOST_TEST((told.count(diagnostic_kind::connected) == 1u));
+        BOOST_TEST((reported.count(diagnostic_kind::connected) == 1u));
         return checked(s);
     }
 
@@ -83,7 +83,7 @@ struct guarded
     {
         sender s(client);
         s.emit("t", {{"n", 1}});
-        auto const why = told.wait_for(diagnostic_kind::connect_failed);
+        auto const why = reported.wait_for(diagnostic_kind::connect_failed);
         BOOST_TEST(why.message.find("cannot connect to ") == 0u, why.message);
         BOOST_TEST(why.message.find("the shared key") == std::string::npos);
         auto const counters = checked(s);

@@ -120,9 +120,9 @@ BOOST_AUTO_TEST_SUITE(guest)
 BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals)
 {
     log_fluentd::receiver server;
-    diagnostics told;
+    diagnostics reported;
     BOOST_TEST(no_thread_is_left("log_fluentd")); // of the tests before
-    auto config = sender_to(server.port(), told);
+    auto config = sender_to(server.port(), reported);
     std::promise<thread_state> state;
     config.on_diagnostic = [&](diagnostic const& what) {
         if (what.kind == diagnostic_kind::connected)
@@ -136,32 +136,32 @@ BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals)
     BOOST_TEST(no_thread_is_left("log_fluentd")); // and none after the end
 }
 
-BOOST_AUTO_TEST_CASE(so_has_the_overflow_handler_s)
+BOOST_AUTO_TEST_CASE(so_has_the_discard_handler_s)
 {
-    diagnostics told;
-    auto config = sender_to(1, told); // nobody is there
+    diagnostics reported;
+    auto config = sender_to(1, reported); // nobody is there
     config.on_discard = [](discarded_events const&) {};
     sender s(config);
     s.emit("a", {{"n", 1}});
-    BOOST_TEST(no_thread_is_left("log_fluentd-ovf")); // none before something is discarded
+    BOOST_TEST(no_thread_is_left("fluentd-discard")); // none before something is discarded
     std::promise<thread_state> state;
     config.on_discard = [&](discarded_events const&) { state.set_value(this_thread()); };
     sender t(config);
     t.emit("a", {{"n", 1}});
     t.close(200ms);
-    check_thread(state.get_future().get(), "log_fluentd-ovf");
+    check_thread(state.get_future().get(), "fluentd-discard");
     s.close(0ms);
-    BOOST_TEST(no_thread_is_left("log_fluentd-ovf"));
+    BOOST_TEST(no_thread_is_left("fluentd-discard"));
 }
 
 BOOST_AUTO_TEST_CASE(every_descriptor_is_close_on_exec_and_none_is_left)
 {
     log_fluentd::receiver server;
-    diagnostics told;
+    diagnostics reported;
     BOOST_TEST(no_thread_is_left("log_fluentd")); // whose descriptors would be free in the middle of this
     auto const before = open_descriptors();
     {
-        sender s(sender_to(server.port(), told));
+        sender s(sender_to(server.port(), reported));
         s.emit("a", {{"n", 1}});
         BOOST_TEST(bool(s.flush(patience)));
         std::size_t ours = 0;
@@ -186,9 +186,9 @@ BOOST_AUTO_TEST_CASE(every_descriptor_is_close_on_exec_and_none_is_left)
 BOOST_AUTO_TEST_CASE(it_runs_on_the_applications_executor)
 {
     log_fluentd::receiver server;
-    diagnostics told;
+    diagnostics reported;
     application app;
-    auto const s = make_sender(app.context.get_executor(), sender_to(server.port(), told));
+    auto const s = make_sender(app.context.get_executor(), sender_to(server.port(), reported));
     for (int i = 0; i < 1000; ++i)
         BOOST_TEST(s->emit("a", {{"n", i}}));
     BOOST_TEST(bool(s->flush(patience)));
@@ -200,9 +200,9 @@ BOOST_AUTO_TEST_CASE(it_runs_on_the_applications_executor)
 BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_may_be_destroyed_with_work_to_do)
 {
     log_fluentd::receiver server;
-    diagnostics told;
+    diagnostics reported;
     application app;
-    auto config = sender_to(server.port(), told);
+    auto config = sender_to(server.port(), reported);
     config.close_timeout = patience;
     {
         auto const s = make_sender(app.context.get_executor(), config);
@@ -211,11 +211,11 @@ BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_may_be_destroyed_with_work_to_do)
     BOOST_TEST(server.wait_for(1, patience));
 }
 
-BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_that_is_destroyed_hands_over_what_it_gives_up)
+BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_that_is_destroyed_hands_over_what_it_discards)
 {
-    diagnostics told;
+    diagnostics reported;
     application app;
-    auto config = sender_to(1, told); // nobody is there
+    auto config = sender_to(1, reported); // nobody is there
     config.close_timeout = 20ms;
     std::promise<std::uint64_t> events;
     config.on_discard = [&](discarded_events const& what) { events.set_value(what.events); };
@@ -228,10 +228,10 @@ BOOST_AUTO_TEST_CASE(a_sender_on_an_executor_that_is_destroyed_hands_over_what_i
 }
 
 #ifdef __linux__
-BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_leaves_no_thread_of_the_overflow_handler)
+BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_leaves_no_thread_of_the_discard_handler)
 {
-    diagnostics told;
-    auto config = sender_to(1, told);
+    diagnostics reported;
+    auto config = sender_to(1, reported);
     config.buffer.limit = 64 * 1024;
     config.buffer.chunk_limit = 4096;
     struct call // whose thread nobody joins
@@ -252,16 +252,16 @@ BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_leaves_no_thread_of_the_overfl
         first->made.get_future().wait();
         BOOST_TEST((s->close(5ms).error == errc::timed_out));
     }
-    BOOST_TEST(no_thread_is_left("log_fluentd-ovf"));
+    BOOST_TEST(no_thread_is_left("fluentd-discard"));
 }
 #endif
 
 BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_does_not_hang_close)
 {
     log_fluentd::receiver server;
-    diagnostics told;
+    diagnostics reported;
     boost::asio::io_context nobody_runs_it;
-    auto const s = make_sender(nobody_runs_it.get_executor(), sender_to(server.port(), told));
+    auto const s = make_sender(nobody_runs_it.get_executor(), sender_to(server.port(), reported));
     s->emit("a", {{"n", 1}});
     BOOST_TEST((s->flush(5ms).error == errc::timed_out));
     auto const closed = s->close(5ms);
@@ -273,8 +273,8 @@ BOOST_AUTO_TEST_CASE(an_executor_that_nobody_runs_does_not_hang_close)
 BOOST_AUTO_TEST_CASE(after_close_has_timed_out_the_executors_context_may_go)
 {
     log_fluentd::receiver server;
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     std::shared_ptr<sender> s;
     {
         boost::asio::io_context nobody_runs_it;
@@ -290,8 +290,8 @@ BOOST_AUTO_TEST_CASE(after_close_has_timed_out_the_executors_context_may_go)
 BOOST_AUTO_TEST_CASE(waiting_on_the_strand_is_an_error)
 {
     log_fluentd::receiver server;
-    diagnostics told;
-    auto config = sender_to(server.port(), told);
+    diagnostics reported;
+    auto config = sender_to(server.port(), reported);
     std::promise<std::error_code> answer;
     std::shared_ptr<sender> s;
     config.on_diagnostic = [&](diagnostic const& what) {

@@ -56,14 +56,14 @@ struct by_default
         config.servers = {{"127.0.0.1", server.port()}};
         config.close_timeout = 0ms;
         config.compress.method = method;
-        config.on_diagnostic = [this, keep = told.handler()](diagnostic const& what) {
+        config.on_diagnostic = [this, keep = reported.handler()](diagnostic const& what) {
             words += what.message + '\n';
             keep(what);
         };
     }
 
     sender_config config;
-    diagnostics told;
+    diagnostics reported;
     std::string words; // to be read when the sender has ended
 };
 

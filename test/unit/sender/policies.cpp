@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// A sender whose buffer is full: who waits, who is lost, and what is told of it downstream.
+// A sender whose buffer is full: who waits, what is lost, and what is said of it downstream.
 
 #include "sender_to_receiver.hpp"
 
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(close_ends_the_wait_for_room)
         }
         rejected = s.last_error().code == errc::closed;
     });
-    with.told.wait_for(diagnostic_kind::buffer_full);
+    with.reported.wait_for(diagnostic_kind::buffer_full);
     s.close(0ms);
     logging.join();
     BOOST_TEST(rejected);
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_diagnostic_handler_is_never_made_to_wait)
     with.config.buffer.block_timeout = 1h;
     sender* subject = nullptr;
     std::atomic<int> calls{0};
-    with.config.on_diagnostic = [&, handler = with.told.handler()](diagnostic const& what) {
+    with.config.on_diagnostic = [&, handler = with.reported.handler()](diagnostic const& what) {
         if (subject)
             subject->emit("t", {{"text", text}});
         ++calls;
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_diagnostic_handler_is_never_made_to_wait)
         while (s.emit("t", {{"text", text}})) {
         }
     });
-    with.told.wait_for(diagnostic_kind::buffer_full);
+    with.reported.wait_for(diagnostic_kind::buffer_full);
     s.close(0ms);
     logging.join();
     BOOST_TEST(calls > 0);
@@ -162,7 +162,8 @@ BOOST_AUTO_TEST_CASE(drop_oldest_delivers_the_newest)
     sender s(with.config);
     for (int i = 0; i < 1000; ++i)
         BOOST_TEST(s.emit("t", {{"n", i}, {"text", text}}));
-    BOOST_TEST((with.told.wait_for(diagnostic_kind::discarded).message.find("oldest") != std::string::npos));
+    BOOST_TEST(
+        (with.reported.wait_for(diagnostic_kind::discarded).message.find("oldest") != std::string::npos));
     with.server.start();
     static_cast<void>(s.flush(patience));
     auto const counters = checked(s);

@@ -65,12 +65,12 @@ struct refused_sender
             return plan;
         };
         receiver server(config);
-        diagnostics told;
-        auto to = sender_to(server.port(), told);
+        diagnostics reported;
+        auto to = sender_to(server.port(), reported);
         to.auth.shared_key = "k";
         sender s(to);
         BOOST_TEST(s.emit("a", {{"n", 1}}));
-        sentence = told.wait_for(diagnostic_kind::connect_failed).message;
+        sentence = reported.wait_for(diagnostic_kind::connect_failed).message;
         counters = s.statistics();
     }
 
@@ -86,10 +86,10 @@ BOOST_AUTO_TEST_CASE(a_label_that_a_server_refuses)
 {
     receiver server;
     server.misbehave(faults::refuse_frames());
-    diagnostics told;
-    sender s(sender_to(server.port(), told));
+    diagnostics reported;
+    sender s(sender_to(server.port(), reported));
     BOOST_TEST(s.emit(evil, {{"n", 1}}));
-    check(told.wait_for(diagnostic_kind::refused).message);
+    check(reported.wait_for(diagnostic_kind::refused).message);
 }
 
 BOOST_AUTO_TEST_CASE(the_reason_of_a_peer)
@@ -108,13 +108,13 @@ BOOST_AUTO_TEST_CASE(a_very_long_reason_of_a_peer_is_cut)
 
 BOOST_AUTO_TEST_CASE(the_name_of_a_sender_and_of_a_unix_socket)
 {
-    diagnostics told;
-    auto config = sender_to(1, told);
+    diagnostics reported;
+    auto config = sender_to(1, reported);
     config.name = evil;
     config.servers[0].path = std::string("/nowhere/") + evil;
     sender s(config);
     BOOST_TEST(s.emit("a", {{"n", 1}}));
-    auto const sentence = told.wait_for(diagnostic_kind::connect_failed).message;
+    auto const sentence = reported.wait_for(diagnostic_kind::connect_failed).message;
     check(sentence);
     BOOST_TEST(sentence.find(std::string("unix:/nowhere/") + harmless) != sentence.npos);
     check(s.statistics().servers.at(0).address);
@@ -146,8 +146,8 @@ BOOST_AUTO_TEST_CASE(what_the_receiver_says_of_a_peer)
     receiver_config config;
     config.on_frame = [](received_frame const&) -> frame_reply { throw std::runtime_error(evil); };
     receiver server(config);
-    diagnostics told;
-    sender s(sender_to(server.port(), told));
+    diagnostics reported;
+    sender s(sender_to(server.port(), reported));
     BOOST_TEST(s.emit("a", {{"n", 1}}));
     BOOST_TEST(server.wait_for_errors(1, patience));
     check(server.errors().at(0));

@@ -41,9 +41,9 @@ char const* const all_faults[] = {"refuse",
                                   "send-half",
                                   "refuse-frames"};
 
-sender_config quick(std::uint16_t port, diagnostics& told)
+sender_config quick(std::uint16_t port, diagnostics& reported)
 {
-    auto config = sender_to(port, told);
+    auto config = sender_to(port, reported);
     config.buffer.flush_interval = 2ms;
     config.window = 4;
     config.ack_timeout = 60ms;
@@ -60,8 +60,8 @@ BOOST_DATA_TEST_CASE(what_was_accepted_arrives_once_the_fault_is_over,
 {
     log_fluentd::receiver server;
     server.misbehave(parse_receiver_fault(words));
-    diagnostics told;
-    sender s(quick(server.port(), told));
+    diagnostics reported;
+    sender s(quick(server.port(), reported));
     int events = 0;
     auto const end = std::chrono::steady_clock::now() + 150ms;
     while (std::chrono::steady_clock::now() < end) {
@@ -97,11 +97,11 @@ BOOST_AUTO_TEST_CASE(each_fault_has_its_own_words)
           expected{"refuse-frames", errc::connection_closed}}) {
         log_fluentd::receiver server;
         server.misbehave(parse_receiver_fault(words));
-        diagnostics told;
-        auto config = quick(server.port(), told);
+        diagnostics reported;
+        auto config = quick(server.port(), reported);
         sender s(config);
         s.emit("fault", {{"n", 1}});
-        BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == error), words);
+        BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == error), words);
         BOOST_TEST((s.statistics().servers.at(0).last_error_code == error), words);
     }
 }
@@ -110,8 +110,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_costs_write_timeout)
 {
     log_fluentd::receiver server;
     server.misbehave(faults::never_read());
-    diagnostics told;
-    auto config = quick(server.port(), told);
+    diagnostics reported;
+    auto config = quick(server.port(), reported);
     config.buffer.limit = std::size_t{64} << 20;
     config.ack_timeout = patience;
     config.window = 64;
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_read_costs_write_timeout)
     std::string const text(100000, 'x');
     for (int i = 0; i < 400; ++i) // more than the kernels take
         s.emit("fault", {{"text", text}});
-    BOOST_TEST((told.wait_for(diagnostic_kind::connection_lost).error == errc::write_timeout));
+    BOOST_TEST((reported.wait_for(diagnostic_kind::connection_lost).error == errc::write_timeout));
     checked(s);
 }
 
@@ -135,8 +135,8 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_found_over_real_sockets)
         return acknowledge(frame);
     };
     log_fluentd::receiver server(refusing);
-    diagnostics told;
-    auto config = quick(server.port(), told);
+    diagnostics reported;
+    auto config = quick(server.port(), reported);
     config.retry = {1ms, 5ms};
     std::vector<std::string> discarded;
     config.on_discard = [&](discarded_events const& what) {
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_found_over_real_sockets)
     };
     sender s(config);
     int events = 0;
-    while (!told.count(diagnostic_kind::event_refused)) {
+    while (!reported.count(diagnostic_kind::event_refused)) {
         for (int i = 0; i < 8; ++i)
             s.emit("poison", {{"n", events++}});
         static_cast<void>(s.flush(4ms));
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_refused_event_is_found_over_real_sockets)
     BOOST_TEST(discarded == std::vector<std::string>{"test.poison 1 refused"},
                boost::test_tools::per_element());
     BOOST_TEST(
-        (told.wait_for(diagnostic_kind::refused).message.find("others go first") != std::string::npos));
+        (reported.wait_for(diagnostic_kind::refused).message.find("others go first") != std::string::npos));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -153,8 +153,9 @@ BOOST_AUTO_TEST_CASE(no_client_certificate_where_one_is_wanted)
         sender s(with.client);
         s.emit("t", {{"n", 1}});
         // With TLS 1.3 the server looks at it when the client has the connection already.
-        auto const why = with.told.wait_for(version == tls_version::v1_3 ? diagnostic_kind::connection_lost
-                                                                         : diagnostic_kind::connect_failed);
+        auto const why =
+            with.reported.wait_for(version == tls_version::v1_3 ? diagnostic_kind::connection_lost
+                                                                : diagnostic_kind::connect_failed);
         BOOST_TEST(why.error == errc::client_certificate_refused, why.message);
         BOOST_TEST(checked(s).waiting.events == 1u);
     }
@@ -203,7 +204,7 @@ BOOST_AUTO_TEST_CASE(no_tls_to_a_server_with_it)
     listen();
     sender s(client);
     s.emit("t", {{"n", 1}});
-    auto const why = told.wait_for(diagnostic_kind::connection_lost);
+    auto const why = reported.wait_for(diagnostic_kind::connection_lost);
     BOOST_TEST(why.message.find("does it want TLS?") != std::string::npos, why.message);
     BOOST_TEST(checked(s).waiting.events == 1u);
 }
@@ -219,7 +220,7 @@ BOOST_AUTO_TEST_CASE(a_renewed_certificate_needs_no_restart)
     listen();
     sender s(client);
     s.emit("t", {{"n", 1}});
-    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_expired);
+    BOOST_TEST(reported.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_expired);
     trusted().issue("renewed");
     running->stop();
     running->start();
@@ -237,7 +238,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_was_refused_is_tried_once_more_at_close)
     listen();
     sender s(client);
     s.emit("t", {{"n", 1}});
-    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_expired);
+    BOOST_TEST(reported.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_expired);
     trusted().issue("renewed_late");
     running->stop();
     running->start();
@@ -259,7 +260,7 @@ BOOST_AUTO_TEST_CASE(an_authority_that_is_no_longer_trusted_ends_resumption)
     std::filesystem::copy_file(other.ca_file(), file, std::filesystem::copy_options::overwrite_existing);
     running->misbehave({}); // ends the connection, and knows its sessions still
     s.emit("t", {{"n", 2}});
-    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_untrusted);
+    BOOST_TEST(reported.wait_for(diagnostic_kind::connect_failed).error == errc::certificate_untrusted);
     std::filesystem::copy_file(trusted().ca_file(), file, std::filesystem::copy_options::overwrite_existing);
     BOOST_TEST(bool(s.close(patience)));
     BOOST_TEST(running->event_count() == 2u);
@@ -280,9 +281,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_hangs_holds_up_nobody)
     BOOST_REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
     s->emit("t", {{"n", 1}});
     static_cast<void>(s->flush(0ms));
-    while (!told.count(diagnostic_kind::connect_failed))
+    while (!reported.count(diagnostic_kind::connect_failed))
         context.run_one_for(patience);
-    auto const why = told.wait_for(diagnostic_kind::connect_failed);
+    auto const why = reported.wait_for(diagnostic_kind::connect_failed);
     BOOST_TEST(why.error == errc::tls_file);
     BOOST_TEST(why.message.find("handshake_timeout") != std::string::npos, why.message);
     std::thread closing([&] { s->close(patience); });
@@ -324,7 +325,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_gone_while_the_program_runs)
     sender s(client);
     std::filesystem::remove(copy);
     s.emit("t", {{"n", 1}});
-    auto const why = told.wait_for(diagnostic_kind::connect_failed);
+    auto const why = reported.wait_for(diagnostic_kind::connect_failed);
     BOOST_TEST(why.error == errc::tls_file);
     BOOST_TEST(why.message.find("gone.pem") != std::string::npos, why.message);
     BOOST_TEST(checked(s).waiting.events == 1u);
@@ -387,7 +388,7 @@ BOOST_AUTO_TEST_CASE(no_key_where_the_server_asks_for_one)
     listen();
     sender s(client);
     s.emit("t", {{"n", 1}});
-    BOOST_TEST(told.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake);
+    BOOST_TEST(reported.wait_for(diagnostic_kind::connection_lost).error == errc::unexpected_handshake);
     BOOST_TEST(checked(s).waiting.events == 1u);
     BOOST_TEST(running->event_count() == 0u);
 }

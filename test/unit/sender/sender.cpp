@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_all_waits_and_close_says_what_is_left)
     BOOST_TEST(flushed.left.events == 10u);
     BOOST_TEST(flushed.waiting.events == 10u);
     BOOST_TEST(flushed.discarded.events == 0u);
-    auto const trouble = told.wait_for(diagnostic_kind::connect_failed);
+    auto const trouble = reported.wait_for(diagnostic_kind::connect_failed);
     BOOST_TEST(trouble.message.find("127.0.0.1:" + std::to_string(server.port())) != std::string::npos);
     BOOST_TEST((trouble.error == std::errc::connection_refused));
     BOOST_TEST(checked(s).waiting.events == 10u);
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(with_the_server_down_all_waits_and_close_says_what_is_left)
     auto const counters = checked(s);
     BOOST_TEST(counters.waiting.events == 0u);
     BOOST_TEST(counters.discarded[std::size_t(discard_reason::closed)].events == 10u);
-    auto const lost = told.wait_for(diagnostic_kind::discarded).message;
+    auto const lost = reported.wait_for(diagnostic_kind::discarded).message;
     BOOST_TEST(lost.find(" were discarded at close: ") != std::string::npos, lost);
 }
 
@@ -224,13 +224,13 @@ BOOST_AUTO_TEST_CASE(what_waited_for_the_server_arrives_when_it_is_back)
     server.stop();
     sender s(config);
     s.emit("a", {{"n", 1}});
-    told.wait_for(diagnostic_kind::connect_failed);
+    reported.wait_for(diagnostic_kind::connect_failed);
     server.start();
     BOOST_TEST(server.wait_for(1, patience));
     BOOST_TEST(bool(s.flush(patience)));
 }
 
-BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_counts_and_tells_once)
+BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_counts_and_reports_once)
 {
     server.stop();
     config.buffer.limit = 64 * 1024;
@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_counts_and_tells_once)
     for (int i = 0; i < 1000; ++i)
         accepted += s.emit("a", {{"text", text}});
     BOOST_TEST(accepted < 70);
-    told.wait_for(diagnostic_kind::buffer_full);
+    reported.wait_for(diagnostic_kind::buffer_full);
     auto const counters = checked(s);
     BOOST_TEST(counters.rejected[std::size_t(rejection::buffer_full)].events ==
                std::uint64_t(1000 - accepted));
@@ -250,10 +250,10 @@ BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_counts_and_tells_once)
     server.start();
     BOOST_TEST(bool(s.flush(patience)));
     BOOST_TEST(server.event_count() == std::size_t(accepted));
-    BOOST_TEST(told.count(diagnostic_kind::buffer_full) == 1u);
+    BOOST_TEST(reported.count(diagnostic_kind::buffer_full) == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(a_flush_does_not_take_dropped_for_delivered)
+BOOST_AUTO_TEST_CASE(a_flush_does_not_take_discarded_for_delivered)
 {
     std::promise<void> sent;
     receiver_config silent;
@@ -340,12 +340,12 @@ BOOST_AUTO_TEST_CASE(a_name_is_resolved)
     BOOST_TEST(bool(s.flush(patience)));
 }
 
-BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve_is_told)
+BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve_is_reported)
 {
     config.servers[0].host = "no-such-host.invalid";
     sender s(config);
     s.emit("a", {{"n", 1}});
-    BOOST_TEST(told.wait_for(diagnostic_kind::connect_failed).message.find("no-such-host.invalid") !=
+    BOOST_TEST(reported.wait_for(diagnostic_kind::connect_failed).message.find("no-such-host.invalid") !=
                std::string::npos);
     s.close(0ms);
     checked(s);

@@ -18,8 +18,8 @@ namespace log_fluentd::test {
 struct sender_to_receiver
 {
     log_fluentd::receiver server;
-    diagnostics told;
-    sender_config config = sender_to(server.port(), told);
+    diagnostics reported;
+    sender_config config = sender_to(server.port(), reported);
 };
 
 } // namespace log_fluentd::test

@@ -29,13 +29,13 @@ struct attempt
         : relay(server, bytes, closes)
     {
         config.servers[0].port = relay.port();
-        config.on_diagnostic = told.handler();
+        config.on_diagnostic = reported.handler();
         client = std::make_unique<sender>(config);
         client->emit("t", {{"n", static_cast<std::int64_t>(bytes)}});
     }
 
     stalling_relay relay;
-    diagnostics told;
+    diagnostics reported;
     std::unique_ptr<sender> client;
 };
 
@@ -56,12 +56,12 @@ struct stalling : guarded
         auto config = client;
         config.handshake_timeout = patience;
         attempt whole(config, measured.port(), stalling_relay::everything, false);
-        whole.told.wait_for(diagnostic_kind::connected);
+        whole.reported.wait_for(diagnostic_kind::connected);
         return whole.relay.passed();
     }
 
-    /// What is told of servers that stop at some bytes all over the handshakes, the first of them at none.
-    /// Then they heal, and everything arrives.
+    /// What is reported of servers that stop at some bytes all over the handshakes, the first of them at
+    /// none. Then they heal, and everything arrives.
     std::vector<std::error_code> errors(bool closes)
     {
         constexpr std::size_t count = 16;
@@ -72,7 +72,7 @@ struct stalling : guarded
             attempts.push_back(std::make_unique<attempt>(client, running->port(), i * size / count, closes));
         std::vector<std::error_code> result;
         for (auto const& one : attempts) {
-            auto const why = one->told.wait_for(diagnostic_kind::connect_failed);
+            auto const why = one->reported.wait_for(diagnostic_kind::connect_failed);
             BOOST_TEST(why.message.find("the shared key") == std::string::npos, why.message);
             result.push_back(why.error);
             // With a session to resume, a later attempt may have been short enough.

@@ -21,7 +21,7 @@ namespace {
 struct two_cores
 {
     int engines = 0;
-    diagnostics told;
+    diagnostics reported;
     std::shared_ptr<sender_core> const standby = make(sender_core::takes_none);
     std::shared_ptr<sender_core> const own = make(buffer_config().limit);
 
@@ -33,7 +33,7 @@ struct two_cores
 
     std::shared_ptr<sender_core> make(std::size_t limit)
     {
-        auto config = sender_to(1, told); // nobody is there
+        auto config = sender_to(1, reported); // nobody is there
         config.buffer.limit = limit;
         auto const make_engine = [this](auto source, sender_config const& c, detail::engine_events e) {
             ++engines;
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_child_s_child_does_not_count_what_its_parent_rejected)
 BOOST_AUTO_TEST_CASE(it_starts_nothing_to_report_something)
 {
     diagnostic const what{diagnostic_kind::configuration, "a filter", {}};
-    BOOST_TEST(!standby->report_starting(what)); // so it is told by the next core
+    BOOST_TEST(!standby->report_starting(what)); // so it is reported by the next core
     BOOST_TEST(engines == 0);
     BOOST_TEST(own->report_starting(what));
     BOOST_TEST(engines == 1);

@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(on_an_executor_of_the_users)
     s->emit("t", {{"n", 1}});
     std::thread closing([&] { s->close(patience); });
     auto const work = asio::make_work_guard(context);
-    while (told.count(diagnostic_kind::connected) == 0 || checked(*s).delivered.events == 0)
+    while (reported.count(diagnostic_kind::connected) == 0 || checked(*s).delivered.events == 0)
         context.run_one_for(10ms);
     closing.join();
     BOOST_TEST(are_in_order(peer.ends(1)));
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(with_the_receiver)
     sender s(with.client);
     send(s);
     with.running->stop();
-    BOOST_TEST(with.told.wait_for(diagnostic_kind::connection_lost).error == errc::connection_closed);
+    BOOST_TEST(with.reported.wait_for(diagnostic_kind::connection_lost).error == errc::connection_closed);
 }
 
 /// The receiver's own side of it.

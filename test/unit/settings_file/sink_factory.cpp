@@ -252,7 +252,7 @@ BOOST_FIXTURE_TEST_CASE(a_shared_sender_without_prefix_needs_a_tag, registered)
          "[Sinks.B]\nDestination=Fluentd\nSender=prefixed\n");
 }
 
-BOOST_FIXTURE_TEST_CASE(bounds_are_told_in_terms_of_the_settings, registered)
+BOOST_FIXTURE_TEST_CASE(bounds_are_given_in_terms_of_the_settings, registered)
 {
     struct
     {
@@ -318,36 +318,37 @@ std::vector<diagnostic> explanations(std::string const& lines)
     auto const settings = boost::log::parse_settings(in);
     std::vector<diagnostic> result;
     detail::make_sink_of_settings(settings.property_tree().get_child("Sinks.A"),
-                                  [&result](diagnostic const& told) { result.push_back(told); });
+                                  [&result](diagnostic const& reported) { result.push_back(reported); });
     return result;
 }
 
 BOOST_FIXTURE_TEST_CASE(asynchronous_is_taken_and_explained_once, registered)
 {
-    auto const told = explanations("Name=async\nAsynchronous=true\n");
-    BOOST_REQUIRE(told.size() == 1u);
-    BOOST_TEST((told[0].kind == diagnostic_kind::configuration));
+    auto const reported = explanations("Name=async\nAsynchronous=true\n");
+    BOOST_REQUIRE(reported.size() == 1u);
+    BOOST_TEST((reported[0].kind == diagnostic_kind::configuration));
     BOOST_TEST(
-        told[0].message.find("The sink with Name=\"async\" has Asynchronous=true, but it is asynchronous "
-                             "already") == 0u);
+        reported[0].message.find("The sink with Name=\"async\" has Asynchronous=true, but it is asynchronous "
+                                 "already") == 0u);
     BOOST_TEST(explanations("Asynchronous=false\n").empty());
     BOOST_TEST(explanations("").empty());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_filter_that_compares_severities_with_a_number_is_told_at_once, registered)
+BOOST_FIXTURE_TEST_CASE(a_filter_that_compares_severities_with_a_number_is_reported_at_once, registered)
 {
-    auto const told = explanations("Name=numbers\nFilter=\"%Severity% >= 30\"\n");
-    BOOST_REQUIRE(told.size() == 1u);
-    BOOST_TEST((told[0].kind == diagnostic_kind::configuration));
-    BOOST_TEST(told[0].message.find("The sink with Name=\"numbers\" has Filter=\"%Severity% >= 30\"") == 0u);
-    BOOST_TEST(told[0].message.find("trace, debug, info, warning, error, fatal") != std::string::npos);
+    auto const reported = explanations("Name=numbers\nFilter=\"%Severity% >= 30\"\n");
+    BOOST_REQUIRE(reported.size() == 1u);
+    BOOST_TEST((reported[0].kind == diagnostic_kind::configuration));
+    BOOST_TEST(reported[0].message.find("The sink with Name=\"numbers\" has Filter=\"%Severity% >= 30\"") ==
+               0u);
+    BOOST_TEST(reported[0].message.find("trace, debug, info, warning, error, fatal") != std::string::npos);
     BOOST_TEST(explanations("Filter=\"%Severity% >= error\"\n").empty());
     auto const kept = explanations("Name=kept\nKeepSeverity=30\n");
     BOOST_REQUIRE(kept.size() == 1u);
     BOOST_TEST(kept[0].message.find("The sink with Name=\"kept\" has KeepSeverity=\"30\"") == 0u);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_filter_that_no_record_of_this_program_passes_is_told_though_none_is_sent,
+BOOST_FIXTURE_TEST_CASE(a_filter_that_no_record_of_this_program_passes_is_reported_though_none_is_sent,
                         registered)
 {
     // There is no event and so no strand yet: it is started to tell it.
@@ -361,9 +362,9 @@ BOOST_FIXTURE_TEST_CASE(a_filter_that_no_record_of_this_program_passes_is_told_t
         sentences.push_back(what.message);
         changed.notify_all();
     };
-    auto const told = std::make_shared<sender>(config);
+    auto const reported = std::make_shared<sender>(config);
     auto const filter =
-        detail::watch(detail::parse_checked_filter("%A% > 4.5"), "Filter", detail::report_by(told));
+        detail::watch(detail::parse_checked_filter("%A% > 4.5"), "Filter", detail::report_by(reported));
     boost::log::attribute_value_set values;
     values.insert("A", boost::log::attributes::make_attribute_value(5));
     BOOST_TEST(!filter(values));
@@ -371,7 +372,7 @@ BOOST_FIXTURE_TEST_CASE(a_filter_that_no_record_of_this_program_passes_is_told_t
         std::unique_lock<std::mutex> lock(mutex);
         BOOST_TEST(changed.wait_for(lock, 60s, [&] { return !sentences.empty(); }));
     }
-    told->close(0ms);
+    reported->close(0ms);
     BOOST_REQUIRE(sentences.size() == 1u);
     BOOST_TEST(sentences[0].find("never true") != std::string::npos);
 }

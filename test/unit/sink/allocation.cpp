@@ -30,10 +30,10 @@ namespace {
 /// Allocations of 1,000 records through a sink with that tag.
 long allocations_with(std::string const& tag)
 {
-    diagnostics told;
+    diagnostics reported;
     sink_config config;
     config.tag = tag;
-    config.sender = sender_to(1, told); // nobody is there
+    config.sender = sender_to(1, reported); // nobody is there
     config.sender.buffer.flush_interval = 1h;
     auto const core = logging::core::get();
     core->add_global_attribute("User", logging::attributes::make_constant(std::string("usér A")));
@@ -75,10 +75,10 @@ BOOST_AUTO_TEST_CASE(whichever_allocation_of_the_first_record_fails_it_is_counte
     core->add_sink(boost::make_shared<logging::sinks::unlocked_sink<taking>>());
     long failed = 0;
     for (long n = 1; n <= 200; ++n) {
-        diagnostics told;
+        diagnostics reported;
         sink_config config;
         config.tag = "app.%User%.%Shard%";
-        config.sender = sender_to(server.port(), told);
+        config.sender = sender_to(server.port(), reported);
         sink_backend backend(config);
         logging::record record = core->open_record(attributes);
         BOOST_TEST_REQUIRE(bool(record));

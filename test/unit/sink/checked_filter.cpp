@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_filter_that_passes_no_level_is_doubted)
         BOOST_TEST(parse_checked_filter(filter).doubts.empty(), filter);
 }
 
-BOOST_AUTO_TEST_CASE(other_mistakes_are_told_as_before)
+BOOST_AUTO_TEST_CASE(other_mistakes_are_errors_as_before)
 {
     check_invalid("%Severity%>=info", {"is no filter of Boost.Log", "spaces"});
     check_invalid("%A% foo 3", {"foo"});
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(a_kept_severity_is_checked_by_the_same_rules)
     }
 }
 
-struct told
+struct reported
 {
     bool operator()(diagnostic const& what) const
     {
@@ -213,13 +213,13 @@ struct told
     bool takes = true;
 };
 
-BOOST_AUTO_TEST_CASE(a_comparison_that_no_value_of_the_type_passes_is_told_once)
+BOOST_AUTO_TEST_CASE(a_comparison_that_no_value_of_the_type_passes_is_reported_once)
 {
     struct
     {
         std::string filter;
         logging::attribute_value_set values;
-        std::string told;
+        std::string reported;
     } const cases[] = {
         {"%A% > 4.5", record("A", 5), "(int); write a whole number"},
         {"%A% = true", record("A", true), "write 1 for true and 0 for false"},
@@ -269,34 +269,35 @@ BOOST_AUTO_TEST_CASE(a_comparison_that_no_value_of_the_type_passes_is_told_once)
     };
     for (auto const& one : cases) {
         std::vector<std::string> sentences;
-        auto const filter = detail::watch(parse_checked_filter(one.filter), "Filter", told{&sentences});
+        auto const filter = detail::watch(parse_checked_filter(one.filter), "Filter", reported{&sentences});
         bool const passes = filter(one.values);
         filter(one.values);
-        BOOST_TEST(sentences.size() == (one.told.empty() ? 0u : 1u), one.filter);
+        BOOST_TEST(sentences.size() == (one.reported.empty() ? 0u : 1u), one.filter);
         for (auto const& sentence : sentences)
-            BOOST_TEST(sentence.find(one.told) != sentence.npos, sentence);
+            BOOST_TEST(sentence.find(one.reported) != sentence.npos, sentence);
         // The claim itself holds: Boost.Log's filter says the same with and without us.
         BOOST_TEST(passes == logging::parse_filter(one.filter)(one.values), one.filter);
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_could_not_be_told_is_told_with_a_later_record)
+BOOST_AUTO_TEST_CASE(what_could_not_be_reported_is_reported_with_a_later_record)
 {
     std::vector<std::string> sentences;
-    auto const filter = detail::watch(parse_checked_filter("%A% > 4.5"), "Filter", told{&sentences, false});
+    auto const filter =
+        detail::watch(parse_checked_filter("%A% > 4.5"), "Filter", reported{&sentences, false});
     filter(record("A", 5));
     filter(record("A", 5));
     BOOST_TEST(sentences.size() == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(a_filter_that_throws_passes_the_record_and_tells_it_once)
+BOOST_AUTO_TEST_CASE(a_filter_that_throws_passes_the_record_and_is_reported_once)
 {
     std::vector<std::string> sentences;
     checked_filter failing;
     failing.filter = [](logging::attribute_value_set const&) -> bool {
         throw std::runtime_error("too long");
     };
-    auto const filter = detail::watch(failing, "Filter", told{&sentences});
+    auto const filter = detail::watch(failing, "Filter", reported{&sentences});
     BOOST_TEST(filter(record("A", 5)));
     BOOST_TEST(filter(record("A", 5)));
     BOOST_REQUIRE(sentences.size() == 1u);
@@ -306,7 +307,7 @@ BOOST_AUTO_TEST_CASE(a_filter_that_throws_passes_the_record_and_tells_it_once)
 BOOST_AUTO_TEST_CASE(several_threads_may_look_at_once)
 {
     std::vector<std::string> sentences;
-    auto const filter = detail::watch(parse_checked_filter("%A% > 4.5"), "Filter", told{&sentences});
+    auto const filter = detail::watch(parse_checked_filter("%A% > 4.5"), "Filter", reported{&sentences});
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {

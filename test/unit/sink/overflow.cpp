@@ -48,11 +48,11 @@ BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
 {
     log_fluentd::receiver server;
     server.stop();
-    diagnostics told;
+    diagnostics reported;
     std::atomic<int> calls{0};
     sink_config config;
     config.tag = "sink";
-    config.sender = sender_to(server.port(), told);
+    config.sender = sender_to(server.port(), reported);
     config.sender.buffer.limit = 64 * 1024;
     config.sender.buffer.chunk_limit = 4096;
     config.sender.flush_timeout = 20ms;
@@ -90,11 +90,11 @@ BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
 BOOST_AUTO_TEST_CASE(records_of_the_kept_severity_are_the_last_to_be_lost)
 {
     using logging::trivial::severity_level;
-    diagnostics told;
+    diagnostics reported;
     sink_config config;
     config.tag = "sink";
     config.keep_severity = "warning";
-    config.sender = sender_to(1, told); // nobody listens there
+    config.sender = sender_to(1, reported); // nobody listens there
     config.sender.buffer.limit = 64 * 1024;
     config.sender.buffer.chunk_limit = 8 * 1024;
     auto const sink = make_sink(config);
@@ -154,12 +154,12 @@ BOOST_AUTO_TEST_CASE(a_long_word_does_not_cut_the_remedy)
 /// sentence comes.
 bool reports_at_a_record(bool are_told)
 {
-    diagnostics told;
+    diagnostics reported;
     log_fluentd::receiver server;
     sink_config config;
     config.tag = "sink";
     config.keep_severity = "30";
-    config.sender = sender_to(server.port(), told);
+    config.sender = sender_to(server.port(), reported);
     auto consumer = std::make_unique<detail::record_consumer>(config);
     if (are_told)
         BOOST_TEST(consumer->take_doubts().size() == 1u);
@@ -171,10 +171,10 @@ bool reports_at_a_record(bool are_told)
     BOOST_LOG_SEV(log, logging::trivial::warning) << "x";
     logging::core::get()->remove_all_sinks();
     sink->locked_backend()->sender()->close(20s); // the strand tells what it has before it ends
-    return told.count(diagnostic_kind::configuration) != 0;
+    return reported.count(diagnostic_kind::configuration) != 0;
 }
 
-BOOST_AUTO_TEST_CASE(a_kept_number_is_told_at_a_record_unless_it_was_at_set_up)
+BOOST_AUTO_TEST_CASE(a_kept_number_is_reported_at_a_record_unless_it_was_at_set_up)
 {
     BOOST_TEST(reports_at_a_record(false));
     BOOST_TEST(!reports_at_a_record(true));

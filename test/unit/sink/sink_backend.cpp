@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_logs_neither_recurses_nor_deadlocks)
     BOOST_TEST(counters.rejected[std::size_t(rejection::reentrant)].events >= 1u);
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_type_is_counted_told_once_and_shown)
+BOOST_AUTO_TEST_CASE(an_unknown_type_is_counted_reported_once_and_shown)
 {
     struct mine
     {};
@@ -214,14 +214,14 @@ BOOST_AUTO_TEST_CASE(an_unknown_type_is_counted_told_once_and_shown)
     auto const sender = s->locked_backend()->sender();
     BOOST_TEST(bool(sender->flush(patience)));
     BOOST_LOG_SEV(log, severity_level::info) << 3;
-    BOOST_TEST(told.wait_for(diagnostic_kind::unknown_type).message.find("mine") != std::string::npos);
+    BOOST_TEST(reported.wait_for(diagnostic_kind::unknown_type).message.find("mine") != std::string::npos);
     BOOST_TEST(bool(sender->close(patience)));
     BOOST_TEST(checked(*sender).unknown_types == 4u);
-    BOOST_TEST(told.count(diagnostic_kind::unknown_type) == 1u);
+    BOOST_TEST(reported.count(diagnostic_kind::unknown_type) == 1u);
     BOOST_TEST(server.events().at(0).record.at("mine").as_string().find("mine") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_type_in_a_record_that_is_too_large_is_told_too)
+BOOST_AUTO_TEST_CASE(an_unknown_type_in_a_record_that_is_too_large_is_reported_too)
 {
     struct mine
     {};
@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_type_in_a_record_that_is_too_large_is_told_too)
     auto const counters = checked(*sender);
     BOOST_TEST(counters.rejected[std::size_t(rejection::event_too_large)].events == 1u);
     BOOST_TEST(counters.unknown_types == 1u);
-    BOOST_TEST(told.count(diagnostic_kind::unknown_type) == 1u);
+    BOOST_TEST(reported.count(diagnostic_kind::unknown_type) == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(the_time_is_now_or_that_of_an_attribute)

@@ -29,12 +29,12 @@ using logger_type =
 struct sink_to_receiver
 {
     log_fluentd::receiver server;
-    diagnostics told;
+    diagnostics reported;
     sink_config config;
     boost::log::core_ptr core = boost::log::core::get();
     logger_type log{boost::log::keywords::channel = "shop"};
 
-    sink_to_receiver() { config.sender = sender_to(server.port(), told); }
+    sink_to_receiver() { config.sender = sender_to(server.port(), reported); }
     ~sink_to_receiver()
     {
         core->remove_all_sinks();

@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(an_attribute_that_is_never_sent_is_missing)
     BOOST_TEST(tag_of("app.%A%", std::string("secret")) == "app._");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_unknown_in_a_tag_is_counted_and_told)
+BOOST_AUTO_TEST_CASE(what_is_unknown_in_a_tag_is_counted_and_reported)
 {
     struct unheard_of
     {};
@@ -170,13 +170,13 @@ BOOST_AUTO_TEST_CASE(the_number_of_tags_is_bounded)
     BOOST_TEST(tags.count("app._._.x") == 4u);
     BOOST_TEST(tags.size() == 10u);
     BOOST_TEST(checked(*sender).fallback_tags == 4u);
-    BOOST_TEST(told.count(diagnostic_kind::configuration) == 1u);
-    auto const sentence = told.wait_for(diagnostic_kind::configuration).message;
+    BOOST_TEST(reported.count(diagnostic_kind::configuration) == 1u);
+    auto const sentence = reported.wait_for(diagnostic_kind::configuration).message;
     BOOST_TEST(sentence.find("3 tags, which is max_tags") != std::string::npos);
     BOOST_TEST(sentence.find("app._._.x") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(too_many_tags_are_told_though_the_sender_does_not_run_at_the_first)
+BOOST_AUTO_TEST_CASE(too_many_tags_are_reported_though_the_sender_does_not_run_at_the_first)
 {
     config.max_tags = 1;
     config.options.max_event_size = 1024;
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(too_many_tags_are_told_though_the_sender_does_not_run_at_th
     BOOST_TEST(bool(sender->close(patience)));
     BOOST_TEST(checked(*sender).rejected[std::size_t(rejection::event_too_large)].events == 1u);
     BOOST_TEST(checked(*sender).fallback_tags == 3u);
-    BOOST_TEST(told.count(diagnostic_kind::configuration) == 1u);
+    BOOST_TEST(reported.count(diagnostic_kind::configuration) == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(a_tag_that_is_wrong_is_an_error)

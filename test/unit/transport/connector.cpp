@@ -174,7 +174,7 @@ BOOST_FIXTURE_TEST_CASE(the_next_try_begins_behind_an_address_that_was_of_no_use
     BOOST_TEST((reached == all[0]));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_name_with_addresses_without_end_is_given_up, connecting)
+BOOST_FIXTURE_TEST_CASE(a_name_with_addresses_without_end_is_abandoned, connecting)
 {
     endpoint_list addresses(100, refusing());
     addresses.push_back(good.local_endpoint());
@@ -226,7 +226,7 @@ BOOST_FIXTURE_TEST_CASE(each_address_has_its_own_timeout, connecting)
     BOOST_TEST((took < 3 * 400ms + 250ms));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_name_that_does_not_resolve_in_time_is_given_up, connecting)
+BOOST_FIXTURE_TEST_CASE(a_name_that_does_not_resolve_in_time_is_abandoned, connecting)
 {
     config.resolve_timeout = 10ms;
     auto const subject = std::make_shared<connector>(
@@ -237,7 +237,7 @@ BOOST_FIXTURE_TEST_CASE(a_name_that_does_not_resolve_in_time_is_given_up, connec
     BOOST_TEST((*error == errc::resolve_timeout));
 }
 
-BOOST_FIXTURE_TEST_CASE(nothing_is_told_after_cancel, connecting)
+BOOST_FIXTURE_TEST_CASE(nothing_is_reported_after_cancel, connecting)
 {
     auto const subject =
         std::make_shared<connector>(context.get_executor(), server{"127.0.0.1", good.local_endpoint().port()},
@@ -280,7 +280,7 @@ BOOST_AUTO_TEST_CASE(sockets_have_the_configured_options)
     close_socket(socket); // as often as one likes
 }
 
-BOOST_AUTO_TEST_CASE(a_helper_that_cannot_be_started_is_told_with_its_remedy)
+BOOST_AUTO_TEST_CASE(a_helper_that_cannot_be_started_is_reported_with_its_remedy)
 {
     auto const error_of = [](std::errc why) {
         try {

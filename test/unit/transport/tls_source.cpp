@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(each_file_that_changes_is_noticed)
     BOOST_TEST(!is_new());
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_is_no_good_is_told_and_the_next_time_may_be_good)
+BOOST_AUTO_TEST_CASE(a_file_that_is_not_valid_is_reported_and_the_next_time_may_be_good)
 {
     make();
     auto const first = get().material;
@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(the_systems_authorities_are_kept_where_no_descriptor_is_fre
     BOOST_TEST(get().material != nullptr);
 }
 
-BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_listed_now_is_told,
+BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_listed_now_is_reported,
                      *boost::unit_test::precondition(needs_no_descriptors))
 {
     fs::path const directory = folder.path() / "directory";
@@ -268,7 +268,7 @@ BOOST_AUTO_TEST_CASE(a_fifo_is_an_error_when_the_sender_is_made)
     BOOST_CHECK_THROW(tls_files{config}, std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(a_file_without_a_certificate_is_told_so)
+BOOST_AUTO_TEST_CASE(a_file_without_a_certificate_is_an_error)
 {
     auto const pair = issuer().issue("client");
     fs::path const empty = folder.path() / "empty.pem";

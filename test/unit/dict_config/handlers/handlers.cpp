@@ -458,7 +458,7 @@ BOOST_AUTO_TEST_CASE(what_set_up_does_is_done_once)
     std::string const formatter =
         std::string(R"("f": {"style": "boost", "format": {"a": ")") + compiled.text + R"("}})";
     apply(formatter, R"("close_timeout": "0s")");
-    BOOST_TEST(compiled.take() == once); // each template alone, where a mistake in it is told
+    BOOST_TEST(compiled.take() == once); // each template alone, where a mistake in it is reported
     apply(formatter, R"("formatter": "f")");
     BOOST_TEST(compiled.take() == 2 * once); // and the dictionary
 #ifdef __linux__

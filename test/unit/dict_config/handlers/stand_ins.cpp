@@ -128,15 +128,15 @@ BOOST_AUTO_TEST_CASE(mistakes)
     };
     invalid(R"({"class": "queue"})", "", "handlers is missing");
     invalid(R"({"class": "queue", "handlers": ["m"]})", ".handlers[0]", "there are n, q, h");
-    invalid(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "round for ever");
-    invalid(R"({"class": "queue", "handlers": ["n", "h"]})", ".handlers[1]", "round for ever");
+    invalid(R"({"class": "queue", "handlers": ["h"]})", ".handlers[0]", "round forever");
+    invalid(R"({"class": "queue", "handlers": ["n", "h"]})", ".handlers[1]", "round forever");
     invalid(R"({"class": "queue", "handlers": ["q", "q"]})", ".handlers[1]", "twice");
     invalid(R"({"class": "queue", "handlers": ["n", "n"]})", ".handlers[1]", "twice");
     invalid(R"({"class": "queue", "handlers": ["n"], "formatter": "f"})", ".formatter", "remove it");
     invalid(R"({"class": "queue", "handlers": ["n"], "respect_handler_level": "no"})",
             ".respect_handler_level", "true or false");
     invalid(R"({"class": "memory", "capacity": 10})", "", "target is missing");
-    invalid(R"({"class": "memory", "target": "h"})", ".target", "round for ever");
+    invalid(R"({"class": "memory", "target": "h"})", ".target", "round forever");
     invalid(R"({"class": "memory", "target": "m"})", ".target", "there are n, q, h");
     invalid(R"({"class": "memory", "target": "n", "capacity": "many"})", ".capacity", "whole number");
     invalid(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is no level");
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(chains_that_go_round_or_fork_too_often_are_errors)
     check_invalid(R"({"version": 1, "handlers": {"f": {"class": "null"},
                       "a": {"class": "queue", "handlers": ["f", "b"]}, "b": {"class": "memory", "target": "c"},
                       "c": {"class": "queue", "handlers": ["a"]}}})",
-                  "handlers.c.handlers[0]", "round for ever");
+                  "handlers.c.handlers[0]", "round forever");
     std::string handlers;
     for (int i = 0; i != 20; ++i) {
         auto const name = [&](char letter) { return '"' + (letter + std::to_string(i)) + '"'; };

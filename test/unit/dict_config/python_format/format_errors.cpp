@@ -109,7 +109,7 @@ public:
 
 /// What standard error is given while `call` runs. Nothing is checked meanwhile.
 template <typename Call>
-std::string told(std::string const& file, Call call)
+std::string reported(std::string const& file, Call call)
 {
     int const saved = ::dup(STDERR_FILENO);
     int const opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -122,14 +122,14 @@ std::string told(std::string const& file, Call call)
     return read_file(file);
 }
 
-BOOST_AUTO_TEST_CASE(the_first_record_that_is_lost_is_told)
+BOOST_AUTO_TEST_CASE(the_first_record_that_is_lost_is_reported)
 {
     configured const here;
     std::string text;
     // There may be as many lines on standard error already as there are in ten seconds.
     BOOST_TEST(poll_until(
         [&] {
-            text = told(here.path("errors"), [&] {
+            text = reported(here.path("errors"), [&] {
                 apply_handler(R"("class": "file", "filename": ")" + here.path("log") + '"',
                               R"-({"format": "%(Order)s %(message)s", "defaults": {"Order": "-"}})-");
                 for (int i = 0; i != 3; ++i)

@@ -118,7 +118,7 @@ int emit_until_rejected(sender& s, int count)
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(overflow, fixture)
+BOOST_FIXTURE_TEST_SUITE(discard, fixture)
 
 BOOST_AUTO_TEST_CASE(it_gets_rejected_events_as_they_would_have_been_sent)
 {
@@ -327,7 +327,7 @@ BOOST_AUTO_TEST_CASE(it_may_flush_and_close_its_own_sender)
     BOOST_TEST(checked_all(s).discards_taken.events == std::uint64_t(accepted + 1));
 }
 
-BOOST_AUTO_TEST_CASE(threads_overflow_it_and_every_snapshot_adds_up)
+BOOST_AUTO_TEST_CASE(threads_fill_the_buffer_and_every_snapshot_adds_up)
 {
     sender s(config);
     std::vector<std::thread> loggers;
