@@ -33,7 +33,7 @@ char const* text(errc e) noexcept
                "nanoseconds "
                "or more";
     case errc::not_encodable:
-        return "what was given as the event's map is none, or threw when it was written";
+        return "what was given as the event's map is not a map, or threw when it was written";
     case errc::timed_out:
         return "not everything was delivered in the time given";
     case errc::wrong_thread:
@@ -50,7 +50,7 @@ char const* text(errc e) noexcept
     case errc::connection_closed:
         return "the server closed the connection";
     case errc::protocol_error:
-        return "the server sent something that is no acknowledgement; is it a Forward input?";
+        return "the server sent something that is not an acknowledgement; is it a Forward input?";
     case errc::unknown_ack:
         return "the server acknowledged a chunk that it was not sent";
     case errc::unexpected_handshake:
@@ -65,7 +65,7 @@ char const* text(errc e) noexcept
         return "a shared key is configured, and the server does not ask for it: it has no <security> "
                "section, or speaks another protocol";
     case errc::bad_handshake:
-        return "what the server sent is no step of the handshake";
+        return "what the server sent is not a step of the handshake";
     case errc::wrong_shared_key:
         return "the server has another shared key (shared_key mismatch)";
     case errc::wrong_password:

@@ -81,7 +81,7 @@ config_sentence why_no_name(std::string_view name, host_members const& as)
     // way.
     auto const last_dot = name.rfind('.');
     if (is_number(name.substr(last_dot == name.npos ? 0 : last_dot + 1)) && (is_absolute || !is_ipv4(name)))
-        return {"ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
+        return {"ends in a number and is not an IPv4 address; write four numbers of at most 255 with dots "
                 "between, such as ",
                 assign(as.host, "192.0.2.7"), ", or a name"};
     return {};
@@ -180,7 +180,7 @@ config_sentence without_brackets(std::string_view text, host_members const& as)
 config_sentence path_as_host(std::string_view path, host_members const& as)
 {
     if (!as.path)
-        return {"is no name of a host"};
+        return {"is not the name of a host"};
     return {"is the path of a socket; write ", assign(*as.path, path)};
 }
 
@@ -214,7 +214,7 @@ config_sentence why_no_host(std::string_view host, host_members const& as)
     else if (colons != 0 && is_ipv6(host))
         return {};
     else if (colons != 0)
-        return {"is no IPv6 address; write one such as ", assign(as.host, "2001:db8::7")};
+        return {"is not an IPv6 address; write one such as ", assign(as.host, "2001:db8::7")};
     if (auto const bad = std::find_if_not(host.begin(), host.end(), is_of_name); bad != host.end())
         return {std::string("has the character ") + *bad +
                 " in it, which no name has; write one name or address"};

@@ -178,7 +178,7 @@ void put_counters(page& to)
     put_counter(to, "protocol_errors_total", "Connections that broke because of what the server sent.",
                 &statistics::protocol_errors);
     put_counter(to, "unknown_types_total", "Values without an encoding.", &statistics::unknown_types);
-    put_counter(to, "repaired_strings_total", "Strings that were no valid UTF-8.",
+    put_counter(to, "repaired_strings_total", "Strings that were not valid UTF-8.",
                 &statistics::repaired_strings);
     put_counter(to, "truncated_events_total", "Events whose strings were cut.",
                 &statistics::truncated_events);

@@ -36,7 +36,7 @@ std::string read_text_file(std::string const& path, std::string_view purpose)
         throw std::runtime_error("cannot be read: " + last_system_error());
     content.resize(static_cast<std::size_t>(file.gcount()));
     if (content.size() > largest_file)
-        throw std::runtime_error("is larger than 1 MiB, which is no " + std::string(purpose));
+        throw std::runtime_error("is larger than 1 MiB, which is not a " + std::string(purpose));
     if (std::string_view(content).substr(0, byte_order_mark.size()) == byte_order_mark)
         content.erase(0, byte_order_mark.size());
     return content;

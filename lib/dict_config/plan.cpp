@@ -31,7 +31,7 @@ void check_version(node const& root)
         root.fail("version is missing; write version: 1");
     auto const& number = version->value();
     if (!number.is_number() || number.to_number<double>() != 1) // Python accepts 1.0 too
-        version->fail_value("is no version that is known; write version: 1");
+        version->fail_value("is not a version that is known; write version: 1");
 }
 
 void check_top_keys(node const& root)

@@ -31,7 +31,7 @@ void validate(format_options const& options)
     case message_json::off:
         return;
     }
-    fail_member("options.message_json", {"is none of protect, merge, nest, off"});
+    fail_member("options.message_json", {"is not one of protect, merge, nest, off"});
 }
 
 } // namespace log_fluentd::detail

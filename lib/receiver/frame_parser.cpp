@@ -38,7 +38,7 @@ std::string describe_stranger(std::string_view bytes)
     if (bytes.front() == '[' || bytes.front() == '{')
         return "The peer seems to speak JSON; this port takes the MessagePack form of the Fluentd Forward "
                "protocol.";
-    return "The peer sent something that is no Forward frame, which is an array; it begins with " +
+    return "The peer sent something that is not a Forward frame, which is an array; it begins with " +
            in_quotes(bytes) + ".";
 }
 

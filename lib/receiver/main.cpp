@@ -82,7 +82,7 @@ options::options_description describe(settings& chosen)
         "auto (on a terminal), always or never");
     add("count", options::value(&chosen.count)->value_name("N"), "end after N events");
     add("fault", options::value(&chosen.fault)->default_value("none")->value_name("FAULT"),
-        "misbehave, for tests of who sends: never-read, close-after:1000 and others; a word that is none "
+        "misbehave, for tests of who sends: never-read, close-after:1000 and others; any other word "
         "lists them");
     add("unix", options::value(&chosen.path)->value_name("PATH"),
         "listen on a unix socket instead; @NAME is an abstract one");
@@ -141,7 +141,7 @@ std::optional<settings> parse(int count, char** arguments)
     boost::system::error_code error;
     asio::ip::make_address(chosen.address, error);
     if (error)
-        throw bad_usage("'" + printable(chosen.address) + "' is no IPv4 or IPv6 address");
+        throw bad_usage("'" + printable(chosen.address) + "' is not an IPv4 or IPv6 address");
     return chosen;
 }
 

@@ -42,7 +42,7 @@ asio::ip::address parse_address(std::string const& text)
     asio::ip::address const result = asio::ip::make_address(text, error);
     if (error)
         throw std::invalid_argument("receiver_config::address is \"" + detail::printable(text) +
-                                    "\", which is no IPv4 or IPv6 address");
+                                    "\", which is not an IPv4 or IPv6 address");
     return result;
 }
 

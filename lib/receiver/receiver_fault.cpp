@@ -44,7 +44,7 @@ constexpr word words[] = {
 
 [[noreturn]] void fail_text(std::string_view text)
 {
-    std::string sentence = "'" + detail::printable(text) + "' is no fault; there are";
+    std::string sentence = "'" + detail::printable(text) + "' is not a fault; there are";
     for (auto const& one : words) {
         sentence += &one == std::begin(words) ? " " : ", ";
         sentence += one.text;
@@ -201,7 +201,7 @@ frame_reply reply_of(receiver_fault const& fault, received_frame const& frame,
         break;
     }
     case kind::send_garbage:
-        reply.bytes = "\xc1 this is no msgpack";
+        reply.bytes = "\xc1 this is not msgpack";
         break;
     case kind::send_half:
         reply.bytes.resize(reply.bytes.size() / 2);

@@ -116,7 +116,7 @@ format_dictionary parse_format_settings(settings_tree const& sink_section, std::
         if (auto const first = text.find_first_not_of(" \t\r\n");
             first == std::string::npos || text[first] != '{')
             throw_parse_error(sink, quote_setting("Format", text) +
-                                        " is no JSON object; write "
+                                        " is not a JSON object; write "
                                         "Format=\"{\\\"level\\\":\\\"%Severity%\\\"}\", or a nested section "
                                         "[Sinks.<sink>.Format] with level=\"%Severity%\"");
         append(result, read_json(text, "Format", sink), "Format", sink);

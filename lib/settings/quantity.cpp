@@ -120,7 +120,7 @@ unit const* find_unit(unit const (&units)[N], std::string_view name)
 std::chrono::milliseconds parse_duration(std::string_view text)
 {
     static constexpr char remedy[] =
-        "is no duration; write a number and a unit, such as 500ms, 1.5s, 10min or 1h";
+        "is not a duration; write a number and a unit, such as 500ms, 1.5s, 10min or 1h";
     auto const q = split(text, remedy);
     std::string const written(q.written);
     if (q.unit.empty()) {
@@ -138,14 +138,14 @@ std::chrono::milliseconds parse_duration(std::string_view text)
     }
     std::uint64_t result = 0;
     if (!scale(q, found->factor, result))
-        fail("is no whole number of milliseconds, and nothing here is finer than a millisecond");
+        fail("is not a whole number of milliseconds, and nothing here is finer than a millisecond");
     return std::chrono::milliseconds(static_cast<std::chrono::milliseconds::rep>(result));
 }
 
 std::size_t parse_size(std::string_view text)
 {
     static constexpr char remedy[] =
-        "is no size; write a number of bytes, or one with a unit, such as 4KiB, 64MiB or 1GiB";
+        "is not a size; write a number of bytes, or one with a unit, such as 4KiB, 64MiB or 1GiB";
     auto const q = split(text, remedy);
     auto const* const found = find_unit(sizes, q.unit.empty() ? "B" : q.unit);
     if (!found)
@@ -153,7 +153,7 @@ std::size_t parse_size(std::string_view text)
              "; the units of sizes are B, KiB, MiB, GiB (1024s) and kB, MB, GB (1000s)");
     std::uint64_t result = 0;
     if (!scale(q, found->factor, result))
-        fail("is no whole number of bytes");
+        fail("is not a whole number of bytes");
     if (result > std::numeric_limits<std::size_t>::max())
         fail("is too large");
     return static_cast<std::size_t>(result);
@@ -161,7 +161,7 @@ std::size_t parse_size(std::string_view text)
 
 std::uint64_t parse_whole_number(std::string_view text)
 {
-    static constexpr char remedy[] = "is no whole number; write digits only";
+    static constexpr char remedy[] = "is not a whole number; write digits only";
     auto const q = split(text, remedy);
     if (!q.decimals.empty() || !q.unit.empty())
         fail(remedy);
@@ -179,7 +179,7 @@ bool parse_boolean(std::string_view text)
         fail("is not how settings files say it; write true");
     if (boost::iequals(text, "no") || boost::iequals(text, "off"))
         fail("is not how settings files say it; write false");
-    fail("is no boolean; write true or false");
+    fail("is not a boolean; write true or false");
 }
 
 std::vector<std::string> parse_list(std::string_view text)

@@ -33,7 +33,7 @@ void set_port(server& into, text const& value)
 {
     auto const number = parse_whole_number(value);
     if (number == 0 || number > std::numeric_limits<std::uint16_t>::max())
-        throw std::invalid_argument("is no TCP port; write a number from 1 to 65535");
+        throw std::invalid_argument("is not a TCP port; write a number from 1 to 65535");
     into.port = static_cast<std::uint16_t>(number);
 }
 
@@ -41,7 +41,7 @@ void set_weight(server& into, text const& value)
 {
     auto const number = parse_whole_number(value);
     if (number > 1000)
-        throw std::invalid_argument("is no weight; write a number from 0 to 1000");
+        throw std::invalid_argument("is not a weight; write a number from 0 to 1000");
     into.weight = static_cast<unsigned>(number);
 }
 
@@ -76,7 +76,8 @@ void set_compress_level(settings& into, text const& value)
 {
     auto const number = parse_whole_number(value);
     if (number < 1 || number > 19)
-        throw std::invalid_argument("is no level; write a number from 1 (fast) to 9, for zstd to 19 (small)");
+        throw std::invalid_argument(
+            "is not a level; write a number from 1 (fast) to 9, for zstd to 19 (small)");
     into.config.sender.compress.level = static_cast<int>(number);
 }
 

@@ -135,8 +135,8 @@ void check_severity(filter_relation const& relation, std::vector<std::string>& d
         }
         if (!is_whole_number(relation.operand))
             throw std::invalid_argument(
-                "compares the severity with " + relation.written_operand + ", which is no level; there are " +
-                the_levels(relation.operand) +
+                "compares the severity with " + relation.written_operand +
+                ", which is not a level; there are " + the_levels(relation.operand) +
                 " (levels of your own take a filter factory: "
                 "boost::log::register_simple_filter_factory<your_level>(\"Severity\"))");
     }
@@ -185,7 +185,7 @@ logging::filter parse(std::string const& text)
         return logging::parse_filter(text);
     } catch (logging::parse_error const& error) {
         throw filter_syntax_error(
-            std::string("is no filter of Boost.Log (") + error.what() +
+            std::string("is not a filter of Boost.Log (") + error.what() +
             "); attributes stand between percent signs, and operators have spaces around them");
     } catch (std::exception const& error) {
         fail_operand(text, error);

@@ -195,7 +195,7 @@ std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& fi
     auto* const context = made->native_handle();
     int const least = config.min_version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
     if (::SSL_CTX_set_min_proto_version(context, least) != 1)
-        fail_member("tls.min_version", {"is none that this OpenSSL has: " + first_error()});
+        fail_member("tls.min_version", {"is not one that this OpenSSL has: " + first_error()});
     // Otherwise a server with TLS 1.2 could make a client work forever.
     ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     ::SSL_CTX_set_verify(context, config.insecure_accept_any_certificate ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,

@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(a_mistake_is_reported_with_its_line)
 {
     auto const result = run_process({LOG_FLUENTD_EXAMPLE_python_logging, yaml, "70000"});
     BOOST_TEST(result.status == 1);
-    BOOST_TEST(result.errors.find("logging.yaml:26: handlers.fluent.port: 70000 is no TCP port") !=
+    BOOST_TEST(result.errors.find("logging.yaml:26: handlers.fluent.port: 70000 is not a TCP port") !=
                    std::string::npos,
                result.errors);
 }

@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(bad_options_are_reported_in_a_sentence)
     check_bad_usage({"--port", "no"}, "the argument ('no') for option '--port' is invalid");
     check_bad_usage({"--port", "65536"}, "the port is 65536; it must be between 0 and 65535");
     check_bad_usage({"--port", "-1"}, "the port is -1; it must be between 0 and 65535");
-    check_bad_usage({"--address", "localhost"}, "'localhost' is no IPv4 or IPv6 address");
+    check_bad_usage({"--address", "localhost"}, "'localhost' is not an IPv4 or IPv6 address");
     check_bad_usage({"--color", "red"}, "--color takes auto, always or never, not 'red'");
     check_bad_usage({"--count", "0"}, "the count is 0; it must be at least 1");
     check_bad_usage({"--nonsense"}, "unrecognised option '--nonsense'");

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(the_decoder_does_not_overlook_what_is_wrong)
     BOOST_TEST(refusal_by_decoder(array(str("app"), one, map(str("k"), one, str("k"), one))) ==
                "decode_frames: the key \"k\" is there twice\n");
     BOOST_TEST(refusal_by_decoder(array(str("app"), float_value, map())) ==
-               "decode_frames: 1.5 is no time\n");
+               "decode_frames: 1.5 is not a time\n");
     BOOST_TEST(refusal_by_decoder(array(str("app"), one, map(str("k"), str("\xff")))) ==
                "decode_frames: \"\\xFF\" is not UTF-8\n");
 }

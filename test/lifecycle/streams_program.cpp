@@ -52,7 +52,7 @@ log_fluentd::sender_config config(std::uint16_t port)
 void print()
 {
     for (int const stream : {STDOUT_FILENO, STDERR_FILENO}) {
-        constexpr char text[] = "this is no msgpack\n";
+        constexpr char text[] = "this is not msgpack\n";
         if (::write(stream, text, sizeof(text) - 1) >= 0)
             std::_Exit(10); // it went somewhere
     }

@@ -84,8 +84,8 @@ end
 
 def entry_of(time, record)
   time = EventTime.new(time) if time.is_a?(Integer)
-  raise "#{time.inspect} is no time" unless time.is_a?(EventTime)
-  raise "#{record.inspect} is no map" unless record.is_a?(Hash)
+  raise "#{time.inspect} is not a time" unless time.is_a?(EventTime)
+  raise "#{record.inspect} is not a map" unless record.is_a?(Hash)
 
   [time.seconds, time.nanoseconds, record]
 end
@@ -121,7 +121,7 @@ end
 begin
   frames = read_all(File.binread(ARGV.fetch(0)))
   frames.each do |frame|
-    raise "#{frame.inspect} is no frame" unless frame.is_a?(Array) && frame[0].is_a?(String)
+    raise "#{frame.inspect} is not a frame" unless frame.is_a?(Array) && frame[0].is_a?(String)
 
     entries, options = entries_and_options(frame)
     puts JSON.generate(fit_for_json({ tag: frame[0], entries: entries, options: options }))

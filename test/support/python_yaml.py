@@ -7,7 +7,7 @@
     python_yaml.py SCALARS RESULTS
 
 SCALARS is a file with a list of texts as JSON. RESULTS takes a list with, for each, {"value": ...}, {"real": text} of a
-floating point number, {"other": text} where it is nothing that JSON has, or null where it is no plain scalar.
+floating point number, {"other": text} where it is nothing that JSON has, or null where it is not a plain scalar.
 """
 
 import json

@@ -79,7 +79,7 @@ std::string node::text() const
 {
     auto const* const text = value_->if_string();
     if (!text)
-        fail_value(value_->is_structured() ? "is no text" : "is no text; write it in quotes");
+        fail_value(value_->is_structured() ? "is not a text" : "is not a text; write it in quotes");
     if (std::string_view(*text).substr(0, external_scheme.size()) == external_scheme)
         fail_value("is an object of Python's, and none is known here; only stream and socktype take one, "
                    "such as ext://sys.stdout");
@@ -91,7 +91,7 @@ std::string node::scalar() const
     if (value_->is_string())
         return text();
     if (!value_->is_bool() && !value_->is_number())
-        fail_value("is no text, number or boolean");
+        fail_value("is not a text, number or boolean");
     return as_written(*value_);
 }
 
@@ -116,14 +116,14 @@ bool node::boolean() const
         return *boolean;
     if (auto const* const number = value_->if_int64(); number && (*number == 0 || *number == 1))
         return *number == 1;
-    fail_value("is no boolean; write true or false");
+    fail_value("is not a boolean; write true or false");
 }
 
 std::int64_t node::whole_number() const
 {
     auto const* const number = value_->if_int64();
     if (!number || *number < 0)
-        fail_value("is no whole number; write digits only, without quotes");
+        fail_value("is not a whole number; write digits only, without quotes");
     return *number;
 }
 
@@ -139,7 +139,7 @@ std::vector<node> node::elements() const
 {
     auto const* const array = value_->if_array();
     if (!array)
-        fail_value("is no list; write [a, b]");
+        fail_value("is not a list; write [a, b]");
     std::vector<node> result;
     for (std::size_t i = 0; i != array->size(); ++i)
         result.push_back(node(*document_, (*array)[i], join_path(path_, i)));
@@ -150,7 +150,7 @@ boost::json::object const& node::object() const
 {
     auto const* const object = value_->if_object();
     if (!object)
-        fail_value("is no map; write keys with values below it");
+        fail_value("is not a map; write keys with values below it");
     return *object;
 }
 

@@ -56,7 +56,7 @@ public:
     void check_keys(std::vector<std::string_view> const& known) const;
 
     [[noreturn]] void fail(std::string const& sentence) const;
-    /// "\"x\" is no such thing": the sentence begins with the value.
+    /// "\"x\" is not a text": the sentence begins with the value.
     [[noreturn]] void fail_value(std::string const& sentence) const;
 
 private:

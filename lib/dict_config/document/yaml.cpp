@@ -74,8 +74,8 @@ private:
     void check_encoding(std::string const& text, std::string const& path)
     {
         if (!is_utf8(text))
-            into_.unusable.emplace(path, "is no UTF-8; save the file as UTF-8, and write \\u0085 for \\N and "
-                                         "\\u00A0 for \\_");
+            into_.unusable.emplace(path, "is not UTF-8; save the file as UTF-8, and write \\u0085 for \\N "
+                                         "and \\u00A0 for \\_");
     }
 
     boost::json::value read_scalar(YAML::Node const& node, std::string const& path)
@@ -179,7 +179,7 @@ private:
             return "null";
         if (!key.IsScalar()) {
             into_.lines[path] = line_of(key.Mark());
-            into_.fail(path, "a key is no text; write a name");
+            into_.fail(path, "a key is not a text; write a name");
         }
         return key.Scalar();
     }
@@ -209,7 +209,7 @@ private:
         auto const add = [&](YAML::Node const& one) {
             count_value(path, depth);
             if (!one.IsMap())
-                into_.fail(path, "<< merges maps, and this is none");
+                into_.fail(path, "<< merges maps, and this is not a map");
             read_members(into, one, path, depth);
         };
         if (!from.IsSequence())

@@ -59,7 +59,7 @@ file_config read_file_keys(node const& from)
     auto const mode = from.find("mode");
     auto const letter = mode ? mode->text() : "a";
     if (letter != "a" && letter != "w")
-        mode->fail_value("is no mode; write a to go on with the file, w to begin it anew");
+        mode->fail_value("is not a mode; write a to go on with the file, w to begin it anew");
     result.truncate = letter == "w";
     if (auto const encoding = from.find("encoding")) {
         if (!is_name_of_utf8(encoding->text()))
@@ -71,7 +71,8 @@ file_config read_file_keys(node const& from)
             "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
         auto const name = errors->text();
         if (std::find(std::begin(known), std::end(known), name) == std::end(known))
-            errors->fail_value("is no way to encode" + suggest(name, {std::begin(known), std::end(known)}));
+            errors->fail_value("is not a way to encode" +
+                               suggest(name, {std::begin(known), std::end(known)}));
     }
     if (auto const delay = from.find("delay"))
         result.delay = delay->boolean();
@@ -129,7 +130,7 @@ void set_file_maker(node const& from, file_config config, formatter_config const
 /// `atTime` as seconds of the day: a text, or a map that represents a `datetime.time`.
 int read_time_of_day(node const& from)
 {
-    constexpr auto remedy = "is no time of the day; write it in quotes, such as '04:30'";
+    constexpr auto remedy = "is not a time of day; write it in quotes, such as '04:30'";
     int hour = 0, minute = 0, second = 0;
     if (from.value().is_object()) {
         from.check_keys({"()", "hour", "minute", "second"});
@@ -165,7 +166,7 @@ timed_rotation read_timed_rotation(node const& from)
 {
     timed_rotation_config result;
     if (auto const when = from.find("when"); when && !read_when(when->text(), result))
-        when->fail_value("is no interval; write S, M, H, D, midnight, or W0 (Monday) to W6");
+        when->fail_value("is not an interval; write S, M, H, D, midnight, or W0 (Monday) to W6");
     if (auto const interval = from.find("interval")) {
         result.interval = interval->whole_number();
         constexpr std::int64_t most = 1'000'000'000;

@@ -81,7 +81,7 @@ template <typename Key>
 std::string setting_text(Key const& entry, node const& value)
 {
     if (entry.is_secret() && !value.value().is_string())
-        value.fail("is no text; write it in quotes");
+        value.fail("is not a text; write it in quotes");
     bool const takes_list = std::count(std::begin(list_keys), std::end(list_keys), entry.key) != 0;
     if (!takes_list || !value.value().is_array())
         return entry.kind == setting_kind::other ? value.setting() : value.text();
@@ -140,7 +140,7 @@ void read_timeout(sink_settings& into, node const& value)
 {
     if (!value.value().is_number() ||
         !(value.value().to_number<double>() > 0 && value.value().to_number<double>() <= 3600)) // nor NaN
-        value.fail_value("is no number of seconds up to an hour; or write connect_timeout: 3s and "
+        value.fail_value("is not a number of seconds up to an hour; or write connect_timeout: 3s and "
                          "write_timeout: 3s");
     std::chrono::milliseconds const time(std::llround(value.value().to_number<double>() * 1000));
     into.config.sender.connect_timeout = time;
@@ -304,7 +304,7 @@ private:
         auto shared = found == senders.end() ? remembered_sender(name) : found->second;
         if (!shared)
             find_written(from_, "Sender")
-                ->fail_value("is no sender; write the name of another Fluentd handler");
+                ->fail_value("is not a sender; write the name of another Fluentd handler");
         return shared;
     }
 

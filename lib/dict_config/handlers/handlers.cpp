@@ -38,7 +38,7 @@ handler_class const& find_class(node const& handler)
     for (auto const& one : unsupported_handlers())
         if (ends_with_parts(one.name, name))
             chosen.fail_value("is not supported: " + std::string(one.remedy));
-    chosen.fail_value("is no handler here, where classes of Python's own do not exist" +
+    chosen.fail_value("is not a handler here, where classes of Python's own do not exist" +
                       suggest(name, known));
 }
 

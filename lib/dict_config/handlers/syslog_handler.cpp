@@ -59,7 +59,7 @@ sinks::syslog::facility read_facility(node const& from)
     if (from.value().is_number()) {
         auto const number = from.whole_number();
         if (number > most)
-            from.fail_value("is no facility; write a name, or a number from 0 to 23");
+            from.fail_value("is not a facility; write a name, or a number from 0 to 23");
         return sinks::syslog::make_facility(static_cast<int>(number) * 8);
     }
     auto const name = from.text();
@@ -69,32 +69,33 @@ sinks::syslog::facility read_facility(node const& from)
             return sinks::syslog::make_facility(one.number * 8);
         known.push_back(one.name);
     }
-    from.fail_value("is no facility" + suggest(name, known));
+    from.fail_value("is not a facility" + suggest(name, known));
 }
 
 void read_address(node const& from, syslog_config& into)
 {
     if (from.value().is_string()) {
         if (from.text() != "/dev/log")
-            from.fail_value("is no address here; write /dev/log for the system's own log, or [host, 514]");
+            from.fail_value(
+                "is not an address here; write /dev/log for the system's own log, or [host, 514]");
         into.host.clear();
         return;
     }
     auto const parts = from.elements();
     if (parts.size() != 2)
-        from.fail_value("is no address; write [host, 514], or /dev/log");
+        from.fail_value("is not an address; write [host, 514], or /dev/log");
     into.host = parts[0].text();
     if (into.host.empty())
         parts[0].fail("is empty; write a name or an address");
     if (into.host.front() == '/' || into.host.front() == '@')
-        parts[0].fail_value("is no name of a host; write address: /dev/log for the system's own log, or "
+        parts[0].fail_value("is not the name of a host; write address: /dev/log for the system's own log, or "
                             "the name or the address of a host");
     if (auto const why = why_no_host(into.host, {config_member("host"), config_member("port"), {}});
         !why.empty())
         parts[0].fail_value(why.text({[](config_member const& of) { return "the " + of.path; }, " "}));
     auto const port = parts[1].whole_number();
     if (port == 0 || port > std::numeric_limits<std::uint16_t>::max())
-        parts[1].fail_value("is no port; write a number from 1 to 65535");
+        parts[1].fail_value("is not a port; write a number from 1 to 65535");
     into.port = static_cast<std::uint16_t>(port);
 }
 

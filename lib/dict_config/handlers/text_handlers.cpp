@@ -26,7 +26,7 @@ std::ostream& find_stream(std::optional<node> const& given)
         return std::cout;
     if (name == "sys.stderr" || name == "stderr")
         return std::cerr;
-    given->fail_value("is no stream here; write ext://sys.stdout or ext://sys.stderr");
+    given->fail_value("is not a stream here; write ext://sys.stdout or ext://sys.stderr");
 }
 
 /// One mutex for each stream, shared by all sinks that write to it. Leaked, for records at exit.

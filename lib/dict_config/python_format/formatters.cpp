@@ -47,7 +47,7 @@ style read_style(node const& formatter)
     for (auto const& one : styles)
         if (one.name == word)
             return one.what;
-    given->fail_value("is no style; write '%', '{', '$', or boost for the format strings of Boost.Log");
+    given->fail_value("is not a style; write '%', '{', '$', or boost for the format strings of Boost.Log");
 }
 
 pattern_options read_options(node const& formatter, style const& chosen)
@@ -84,7 +84,7 @@ boost::log::formatter parse_boost_text(node const& format)
     } catch (dict_config_error const&) {
         throw;
     } catch (std::exception const& error) {
-        format.fail_value("is no format string of Boost.Log (" + std::string(error.what()) +
+        format.fail_value("is not a format string of Boost.Log (" + std::string(error.what()) +
                           "); write such as [%Severity%] %Message%");
     }
 }
@@ -246,7 +246,7 @@ formatter_class const& find_class(node const& formatter)
             return one;
         known.insert(known.end(), one.names.begin(), one.names.end());
     }
-    chosen.fail_value("is no formatter here, where classes of Python's own do not exist" +
+    chosen.fail_value("is not a formatter here, where classes of Python's own do not exist" +
                       suggest(name, known));
 }
 

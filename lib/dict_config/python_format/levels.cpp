@@ -26,7 +26,7 @@ level_number read_level(node const& from)
             return one.number;
         known.push_back(one.name);
     }
-    from.fail_value("is no level" + suggest(text ? std::string_view(*text) : std::string_view(), known));
+    from.fail_value("is not a level" + suggest(text ? std::string_view(*text) : std::string_view(), known));
 }
 
 } // namespace log_fluentd::detail

@@ -92,7 +92,7 @@ void pattern_parser::parse_percent(std::string_view text)
             continue;
         }
         if (rest.substr(0, 1) != "(")
-            fail(beginning(text) + " is no placeholder; write such as %(levelname)s, %% for a percent "
+            fail(beginning(text) + " is not a placeholder; write such as %(levelname)s, %% for a percent "
                                    "sign, or style: boost for the format strings of Boost.Log");
         auto const end = rest.find(')');
         if (end == rest.npos)
@@ -150,7 +150,8 @@ void pattern_parser::parse_dollar(std::string_view text)
         while (end < rest.size() && is_identifier(rest[end]))
             ++end;
         if (end == begin || (has_braces && rest.substr(end, 1) != "}"))
-            fail(beginning(text) + " is no placeholder; write $levelname, ${levelname}, or $$ for a dollar");
+            fail(beginning(text) +
+                 " is not a placeholder; write $levelname, ${levelname}, or $$ for a dollar");
         auto const after = end + (has_braces ? 1 : 0);
         auto const found = find(rest.substr(begin, end - begin), text.substr(0, after + 1));
         add(found, default_spec(found.name));

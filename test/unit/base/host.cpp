@@ -98,22 +98,23 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_an_error_with_what_to_write)
         {"a..", "has an empty label"},
         {std::string(64, 'a'), "has a label of 64 bytes; each has at most 63"},
         {std::string(63, 'a') + "." + std::string(64, 'b') + ".c", "has a label of 64 bytes"},
-        {"256.1.1.1", "ends in a number and is no IPv4 address; write four numbers of at most 255 with dots "
-                      "between, such as host = \"192.0.2.7\", or a name"},
-        {"1.2.3.4.5", "ends in a number and is no IPv4 address"},
-        {"999999", "ends in a number and is no IPv4 address"},
-        {"10", "ends in a number and is no IPv4 address"},
-        {"1.2.3", "ends in a number and is no IPv4 address"},
-        {"127.0.0.1.", "ends in a number and is no IPv4 address"},
-        {"logs.7", "ends in a number and is no IPv4 address"},
+        {"256.1.1.1",
+         "ends in a number and is not an IPv4 address; write four numbers of at most 255 with dots "
+         "between, such as host = \"192.0.2.7\", or a name"},
+        {"1.2.3.4.5", "ends in a number and is not an IPv4 address"},
+        {"999999", "ends in a number and is not an IPv4 address"},
+        {"10", "ends in a number and is not an IPv4 address"},
+        {"1.2.3", "ends in a number and is not an IPv4 address"},
+        {"127.0.0.1.", "ends in a number and is not an IPv4 address"},
+        {"logs.7", "ends in a number and is not an IPv4 address"},
         {"256.1.1.1:24224", "has a port in it; write the name or the address alone"},
         {"tcp:logs", "has a scheme; write host = \"logs\""},
         {"TCP:logs.example.net:24224", "has a scheme; write host = \"logs.example.net\" and port = 24224"},
         {"http:", "has a scheme; write the name or the address alone"},
         {"tcp:24224", "has a port in it; write host = \"tcp\" and port = 24224"},
-        {"1:2:3", "is no IPv6 address"},
-        {"::1%", "is no IPv6 address"},
-        {"a:b:c", "is no IPv6 address"},
+        {"1:2:3", "is not an IPv6 address"},
+        {"::1%", "is not an IPv6 address"},
+        {"a:b:c", "is not an IPv6 address"},
         {"a,b", "has the character , in it"},
         {"${HOST}", "has the character $ in it"},
         {"*.example.net", "has the character * in it"},
@@ -148,7 +149,7 @@ BOOST_AUTO_TEST_CASE(hosts_in_code_are_checked_and_certificate_names_alike)
     BOOST_TEST(error_of("http://x:1", "") == "servers[1].host has a scheme; write host = \"x\" and port = 1");
     BOOST_TEST(error_of("unix:/run/x", "") ==
                "servers[1].host is the path of a socket; write path = \"/run/x\"");
-    BOOST_TEST(error_of("x", "unix:/run/x") == "servers[1].tls_name is no name of a host");
+    BOOST_TEST(error_of("x", "unix:/run/x") == "servers[1].tls_name is not the name of a host");
     BOOST_TEST(error_of("x", "x:1") == "servers[1].tls_name has a port in it; write tls_name = \"x\"");
     BOOST_TEST(error_of("x", "https://x") == "servers[1].tls_name has a scheme; write tls_name = \"x\"");
 }

@@ -30,7 +30,7 @@ enum class fault
     never,        ///< Takes it and does not acknowledge.
     wrong,        ///< Acknowledges an id that it was never sent.
     other,        ///< Acknowledges another chunk that is on the way.
-    garbage,      ///< Answers with what is no msgpack.
+    garbage,      ///< Answers with what is not msgpack.
     half,         ///< Sends half an acknowledgement, and the rest later or never.
     hello,        ///< Wants authentication.
     refuse,       ///< Closes the connection, and has not taken it.

@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(bad_templates_are_errors_with_key_and_template)
     test_contains(error_of_template("%Path(a=1"), "unclosed (");
     test_contains(error_of_template("50% or 60%"), "\" or 60\" is not the name");
     test_contains(error_of_template("\xFF"), "not UTF-8");
-    test_contains(error_of_template("%Path(this is no argument)%"), "\"http.path\"");
+    test_contains(error_of_template("%Path(this is not an argument)%"), "\"http.path\"");
 }
 
 BOOST_AUTO_TEST_CASE(what_can_never_be_sent_is_an_error)

@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(faults_have_words)
         } catch (std::invalid_argument const& error) {
             std::string const what = error.what();
             BOOST_TEST(what.find("'" + std::string(bad) +
-                                 "' is no fault; there are none, refuse, never-read, "
+                                 "' is not a fault; there are none, refuse, never-read, "
                                  "read-slowly:BYTES") == 0u,
                        what);
         }

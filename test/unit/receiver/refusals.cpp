@@ -237,12 +237,13 @@ BOOST_AUTO_TEST_CASE(refused_strangers)
                   "The peer seems to speak JSON; this port takes the MessagePack form of the Fluentd Forward "
                   "protocol.");
     BOOST_TEST(refusal("\x01\x02") ==
-               "The peer sent something that is no Forward frame, which is an array; it "
+               "The peer sent something that is not a Forward frame, which is an array; it "
                "begins with \"\\u0001\\u0002\".");
-    BOOST_TEST(refusal_bytewise("SSH-2.0-OpenSSH") ==
-               "The peer sent something that is no Forward frame, which is an array; it begins with \"S\".");
+    BOOST_TEST(
+        refusal_bytewise("SSH-2.0-OpenSSH") ==
+        "The peer sent something that is not a Forward frame, which is an array; it begins with \"S\".");
     check_refusal("\xc1",
-                  "The peer sent something that is no Forward frame, which is an array; it begins with "
+                  "The peer sent something that is not a Forward frame, which is an array; it begins with "
                   "\"\uFFFD\".");
     check_refusal(array(app, "\xc1"s), "The frame was refused: it is not MessagePack.");
 }

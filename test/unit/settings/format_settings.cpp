@@ -153,9 +153,9 @@ BOOST_AUTO_TEST_CASE(a_key_in_two_places_is_an_error)
 BOOST_AUTO_TEST_CASE(a_format_that_is_no_json_object_is_an_error_with_the_remedy)
 {
     check_message<parse_error>([] { format_of("Format=\"[%TimeStamp%] %Message%\""); },
-                               "Format=\"[%TimeStamp%] %Message%\" is no JSON object",
+                               "Format=\"[%TimeStamp%] %Message%\" is not a JSON object",
                                R"(write Format="{\"level\":\"%Severity%\"}")", "[Sinks.<sink>.Format]");
-    check_message<parse_error>([] { format_of("Format=json"); }, "is no JSON object");
+    check_message<parse_error>([] { format_of("Format=json"); }, "is not a JSON object");
     check_message<parse_error>([] { format_of("Format=\"{\\\"a\\\"\""); },
                                "Tag=\"a\": Format: the JSON text");
 }

@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(units_of_durations)
 BOOST_AUTO_TEST_CASE(what_is_no_duration)
 {
     for (auto const* text : {"", " ", "s", "ms500", "-1s", "+1s", ".5s", "1.s", "1.0000000001s"})
-        check_message<invalid>([=] { parse_duration(text); }, "is no duration; write a number and a unit");
+        check_message<invalid>([=] { parse_duration(text); }, "is not a duration; write a number and a unit");
     check_message<invalid>([] { parse_duration("1.5ms"); }, "no whole number of milliseconds");
     check_message<invalid>([] { parse_duration("99999999999999999999s"); }, "is too large");
     check_message<invalid>([] { parse_duration("1000000000000000h"); }, "is too large");
@@ -73,8 +73,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_size)
     check_message<invalid>([] { parse_size("64M"); }, "unknown unit M", "KiB, MiB, GiB", "kB, MB, GB");
     check_message<invalid>([] { parse_size("64mb"); }, "unknown unit mb");
     check_message<invalid>([] { parse_size("1.5"); }, "no whole number of bytes");
-    check_message<invalid>([] { parse_size("-1"); }, "is no size; write a number of bytes");
-    check_message<invalid>([] { parse_size(""); }, "is no size");
+    check_message<invalid>([] { parse_size("-1"); }, "is not a size; write a number of bytes");
+    check_message<invalid>([] { parse_size(""); }, "is not a size");
     check_message<invalid>([] { parse_size("9999999999GiB"); }, "is too large");
 }
 
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(whole_numbers)
     BOOST_TEST(parse_whole_number("0") == 0u);
     BOOST_TEST(parse_whole_number(" 24224 ") == 24224u);
     for (auto const* text : {"", "-5", "1.5", "0x10", "7 days", "seven"})
-        check_message<invalid>([=] { parse_whole_number(text); }, "is no whole number; write digits only");
+        check_message<invalid>([=] { parse_whole_number(text); }, "is not a whole number; write digits only");
     check_message<invalid>([] { parse_whole_number("18446744073709551616"); }, "is too large");
 }
 
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(booleans)
     for (auto const* text : {"no", "OFF"})
         check_message<invalid>([=] { parse_boolean(text); }, "write false");
     for (auto const* text : {"", "2", "tru"})
-        check_message<invalid>([=] { parse_boolean(text); }, "is no boolean; write true or false");
+        check_message<invalid>([=] { parse_boolean(text); }, "is not a boolean; write true or false");
 }
 
 BOOST_AUTO_TEST_CASE(lists)

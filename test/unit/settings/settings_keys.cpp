@@ -245,17 +245,17 @@ std::vector<bad_value> bad_values()
         {"Host", "http://x", "has a scheme; write Host=\"x\""},
         {"Host", "two words", "has a blank in it"},
         {"TlsName", "x:24224", "has a port in it; write TlsName=\"x\""},
-        {"Port", "0", "is no TCP port; write a number from 1 to 65535"},
-        {"Port", "65536", "is no TCP port"},
-        {"Port", "fluentd", "is no whole number; write digits only"},
+        {"Port", "0", "is not a TCP port; write a number from 1 to 65535"},
+        {"Port", "65536", "is not a TCP port"},
+        {"Port", "fluentd", "is not a whole number; write digits only"},
         {"Overflow", "drop_older",
          "is not known here; write drop_newest, drop_oldest or block (did you mean drop_oldest?)"},
-        {"Window", "-1", "is no whole number"},
+        {"Window", "-1", "is not a whole number"},
         {"EventMode", "packed", "is not known here; write packed_forward, forward or message"},
         {"Compress", "zip", "is not known here; write none, gzip or zstd"},
-        {"CompressLevel", "0", "is no level; write a number from 1 (fast) to 9, for zstd to 19 (small)"},
-        {"CompressLevel", "20", "is no level"},
-        {"CompressLevel", "fast", "is no whole number"},
+        {"CompressLevel", "0", "is not a level; write a number from 1 (fast) to 9, for zstd to 19 (small)"},
+        {"CompressLevel", "20", "is not a level"},
+        {"CompressLevel", "fast", "is not a whole number"},
         {"TlsMinVersion", "1.1", "is not known here; write 1.2 or 1.3"},
         {"SharedKeyEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
         {"PasswordEnv", "LOG_FLUENTD_NOT_SET", "is not set in the environment, or is empty"},
@@ -263,7 +263,7 @@ std::vector<bad_value> bad_values()
         {"SharedKeyFile", "/nowhere/at/all", "cannot be read, or is empty"},
         {"PasswordFile", "/nowhere/at/all", "cannot be read, or is empty"},
         {"TlsKeyPassphraseFile", "/nowhere/at/all", "cannot be read, or is empty"},
-        {"MaxTags", "many", "is no whole number"},
+        {"MaxTags", "many", "is not a whole number"},
     };
     for (auto const* key :
          {"Asynchronous", "IncludeOthers", "FillMissing", "RequireAck", "GapEvents", "Tls", "TimeAsInteger",
@@ -357,7 +357,7 @@ BOOST_AUTO_TEST_CASE(a_bad_filter_is_an_error_with_the_remedy)
 {
     check_message<parse_error>([] { parse("Name=audit\nFilter=\"%Severity%>=info\""); },
                                "sink with Name=\"audit\"",
-                               "Filter=\"%Severity%>=info\" is no filter of Boost.Log",
+                               "Filter=\"%Severity%>=info\" is not a filter of Boost.Log",
                                "operators have spaces around them, as in Filter=\"%Severity% >= info\"");
     check_message<parse_error>([] { parse("Tag=a\nFilter=\"%Severity\""); }, "Invalid attribute placeholder");
 }

@@ -109,11 +109,11 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_server_s_section_is_an_error_with_the_se
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nPassphrase=b"); },
                                  "there is no key Passphrase; the keys are Host, Port, Weight, Standby");
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nWeight=1001"); },
-                                 "Server.a.Weight=\"1001\" is no weight; write a number from 0 to 1000");
+                                 "Server.a.Weight=\"1001\" is not a weight; write a number from 0 to 1000");
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nStandby=maybe"); },
                                  "Server.a.Standby=\"maybe\"");
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a]\nPort=70000"); },
-                                 "Server.a.Port=\"70000\" is no TCP port");
+                                 "Server.a.Port=\"70000\" is not a TCP port");
     check_message<invalid_value>([] { parse("Tag=a\n[Sinks.X.Server.a.Host]\nb=c"); },
                                  "Server.a.Host is a value, not a section");
 }

@@ -80,7 +80,7 @@ BOOST_FIXTURE_TEST_CASE(an_idle_sender_closes_its_connection_at_once, clean)
     reload("");
     BOOST_TEST(find_sender("idle") == nullptr);
     BOOST_TEST(server.wait_for_connections(0, 60s));
-    BOOST_TEST((std::chrono::steady_clock::now() - start < 8s)); // it is no matter of ten seconds
+    BOOST_TEST((std::chrono::steady_clock::now() - start < 8s)); // it is not a matter of ten seconds
 }
 
 BOOST_FIXTURE_TEST_CASE(a_record_on_its_way_to_a_sender_that_closed_arrives, clean)

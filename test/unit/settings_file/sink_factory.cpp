@@ -82,7 +82,7 @@ BOOST_FIXTURE_TEST_CASE(servers_that_cannot_serve_are_errors_in_the_terms_of_the
                                                    "Server.a.Standby must not be true for every server");
     test::check_message<boost::log::invalid_value>(
         [&] { init(sink + "[Sinks.X.Server.a]\nHost=a\n[Sinks.X.Server.b]\nPort=0\n"); },
-        "Server.b.Port=\"0\" is no TCP port");
+        "Server.b.Port=\"0\" is not a TCP port");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_sender_is_found_by_its_name_while_it_lives, registered)

@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_filter_that_passes_no_level_is_doubted)
 
 BOOST_AUTO_TEST_CASE(other_mistakes_are_errors_as_before)
 {
-    check_invalid("%Severity%>=info", {"is no filter of Boost.Log", "spaces"});
+    check_invalid("%Severity%>=info", {"is not a filter of Boost.Log", "spaces"});
     check_invalid("%A% foo 3", {"foo"});
 }
 

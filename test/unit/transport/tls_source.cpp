@@ -292,7 +292,7 @@ BOOST_AUTO_TEST_CASE(all_that_wait_get_the_one_answer)
     auto gone = std::make_shared<user>();
     subject->get(context.get_executor(), gone);
     gone.reset();
-    context.run(); // a helper is no work
+    context.run(); // a helper is not any work
     BOOST_TEST(asks->answers.empty());
     let_go();
     wait_for(*other, 1);

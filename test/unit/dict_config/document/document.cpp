@@ -97,16 +97,16 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_and_no_number_is_an_error_with_its_line)
     invalid("version: 1\nhandlers:\n\n  on:\n    class: stream\n", "handlers.on", 4, "for true");
     invalid("version: 1\nhandlers:\n\n  1.5: {class: stream}\n", "handlers.1.5", 4, "for a number");
     invalid("version: 1\nhandlers:\n\n  0x10:\n    class: stream\n", "handlers.0x10", 4, "for 16");
-    invalid("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is no text");
+    invalid("version: 1\nhandlers:\n  [a]: {class: stream}\n", "handlers", 3, "a key is not a text");
     // PyYAML takes "\\N" and "\\_" for U+0085 and U+00A0; yaml-cpp makes single bytes of them.
     for (std::string const text : {"\"a\\Nb\"", "\"\\_\"", "'\xE9'", "\xC3"})
         invalid("version: 1\nformatters:\n  f:\n    format: " + text + "\n", "formatters.f.format", 4,
-                "is no UTF-8");
+                "is not UTF-8");
     invalid("version: 1\nhandlers:\n  a: {class: stream}\n  \"\\_\": {class: stream}\n", "handlers.\xA0", 4,
-            "is no UTF-8");
+            "is not UTF-8");
     // A whole number is a name, and in quotes where it is a value.
     invalid("version: 1\nhandlers:\n  1: {class: stream}\nroot:\n  handlers: [1]\n", "root.handlers[0]", 5,
-            "1 is no text; write it in quotes");
+            "1 is not a text; write it in quotes");
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_elsewhere_in_the_file_is_no_mistake)
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_yaml_is_an_error_with_its_line)
     check_yaml_invalid("a: 1\nb: 2\na: 3\n", "a", 3, "is there twice");
     check_yaml_invalid("a: *nobody\n", "", 1, "is not YAML");
     check_yaml_invalid("a: 1\n---\nb: 2\n", "", 3, "2 documents");
-    check_yaml_invalid("[1, 2]: 3\n", "", 1, "a key is no text");
+    check_yaml_invalid("[1, 2]: 3\n", "", 1, "a key is not a text");
     check_yaml_invalid("a:\n  b: !!python/object:os.system x\n", "a.b", 2, "tag");
 }
 
@@ -257,7 +257,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_read)
     BOOST_TEST(message(here.path("folder.yaml")).find("cannot be read") != std::string::npos);
     auto const large = here.write("large.yaml", std::string((1 << 20) + 1, '#'));
     BOOST_TEST(message(large).find("larger than 1 MiB") != std::string::npos);
-    BOOST_TEST(message(here.write("empty.yaml", "")).find("null is no map") != std::string::npos);
+    BOOST_TEST(message(here.write("empty.yaml", "")).find("null is not a map") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_section_is_taken_out_with_its_lines)

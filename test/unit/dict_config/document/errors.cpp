@@ -17,18 +17,18 @@ BOOST_AUTO_TEST_SUITE(dict_config_errors)
 BOOST_AUTO_TEST_CASE(the_configuration_itself)
 {
     configured const here; // the one that is taken
-    check_invalid("[]", "", "is no map");
+    check_invalid("[]", "", "is not a map");
     check_invalid("{}", "", "version: 1");
-    check_invalid(R"({"version": 2})", "version", "2 is no version", "version: 1");
-    check_invalid(R"({"version": "1"})", "version", "is no version");
+    check_invalid(R"({"version": 2})", "version", "2 is not a version", "version: 1");
+    check_invalid(R"({"version": "1"})", "version", "is not a version");
     dict_config(json(R"({"version": 1.0})")); // 1.0 == 1, in Python too
-    check_invalid(R"({"version": 2.0})", "version", "2.0 is no version");
-    check_invalid(R"({"version": 1.5})", "version", "1.5 is no version");
-    check_invalid(R"({"version": 1, "root": {"level": 10.0}})", "root.level", "10.0 is no whole number");
-    check_invalid(R"({"version": 1, "root": {"level": -10.0}})", "root.level", "-10.0 is no whole number");
-    check_invalid(R"({"version": 1, "root": {"level": 1e30}})", "root.level", "1e+30 is no whole number");
+    check_invalid(R"({"version": 2.0})", "version", "2.0 is not a version");
+    check_invalid(R"({"version": 1.5})", "version", "1.5 is not a version");
+    check_invalid(R"({"version": 1, "root": {"level": 10.0}})", "root.level", "10.0 is not a whole number");
+    check_invalid(R"({"version": 1, "root": {"level": -10.0}})", "root.level", "-10.0 is not a whole number");
+    check_invalid(R"({"version": 1, "root": {"level": 1e30}})", "root.level", "1e+30 is not a whole number");
     check_invalid(R"({"version": 1, "handler": {}})", "handler", "did you mean handlers?");
-    check_invalid(R"({"version": 1, "handlers": []})", "handlers", "is no map");
+    check_invalid(R"({"version": 1, "handlers": []})", "handlers", "is not a map");
     check_invalid(R"({"version": 1, "incremental": "maybe"})", "incremental", "true or false");
     check_invalid(R"({"version": 1, "disable_existing_loggers": 3})", "disable_existing_loggers",
                   "true or false");
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(keys_and_values_that_would_play_with_a_terminal)
     check_invalid(R"({"version": 1, "han\u001b[2J\n": {}})", "han\x1b[2J\n",
                   "there is no section han\\x1b[2J\\n");
     check_invalid(R"({"version": 1, "disable_existing_loggers": "\u009b2J"})", "disable_existing_loggers",
-                  "\"\\u009b2J\" is no boolean");
+                  "\"\\u009b2J\" is not a boolean");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_null_is_not_there)
@@ -73,9 +73,9 @@ BOOST_AUTO_TEST_CASE(formatters)
     check_invalid(formatter(R"("fromat": "x")"), "formatters.f.fromat", "did you mean format?");
     check_invalid(formatter(R"("format": "%(levelnam)s")"), "formatters.f.format", "did you mean levelname?");
     check_invalid(formatter(R"("format": "%(message)s", "style": "%%")"), "formatters.f.style",
-                  "is no style");
+                  "is not a style");
     check_invalid(formatter(R"("format": "$x", "style": "$")"), "formatters.f.format", "no placeholder x");
-    check_invalid(formatter(R"("format": 7)"), "formatters.f.format", "is no text");
+    check_invalid(formatter(R"("format": 7)"), "formatters.f.format", "is not a text");
     check_invalid(formatter(R"("format": "x", "fmt": "x")"), "formatters.f.fmt", "the same");
     check_invalid(formatter(R"("datefmt": "%Q")"), "formatters.f.datefmt", "strftime");
     check_invalid(formatter(R"("validate": false)"), "formatters.f.validate", "always checked");
@@ -125,12 +125,12 @@ BOOST_AUTO_TEST_CASE(handlers)
     check_invalid(handler(R"("class": "null", "level": "info")"), "handlers.h.level", "did you mean INFO?");
     check_invalid(handler(R"("class": "null", "level": -1)"), "handlers.h.level", "whole number");
     check_invalid(handler(R"("class": "null", "level": 1.5)"), "handlers.h.level", "whole number");
-    check_invalid(handler(R"("class": "null", "level": true)"), "handlers.h.level", "is no level");
+    check_invalid(handler(R"("class": "null", "level": true)"), "handlers.h.level", "is not a level");
     check_invalid(handler(R"("class": "null", "formatter": "txt")"), "handlers.h.formatter",
                   "did you mean text?");
     check_invalid(handler(R"("class": "null", "filters": ["only_b"])"), "handlers.h.filters[0]",
                   "did you mean only_a?");
-    check_invalid(handler(R"("class": "null", "filters": "only_a")"), "handlers.h.filters", "is no list");
+    check_invalid(handler(R"("class": "null", "filters": "only_a")"), "handlers.h.filters", "is not a list");
     check_invalid(handler(R"("class": "stream", "stream": "ext://sys.stdin")"), "handlers.h.stream",
                   "ext://sys.stdout or ext://sys.stderr");
     check_invalid(handler(R"("class": "stream", "stream": "ext://my.module")"), "handlers.h.stream",
@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(file_handlers)
                   "handlers.h.max_bytes", "the same");
     for (std::string const kind : {"file", "rotating_file", "timed_rotating_file", "watched_file"})
         check_invalid(handler(R"("filename": "x", "errors": "repalce", "class": ")" + kind + '"'),
-                      "handlers.h.errors", R"("repalce" is no way to encode; did you mean replace?)");
+                      "handlers.h.errors", R"("repalce" is not a way to encode; did you mean replace?)");
     check_invalid(handler(R"("class": "rotating_file", "filename": "x", "backupCount": 5000)"),
                   "handlers.h.backupCount", "at most 1000");
 }
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(syslog_handlers)
     invalid(R"("address": ["a b", 514])", "address[0]", "has a blank in it");
     invalid(R"("address": ["a..b", 514])", "address[0]", "has an empty label");
     invalid(R"("address": ["/dev/log", 514])", "address[0]", "write address: /dev/log");
-    invalid(R"("address": ["@log", 514])", "address[0]", "is no name of a host");
+    invalid(R"("address": ["@log", 514])", "address[0]", "is not the name of a host");
     invalid(R"("socktype": "ext://socket.SOCK_STREAM")", "socktype", "SOCK_DGRAM");
     // Looked up, without asking anybody: there is no such interface.
     auto const error = error_of(
@@ -202,8 +202,8 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
     };
     invalid(R"("port": 24224)", "", "tag is missing");
     invalid(R"("tag": "t", "prot": 1)", ".prot", "did you mean port?");
-    invalid(R"("tag": "t", "port": 0)", ".port", "0 is no TCP port");
-    invalid(R"("tag": "t", "port": 0.0)", ".port", "0.0 is no TCP port");
+    invalid(R"("tag": "t", "port": 0)", ".port", "0 is not a TCP port");
+    invalid(R"("tag": "t", "port": 0.0)", ".port", "0.0 is not a TCP port");
     invalid(R"("tag": "t", "host": "tcp://x:1")", ".host", "has a scheme");
     invalid(R"("tag": "t", "tls_name": "a..b")", ".tls_name", "has an empty label");
     invalid(R"("tag": "t", "servers": [{"host": "x:1"}])", ".servers[0].host", "has a port in it");
@@ -224,8 +224,8 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
             R"(as in filter: "%Severity% >= info")");
     invalid(R"("tag": "t", "port": "x")", ".port", "whole number");
     invalid(R"("tag": "t", "port": 1.5)", ".port", "1.5 is");
-    invalid(R"("tag": "t", "host": ["a", "b"], "port": 1)", ".host", "is no text");
-    invalid(R"("tag": "t", "host": {"a": 1})", ".host", "is no text");
+    invalid(R"("tag": "t", "host": ["a", "b"], "port": 1)", ".host", "is not a text");
+    invalid(R"("tag": "t", "host": {"a": 1})", ".host", "is not a text");
     invalid(R"("tag": "t", "host": "ext://x")", ".host", "Python");
     invalid(R"("tag": "t", "flush_interval": 500)", ".flush_interval", "500ms");
     invalid(R"("tag": "t", "buffer_limit": "1KiB")", ".buffer_limit", "64 KiB");
@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(filters)
     invalid(R"({"expression": "%Severity%>=info"})", ".expression", "spaces");
     invalid(R"({"expression": "%Severity% >= warn"})", ".expression", "trace, debug, info, warning");
     invalid(R"({"expression": "%Channel% matches \"a(\""})", ".expression", "regular expression");
-    invalid("7", "", "is no map");
+    invalid("7", "", "is not a map");
 }
 
 BOOST_AUTO_TEST_CASE(loggers)
@@ -288,10 +288,10 @@ BOOST_AUTO_TEST_CASE(loggers)
     invalid(R"({"handlers": ["non"]})", ".handlers[0]", "did you mean none?");
     invalid(R"({"handlers": ["none", "none"]})", ".handlers[1]", "twice");
     invalid(R"({"filters": ["only_b"]})", ".filters[0]", "did you mean only_a?");
-    invalid(R"({"level": "LOUD"})", ".level", "is no level");
+    invalid(R"({"level": "LOUD"})", ".level", "is not a level");
     invalid(R"({"propagate": "no"})", ".propagate", "true or false");
     invalid(R"({"handler": ["none"]})", ".handler", "did you mean handlers?");
-    invalid("[]", "", "is no map");
+    invalid("[]", "", "is not a map");
 }
 
 BOOST_AUTO_TEST_CASE(incremental_configurations)
@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(incremental_configurations)
     check_invalid(R"({"version": 1, "incremental": true, "handlers": {"x": {"level": 10}}})", "handlers.x",
                   "no such handler");
     check_invalid(R"({"version": 1, "incremental": true, "loggers": {"x": {"level": "LOUD"}}})",
-                  "loggers.x.level", "is no level");
+                  "loggers.x.level", "is not a level");
 }
 
 BOOST_AUTO_TEST_CASE(references)
@@ -320,9 +320,9 @@ BOOST_AUTO_TEST_CASE(a_mistake_in_yaml_has_file_and_line_in_front)
                                                  "      tag: test\n"
                                                  "      port: 70000\n");
     auto const error = error_of([&] { dict_config_file(file, "logging"); });
-    BOOST_TEST(error.what() == file +
-                                   ":7: handlers.fluent.port: 70000 is no TCP port; write a number from 1 to "
-                                   "65535");
+    BOOST_TEST(error.what() ==
+               file + ":7: handlers.fluent.port: 70000 is not a TCP port; write a number from 1 to "
+                      "65535");
     BOOST_TEST(error.path() == "handlers.fluent.port");
     BOOST_TEST(error.line() == 7u);
     auto const missing = here.write("missing.yaml", "version: 1\nhandlers:\n  fluent:\n    class: fluentd\n");

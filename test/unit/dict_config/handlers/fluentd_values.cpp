@@ -3,7 +3,7 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 /// \file
-/// Values of a Fluentd handler that are no texts.
+/// Values of a Fluentd handler that are not texts.
 
 #include "dict_config/plan.hpp"
 #include "settings/settings_keys.hpp"
@@ -45,27 +45,27 @@ BOOST_AUTO_TEST_CASE(where_a_text_belongs_nothing_else_is_taken)
         check_mistake(tag + ("    " + key + ": " + value) + "\n", key, ":6: ");
         check_mistake(tag + ("    " + key + ": " + value) + "\n", key, part + "; write it in quotes");
     };
-    invalid("tag", "yes", "true is no text");
-    invalid("tag", "0x10", "16 is no text");
-    invalid("tag", "1_000", "1000 is no text");
-    invalid("tag", "1.0", "1.0 is no text");
-    invalid("host", "off", "false is no text");
-    invalid("tag_prefix", "on", "true is no text");
-    invalid("TagPrefix", "7", "7 is no text");
-    invalid("message_key", "no", "false is no text");
-    invalid("time_attribute", "yes", "true is no text");
-    invalid("username", "0x1F", "31 is no text");
-    invalid("message_json", "off", "false is no text");
-    invalid("exclude", "yes", "true is no text");
+    invalid("tag", "yes", "true is not a text");
+    invalid("tag", "0x10", "16 is not a text");
+    invalid("tag", "1_000", "1000 is not a text");
+    invalid("tag", "1.0", "1.0 is not a text");
+    invalid("host", "off", "false is not a text");
+    invalid("tag_prefix", "on", "true is not a text");
+    invalid("TagPrefix", "7", "7 is not a text");
+    invalid("message_key", "no", "false is not a text");
+    invalid("time_attribute", "yes", "true is not a text");
+    invalid("username", "0x1F", "31 is not a text");
+    invalid("message_json", "off", "false is not a text");
+    invalid("exclude", "yes", "true is not a text");
     for (std::string const key : {"shared_key", "password", "tls_key_passphrase"})
         for (std::string const value : {"017", "yes", "1:30", "1_0.5"}) {
-            invalid(key, value, key + ": is no text"); // and no message shows it
+            invalid(key, value, key + ": is not a text"); // and no message shows it
             check_mistake("    tag: t\n    servers:\n      - {host: a, username: 7}\n", "servers[0].username",
-                          "7 is no text");
+                          "7 is not a text");
         }
     check_mistake("    tag: t\n    servers: [{password: 017}]\n", "servers[0].password",
-                  "password: is no text; write it in quotes");
-    check_mistake("    tag: t\n    server: {host: on}\n", "server.host", "true is no text");
+                  "password: is not a text; write it in quotes");
+    check_mistake("    tag: t\n    server: {host: on}\n", "server.host", "true is not a text");
     BOOST_TEST(!mistake("    tag: '017'\n    shared_key: '017'\n    port: 24224\n    require_ack: yes\n"
                         "    chunk_limit: 1_000_000\n    tls_min_version: 1.2\n"));
 }
@@ -75,11 +75,12 @@ BOOST_AUTO_TEST_CASE(a_number_with_a_point_is_read_as_it_is_written)
     for (std::string const value : {"67108864.0", "100000000.0", "1.0e+8", "10_000_000.0"})
         BOOST_TEST(!mistake("    tag: t\n    buffer_limit: " + value + "\n"), value);
     BOOST_TEST(!mistake("    tag: t\n    port: 24224.0\n"));
-    check_mistake("    tag: t\n    port: 100000.0\n", "port", "100000.0 is no TCP port");
-    check_mistake("    tag: t\n    port: 0.0001\n", "port", "0.0001 is no whole number");
-    check_mistake("    tag: t\n    port: 1.0e+15\n", "port", "1000000000000000.0 is no TCP port");
-    check_mistake("    tag: t\n    port: 1.0e+16\n", "port", "1e+16 is no whole number");
-    check_mistake("    tag: t\n    buffer_limit: 0.5\n", "buffer_limit", "0.5 is no whole number of bytes");
+    check_mistake("    tag: t\n    port: 100000.0\n", "port", "100000.0 is not a TCP port");
+    check_mistake("    tag: t\n    port: 0.0001\n", "port", "0.0001 is not a whole number");
+    check_mistake("    tag: t\n    port: 1.0e+15\n", "port", "1000000000000000.0 is not a TCP port");
+    check_mistake("    tag: t\n    port: 1.0e+16\n", "port", "1e+16 is not a whole number");
+    check_mistake("    tag: t\n    buffer_limit: 0.5\n", "buffer_limit",
+                  "0.5 is not a whole number of bytes");
     configured const here;
     for (std::string const value : {"1.0e+6", "1000000.0", "1e6", "1000000"})
         dict_config(json(R"({"version": 1, "handlers": {"h": {"class": "rotating_file", "delay": true,

@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(mistakes)
     invalid(R"({"class": "memory", "target": "h"})", ".target", "round forever");
     invalid(R"({"class": "memory", "target": "m"})", ".target", "there are n, q, h");
     invalid(R"({"class": "memory", "target": "n", "capacity": "many"})", ".capacity", "whole number");
-    invalid(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is no level");
+    invalid(R"({"class": "memory", "target": "n", "flushLevel": "LOUD"})", ".flushLevel", "is not a level");
     invalid(R"({"class": "memory", "target": "n", "flushOnClose": false})", ".flushOnClose", "write level");
 }
 

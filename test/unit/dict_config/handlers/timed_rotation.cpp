@@ -340,7 +340,7 @@ BOOST_AUTO_TEST_CASE(mistakes)
             "handlers.h." + path, part);
     };
     invalid(R"("when": "W7")", "when", "midnight, or W0 (Monday) to W6");
-    invalid(R"("when": 5)", "when", "is no text");
+    invalid(R"("when": 5)", "when", "is not a text");
     invalid(R"("interval": 0)", "interval", "from 1 on");
     invalid(R"("interval": "1h")", "interval", "whole number");
     invalid(R"("backupCount": 1001)", "backupCount", "at most 1000");

@@ -45,8 +45,8 @@ BOOST_AUTO_TEST_CASE(mistakes_in_percent_style)
     invalid("%(lineno)*d", "width *");
     invalid("%(lineno)5000d", "over 1000");
     invalid("%Severity%", "style: boost");
-    invalid("%s", "is no placeholder");
-    invalid("100%", "is no placeholder");
+    invalid("%s", "is not a placeholder");
+    invalid("100%", "is not a placeholder");
     for (auto const& name : unsupported_names())
         invalid("%(" + std::string(name.name) + ")s", std::string(name.remedy));
     invalid("\xFF", "UTF-8");
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(mistakes_in_the_other_styles)
     check_invalid("${levelnam}", pattern_style::dollar, "${levelnam}: there is no placeholder");
     check_invalid("$", pattern_style::dollar, "$$ for a dollar");
     check_invalid("$levelnam", pattern_style::dollar, "did you mean levelname?");
-    check_invalid("${levelname", pattern_style::dollar, "is no placeholder");
+    check_invalid("${levelname", pattern_style::dollar, "is not a placeholder");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
