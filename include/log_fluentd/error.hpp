@@ -59,7 +59,8 @@ enum class errc
     unexpected_handshake,
     /// The peer answers in HTTP: the port is not a Forward input.
     not_forward,
-    /// A server refuses the event and accepts others like it.
+    /// A server refuses the event and accepts others like it, or no server accepts events of its size
+    /// (doc/delivery.md).
     refused,
     /// The peer answers in TLS.
     wants_tls,

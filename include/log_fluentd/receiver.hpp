@@ -146,7 +146,7 @@ struct receiver_security
     };
     /// The users who may send. If empty, whoever has the key may. It requires `shared_key`.
     std::vector<user> users;
-    /// Most time for the handshakes, after which the connection is closed.
+    /// Most time for the handshakes, after which the connection is closed. 1 ms to 1 h.
     std::chrono::milliseconds handshake_timeout{10000};
 };
 

@@ -55,6 +55,10 @@ receiver_config validated(receiver_config config)
                                     std::to_string(config.max_frame_size) +
                                     " bytes; it must be between 1 KiB and 1 GiB");
     auto const& security = config.security;
+    auto const timeout = security.handshake_timeout.count();
+    if (timeout < 1 || timeout > 3'600'000)
+        throw std::invalid_argument("receiver_security::handshake_timeout is " + std::to_string(timeout) +
+                                    " ms; it must be between 1 ms and 1 h");
     bool is_missing = security.shared_key.is_missing() || security.key_passphrase.is_missing();
     for (auto const& user : security.users)
         is_missing = is_missing || user.password.is_missing();

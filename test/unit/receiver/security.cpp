@@ -12,6 +12,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <stdexcept>
 #include <string>
 
 using namespace log_fluentd;
@@ -62,6 +63,24 @@ bool contains(std::string const& text, char const* part)
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(receiver_security_, strangers)
+
+BOOST_AUTO_TEST_CASE(the_time_for_a_handshake_has_bounds)
+{
+    for (auto const timeout :
+         {0ms, -1ms, std::chrono::milliseconds(1h) + 1ms, std::chrono::milliseconds::max()}) {
+        config.security.handshake_timeout = timeout;
+        BOOST_CHECK_EXCEPTION(receiver{config}, std::invalid_argument,
+                              [&](std::invalid_argument const& error) {
+                                  return error.what() == "receiver_security::handshake_timeout is " +
+                                                             std::to_string(timeout.count()) +
+                                                             " ms; it must be between 1 ms and 1 h";
+                              });
+    }
+    for (auto const timeout : {1ms, std::chrono::milliseconds(1h)}) {
+        config.security.handshake_timeout = timeout;
+        BOOST_CHECK_NO_THROW(receiver{config});
+    }
+}
 
 BOOST_AUTO_TEST_CASE(one_that_says_nothing_is_let_go)
 {
