@@ -13,7 +13,6 @@
 #include <log_fluentd/value.hpp>
 #include <log_fluentd/write_value.hpp>
 
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <type_traits>

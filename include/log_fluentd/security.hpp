@@ -11,7 +11,6 @@
 
 #include <log_fluentd/secret.hpp>
 
-#include <chrono>
 #include <string>
 
 namespace log_fluentd {

@@ -12,7 +12,6 @@
 #include <exception>
 #include <mutex>
 #include <poll.h>
-#include <string>
 #include <unistd.h>
 
 namespace log_fluentd::detail {

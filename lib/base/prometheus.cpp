@@ -6,7 +6,6 @@
 
 #include <array>
 #include <chrono>
-#include <functional>
 
 namespace log_fluentd {
 

@@ -9,7 +9,6 @@
 #include <log_fluentd/write_value.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <exception>
 #include <numeric>
 

@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <utility>
 
 namespace log_fluentd::detail {
 

@@ -9,7 +9,6 @@
 #include <new>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <utility>
 
 namespace log_fluentd::detail {
 

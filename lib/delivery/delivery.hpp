@@ -16,7 +16,6 @@
 #include "delivery/link.hpp"
 #include "delivery/server_choice.hpp"
 
-#include <log_fluentd/error.hpp>
 #include <log_fluentd/sender_config.hpp>
 
 #include <chrono>

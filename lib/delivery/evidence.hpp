@@ -12,7 +12,6 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
-#include <string_view>
 #include <vector>
 
 namespace log_fluentd::detail {

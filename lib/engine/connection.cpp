@@ -17,7 +17,6 @@
 #include <boost/core/span.hpp>
 
 #include <chrono>
-#include <exception>
 #include <utility>
 
 namespace log_fluentd::detail {

@@ -22,7 +22,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>

@@ -14,12 +14,10 @@
 #include <boost/log/attributes/named_scope.hpp>
 #include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/attributes/value_visitation.hpp>
-#include <boost/log/core/record_view.hpp>
 #include <boost/log/expressions/formatters/date_time.hpp>
 #include <boost/log/expressions/formatters/named_scope.hpp>
 #include <boost/log/support/date_time.hpp>
 #include <boost/log/trivial.hpp>
-#include <boost/log/utility/formatting_ostream.hpp>
 #include <boost/log/utility/setup/formatter_parser.hpp>
 #include <boost/log/utility/type_dispatch/standard_types.hpp>
 #include <boost/mpl/vector.hpp>
@@ -30,7 +28,6 @@
 #include <cstdint>
 #include <ctime>
 #include <exception>
-#include <functional>
 #include <limits>
 #include <map>
 #include <memory>

@@ -7,7 +7,6 @@
 #include "base/config_error.hpp"
 #include "base/printable.hpp"
 #include "base/readable.hpp"
-#include "format/argument_formatter.hpp"
 #include "format/options.hpp"
 #include "format/process_name.hpp"
 #include "format/template.hpp"

@@ -14,8 +14,6 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
-#include <string>
-#include <vector>
 
 namespace log_fluentd {
 

@@ -10,7 +10,6 @@
 #include "msgpack/encoder.hpp"
 
 #include <boost/config.hpp>
-#include <boost/log/core/record_view.hpp>
 
 #include <cstddef>
 #include <cstdint>

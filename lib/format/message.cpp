@@ -8,8 +8,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <typeinfo>
-
 namespace log_fluentd::detail {
 
 namespace {

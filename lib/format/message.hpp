@@ -11,7 +11,6 @@
 #include <boost/log/attributes/attribute_value.hpp>
 #include <boost/log/utility/type_dispatch/type_dispatcher.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <typeinfo>

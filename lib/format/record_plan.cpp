@@ -6,7 +6,6 @@
 
 #include "format/compiled_format.hpp"
 
-#include <cstddef>
 #include <utility>
 
 namespace log_fluentd::detail {

@@ -6,8 +6,6 @@
 
 #include "base/plain_numbers.hpp"
 
-#include <memory>
-
 namespace log_fluentd::detail {
 
 namespace {

@@ -8,8 +8,6 @@
 
 #include <boost/uuid/random_generator.hpp>
 
-#include <cstdint>
-
 namespace log_fluentd::detail {
 
 void write_frame_head(std::string& out, frame_config const& config, std::string_view tag, amount entries)

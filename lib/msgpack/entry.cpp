@@ -4,10 +4,6 @@
 
 #include "msgpack/entry.hpp"
 
-#include <boost/endian/conversion.hpp>
-
-#include <cstring>
-
 namespace log_fluentd::detail {
 
 void write_seconds(scratch& out, entry_time time)

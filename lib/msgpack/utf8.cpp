@@ -4,8 +4,6 @@
 
 #include "msgpack/utf8.hpp"
 
-#include <cstring>
-
 namespace log_fluentd::detail {
 
 namespace {

@@ -4,8 +4,6 @@
 
 #include "os/fork.hpp"
 
-#include <chrono>
-#include <new>
 #include <pthread.h>
 #include <sched.h>
 #include <utility>

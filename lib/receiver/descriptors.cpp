@@ -16,7 +16,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <string>
 #include <sys/socket.h>
 #include <system_error>
 #include <unistd.h>

@@ -8,7 +8,6 @@
 
 #include <log_fluentd/asio.hpp>
 
-#include <memory>
 #include <utility>
 
 namespace log_fluentd {

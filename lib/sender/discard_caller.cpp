@@ -8,7 +8,6 @@
 #include "sender/thread_scratch.hpp"
 
 #include <exception>
-#include <utility>
 
 namespace log_fluentd::detail {
 

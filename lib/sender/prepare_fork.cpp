@@ -7,7 +7,6 @@
 
 #include <log_fluentd/prepare_fork.hpp>
 
-#include <chrono>
 #include <exception>
 #include <memory>
 #include <system_error>

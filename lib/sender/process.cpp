@@ -21,7 +21,6 @@
 #include <sys/types.h>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace log_fluentd::detail {
 

@@ -8,9 +8,6 @@
 #include "sender/process.hpp"
 #include "sender/sender_core.hpp"
 
-#include <algorithm>
-#include <utility>
-
 namespace log_fluentd::detail {
 
 namespace {

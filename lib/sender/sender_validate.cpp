@@ -13,11 +13,8 @@
 #include <log_fluentd/sender.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
-#include <memory>
 #include <optional>
-#include <string>
 #include <sys/un.h>
 #include <utility>
 #include <vector>

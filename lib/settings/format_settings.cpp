@@ -8,11 +8,7 @@
 
 #include <boost/json/value.hpp>
 
-#include <cerrno>
-#include <fstream>
 #include <stdexcept>
-#include <string_view>
-#include <system_error>
 #include <variant>
 
 namespace log_fluentd::detail {

@@ -14,7 +14,6 @@
 
 #include <chrono>
 #include <exception>
-#include <memory>
 #include <new>
 #include <string>
 #include <thread>

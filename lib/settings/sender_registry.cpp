@@ -10,7 +10,6 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <string_view>
 #include <vector>
 
 namespace log_fluentd::detail {

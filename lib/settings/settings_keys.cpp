@@ -8,7 +8,6 @@
 #include "os/fork.hpp"
 #include "settings/quantity.hpp"
 #include "settings/security_keys.hpp"
-#include "settings/settings_error.hpp"
 
 #include <algorithm>
 #include <limits>

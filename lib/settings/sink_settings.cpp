@@ -11,7 +11,6 @@
 #include <set>
 #include <stdexcept>
 #include <string_view>
-#include <vector>
 
 namespace log_fluentd::detail {
 

@@ -13,9 +13,6 @@
 #include <boost/make_shared.hpp>
 #include <boost/shared_ptr.hpp>
 
-#include <memory>
-#include <string_view>
-
 namespace log_fluentd {
 
 namespace {

@@ -28,7 +28,6 @@
 #include <algorithm>
 #include <istream>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <stdexcept>

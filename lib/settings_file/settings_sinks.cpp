@@ -8,6 +8,8 @@
 #include "settings/retired_sinks.hpp"
 #include "settings/settings_keys.hpp"
 
+#include <boost/weak_ptr.hpp>
+
 #include <algorithm>
 #include <mutex>
 #include <utility>

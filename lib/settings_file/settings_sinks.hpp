@@ -13,8 +13,6 @@
 #include <log_fluentd/secret.hpp>
 #include <log_fluentd/sender.hpp>
 
-#include <boost/weak_ptr.hpp>
-
 #include <map>
 #include <memory>
 #include <string>

@@ -6,7 +6,6 @@
 
 #include "sender/make_core.hpp"
 #include "settings/sender_registry.hpp"
-#include "settings/settings_error.hpp"
 #include "settings/settings_keys.hpp"
 #include "settings/sink_settings.hpp"
 #include "sink/record_consumer.hpp"
@@ -14,7 +13,6 @@
 
 #include <boost/make_shared.hpp>
 
-#include <stdexcept>
 #include <utility>
 
 namespace log_fluentd::detail {

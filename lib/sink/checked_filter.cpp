@@ -13,10 +13,8 @@
 #include <boost/regex.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <exception>
 #include <locale>
-#include <stdexcept>
 #include <string_view>
 
 namespace log_fluentd::detail {

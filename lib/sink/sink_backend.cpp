@@ -26,7 +26,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <exception>
 #include <new>
 #include <stdexcept>
 #include <string>

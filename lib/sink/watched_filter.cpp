@@ -23,7 +23,6 @@
 #include <charconv>
 #include <exception>
 #include <limits>
-#include <memory>
 #include <mutex>
 #include <string_view>
 #include <system_error>

@@ -15,8 +15,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
-#include <utility>
 
 namespace log_fluentd::detail {
 

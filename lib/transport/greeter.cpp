@@ -16,7 +16,6 @@
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/write.hpp>
 
-#include <exception>
 #include <utility>
 
 namespace log_fluentd::detail {

@@ -19,8 +19,6 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 #include <optional>
-#include <string>
-#include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {

@@ -14,11 +14,8 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {

@@ -4,7 +4,6 @@
 
 #include "transport/tls_source.hpp"
 
-#include "os/fork.hpp"
 #include "os/thread.hpp"
 #include "transport/thread_error.hpp"
 #include "transport/tls.hpp"

@@ -9,10 +9,7 @@
 #include "format/json_parser.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <iterator>
-#include <system_error>
 #include <utility>
 
 namespace log_fluentd::detail {

@@ -13,7 +13,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <yaml-cpp/yaml.h>
 
 namespace log_fluentd::detail {

@@ -20,7 +20,6 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <stdexcept>
 #include <syslog.h>
 #include <utility>
 

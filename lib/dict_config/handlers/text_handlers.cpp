@@ -11,7 +11,6 @@
 
 #include <iostream>
 #include <mutex>
-#include <utility>
 
 namespace log_fluentd::detail {
 

@@ -11,7 +11,6 @@
 
 #include <log_fluentd/record_formatter.hpp>
 
-#include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/utility/formatting_ostream.hpp>
 
 #include <algorithm>

@@ -7,13 +7,10 @@
 #include "dict_config/document/double_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <clocale>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
-#include <string_view>
 
 namespace log_fluentd::detail {
 

@@ -9,7 +9,6 @@
 
 #include "dict_config/python_format/pattern.hpp"
 
-#include <string>
 #include <string_view>
 #include <vector>
 

@@ -21,7 +21,6 @@
 #include <boost/log/attributes/value_extraction.hpp>
 #include <boost/log/utility/string_literal.hpp>
 
-#include <cstring>
 #include <exception>
 #include <pthread.h>
 #include <sys/syscall.h>

@@ -17,7 +17,6 @@
 #include <cstddef>
 #include <exception>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace log_fluentd::detail {
