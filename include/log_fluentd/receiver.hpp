@@ -202,8 +202,7 @@ public:
     /// \throws std::invalid_argument if `config` is out of bounds; std::system_error if it cannot listen,
     /// with a sentence that names address and port.
     explicit receiver(receiver_config config = {});
-    receiver(receiver const&) = delete;
-    receiver& operator=(receiver const&) = delete;
+    receiver& operator=(receiver&&) = delete;
     /// Stops the receiver.
     ~receiver();
 

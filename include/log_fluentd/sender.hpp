@@ -96,8 +96,7 @@ public:
     /// Makes a sender. It starts no thread and makes no connection.
     /// \throws std::invalid_argument if `config` is out of bounds (see `validate`); std::bad_alloc.
     explicit sender(sender_config config);
-    sender(sender const&) = delete;
-    sender& operator=(sender const&) = delete;
+    sender& operator=(sender&&) = delete;
     /// Does not wait. What was accepted is delivered in the background, at most for
     /// `sender_config::close_timeout`; the end of the process waits no longer than that for it.
     ~sender();

@@ -44,8 +44,7 @@ public:
     static constexpr std::size_t max_depth = detail::writer_state::max_depth;
 
     explicit value_writer(detail::scratch& out) noexcept : state_(out) {}
-    value_writer(value_writer const&) = delete;
-    value_writer& operator=(value_writer const&) = delete;
+    value_writer& operator=(value_writer&&) = delete;
 
     void nil();
     void boolean(bool value);

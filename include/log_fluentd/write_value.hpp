@@ -91,8 +91,7 @@ public:
     /// Begins the map.
     /// \param keys_are_distinct Whether no two of its keys are the same text.
     map_entries(value_writer& out, bool keys_are_distinct);
-    map_entries(map_entries const&) = delete;
-    map_entries& operator=(map_entries const&) = delete;
+    map_entries& operator=(map_entries&&) = delete;
     ~map_entries();
     /// Ends the map.
     void end();

@@ -56,8 +56,7 @@ public:
     /// \param make Makes chunks of the type that delivery needs.
     buffer(buffer_config const& config, std::string const& tag_prefix, std::unique_ptr<slab_memory> memory,
            bool hands_over = false, frame_config const& frame = {}, chunk_maker make = new_chunk<chunk>);
-    buffer(buffer const&) = delete;
-    buffer& operator=(buffer const&) = delete;
+    buffer& operator=(buffer&&) = delete;
 
     /// Copies an encoded event to the end of the open chunk of `label`. Allocates only to open the first
     /// chunks. With a waiter, `wait_delivered` must follow.

@@ -74,10 +74,8 @@ struct chunk
 
     boost::intrusive::list_member_hook<> place; ///< In the list of sealed, discarded or spare chunks.
 
-    chunk() = default;
     virtual ~chunk() = default;
-    chunk(chunk const&) = delete;
-    chunk& operator=(chunk const&) = delete;
+    chunk& operator=(chunk&&) = delete;
 
     std::string_view label() const noexcept { return tag.substr(label_at); }
 };

@@ -51,8 +51,7 @@ public:
           room_(space),
           kept_(kept)
     {}
-    hand_over(hand_over const&) = delete;
-    hand_over& operator=(hand_over const&) = delete;
+    hand_over& operator=(hand_over&&) = delete;
 
     /// The listener for everything that is discarded.
     /// \pre The buffer is empty.
@@ -120,8 +119,7 @@ public:
         if (auto const listener = to_.listener_.lock())
             listener->discarded();
     }
-    discarding(discarding const&) = delete;
-    discarding& operator=(discarding const&) = delete;
+    discarding& operator=(discarding&&) = delete;
 
 private:
     hand_over& to_;

@@ -37,8 +37,7 @@ public:
     /// \throws std::bad_alloc
     explicit heap_slab_memory(std::size_t size);
     ~heap_slab_memory() override;
-    heap_slab_memory(heap_slab_memory const&) = delete;
-    heap_slab_memory& operator=(heap_slab_memory const&) = delete;
+    heap_slab_memory& operator=(heap_slab_memory&&) = delete;
 
     char* data() noexcept override { return memory_; }
     std::size_t size() const noexcept override { return size_; }
@@ -61,8 +60,7 @@ public:
 
     explicit slab_pool(std::unique_ptr<slab_memory> memory);
     ~slab_pool();
-    slab_pool(slab_pool const&) = delete;
-    slab_pool& operator=(slab_pool const&) = delete;
+    slab_pool& operator=(slab_pool&&) = delete;
 
     /// Returns a slab, or `none`: first the one given back last, because it is still in the cache.
     index take() noexcept;

@@ -77,8 +77,7 @@ class route
 {
 public:
     route(logger_configs const& loggers, handler_routing handler);
-    route(route const&) = delete;
-    route& operator=(route const&) = delete;
+    route& operator=(route&&) = delete;
 
     bool operator()(boost::log::attribute_value_set const& values) const;
 

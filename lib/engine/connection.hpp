@@ -61,8 +61,7 @@ public:
                slab_pool const& pool, sender_config const& config, tls_source* tls, std::size_t server,
                resolve_function look_up = resolve);
     ~connection();
-    connection(connection const&) = delete;
-    connection& operator=(connection const&) = delete;
+    connection& operator=(connection&&) = delete;
 
     void connect();
     /// Writes a frame directly from the slabs of the chunk, without a copy.

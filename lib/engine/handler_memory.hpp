@@ -20,9 +20,7 @@ namespace log_fluentd::detail {
 class handler_memory
 {
 public:
-    handler_memory() = default;
-    handler_memory(handler_memory const&) = delete;
-    handler_memory& operator=(handler_memory const&) = delete;
+    handler_memory& operator=(handler_memory&&) = delete;
 
     /// Returns the place, or allocates with `operator new` if the place is in use or too small.
     void* take(std::size_t size)

@@ -40,8 +40,7 @@ class constants
 public:
     constants(scratch& out, std::size_t size) : out_(out) { out.set_aside(size); }
     ~constants() { out_.end_aside(); }
-    constants(constants const&) = delete;
-    constants& operator=(constants const&) = delete;
+    constants& operator=(constants&&) = delete;
 
 private:
     scratch& out_;

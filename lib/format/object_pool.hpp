@@ -24,9 +24,7 @@ template <typename T>
 class object_pool
 {
 public:
-    object_pool() = default;
-    object_pool(object_pool const&) = delete;
-    object_pool& operator=(object_pool const&) = delete;
+    object_pool& operator=(object_pool&&) = delete;
     ~object_pool()
     {
         for (slot& kept : slots_)

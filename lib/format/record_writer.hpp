@@ -68,8 +68,7 @@ public:
     /// \param found Must outlive the writer.
     explicit record_writer(found_record& found);
     ~record_writer();
-    record_writer(record_writer const&) = delete;
-    record_writer& operator=(record_writer const&) = delete;
+    record_writer& operator=(record_writer&&) = delete;
 
     // These write entries of a map that the caller begins and ends, and return their number.
 

@@ -27,8 +27,7 @@ public:
             Z_OK)
             throw std::bad_alloc();
     }
-    gzip_compressor(gzip_compressor const&) = delete;
-    gzip_compressor& operator=(gzip_compressor const&) = delete;
+    gzip_compressor& operator=(gzip_compressor&&) = delete;
     ~gzip_compressor() override { deflateEnd(&stream_); }
 
     void begin() noexcept override { deflateReset(&stream_); }

@@ -55,8 +55,7 @@ private:
 
 public:
     scratch() noexcept {}
-    scratch(scratch const&) = delete;
-    scratch& operator=(scratch const&) = delete;
+    scratch& operator=(scratch&&) = delete;
 
     /// A longer string is cut while it is written, with a mark that says how many bytes are missing. So no
     /// single value makes this memory much larger than an event can become. The encoder's caller sets it.

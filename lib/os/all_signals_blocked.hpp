@@ -24,8 +24,7 @@ public:
         pthread_sigmask(SIG_SETMASK, &all, &before_);
     }
     ~all_signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    all_signals_blocked(all_signals_blocked const&) = delete;
-    all_signals_blocked& operator=(all_signals_blocked const&) = delete;
+    all_signals_blocked& operator=(all_signals_blocked&&) = delete;
 
 private:
     sigset_t before_;

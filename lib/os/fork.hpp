@@ -44,8 +44,7 @@ class LOG_FLUENTD_DECL fork_safe_mutex
 {
 public:
     constexpr fork_safe_mutex() noexcept = default;
-    fork_safe_mutex(fork_safe_mutex const&) = delete;
-    fork_safe_mutex& operator=(fork_safe_mutex const&) = delete;
+    fork_safe_mutex& operator=(fork_safe_mutex&&) = delete;
 
     void lock()
     {
@@ -133,8 +132,7 @@ class child_hook
 {
 public:
     constexpr explicit child_hook(void (*f)()) noexcept : call_(f) {}
-    child_hook(child_hook const&) = delete;
-    child_hook& operator=(child_hook const&) = delete;
+    child_hook& operator=(child_hook&&) = delete;
 
     /// Calls the function in all children from now on. May be called several times.
     void enter() noexcept;

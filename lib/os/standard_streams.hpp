@@ -60,8 +60,7 @@ public:
         }
         errno = error;
     }
-    standard_streams_held(standard_streams_held const&) = delete;
-    standard_streams_held& operator=(standard_streams_held const&) = delete;
+    standard_streams_held& operator=(standard_streams_held&&) = delete;
 
 private:
     /// A lock that a forked child does not inherit: in a child, the process id of the holder is another one.

@@ -27,8 +27,7 @@ class no_cancellation
 public:
     no_cancellation() noexcept { ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
     ~no_cancellation() { ::pthread_setcancelstate(before_, nullptr); }
-    no_cancellation(no_cancellation const&) = delete;
-    no_cancellation& operator=(no_cancellation const&) = delete;
+    no_cancellation& operator=(no_cancellation&&) = delete;
 
 private:
     int before_ = PTHREAD_CANCEL_ENABLE;

@@ -27,8 +27,7 @@ public:
         if (inflateInit2(&stream, gzip_only) != Z_OK)
             throw std::bad_alloc();
     }
-    inflater(inflater const&) = delete;
-    inflater& operator=(inflater const&) = delete;
+    inflater& operator=(inflater&&) = delete;
     ~inflater() { inflateEnd(&stream); }
 
     z_stream stream{};

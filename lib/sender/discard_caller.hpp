@@ -45,8 +45,7 @@ public:
     static std::shared_ptr<discard_caller> make(discard_handler handler, std::shared_ptr<buffer> source);
     /// Does not wait for the thread.
     ~discard_caller();
-    discard_caller(discard_caller const&) = delete;
-    discard_caller& operator=(discard_caller const&) = delete;
+    discard_caller& operator=(discard_caller&&) = delete;
 
     /// Starts the thread, unless it runs already.
     void discarded() noexcept override;
@@ -102,8 +101,7 @@ public:
         if (armed_)
             caller_->finish({});
     }
-    discard_end(discard_end const&) = delete;
-    discard_end& operator=(discard_end const&) = delete;
+    discard_end& operator=(discard_end&&) = delete;
 
     /// There is an engine. Until then, there may be another attempt. Only called with a reference held.
     void arm() noexcept { armed_ = true; }

@@ -26,8 +26,7 @@ class LOG_FLUENTD_DECL own_core
 public:
     own_core(sender_config config, engine_factory make_engine, sender_core::at_exit exit);
     ~own_core();
-    own_core(own_core const&) = delete;
-    own_core& operator=(own_core const&) = delete;
+    own_core& operator=(own_core&&) = delete;
 
     /// In a child without memory for a core, returns one that rejects and counts every event.
     sender_core& get() noexcept

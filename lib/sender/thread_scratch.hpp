@@ -19,8 +19,7 @@ class inside_library
 public:
     inside_library() noexcept : was_inside_(inside_) { inside_ = true; }
     ~inside_library() { inside_ = was_inside_; }
-    inside_library(inside_library const&) = delete;
-    inside_library& operator=(inside_library const&) = delete;
+    inside_library& operator=(inside_library&&) = delete;
 
     /// Whether this thread was inside already.
     bool again() const noexcept { return was_inside_; }
@@ -50,8 +49,7 @@ public:
         if (own_)
             destroy_own();
     }
-    scratch_loan(scratch_loan const&) = delete;
-    scratch_loan& operator=(scratch_loan const&) = delete;
+    scratch_loan& operator=(scratch_loan&&) = delete;
 
     scratch& operator*() const noexcept { return *scratch_; }
     scratch* operator->() const noexcept { return scratch_; }

@@ -30,8 +30,7 @@ public:
     using step = std::optional<clock::time_point> (*)(lock&);
 
     later_thread(fork_safe_mutex& mutex, step work) noexcept : mutex_(mutex), work_(work) {}
-    later_thread(later_thread const&) = delete;
-    later_thread& operator=(later_thread const&) = delete;
+    later_thread& operator=(later_thread&&) = delete;
 
     /// Starts the thread if needed. If there can be no thread, the next call tries again; a forked child has
     /// none until it calls this.

@@ -17,8 +17,7 @@ class LOG_FLUENTD_DECL hasty_flush
 public:
     hasty_flush() noexcept { ++count(); }
     ~hasty_flush() { --count(); }
-    hasty_flush(hasty_flush const&) = delete;
-    hasty_flush& operator=(hasty_flush const&) = delete;
+    hasty_flush& operator=(hasty_flush&&) = delete;
 
     static bool here() noexcept { return count() != 0; }
 

@@ -25,8 +25,7 @@ class tag_set
 public:
     explicit tag_set(std::size_t most);
     ~tag_set();
-    tag_set(tag_set const&) = delete;
-    tag_set& operator=(tag_set const&) = delete;
+    tag_set& operator=(tag_set&&) = delete;
 
     /// The tag as stored, valid as long as this object; null if the set is full.
     /// \throws std::bad_alloc

@@ -35,8 +35,7 @@ class tls_session
 public:
     tls_session() noexcept = default;
     ~tls_session() { forget(); }
-    tls_session(tls_session const&) = delete;
-    tls_session& operator=(tls_session const&) = delete;
+    tls_session& operator=(tls_session&&) = delete;
 
     /// Offers the session to the server, and keeps the next one. The connection must not outlive this object.
     /// \param name As for `expect_name`.

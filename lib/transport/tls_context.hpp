@@ -34,8 +34,7 @@ struct tls_files
     /// \throws config_error of the member whose file is wrong, such as "tls.ca_file".
     explicit tls_files(tls_config const& config, reading how = reading::at_once);
     ~tls_files();
-    tls_files(tls_files const&) = delete;
-    tls_files& operator=(tls_files const&) = delete;
+    tls_files& operator=(tls_files&&) = delete;
 
     std::string authorities; ///< from `ca_file`, or from the system's file if none is given
     std::string certificate;

@@ -34,8 +34,7 @@ public:
         if (number_ >= 0)
             ::close(number_); // nothing was written to it
     }
-    descriptor(descriptor const&) = delete;
-    descriptor& operator=(descriptor const&) = delete;
+    descriptor& operator=(descriptor&&) = delete;
     int number() const noexcept { return number_; }
 
 private:

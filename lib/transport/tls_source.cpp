@@ -53,8 +53,7 @@ public:
             forget_openssl_on_this_thread();
         at_work.fetch_sub(1);
     }
-    openssl_at_work(openssl_at_work const&) = delete;
-    openssl_at_work& operator=(openssl_at_work const&) = delete;
+    openssl_at_work& operator=(openssl_at_work&&) = delete;
     explicit operator bool() const noexcept { return may_; }
 
 private:

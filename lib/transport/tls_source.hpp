@@ -49,8 +49,7 @@ public:
     /// \param first What was made of the files when the sender was made, if anything.
     explicit tls_source(tls_config config, std::shared_ptr<tls_material const> first = nullptr);
     ~tls_source();
-    tls_source(tls_source const&) = delete;
-    tls_source& operator=(tls_source const&) = delete;
+    tls_source& operator=(tls_source&&) = delete;
 
     /// A source of the same configuration whose material belongs to this process: this one, except in a
     /// forked child.

@@ -36,8 +36,7 @@ public:
     {
         enter();
     }
-    place(place const&) = delete;
-    place& operator=(place const&) = delete;
+    place& operator=(place&&) = delete;
 
     /// Removes what was written, and writes the reason as a text instead.
     void replace(char const* what)

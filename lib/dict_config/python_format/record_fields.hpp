@@ -65,8 +65,7 @@ class record_fields
 {
 public:
     explicit record_fields(boost::log::record_view const& record) : values_(record.attribute_values()) {}
-    record_fields(record_fields const&) = delete;
-    record_fields& operator=(record_fields const&) = delete;
+    record_fields& operator=(record_fields&&) = delete;
 
     /// Accepts all but `record_field::asctime` and `record_field::attribute`.
     field_value get(record_field what);
