@@ -103,6 +103,15 @@ frame_reply acknowledge(received_frame const& frame)
 class receiver::impl final : public detail::receiving::connection_owner
 {
 public:
+    struct arrivals
+    {
+        std::vector<received_event> events;
+        std::size_t event_count = 0;
+        std::size_t connection_count = 0;
+        std::deque<std::string> errors;
+        std::size_t error_count = 0;
+    };
+
     explicit impl(receiver_config config)
         : config_(validated(std::move(config))),
           endpoint_(endpoint_of(config_))
@@ -114,46 +123,20 @@ public:
     void misbehave(receiver_fault fault);
 
     std::uint16_t port() const noexcept { return port_of(endpoint_); }
-    std::vector<received_event> events() const
+    template <typename Value>
+    Value copy_of(Value arrivals::*member) const
     {
         std::lock_guard const lock(mutex_);
-        return events_;
+        return arrived_.*member;
     }
-    std::size_t event_count() const
-    {
-        std::lock_guard const lock(mutex_);
-        return event_count_;
-    }
-    std::size_t connections() const
-    {
-        std::lock_guard const lock(mutex_);
-        return connection_count_;
-    }
-    std::vector<std::string> errors() const
-    {
-        std::lock_guard const lock(mutex_);
-        return {errors_.begin(), errors_.end()};
-    }
-    bool wait_for_events(std::size_t count, std::chrono::milliseconds timeout) const
-    {
-        return wait_until_at_least(event_count_, count, timeout);
-    }
-    bool wait_for_connections(std::size_t count, std::chrono::milliseconds timeout) const
-    {
-        return wait_until_at_least(connection_count_, count, timeout);
-    }
-    bool wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const
-    {
-        return wait_until_at_least(error_count_, count, timeout);
-    }
-
-private:
-    bool wait_until_at_least(std::size_t const& counter, std::size_t count,
+    bool wait_until_at_least(std::size_t arrivals::*counter, std::size_t count,
                              std::chrono::milliseconds timeout) const
     {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, timeout, [&] { return counter >= count; });
+        return changed_.wait_for(lock, timeout, [&] { return arrived_.*counter >= count; });
     }
+
+private:
     void accept();
     void accept_waiting();
     void start_connection(socket_type socket);
@@ -176,11 +159,7 @@ private:
 
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;
-    std::vector<received_event> events_;
-    std::deque<std::string> errors_;
-    std::size_t event_count_ = 0;
-    std::size_t connection_count_ = 0;
-    std::size_t error_count_ = 0;
+    arrivals arrived_;
 };
 
 void receiver::impl::start()
@@ -280,7 +259,7 @@ void receiver::impl::start_connection(socket_type socket)
 {
     open_.erase(std::remove_if(open_.begin(), open_.end(), [](auto const& weak) { return weak.expired(); }),
                 open_.end());
-    std::size_t const number = connection_count_ + 1;
+    std::size_t const number = arrived_.connection_count + 1;
     try {
         connection_plan plan = plan_of(fault_);
         if (fault_.what == receiver_fault::kind::none && config_.on_connection)
@@ -297,7 +276,7 @@ void receiver::impl::start_connection(socket_type socket)
         report(std::string("A connection was closed because a handler failed: ") + error.what() + ".");
     }
     std::lock_guard const lock(mutex_);
-    ++connection_count_;
+    ++arrived_.connection_count;
     changed_.notify_all();
 }
 
@@ -320,9 +299,9 @@ void receiver::impl::hand_over(received_frame& frame)
         for (received_event const& event : frame.events)
             config_.on_event(event);
     std::lock_guard const lock(mutex_);
-    event_count_ += frame.events.size();
+    arrived_.event_count += frame.events.size();
     if (config_.keep_events)
-        std::move(frame.events.begin(), frame.events.end(), std::back_inserter(events_));
+        std::move(frame.events.begin(), frame.events.end(), std::back_inserter(arrived_.events));
     changed_.notify_all();
 }
 
@@ -337,10 +316,10 @@ void receiver::impl::report(std::string sentence)
     }
     constexpr std::size_t kept = 1000;
     std::lock_guard const lock(mutex_);
-    ++error_count_;
-    errors_.push_back(std::move(sentence));
-    if (errors_.size() > kept)
-        errors_.pop_front();
+    ++arrived_.error_count;
+    arrived_.errors.push_back(std::move(sentence));
+    if (arrived_.errors.size() > kept)
+        arrived_.errors.pop_front();
     changed_.notify_all();
 }
 
@@ -362,37 +341,38 @@ std::uint16_t receiver::port() const noexcept
 
 std::vector<received_event> receiver::events() const
 {
-    return impl_->events();
+    return impl_->copy_of(&impl::arrivals::events);
 }
 
 std::size_t receiver::event_count() const
 {
-    return impl_->event_count();
+    return impl_->copy_of(&impl::arrivals::event_count);
 }
 
 bool receiver::wait_for(std::size_t count, std::chrono::milliseconds timeout) const
 {
-    return impl_->wait_for_events(count, timeout);
+    return impl_->wait_until_at_least(&impl::arrivals::event_count, count, timeout);
 }
 
 std::size_t receiver::connections() const
 {
-    return impl_->connections();
+    return impl_->copy_of(&impl::arrivals::connection_count);
 }
 
 bool receiver::wait_for_connections(std::size_t count, std::chrono::milliseconds timeout) const
 {
-    return impl_->wait_for_connections(count, timeout);
+    return impl_->wait_until_at_least(&impl::arrivals::connection_count, count, timeout);
 }
 
 std::vector<std::string> receiver::errors() const
 {
-    return impl_->errors();
+    auto const errors = impl_->copy_of(&impl::arrivals::errors);
+    return {errors.begin(), errors.end()};
 }
 
 bool receiver::wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const
 {
-    return impl_->wait_for_errors(count, timeout);
+    return impl_->wait_until_at_least(&impl::arrivals::error_count, count, timeout);
 }
 
 void receiver::misbehave(receiver_fault fault)
