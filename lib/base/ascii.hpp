@@ -17,6 +17,15 @@ constexpr bool is_upper(char c) noexcept
 {
     return c >= 'A' && c <= 'Z';
 }
+constexpr bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+/// A letter, a digit or an underscore.
+constexpr bool is_word(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || is_upper(c) || is_digit(c) || c == '_';
+}
 /// Changes capital letters only.
 constexpr char lower(char c) noexcept
 {
@@ -28,6 +37,11 @@ inline std::string lower(std::string_view text)
     for (char& c : result)
         c = lower(c);
     return result;
+}
+
+constexpr bool starts_with(std::string_view text, std::string_view begin) noexcept
+{
+    return text.substr(0, begin.size()) == begin;
 }
 
 constexpr bool is_ascii(char c) noexcept

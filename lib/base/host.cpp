@@ -19,15 +19,9 @@ namespace {
 constexpr std::size_t most_of_name = 253;
 constexpr std::size_t most_of_label = 63;
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool is_of_name(char c)
 {
-    bool const is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return is_letter || is_digit(c) || c == '-' || c == '_' || c == '.' || !is_ascii(c);
+    return is_word(c) || c == '-' || c == '.' || !is_ascii(c);
 }
 
 bool is_control(char c)

@@ -46,11 +46,6 @@ std::size_t distance(std::string_view a, std::string_view b)
     return last[b.size()];
 }
 
-bool starts_with(std::string_view text, std::string_view start)
-{
-    return text.substr(0, start.size()) == start;
-}
-
 } // namespace
 
 std::string_view nearest_name(std::string_view name, std::vector<std::string_view> const& candidates)

@@ -4,6 +4,7 @@
 
 #include "settings/quantity.hpp"
 
+#include "base/ascii.hpp"
 #include "base/suggestion.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -41,11 +42,6 @@ constexpr std::size_t most_decimals = 9;
 [[noreturn]] void fail(std::string const& text)
 {
     throw std::invalid_argument(text);
-}
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 std::string_view trimmed(std::string_view text)

@@ -4,6 +4,7 @@
 
 #include "sink/filter_relation.hpp"
 
+#include "base/ascii.hpp"
 #include "format/escapes.hpp"
 
 #include <cstddef>
@@ -16,11 +17,6 @@ namespace {
 bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 class relation_finder

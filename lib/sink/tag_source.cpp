@@ -4,6 +4,7 @@
 
 #include "sink/tag_source.hpp"
 
+#include "base/ascii.hpp"
 #include "base/printable.hpp"
 #include "format/dispatchers.hpp"
 #include "format/process_name.hpp"
@@ -27,8 +28,7 @@ constexpr std::size_t most_bytes = 255;
 
 bool is_good(char c) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '-';
+    return is_word(c) || c == '.' || c == '-';
 }
 
 /// Replaces each character that a tag should not have by one `_`, in the UTF-8 from `begin` on.

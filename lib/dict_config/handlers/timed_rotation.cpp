@@ -4,6 +4,8 @@
 
 #include "dict_config/handlers/timed_rotation.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace log_fluentd::detail {
@@ -26,40 +28,27 @@ struct unit_row
 
 /// In the order of the enumeration.
 constexpr unit_row rows[] = {
-    {"S", 1, "%Y-%m-%d_%H-%M-%S", "0000-00-00_00-00-00"}, {"M", 60, "%Y-%m-%d_%H-%M", "0000-00-00_00-00"},
-    {"H", hour, "%Y-%m-%d_%H", "0000-00-00_00"},          {"D", day, "%Y-%m-%d", "0000-00-00"},
-    {"MIDNIGHT", day, "%Y-%m-%d", "0000-00-00"},          {"W", 7 * day, "%Y-%m-%d", "0000-00-00"}};
+    {"s", 1, "%Y-%m-%d_%H-%M-%S", "0000-00-00_00-00-00"}, {"m", 60, "%Y-%m-%d_%H-%M", "0000-00-00_00-00"},
+    {"h", hour, "%Y-%m-%d_%H", "0000-00-00_00"},          {"d", day, "%Y-%m-%d", "0000-00-00"},
+    {"midnight", day, "%Y-%m-%d", "0000-00-00"},          {"w", 7 * day, "%Y-%m-%d", "0000-00-00"}};
 
 unit_row const& row_of(unit what)
 {
     return rows[static_cast<std::size_t>(what)];
 }
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool is_word(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
 } // namespace
 
 bool read_when(std::string_view word, timed_rotation_config& into)
 {
-    std::string upper(word);
-    for (char& c : upper)
-        if (c >= 'a' && c <= 'z')
-            c = static_cast<char>(c - 'a' + 'A');
-    if (upper.size() == 2 && upper[0] == 'W' && upper[1] >= '0' && upper[1] <= '6') {
+    auto const small = lower(word);
+    if (small.size() == 2 && small[0] == 'w' && small[1] >= '0' && small[1] <= '6') {
         into.when = unit::weekday;
-        into.weekday = upper[1] - '0';
+        into.weekday = small[1] - '0';
         return true;
     }
     for (auto const what : {unit::second, unit::minute, unit::hour, unit::day, unit::midnight})
-        if (row_of(what).word == upper) {
+        if (row_of(what).word == small) {
             into.when = what;
             return true;
         }
@@ -141,8 +130,7 @@ std::vector<std::string> timed_rotation::too_many(std::vector<std::string> const
     auto const prefix = std::string(base) + '.';
     std::vector<std::string> result;
     for (auto const& name : names)
-        if (name.compare(0, prefix.size(), prefix) == 0 &&
-            is_suffix(std::string_view(name).substr(prefix.size())))
+        if (starts_with(name, prefix) && is_suffix(std::string_view(name).substr(prefix.size())))
             result.push_back(name);
     std::sort(result.begin(), result.end());
     result.resize(result.size() - std::min(result.size(), kept));

@@ -4,6 +4,7 @@
 
 #include "dict_config/python_format/format_spec.hpp"
 
+#include "base/ascii.hpp"
 #include "dict_config/python_format/number_text.hpp"
 #include "msgpack/utf8.hpp"
 
@@ -19,11 +20,6 @@ using alignment = format_spec::alignment;
 
 // No line of a log is wider, and a width needs memory in each record.
 constexpr std::size_t largest_width = 1000;
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 std::string in_placeholder(placeholder const& of)
 {

@@ -4,6 +4,8 @@
 
 #include "dict_config/python_format/function_name.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -13,15 +15,9 @@ namespace {
 
 constexpr std::string_view lambda_name = "<lambda>"; // as in Python
 
-bool begins_with(std::string_view text, std::string_view begin) noexcept
+bool is_of_name(char c) noexcept
 {
-    return text.substr(0, begin.size()) == begin;
-}
-
-bool is_word(char c) noexcept
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_word(c) || !is_ascii(c);
 }
 
 /// The position after the closing bracket of the group that begins at `at`; npos if it is not closed. In
@@ -51,16 +47,16 @@ std::size_t end_of_group(std::string_view text, std::size_t at) noexcept
 bool is_scope(std::string_view rest) noexcept
 {
     for (;;) {
-        if (begins_with(rest, "::"))
+        if (starts_with(rest, "::"))
             return true;
-        if (begins_with(rest, " [")) {
+        if (starts_with(rest, " [")) {
             auto const end = end_of_group(rest, 1);
             rest.remove_prefix(end == rest.npos ? rest.size() : end);
             continue;
         }
         std::size_t known = 0;
         for (std::string_view const qualifier : {" const", " volatile", " noexcept", " &&", " &"})
-            if (known == 0 && begins_with(rest, qualifier))
+            if (known == 0 && starts_with(rest, qualifier))
                 known = qualifier.size();
         if (known == 0)
             return false;
@@ -94,9 +90,9 @@ std::size_t end_of_operator(std::string_view text, std::size_t at) noexcept
 {
     while (at < text.size() && text[at] == ' ')
         ++at;
-    if (begins_with(text.substr(at), "()"))
+    if (starts_with(text.substr(at), "()"))
         return text.find('(', at + 2);
-    while (at < text.size() && !is_word(text[at]) && text[at] != '(')
+    while (at < text.size() && !is_of_name(text[at]) && text[at] != '(')
         ++at; // operator<, operator[], operator""
     while (at < text.size() && text[at] != '(') {
         auto const end = text[at] == '<' ? end_of_group(text, at) : at + 1;
@@ -112,7 +108,7 @@ bool is_pointer_declarator(std::string_view inside) noexcept
     std::size_t at = 0;
     while (at < inside.size()) {
         char const c = inside[at];
-        if (is_word(c) || c == ':')
+        if (is_of_name(c) || c == ':')
             ++at;
         else if (c == '<' || c == '{' || c == '(') // of a template, {anonymous}, (anonymous namespace)
             at = std::min(end_of_group(inside, at), inside.size());
@@ -121,8 +117,8 @@ bool is_pointer_declarator(std::string_view inside) noexcept
     }
     auto const rest = inside.substr(at);
     if (at == 0)
-        return begins_with(rest, "*") || begins_with(rest, "&");
-    return begins_with(rest, "*") && inside[at - 1] == ':';
+        return starts_with(rest, "*") || starts_with(rest, "&");
+    return starts_with(rest, "*") && inside[at - 1] == ':';
 }
 
 /// The name of the function that `text` declares; empty if it declares none. Scans once from the left:
@@ -134,9 +130,9 @@ std::string_view declared_name(std::string_view text) noexcept
     std::size_t name_end = text.npos;
     for (std::size_t i = 0; i < text.size();) {
         char const c = text[i];
-        bool const begins_word = i == 0 || !is_word(text[i - 1]);
-        if (begins_word && begins_with(text.substr(i), keyword) &&
-            (i + keyword.size() == text.size() || !is_word(text[i + keyword.size()]))) {
+        bool const begins_word = i == 0 || !is_of_name(text[i - 1]);
+        if (begins_word && starts_with(text.substr(i), keyword) &&
+            (i + keyword.size() == text.size() || !is_of_name(text[i + keyword.size()]))) {
             auto const end = end_of_operator(text, i + keyword.size());
             if (end == text.npos)
                 return {};
@@ -153,7 +149,7 @@ std::string_view declared_name(std::string_view text) noexcept
             auto const end = end_of_group(text, i);
             if (end == text.npos)
                 return {};
-            if (begins_with(text.substr(i), "<lambda(") && !is_scope(text.substr(end))) // GCC's lambda
+            if (starts_with(text.substr(i), "<lambda(") && !is_scope(text.substr(end))) // GCC's lambda
                 return lambda_name;
             if (name_end == text.npos && i != name)
                 name_end = i; // without the template's arguments
@@ -168,7 +164,7 @@ std::string_view declared_name(std::string_view text) noexcept
             bool const is_declarator = end < text.size() && (text[end] == '(' || text[end] == '[');
             if (is_declarator && is_pointer_declarator(inside))
                 return declared_name(inside); // `void (* f(int))(double)` returns a pointer to a function
-            bool const has_name = i != 0 && (is_word(text[i - 1]) || name_end != text.npos) &&
+            bool const has_name = i != 0 && (is_of_name(text[i - 1]) || name_end != text.npos) &&
                                   text.substr(name, i - name) != "decltype";
             if (has_name && !is_scope(text.substr(end)))
                 return text.substr(name, std::min(name_end, i) - name);

@@ -4,6 +4,7 @@
 
 #include "dict_config/python_format/pattern_parser.hpp"
 
+#include "base/ascii.hpp"
 #include "base/printable.hpp"
 #include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
@@ -21,11 +22,6 @@ namespace {
 [[noreturn]] void fail(std::string const& what)
 {
     throw std::invalid_argument(what);
-}
-
-bool is_identifier(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 std::string beginning(std::string_view text)
@@ -147,7 +143,7 @@ void pattern_parser::parse_dollar(std::string_view text)
         bool const has_braces = rest.substr(0, 1) == "{";
         auto const begin = std::size_t{has_braces ? 1u : 0u};
         auto end = begin;
-        while (end < rest.size() && is_identifier(rest[end]))
+        while (end < rest.size() && is_word(rest[end]))
             ++end;
         if (end == begin || (has_braces && rest.substr(end, 1) != "}"))
             fail(beginning(text) +
