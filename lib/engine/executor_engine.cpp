@@ -13,6 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <system_error>
@@ -38,14 +39,8 @@ public:
         driver_ = std::make_shared<driver>(std::move(strand), std::move(source), config, std::move(events));
     }
 
-    void wake() noexcept override
-    {
-        with_driver([](driver& d) { d.wake(); });
-    }
-    void hurry() noexcept override
-    {
-        with_driver([](driver& d) { d.hurry(); });
-    }
+    void wake() noexcept override { with_driver(&driver::wake); }
+    void hurry() noexcept override { with_driver(&driver::hurry); }
     bool close(clock::time_point deadline) noexcept override
     {
         bool will = true; // it has ended
@@ -86,7 +81,7 @@ private:
     {
         std::lock_guard<std::mutex> lock(mutex_);
         if (driver_)
-            f(*driver_);
+            std::invoke(f, *driver_);
     }
 
     std::shared_ptr<driver> take_driver() noexcept

@@ -103,12 +103,6 @@ bool is_whole_number(std::string_view text)
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-bool is_comparison(filter_relation const& relation)
-{
-    constexpr std::string_view signs = "=!<>";
-    return signs.find(relation.operation.front()) != signs.npos;
-}
-
 bool passes_some_level(logging::filter const& made)
 {
     return std::any_of(std::begin(levels), std::end(levels),
@@ -124,7 +118,7 @@ std::string of_no_level(std::string const& text)
 /// Checks a comparison of the attribute `Severity`, whose level names Boost.Log's own factory knows.
 void check_severity(filter_relation const& relation, std::vector<std::string>& doubts)
 {
-    if (is_comparison(relation)) {
+    if (relation.is_comparison()) {
         if (is_level(relation.operand)) {
             if (!passes_some_level(logging::parse_filter(relation.text())))
                 doubts.push_back(of_no_level(relation.text()));
@@ -138,7 +132,7 @@ void check_severity(filter_relation const& relation, std::vector<std::string>& d
                 "boost::log::register_simple_filter_factory<your_level>(\"Severity\"))");
     }
     doubts.push_back(of_no_level(relation.text()) + "; it is for severities that are " +
-                     (is_comparison(relation) ? "numbers" : "texts"));
+                     (relation.is_comparison() ? "numbers" : "texts"));
 }
 
 void check_expression(filter_relation const& relation)

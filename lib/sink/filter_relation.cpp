@@ -13,6 +13,8 @@ namespace log_fluentd::detail {
 
 namespace {
 
+constexpr std::string_view signs = "=!<>";
+
 // As in Boost.Log's grammar, which does not depend on the locale.
 bool is_space(char c)
 {
@@ -86,7 +88,6 @@ private:
 
     std::string operation()
     {
-        constexpr std::string_view signs = "=!<>";
         std::size_t size = 0;
         while (size < rest_.size() && signs.find(rest_[size]) != signs.npos)
             ++size;
@@ -115,6 +116,11 @@ private:
 };
 
 } // namespace
+
+bool filter_relation::is_comparison() const
+{
+    return signs.find(operation.front()) != signs.npos;
+}
 
 std::string filter_relation::text() const
 {

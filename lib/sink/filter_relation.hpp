@@ -25,6 +25,8 @@ struct filter_relation
     /// The operand without them.
     std::string operand;
 
+    /// Whether the operation is a sign such as `=`, and no word.
+    bool is_comparison() const;
     /// The comparison as a filter of its own.
     std::string text() const;
 };

@@ -235,8 +235,7 @@ filter_reporter report_by_stderr()
 std::string never_true(checked_relation const& of, logging::attribute_value const& value)
 {
     auto const& relation = of.relation;
-    constexpr std::string_view signs = "=!<>";
-    bool const compares = signs.find(relation.operation.front()) != signs.npos;
+    bool const compares = relation.is_comparison();
     std::string why;
     auto const look_at_number = [&](auto number) {
         using type = decltype(number);

@@ -16,6 +16,8 @@
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -33,34 +35,29 @@ constexpr char guess_behind_helo[] = "in the handshake, without a word: is there
                                      "balancer? Fluent Bit does so when it has "
                                      "another shared key";
 
+constexpr errc refusals[] = {errc::not_forward,
+                             errc::wants_tls,
+                             errc::bad_handshake,
+                             errc::wrong_shared_key,
+                             errc::wrong_password,
+                             errc::handshake_refused,
+                             errc::false_server,
+                             errc::own_hostname,
+                             errc::no_tls,
+                             errc::tls_too_old,
+                             errc::client_certificate_refused,
+                             errc::certificate_expired,
+                             errc::certificate_wrong_name,
+                             errc::certificate_untrusted,
+                             errc::certificate_invalid};
+
 } // namespace
 
 bool is_refusal(std::error_code error) noexcept
 {
     if (error.category() == boost::asio::error::get_ssl_category())
         return true; // an alert, or a protocol other than TLS
-    if (error.category() != error_category())
-        return false;
-    switch (static_cast<errc>(error.value())) {
-    case errc::not_forward:
-    case errc::wants_tls:
-    case errc::bad_handshake:
-    case errc::wrong_shared_key:
-    case errc::wrong_password:
-    case errc::handshake_refused:
-    case errc::false_server:
-    case errc::own_hostname:
-    case errc::no_tls:
-    case errc::tls_too_old:
-    case errc::client_certificate_refused:
-    case errc::certificate_expired:
-    case errc::certificate_wrong_name:
-    case errc::certificate_untrusted:
-    case errc::certificate_invalid:
-        return true;
-    default:
-        return false;
-    }
+    return std::find(std::begin(refusals), std::end(refusals), error) != std::end(refusals);
 }
 
 greeter::greeter(stream connection, sender_config const& config, server const& target, tls_source* tls,

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 
@@ -22,35 +23,20 @@ class transcoder : public msgpack::null_visitor
 public:
     explicit transcoder(value_writer& out) : out_(out) {}
 
-    bool visit_nil()
-    {
-        return write([&] { out_.nil(); });
-    }
-    bool visit_boolean(bool value)
-    {
-        return write([&] { out_.boolean(value); });
-    }
-    bool visit_positive_integer(std::uint64_t value)
-    {
-        return write([&] { out_.unsigned_integer(value); });
-    }
-    bool visit_negative_integer(std::int64_t value)
-    {
-        return write([&] { out_.integer(value); });
-    }
+    bool visit_nil() { return write(&value_writer::nil); }
+    bool visit_boolean(bool value) { return write(&value_writer::boolean, value); }
+    bool visit_positive_integer(std::uint64_t value) { return write(&value_writer::unsigned_integer, value); }
+    bool visit_negative_integer(std::int64_t value) { return write(&value_writer::integer, value); }
     bool visit_float32(float value) { return visit_float64(static_cast<double>(value)); }
-    bool visit_float64(double value)
-    {
-        return write([&] { out_.floating(value); });
-    }
+    bool visit_float64(double value) { return write(&value_writer::floating, value); }
     bool visit_bin(char const* data, std::uint32_t size)
     {
-        return write([&] { out_.string({data, size}); });
+        return write(&value_writer::string, std::string_view(data, size));
     }
     bool visit_str(char const* data, std::uint32_t size)
     {
         if (!in_key_)
-            return write([&] { out_.string({data, size}); });
+            return visit_bin(data, size);
         maps_[depth_ - 1]->key({data, size});
         return true;
     }
@@ -60,9 +46,7 @@ public:
             return false;
         auto const time = std::chrono::seconds(big_endian(type_and_body + 1)) +
                           std::chrono::nanoseconds(big_endian(type_and_body + 5));
-        return write([&] {
-            put_utc(out_, std::chrono::floor<std::chrono::microseconds>(time), nanoseconds_of(time));
-        });
+        return write(put_utc, std::chrono::floor<std::chrono::microseconds>(time), nanoseconds_of(time));
     }
 
     bool start_array(std::uint32_t)
@@ -98,13 +82,13 @@ public:
     }
 
 private:
-    template <typename Write>
-    bool write(Write what)
+    template <typename Write, typename... Value>
+    bool write(Write what, Value... value)
     {
         if (in_key_)
             return false;
         check_size(out_);
-        what();
+        std::invoke(what, out_, value...);
         return true;
     }
     template <typename Begin>

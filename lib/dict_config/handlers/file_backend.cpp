@@ -211,12 +211,11 @@ void file_backend::remove_old() const
 
 void file_backend::report(char const* what, char const* consequence) const
 {
-    diagnostic reported;
-    reported.kind = diagnostic_kind::configuration;
-    reported.error = std::error_code(errno, std::generic_category());
-    reported.message = "The log file " + config_.path + " cannot " + what + ": " + reported.error.message() +
-                       "; " + consequence;
-    report_to_stderr(reported);
+    std::error_code const error(errno, std::generic_category());
+    report_to_stderr(
+        {diagnostic_kind::configuration,
+         "The log file " + config_.path + " cannot " + what + ": " + error.message() + "; " + consequence,
+         error});
 }
 
 } // namespace log_fluentd::detail

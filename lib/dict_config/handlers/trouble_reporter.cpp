@@ -22,14 +22,13 @@ void trouble_reporter::operator()() const noexcept
     if (is_reported_->exchange(true))
         return;
     try {
-        diagnostic reported;
-        reported.kind = diagnostic_kind::configuration;
-        reported.message =
-            "The handler " + printable(handler_) + " has lost a record, since this was thrown: " +
-            printable(exception_text(std::current_exception())) +
-            ". What it throws from now on is not reported. Mend the formatter, filter or value that "
-            "throws.";
-        report_to_stderr(reported);
+        report_to_stderr({diagnostic_kind::configuration,
+                          "The handler " + printable(handler_) +
+                              " has lost a record, since this was thrown: " +
+                              printable(exception_text(std::current_exception())) +
+                              ". What it throws from now on is not reported. Mend the formatter, filter or "
+                              "value that throws.",
+                          {}});
     } catch (std::exception const&) { // no memory for a message
     }
 }
