@@ -36,9 +36,9 @@ void check_version(node const& root)
 
 void check_top_keys(node const& root)
 {
+    auto const known = top_keys();
     for (auto const& [key, value] : root.members()) {
         bool const is_free = key.substr(0, 2) == "x-"; // for anchors and references
-        auto const& known = top_keys();
         if (!is_free && std::find(known.begin(), known.end(), key) == known.end())
             value.fail("there is no section " + key + suggest(key, known));
     }
@@ -85,24 +85,29 @@ logger_config parse_logger(node const& from, plan const& in,
 }
 
 /// `root` overrides the logger with the empty name.
+/// Calls `f` for each logger, with its name (empty for the root) and its node.
+template <typename Function>
+void for_each_logger(node const& root, Function f)
+{
+    if (auto const section = root.find("loggers"))
+        for (auto const& [name, logger] : section->present_members())
+            f(name == "root" ? std::string() : name, logger); // as in Python
+    if (auto const section = root.find("root"))
+        f(std::string(), *section);
+}
+
 void parse_loggers(node const& root, plan& into)
 {
     std::vector<std::string_view> handler_names;
     for (auto const& handler : into.handlers)
         handler_names.emplace_back(handler.name);
     into.loggers[""].threshold = default_root_level;
-    auto const add = [&](std::string const& given, node const& from) {
-        auto const name = given == "root" ? std::string() : given; // as in Python
+    for_each_logger(root, [&](std::string const& name, node const& from) {
         auto logger = parse_logger(from, into, handler_names);
         if (name.empty() && logger.threshold == not_set && !from.find("level"))
             logger.threshold = into.loggers[""].threshold;
         into.loggers[name] = std::move(logger);
-    };
-    if (auto const section = root.find("loggers"))
-        for (auto const& [name, logger] : section->present_members())
-            add(name, logger);
-    if (auto const section = root.find("root"))
-        add("", *section);
+    });
 }
 
 void parse_changes(node const& root, plan& into, std::vector<std::string_view> const& existing_handlers)
@@ -115,45 +120,32 @@ void parse_changes(node const& root, plan& into, std::vector<std::string_view> c
             if (auto const threshold = handler.find("level"))
                 into.handler_levels[name] = read_level(*threshold);
         }
-    auto const change = [&](std::string const& name, node const& from) {
+    for_each_logger(root, [&](std::string const& name, node const& from) {
         from.check_keys(logger_keys());
-        auto& to = into.logger_changes[name == "root" ? std::string() : name];
+        auto& to = into.logger_changes[name];
         if (auto const threshold = from.find("level"))
             to.threshold = read_level(*threshold);
         if (auto const propagate = from.find("propagate"))
             to.propagate = propagate->boolean();
-    };
-    if (auto const section = root.find("loggers"))
-        for (auto const& [name, logger] : section->present_members())
-            change(name, logger);
-    if (auto const section = root.find("root"))
-        change("", *section);
+    });
 }
 
 } // namespace
 
-std::vector<std::string_view> const& top_keys()
+std::vector<std::string_view> top_keys()
 {
-    static fork_safe_static<std::vector<std::string_view>> keys;
-    return keys.get([] {
-        return std::vector<std::string_view>{"version",    "incremental", "disable_existing_loggers",
-                                             "formatters", "filters",     "handlers",
-                                             "loggers",    "root"};
-    });
+    return {"version", "incremental", "disable_existing_loggers", "formatters", "filters", "handlers",
+            "loggers", "root"};
 }
 
-std::vector<std::string_view> const& filter_keys()
+std::vector<std::string_view> filter_keys()
 {
-    static fork_safe_static<std::vector<std::string_view>> keys;
-    return keys.get([] { return std::vector<std::string_view>{"()", "name", "expression"}; });
+    return {"()", "name", "expression"};
 }
 
-std::vector<std::string_view> const& logger_keys()
+std::vector<std::string_view> logger_keys()
 {
-    static fork_safe_static<std::vector<std::string_view>> keys;
-    return keys.get([] {
-        return std::vector<std::string_view>{"level", "handlers", "propagate", "filters"};
-    });
+    return {"level", "handlers", "propagate", "filters"};
 }
 
 plan parse_plan(document const& from, std::vector<std::string_view> const& existing_handlers)

@@ -45,9 +45,9 @@ struct plan
 plan parse_plan(document const& from, std::vector<std::string_view> const& existing_handlers);
 
 /// The allowed keys of the configuration itself, of a filter, and of a logger.
-std::vector<std::string_view> const& top_keys();
-std::vector<std::string_view> const& filter_keys();
-std::vector<std::string_view> const& logger_keys();
+std::vector<std::string_view> top_keys();
+std::vector<std::string_view> filter_keys();
+std::vector<std::string_view> logger_keys();
 
 /// The filters with these names.
 std::vector<record_filter> find_filters(plan const& in, std::vector<std::string> const& names);

@@ -35,6 +35,7 @@ constexpr char guess_behind_helo[] = "in the handshake, without a word: is there
                                      "balancer? Fluent Bit does so when it has "
                                      "another shared key";
 
+/// By these a server refuses the client, or the client the server.
 constexpr errc refusals[] = {errc::not_forward,
                              errc::wants_tls,
                              errc::bad_handshake,

@@ -180,6 +180,15 @@ std::optional<node> node::find(std::string_view key) const
     return node(*document_, *found, join_path(path_, key));
 }
 
+std::optional<node> node::find_either(std::string_view one, std::string_view other) const
+{
+    auto const first = find(one);
+    auto const second = find(other);
+    if (first && second)
+        second->fail(std::string(one) + " and " + std::string(other) + " are the same; remove one");
+    return first ? first : second;
+}
+
 std::string node::text_of(std::string_view key) const
 {
     auto const found = find(key);

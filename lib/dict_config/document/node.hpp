@@ -50,6 +50,8 @@ public:
 
     /// None if the key is missing or null.
     std::optional<node> find(std::string_view key) const;
+    /// The same for a key that has two names; throws if both are given.
+    std::optional<node> find_either(std::string_view one, std::string_view other) const;
     /// The text, or an empty one if the key is missing.
     std::string text_of(std::string_view key) const;
     /// Throws if there is any other key.

@@ -79,16 +79,6 @@ file_config read_file_keys(node const& from)
     return result;
 }
 
-/// The key in either of its spellings.
-std::optional<node> find_either(node const& from, char const* python, char const* ours)
-{
-    auto const first = from.find(python);
-    auto const second = from.find(ours);
-    if (first && second)
-        second->fail(std::string(python) + " and " + ours + " are the same; remove one");
-    return first ? first : second;
-}
-
 std::uint64_t read_size(node const& value)
 {
     try {
@@ -100,7 +90,7 @@ std::uint64_t read_size(node const& value)
 
 std::uint64_t read_backup_count(node const& from)
 {
-    auto const count = find_either(from, "backupCount", "backup_count");
+    auto const count = from.find_either("backupCount", "backup_count");
     if (!count)
         return 0;
     auto const number = count->whole_number();
@@ -175,7 +165,7 @@ timed_rotation read_timed_rotation(node const& from)
     }
     if (auto const utc = from.find("utc"))
         result.utc = utc->boolean();
-    if (auto const at = find_either(from, "atTime", "at_time"))
+    if (auto const at = from.find_either("atTime", "at_time"))
         result.at = read_time_of_day(*at);
     return timed_rotation(result);
 }
@@ -190,7 +180,7 @@ void parse_file_handler(node const& from, formatter_config const* formatter, han
 void parse_rotating_file_handler(node const& from, formatter_config const* formatter, handler_config& into)
 {
     auto config = read_file_keys(from);
-    if (auto const most = find_either(from, "maxBytes", "max_bytes"))
+    if (auto const most = from.find_either("maxBytes", "max_bytes"))
         config.max_bytes = read_size(*most);
     config.backup_count = read_backup_count(from);
     if (config.max_bytes != 0)

@@ -359,7 +359,7 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
 {
     sink_settings settings;
     settings.config.sender.name = into.name;
-    auto const& common = common_handler_keys();
+    auto const common = common_handler_keys();
     std::string seen_of_sender;
     for (auto const& [key, value] : from.members()) {
         if (value.value().is_null() || std::find(common.begin(), common.end(), key) != common.end() ||

@@ -112,34 +112,28 @@ std::vector<handler_class> const& handler_classes()
     });
 }
 
-std::vector<unsupported_handler> const& unsupported_handlers()
+std::vector<unsupported_handler> unsupported_handlers()
 {
-    static fork_safe_static<std::vector<unsupported_handler>> names;
-    return names.get([] {
-        return std::vector<unsupported_handler>{
-            {"logging.handlers.SocketHandler", "it sends objects of Python's; write class: fluentd, or "
-                                               "class: syslog with the address of a server"},
-            {"logging.handlers.DatagramHandler",
-             "it sends objects of Python's; write class: syslog with the address of a server"},
-            {"logging.handlers.SMTPHandler",
-             "no mail is sent from here; write class: fluentd, whose server can send mail (out_mail)"},
-            {"logging.handlers.HTTPHandler",
-             "no web server is asked from here; write class: fluentd, whose server can do it (out_http)"},
-            {"logging.handlers.NTEventLogHandler", "it is for Windows; write class: syslog"},
-            {"logging.handlers.BufferingHandler", "it throws its records away in Python too; write class: "
-                                                  "memory with a target, or class: fluentd"},
-            {"logging.handlers.BaseRotatingHandler", "it is a base of others; write class: rotating_file"},
-            {"logging.Handler", "it is a base of others; write such as class: stream"},
-        };
-    });
+    return {
+        {"logging.handlers.SocketHandler", "it sends objects of Python's; write class: fluentd, or "
+                                           "class: syslog with the address of a server"},
+        {"logging.handlers.DatagramHandler",
+         "it sends objects of Python's; write class: syslog with the address of a server"},
+        {"logging.handlers.SMTPHandler",
+         "no mail is sent from here; write class: fluentd, whose server can send mail (out_mail)"},
+        {"logging.handlers.HTTPHandler",
+         "no web server is asked from here; write class: fluentd, whose server can do it (out_http)"},
+        {"logging.handlers.NTEventLogHandler", "it is for Windows; write class: syslog"},
+        {"logging.handlers.BufferingHandler", "it throws its records away in Python too; write class: "
+                                              "memory with a target, or class: fluentd"},
+        {"logging.handlers.BaseRotatingHandler", "it is a base of others; write class: rotating_file"},
+        {"logging.Handler", "it is a base of others; write such as class: stream"},
+    };
 }
 
-std::vector<std::string_view> const& common_handler_keys()
+std::vector<std::string_view> common_handler_keys()
 {
-    static fork_safe_static<std::vector<std::string_view>> keys;
-    return keys.get([] {
-        return std::vector<std::string_view>{"class", "()", "level", "formatter", "filters"};
-    });
+    return {"class", "()", "level", "formatter", "filters"};
 }
 
 std::vector<handler_config> parse_handlers(std::optional<node> const& section,

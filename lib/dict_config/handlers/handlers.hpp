@@ -96,9 +96,9 @@ struct unsupported_handler
     std::string_view remedy;
 };
 
-std::vector<unsupported_handler> const& unsupported_handlers();
+std::vector<unsupported_handler> unsupported_handlers();
 /// The keys that all kinds have.
-std::vector<std::string_view> const& common_handler_keys();
+std::vector<std::string_view> common_handler_keys();
 
 /// \throws dict_config_error
 std::vector<handler_config> parse_handlers(std::optional<node> const& section,

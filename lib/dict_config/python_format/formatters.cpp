@@ -160,15 +160,6 @@ format_dictionary default_dictionary()
     return result;
 }
 
-std::optional<node> find_format(node const& formatter)
-{
-    auto const format = formatter.find("format");
-    auto const fmt = formatter.find("fmt");
-    if (format && fmt)
-        fmt->fail("format and fmt are the same; remove one");
-    return format ? format : fmt;
-}
-
 /// Names of Python's record attributes exclude the corresponding attributes here; each name also excludes the
 /// attribute of that name. The message stays, as in Python.
 std::vector<std::string> excluded_attributes(node const& from)
@@ -192,7 +183,7 @@ formatter_config parse_map(node const& formatter)
     result.makes_map = true;
     auto const chosen = read_style(formatter);
     auto const options = read_options(formatter, chosen);
-    auto const format = find_format(formatter);
+    auto const format = formatter.find_either("format", "fmt");
     if (auto const exclude = formatter.find("exclude_attrs")) {
         if (format)
             exclude->fail(
@@ -217,7 +208,7 @@ formatter_config parse_text(node const& formatter)
     auto const options = read_options(formatter, chosen);
     if (auto const validate = formatter.find("validate"); validate && !validate->boolean())
         validate->fail("placeholders are always checked here; remove validate");
-    auto const format = find_format(formatter);
+    auto const format = formatter.find_either("format", "fmt");
     if (format && chosen.is_boost)
         result.boost_text = parse_boost_text(*format);
     else if (format)
@@ -233,7 +224,7 @@ formatter_class const& find_class(node const& formatter)
     auto const given = formatter.find("class");
     if (factory && given)
         given->fail("() and class both say what it is; remove one");
-    auto const format = find_format(formatter);
+    auto const format = formatter.find_either("format", "fmt");
     auto const& classes = formatter_classes();
     if (!factory && !given)
         return classes[format && format->value().is_object() ? 1 : 0];
@@ -316,15 +307,12 @@ std::vector<formatter_class> const& formatter_classes()
     });
 }
 
-std::vector<std::string_view> const& formatter_styles()
+std::vector<std::string_view> formatter_styles()
 {
-    static fork_safe_static<std::vector<std::string_view>> names;
-    return names.get([] {
-        std::vector<std::string_view> result;
-        for (auto const& one : styles)
-            result.push_back(one.name);
-        return result;
-    });
+    std::vector<std::string_view> result;
+    for (auto const& one : styles)
+        result.push_back(one.name);
+    return result;
 }
 
 formatter_configs parse_formatters(std::optional<node> const& section)

@@ -53,7 +53,7 @@ struct formatter_class
 std::vector<formatter_class> const& formatter_classes();
 
 /// The allowed words for `style`.
-std::vector<std::string_view> const& formatter_styles();
+std::vector<std::string_view> formatter_styles();
 
 /// \throws dict_config_error
 formatter_configs parse_formatters(std::optional<node> const& section);

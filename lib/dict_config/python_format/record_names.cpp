@@ -41,18 +41,15 @@ std::vector<record_name> const& record_names()
     });
 }
 
-std::vector<unsupported_name> const& unsupported_names()
+std::vector<unsupported_name> unsupported_names()
 {
-    static fork_safe_static<std::vector<unsupported_name>> names;
-    return names.get([] {
-        return std::vector<unsupported_name>{
-            {"msg", "a record of Boost.Log has its message only; write message"},
-            {"args", "a record of Boost.Log has its message only; write message"},
-            {"exc_info", "write exc_text"},
-            {"stack_info", "write exc_text, which has the stack that the program attached"},
-            {"taskName", "C++ has no tasks of asyncio; write threadName"},
-        };
-    });
+    return {
+        {"msg", "a record of Boost.Log has its message only; write message"},
+        {"args", "a record of Boost.Log has its message only; write message"},
+        {"exc_info", "write exc_text"},
+        {"stack_info", "write exc_text, which has the stack that the program attached"},
+        {"taskName", "C++ has no tasks of asyncio; write threadName"},
+    };
 }
 
 record_name const& find_record_name(std::string_view name, std::string_view written)

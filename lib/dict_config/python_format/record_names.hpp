@@ -64,7 +64,7 @@ struct unsupported_name
 };
 
 std::vector<record_name> const& record_names();
-std::vector<unsupported_name> const& unsupported_names();
+std::vector<unsupported_name> unsupported_names();
 
 /// \param written The whole placeholder, for the message.
 /// \throws std::invalid_argument that says what would be valid.

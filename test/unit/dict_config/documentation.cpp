@@ -126,7 +126,8 @@ BOOST_AUTO_TEST_CASE(placeholders)
 BOOST_AUTO_TEST_CASE(handlers)
 {
     std::vector<std::string_view> names;
-    std::set<std::string> keys(detail::common_handler_keys().begin(), detail::common_handler_keys().end());
+    auto const common = detail::common_handler_keys();
+    std::set<std::string> keys(common.begin(), common.end());
     for (auto const& one : detail::handler_classes()) {
         names.insert(names.end(), one.names.begin(), one.names.end());
         if (one.names.front() != "fluentd")

@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(other_handlers_of_python_are_errors_with_what_to_write)
         auto const is_it = [&](detail::unsupported_handler const& one) {
             return one.name == std::string("logging.handlers.") + name;
         };
-        auto const& all = detail::unsupported_handlers();
+        auto const all = detail::unsupported_handlers();
         BOOST_TEST(std::any_of(all.begin(), all.end(), is_it), name);
     }
 }
