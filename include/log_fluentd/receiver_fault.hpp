@@ -11,13 +11,14 @@
 
 #include <log_fluentd/detail/export.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string_view>
 
 namespace log_fluentd {
 
-/// A fault for `receiver::misbehave`. The functions below make faults.
+/// A fault for `receiver::misbehave`. `faults` makes them.
 struct receiver_fault
 {
     enum class kind
@@ -46,40 +47,48 @@ struct receiver_fault
     std::chrono::milliseconds delay{0};
 };
 
-namespace faults {
+/// Makes faults: `faults::refuse()`.
+struct faults
+{
+    using kind = receiver_fault::kind;
 
-/// Each connection is reset as soon as it is made. (With `receiver::stop` nobody listens at all.)
-LOG_FLUENTD_DECL receiver_fault refuse() noexcept;
-/// Connections are accepted, and nothing is ever read from them.
-LOG_FLUENTD_DECL receiver_fault never_read() noexcept;
-/// At most `bytes_per_second` are read from each connection in a second, at least 1.
-LOG_FLUENTD_DECL receiver_fault read_slowly(std::size_t bytes_per_second) noexcept;
-/// Each connection is closed after `bytes` were read from it. Frames that are whole by then are processed as
-/// usual.
-LOG_FLUENTD_DECL receiver_fault close_after(std::size_t bytes) noexcept;
-/// The same with a reset: what the peer has still on the way is lost, and its next write fails.
-LOG_FLUENTD_DECL receiver_fault reset_after(std::size_t bytes) noexcept;
-/// Each connection is not read any further after `bytes`, for example in the middle of a frame.
-LOG_FLUENTD_DECL receiver_fault stall_after(std::size_t bytes) noexcept;
-/// Frames are accepted and never acknowledged.
-LOG_FLUENTD_DECL receiver_fault never_acknowledge() noexcept;
-/// Frames are accepted, and acknowledged after `delay`.
-LOG_FLUENTD_DECL receiver_fault acknowledge_late(std::chrono::milliseconds delay) noexcept;
-/// Each frame is acknowledged twice.
-LOG_FLUENTD_DECL receiver_fault acknowledge_twice() noexcept;
-/// Each frame is accepted, and a chunk that nobody has sent is acknowledged instead.
-LOG_FLUENTD_DECL receiver_fault acknowledge_wrongly() noexcept;
-/// Each frame is accepted, and the previous one of the connection is acknowledged instead; for the first,
-/// none.
-LOG_FLUENTD_DECL receiver_fault acknowledge_another() noexcept;
-/// Each frame is accepted, and answered with bytes that are not valid msgpack.
-LOG_FLUENTD_DECL receiver_fault send_garbage() noexcept;
-/// Each frame is accepted, and answered with the first half of its acknowledgement.
-LOG_FLUENTD_DECL receiver_fault send_half() noexcept;
-/// Each frame is refused: its connection is closed, as by a Fluentd whose buffer is full.
-LOG_FLUENTD_DECL receiver_fault refuse_frames() noexcept;
-
-} // namespace faults
+    /// Each connection is reset as soon as it is made. (With `receiver::stop` nobody listens at all.)
+    static receiver_fault refuse() noexcept { return {kind::refuse}; }
+    /// Connections are accepted, and nothing is ever read from them.
+    static receiver_fault never_read() noexcept { return {kind::never_read}; }
+    /// At most `bytes_per_second` are read from each connection in a second, at least 1.
+    static receiver_fault read_slowly(std::size_t bytes_per_second) noexcept
+    {
+        return {kind::read_slowly, std::max<std::size_t>(bytes_per_second, 1)};
+    }
+    /// Each connection is closed after `bytes` were read from it. Frames that are whole by then are processed
+    /// as usual.
+    static receiver_fault close_after(std::size_t bytes) noexcept { return {kind::close_after, bytes}; }
+    /// The same with a reset: what the peer has still on the way is lost, and its next write fails.
+    static receiver_fault reset_after(std::size_t bytes) noexcept { return {kind::reset_after, bytes}; }
+    /// Each connection is not read any further after `bytes`, for example in the middle of a frame.
+    static receiver_fault stall_after(std::size_t bytes) noexcept { return {kind::stall_after, bytes}; }
+    /// Frames are accepted and never acknowledged.
+    static receiver_fault never_acknowledge() noexcept { return {kind::never_acknowledge}; }
+    /// Frames are accepted, and acknowledged after `delay`.
+    static receiver_fault acknowledge_late(std::chrono::milliseconds delay) noexcept
+    {
+        return {kind::acknowledge_late, 0, delay};
+    }
+    /// Each frame is acknowledged twice.
+    static receiver_fault acknowledge_twice() noexcept { return {kind::acknowledge_twice}; }
+    /// Each frame is accepted, and a chunk that nobody has sent is acknowledged instead.
+    static receiver_fault acknowledge_wrongly() noexcept { return {kind::acknowledge_wrongly}; }
+    /// Each frame is accepted, and the previous one of the connection is acknowledged instead; for the first,
+    /// none.
+    static receiver_fault acknowledge_another() noexcept { return {kind::acknowledge_another}; }
+    /// Each frame is accepted, and answered with bytes that are not valid msgpack.
+    static receiver_fault send_garbage() noexcept { return {kind::send_garbage}; }
+    /// Each frame is accepted, and answered with the first half of its acknowledgement.
+    static receiver_fault send_half() noexcept { return {kind::send_half}; }
+    /// Each frame is refused: its connection is closed, as by a Fluentd whose buffer is full.
+    static receiver_fault refuse_frames() noexcept { return {kind::refuse_frames}; }
+};
 
 /// Parses the name of a fault: "never-acknowledge", "close-after:1000", "read-slowly:4096" (bytes),
 /// "acknowledge-late:500" (milliseconds), "none".

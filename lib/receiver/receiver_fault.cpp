@@ -79,67 +79,6 @@ receiver_fault parse_receiver_fault(std::string_view text)
     return result;
 }
 
-namespace faults {
-
-receiver_fault refuse() noexcept
-{
-    return {kind::refuse, 0, {}};
-}
-receiver_fault never_read() noexcept
-{
-    return {kind::never_read, 0, {}};
-}
-receiver_fault read_slowly(std::size_t bytes_per_second) noexcept
-{
-    return {kind::read_slowly, std::max<std::size_t>(bytes_per_second, 1), {}};
-}
-receiver_fault close_after(std::size_t bytes) noexcept
-{
-    return {kind::close_after, bytes, {}};
-}
-receiver_fault reset_after(std::size_t bytes) noexcept
-{
-    return {kind::reset_after, bytes, {}};
-}
-receiver_fault stall_after(std::size_t bytes) noexcept
-{
-    return {kind::stall_after, bytes, {}};
-}
-receiver_fault never_acknowledge() noexcept
-{
-    return {kind::never_acknowledge, 0, {}};
-}
-receiver_fault acknowledge_late(std::chrono::milliseconds delay) noexcept
-{
-    return {kind::acknowledge_late, 0, delay};
-}
-receiver_fault acknowledge_twice() noexcept
-{
-    return {kind::acknowledge_twice, 0, {}};
-}
-receiver_fault acknowledge_wrongly() noexcept
-{
-    return {kind::acknowledge_wrongly, 0, {}};
-}
-receiver_fault acknowledge_another() noexcept
-{
-    return {kind::acknowledge_another, 0, {}};
-}
-receiver_fault send_garbage() noexcept
-{
-    return {kind::send_garbage, 0, {}};
-}
-receiver_fault send_half() noexcept
-{
-    return {kind::send_half, 0, {}};
-}
-receiver_fault refuse_frames() noexcept
-{
-    return {kind::refuse_frames, 0, {}};
-}
-
-} // namespace faults
-
 namespace detail::receiving {
 
 connection_plan plan_of(receiver_fault const& fault)
