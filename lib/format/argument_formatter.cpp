@@ -4,6 +4,7 @@
 
 #include "format/argument_formatter.hpp"
 
+#include "format/date_time.hpp"
 #include "format/escapes.hpp"
 #include "format/visit_in_turn.hpp"
 
@@ -25,10 +26,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <ctime>
 #include <exception>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -186,49 +185,6 @@ value_formatters make_default_formatters(boost::log::attribute_name name)
     return result;
 }
 
-/// To the microsecond, as Boost.DateTime counts. None if Boost.DateTime cannot hold the duration. Nothing
-/// overflows.
-template <typename Rep, typename Period>
-std::optional<posix_time::time_duration> duration_of(std::chrono::duration<Rep, Period> duration)
-{
-    static_assert(std::is_integral_v<Rep> && (Period::num == 1 || Period::den == 1));
-    constexpr std::int64_t micro = 1'000'000;
-    constexpr std::int64_t most =
-        std::numeric_limits<std::int64_t>::max() / posix_time::time_duration::ticks_per_second() - 1;
-    std::int64_t seconds = duration.count() / Period::den;
-    std::int64_t rest = duration.count() % Period::den;
-    if (rest < 0) {
-        rest += Period::den;
-        --seconds;
-    }
-    if (seconds > most / Period::num || seconds < -most / Period::num)
-        return std::nullopt;
-    rest = Period::den >= micro ? rest / std::max<std::int64_t>(Period::den / micro, 1)
-                                : rest * (micro / Period::den);
-    return posix_time::seconds(seconds * Period::num) + posix_time::microseconds(rest);
-}
-
-/// None if Boost.DateTime cannot hold the time.
-template <typename Duration>
-std::optional<posix_time::ptime> time_of(std::chrono::time_point<std::chrono::system_clock, Duration> time)
-{
-    posix_time::ptime const epoch(gregorian::date(1970, 1, 1));
-    auto const since = duration_of(time.time_since_epoch());
-    if (!since || *since < posix_time::ptime(gregorian::date(1400, 1, 1)) - epoch ||
-        *since >= posix_time::ptime(gregorian::date(9999, 12, 31)) - epoch + posix_time::hours(24))
-        return std::nullopt;
-    return epoch + *since;
-}
-
-std::optional<posix_time::ptime> time_of(std::tm const& time)
-{
-    try {
-        return posix_time::ptime_from_tm(time);
-    } catch (std::out_of_range const&) {
-        return std::nullopt;
-    }
-}
-
 using time_types =
     boost::mpl::vector<posix_time::ptime, local_time::local_date_time, gregorian::date, std::tm,
                        std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>,
@@ -250,22 +206,16 @@ struct value_printer
     void operator()(local_time::local_date_time const& value) const { print(by.local, value); }
     void operator()(gregorian::date const& value) const { print(by.date, value); }
     void operator()(scopes const& value) const { print(by.scope, value); }
-    void operator()(std::tm const& value) const
-    {
-        if (by.time)
-            print(by.time, time_of(value));
-    }
+    void operator()(std::tm const& value) const { print(by.time, ptime_of(value)); }
     template <typename Duration>
     void operator()(std::chrono::time_point<std::chrono::system_clock, Duration> value) const
     {
-        if (by.time)
-            print(by.time, time_of(value));
+        print(by.time, ptime_of(value));
     }
     template <typename Rep, typename Period>
     void operator()(std::chrono::duration<Rep, Period> value) const
     {
-        if (by.duration)
-            print(by.duration, duration_of(value));
+        print(by.duration, time_duration_of(value));
     }
     template <typename Duration>
     std::enable_if_t<std::is_base_of_v<posix_time::time_duration, Duration>>
