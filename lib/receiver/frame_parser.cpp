@@ -4,6 +4,7 @@
 
 #include "receiver/frame_parser.hpp"
 
+#include "base/ascii.hpp"
 #include "receiver/decode.hpp"
 #include "receiver/print.hpp"
 #include "receiver/refused.hpp"
@@ -21,19 +22,14 @@ bool begins_array(unsigned char byte) noexcept
     return (byte & 0xf0) == 0x90 || byte == 0xdc || byte == 0xdd;
 }
 
-bool begins_with(std::string_view text, std::string_view beginning) noexcept
-{
-    return text.substr(0, beginning.size()) == beginning;
-}
-
 // Names the protocol of a peer that does not speak Forward: most often the port is wrong.
 std::string describe_stranger(std::string_view bytes)
 {
     for (char const* const method :
          {"GET ", "POST ", "PUT ", "HEAD ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "HTTP/"})
-        if (begins_with(bytes, method))
+        if (starts_with(bytes, method))
             return "The peer speaks HTTP; this port takes the Fluentd Forward protocol.";
-    if (begins_with(bytes, "\x16\x03"))
+    if (starts_with(bytes, "\x16\x03"))
         return "The peer speaks TLS; this port takes the Fluentd Forward protocol without TLS.";
     if (bytes.front() == '[' || bytes.front() == '{')
         return "The peer seems to speak JSON; this port takes the MessagePack form of the Fluentd Forward "

@@ -32,8 +32,7 @@ drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
     try {
         cores = detail::cores_at_exit();
     } catch (std::exception const&) {
-        all.error = errc::out_of_memory;
-        return all;
+        return {{}, errc::out_of_memory, {}, {}};
     }
     auto const deadline = sender_core::after(timeout);
     for (auto const& core : cores)

@@ -22,16 +22,17 @@ amount discarded_of(log_fluentd::statistics const& counters) noexcept
     return counters.total_discarded();
 }
 
+amount closed_of(log_fluentd::statistics const& counters) noexcept
+{
+    return counters.discarded[static_cast<std::size_t>(discard_reason::closed)];
+}
+
 /// Sets the sum, and an error if there is none yet and something is left.
 drain_result finished(drain_result result) noexcept
 {
     result.left = result.waiting + result.discarded;
-    if (result.error || !result.left.events)
-        return result;
-    if (result.waiting.events)
-        result.error = errc::timed_out;
-    else
-        result.error = errc::discarded;
+    if (!result.error && result.left.events)
+        result.error = result.waiting.events ? errc::timed_out : errc::discarded;
     return result;
 }
 
@@ -70,17 +71,15 @@ amount sender_core::discarded_before_flush() noexcept
     }();
     return buffer_->ledger().with([has_ended](log_fluentd::statistics const& s) {
         auto const all = s.total_discarded();
-        return has_ended ? all - s.discarded[static_cast<std::size_t>(discard_reason::closed)] : all;
+        return has_ended ? all - closed_of(s) : all;
     });
 }
 
 drain_result sender_core::flush(milliseconds timeout) noexcept
 {
+    if (is_left_at_exit)
+        return {{}, errc::timed_out, {}, {}};
     drain_result result;
-    if (is_left_at_exit) {
-        result.error = errc::timed_out;
-        return result;
-    }
     auto const discarded_before = discarded_before_flush();
     auto const last = buffer_->seal_all();
     bool settled = false;
@@ -158,9 +157,7 @@ void sender_core::discard_here(handler_may_be_called may_be) noexcept
     while (chunk* c = buffer_->outgoing().take())
         buffer_->outgoing().settle_discarded(c, discard_reason::closed);
     buffer_->outgoing().discard_gap_events();
-    auto const lost = buffer_->ledger().with([](log_fluentd::statistics const& s) {
-        return s.discarded[static_cast<std::size_t>(discard_reason::closed)];
-    });
+    auto const lost = buffer_->ledger().with(closed_of);
     if (!lost.events)
         return;
     try {
@@ -194,15 +191,10 @@ bool sender_core::wait_ended(clock::time_point deadline) noexcept
 drain_result sender_core::close(milliseconds timeout) noexcept
 {
     auto const waiting_of = [](log_fluentd::statistics const& s) { return s.waiting; };
-    auto const closed_of = [](log_fluentd::statistics const& s) {
-        return s.discarded[static_cast<std::size_t>(discard_reason::closed)];
-    };
     auto const others_of = [&](log_fluentd::statistics const& s) { return discarded_of(s) - closed_of(s); };
+    if (is_left_at_exit)
+        return {{}, errc::timed_out, {}, {}};
     drain_result result;
-    if (is_left_at_exit) {
-        result.error = errc::timed_out;
-        return result;
-    }
     if (runs_here()) {
         result.error = errc::wrong_thread;
         result.waiting = buffer_->ledger().with(waiting_of);

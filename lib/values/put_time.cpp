@@ -62,20 +62,12 @@ std::string_view special_name(Special const& value)
 
 void add(time_text& text, gregorian::date const& date)
 {
-    if (date.is_special()) {
-        text.add(date.is_pos_infinity() ? "+infinity" : date.is_neg_infinity() ? "-infinity" : not_a_time);
-        return;
-    }
     auto const day = date.year_month_day();
     text.add(day.year, 4).add('-').add(day.month.as_number(), 2).add('-').add(day.day.as_number(), 2);
 }
 
 void add(time_text& text, posix_time::ptime const& time)
 {
-    if (time.is_special()) {
-        text.add(special_name(time));
-        return;
-    }
     auto const of_day = time.time_of_day();
     add(text, time.date());
     text.add('T').add(of_day.hours(), 2).add(':').add(of_day.minutes(), 2).add(':').add(of_day.seconds(), 2);
@@ -91,10 +83,6 @@ void add_offset(time_text& text, long long minutes)
 
 void add(time_text& text, local_time::local_date_time const& time)
 {
-    if (time.is_special()) {
-        text.add(special_name(time));
-        return;
-    }
     posix_time::ptime const local = time.local_time();
     add(text, local);
     if (time.zone())
@@ -103,13 +91,22 @@ void add(time_text& text, local_time::local_date_time const& time)
         text.add('Z');
 }
 
+template <typename Time>
+void add_any(time_text& text, Time const& time)
+{
+    if (time.is_special())
+        text.add(special_name(time));
+    else
+        add(text, time);
+}
+
 template <typename Period>
 void put_period(value_writer& out, Period const& period)
 {
     time_text text;
-    add(text, period.begin());
+    add_any(text, period.begin());
     text.add('/');
-    add(text, period.end());
+    add_any(text, period.end());
     out.string(text);
 }
 
@@ -117,7 +114,7 @@ template <typename Time>
 void put_time(value_writer& out, Time const& time)
 {
     time_text text;
-    add(text, time);
+    add_any(text, time);
     out.string(text);
 }
 
