@@ -9,7 +9,6 @@
 /// Opt-in: runs a sender on an executor of the program's. This is the only public header that includes
 /// Boost.Asio.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/asio/any_io_executor.hpp>

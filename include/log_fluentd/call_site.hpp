@@ -9,7 +9,6 @@
 /// The place of a log statement in the source.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/detail/export.hpp>
 
 #include <boost/current_function.hpp>
 #include <boost/log/attributes/attribute_name.hpp>

@@ -10,7 +10,6 @@
 /// doc/dict_config.md lists every key.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/dict_config_error.hpp>
 #include <log_fluentd/dict_override.hpp>
 

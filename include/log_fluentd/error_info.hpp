@@ -8,7 +8,6 @@
 /// \file
 /// Shows what a program attaches to its exceptions with Boost.Exception under keys of their own.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/write_value.hpp>
 
 #include <boost/exception/exception.hpp>

@@ -8,7 +8,6 @@
 /// \file
 /// A global sender: the whole program can send events through it.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <chrono>

@@ -8,7 +8,6 @@
 /// \file
 /// The map of an event as `sender::emit` accepts it, in whichever form the program has it.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/statistics.hpp>
 #include <log_fluentd/value.hpp>
 #include <log_fluentd/write_value.hpp>

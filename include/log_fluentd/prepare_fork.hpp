@@ -8,7 +8,6 @@
 /// \file
 /// Delivers what waits before a program forks, for programs that become daemons.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <chrono>

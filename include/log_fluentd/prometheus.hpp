@@ -8,7 +8,6 @@
 /// \file
 /// A sender's counters for Prometheus.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/statistics.hpp>
 
 #include <string>

@@ -10,7 +10,6 @@
 /// Fluentd, because it stores nothing. It belongs to the target `log_fluentd::receiver`; the command
 /// `log_fluentd_receiver` is made of it.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/receiver_fault.hpp>
 #include <log_fluentd/security.hpp>
 

@@ -9,7 +9,6 @@
 /// The record formatter: a compiled format dictionary.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/format_dictionary.hpp>
 
 #include <boost/log/core/record_view.hpp>

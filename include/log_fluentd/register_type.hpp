@@ -8,7 +8,6 @@
 /// \file
 /// Makes types known to the library: a record's attribute values do not say at compile time what they are.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/write_value.hpp>
 
 #include <memory>

@@ -8,7 +8,6 @@
 /// \file
 /// The sender: accepts events from any thread into its buffer, and delivers them on its strand.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/error.hpp>
 #include <log_fluentd/event_map.hpp>
 #include <log_fluentd/event_time.hpp>

@@ -10,7 +10,6 @@
 /// keys.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <iosfwd>

@@ -9,7 +9,6 @@
 /// The Boost.Log sink backend.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_config.hpp>
 

@@ -9,7 +9,6 @@
 /// Configuration of a sink: a plain aggregate, in which every member has a default. sender_config.hpp says
 /// how the keys of settings files are named.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/format_dictionary.hpp>
 #include <log_fluentd/sender_config.hpp>
 

@@ -8,7 +8,6 @@
 /// \file
 /// Maps written as nested initializer lists.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/value_writer.hpp>
 #include <log_fluentd/write_value.hpp>
 

@@ -8,7 +8,6 @@
 /// \file
 /// Writes a value of any type: the library's, the standard library's, the program's own.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/detail/structure.hpp>
 #include <log_fluentd/value_writer.hpp>
 

@@ -9,8 +9,6 @@
 
 #include "base/config_error.hpp"
 
-#include <log_fluentd/detail/export.hpp>
-
 #include <optional>
 #include <string_view>
 

@@ -130,9 +130,8 @@ bool evidence::is_piece(chunk const& c) const noexcept
 
 void evidence::forget(chunk const& c) noexcept
 {
-    suspects_.erase(std::remove_if(suspects_.begin(), suspects_.end(),
-                                   [&c](suspect const& s) { return s.subject == &c; }),
-                    suspects_.end());
+    auto const is_it = [&c](suspect const& s) { return s.subject == &c; };
+    suspects_.erase(std::remove_if(suspects_.begin(), suspects_.end(), is_it), suspects_.end());
 }
 
 int evidence::counted(suspect const& s) noexcept

@@ -69,9 +69,8 @@ private:
     bool ended() const noexcept override { return ended_ || !process_.is_this(); }
     void pump() override;
     void recover() noexcept override;
-    void report(diagnostic_kind kind, std::string message, std::error_code error,
-                std::size_t server) override;
-    void report(diagnostic_kind kind, std::string message);
+    void report(diagnostic_kind kind, std::string message, std::error_code error = {},
+                std::size_t server = 0) override;
     void report(std::vector<diagnostic> const& reports);
     void report_full();
     void report_all();

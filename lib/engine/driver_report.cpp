@@ -123,9 +123,4 @@ void driver::report(std::vector<diagnostic> const& reports)
         events_.on_diagnostic(what);
 }
 
-void driver::report(diagnostic_kind kind, std::string message)
-{
-    report(kind, std::move(message), {}, 0);
-}
-
 } // namespace log_fluentd::detail

@@ -209,11 +209,8 @@ private:
         }
         if (excluded_.count(name) != 0) {
             compiled.what = compiled_part::kind::absent;
-        } else if (is_formatter) {
-            compiled.what = compiled_part::kind::formatter;
-            find_stand_in(compiled, name);
         } else {
-            compiled.what = compiled_part::kind::attribute;
+            compiled.what = is_formatter ? compiled_part::kind::formatter : compiled_part::kind::attribute;
             find_stand_in(compiled, name);
         }
         return compiled;

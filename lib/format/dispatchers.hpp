@@ -9,7 +9,6 @@
 
 #include "values/type_registry.hpp"
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/value_writer.hpp>
 
 #include <boost/log/attributes/attribute_value.hpp>

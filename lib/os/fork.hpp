@@ -10,8 +10,6 @@
 
 #include "os/uninterrupted.hpp"
 
-#include <log_fluentd/detail/export.hpp>
-
 #include <atomic>
 #include <chrono>
 #include <mutex>

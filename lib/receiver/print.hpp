@@ -8,7 +8,6 @@
 /// Shows events as text. Whatever was received, the text is valid UTF-8 on one line without control
 /// characters, so that a sender cannot control somebody's terminal.
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/receiver.hpp>
 
 #include <string>

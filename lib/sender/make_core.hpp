@@ -12,8 +12,6 @@
 #include "sender/sender_core.hpp"
 #include "sender/sender_validate.hpp"
 
-#include <log_fluentd/detail/export.hpp>
-
 #include <memory>
 
 namespace log_fluentd::detail {

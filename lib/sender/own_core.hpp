@@ -10,7 +10,6 @@
 #include "os/fork.hpp"
 #include "sender/sender_core.hpp"
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender_config.hpp>
 
 #include <atomic>

@@ -223,9 +223,8 @@ void abandon_at_exit(std::weak_ptr<buffer> source)
 {
     enter([&](registry& all) {
         auto& known = all.abandoned;
-        known.erase(
-            std::remove_if(known.begin(), known.end(), [](auto const& entered) { return entered.expired(); }),
-            known.end());
+        auto const is_gone = [](auto const& entered) { return entered.expired(); };
+        known.erase(std::remove_if(known.begin(), known.end(), is_gone), known.end());
         known.push_back(std::move(source));
     });
 }

@@ -16,7 +16,6 @@
 #include "sender/reporter.hpp"
 #include "sender/start_trouble.hpp"
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 
 #include <boost/config.hpp>

@@ -27,9 +27,8 @@ struct registry
     {
         for (auto at = senders.begin(); at != senders.end();) {
             auto& list = at->second;
-            list.erase(
-                std::remove_if(list.begin(), list.end(), [](auto const& one) { return one.expired(); }),
-                list.end());
+            auto const is_gone = [](auto const& one) { return one.expired(); };
+            list.erase(std::remove_if(list.begin(), list.end(), is_gone), list.end());
             at = list.empty() ? senders.erase(at) : std::next(at);
         }
     }

@@ -85,9 +85,8 @@ void remember_sink(settings_sink const& made)
 {
     auto& all = the_registry.get();
     std::lock_guard<fork_safe_mutex> const lock(all.mutex);
-    all.sinks.erase(std::remove_if(all.sinks.begin(), all.sinks.end(),
-                                   [](remembered const& one) { return one.what.expired(); }),
-                    all.sinks.end());
+    auto const is_gone = [](remembered const& one) { return one.what.expired(); };
+    all.sinks.erase(std::remove_if(all.sinks.begin(), all.sinks.end(), is_gone), all.sinks.end());
     all.sinks.push_back(to_remember(made));
 }
 

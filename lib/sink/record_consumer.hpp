@@ -15,7 +15,6 @@
 #include "sink/tag_source.hpp"
 #include "sink/time_source.hpp"
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/sender.hpp>
 #include <log_fluentd/sink_config.hpp>
 

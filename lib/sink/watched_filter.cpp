@@ -171,9 +171,8 @@ struct watched
             std::unique_lock<std::mutex> const lock(mutex, std::try_to_lock);
             if (!lock)
                 return; // another thread is looking
-            left.erase(
-                std::remove_if(left.begin(), left.end(), [&](auto const& of) { return look(of, values); }),
-                left.end());
+            auto const is_done = [&](auto const& of) { return look(of, values); };
+            left.erase(std::remove_if(left.begin(), left.end(), is_done), left.end());
             if (left.empty() || --records_left == 0)
                 is_looking.store(false, std::memory_order_relaxed);
         } catch (std::exception const&) { // no memory: the next record will show it too

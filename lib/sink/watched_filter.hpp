@@ -9,7 +9,6 @@
 
 #include "sink/checked_filter.hpp"
 
-#include <log_fluentd/detail/export.hpp>
 #include <log_fluentd/diagnostic.hpp>
 #include <log_fluentd/sender.hpp>
 

@@ -38,8 +38,11 @@ public:
             into_.lines.emplace(path, line); // an existing entry is the line of the key
         count_value(path, depth);
         switch (node.Type()) {
-        case YAML::NodeType::Map:
-            return read_map(node, path, depth);
+        case YAML::NodeType::Map: {
+            boost::json::object result;
+            read_members(result, node, path, depth);
+            return result;
+        }
         case YAML::NodeType::Sequence:
             return read_sequence(node, path, depth);
         case YAML::NodeType::Scalar:
@@ -124,13 +127,6 @@ private:
         boost::json::array result;
         for (auto const& element : node)
             result.push_back(read(element, join_path(path, result.size()), depth + 1));
-        return result;
-    }
-
-    boost::json::value read_map(YAML::Node const& node, std::string const& path, std::size_t depth)
-    {
-        boost::json::object result;
-        read_members(result, node, path, depth);
         return result;
     }
 
