@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_duration)
 {
     for (auto const* text : {"", " ", "s", "ms500", "-1s", "+1s", ".5s", "1.s", "1.0000000001s"})
         check_message<invalid>([=] { parse_duration(text); }, "is not a duration; write a number and a unit");
-    check_message<invalid>([] { parse_duration("1.5ms"); }, "no whole number of milliseconds");
+    check_message<invalid>([] { parse_duration("1.5ms"); }, "not a whole number of milliseconds");
     check_message<invalid>([] { parse_duration("99999999999999999999s"); }, "is too large");
     check_message<invalid>([] { parse_duration("1000000000000000h"); }, "is too large");
 }
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_size)
 {
     check_message<invalid>([] { parse_size("64M"); }, "unknown unit M", "KiB, MiB, GiB", "kB, MB, GB");
     check_message<invalid>([] { parse_size("64mb"); }, "unknown unit mb");
-    check_message<invalid>([] { parse_size("1.5"); }, "no whole number of bytes");
+    check_message<invalid>([] { parse_size("1.5"); }, "not a whole number of bytes");
     check_message<invalid>([] { parse_size("-1"); }, "is not a size; write a number of bytes");
     check_message<invalid>([] { parse_size(""); }, "is not a size");
     check_message<invalid>([] { parse_size("9999999999GiB"); }, "is too large");

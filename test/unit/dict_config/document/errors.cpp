@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(formatters)
     check_invalid(formatter(R"("format": {"a": "x", "b": {"c": "%Severity"}}, "style": "boost")"),
                   "formatters.f.format.b.c", "unclosed %");
     check_invalid(formatter(R"("format": "%Severity", "style": "boost")"), "formatters.f.format",
-                  "no format string of Boost.Log");
+                  "not a format string of Boost.Log");
     check_invalid(formatter(R"("format": {"a": "x"}, "exclude_attrs": ["b"])"), "formatters.f.exclude_attrs",
                   "remove one");
 }
@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
             "on_discard");
     invalid(R"("tag": "t", "verbose": true)", ".verbose", "remove it");
     invalid(R"("tag": "t", "server": {"prot": 1})", ".server.prot", "did you mean Port?");
-    invalid(R"("tag": "t", "server": {"port": 0})", ".server.port", "no TCP port");
+    invalid(R"("tag": "t", "server": {"port": 0})", ".server.port", "not a TCP port");
     // What is found when all is read is a mistake of its key all the same.
     invalid(R"("tag": "t", "servers": [{"host": "a", "standby": true}, {"host": "b", "standby": true}])",
             ".servers[0].standby", "standby must not be true");
