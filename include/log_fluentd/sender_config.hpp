@@ -49,7 +49,7 @@ struct sender_config
     /// The handshake, for servers that do not have one of their own.
     auth_config auth;
     /// The name that this client gives in the handshake, at most 255 bytes. If empty, the host's name is
-    /// used.
+    /// used, and "localhost" if the system has none.
     std::string self_hostname;
     /// Whether each chunk stays in the buffer until the server has acknowledged it (Forward protocol v1,
     /// option `chunk`), so that it is delivered at least once. If not, it stays until the peer's kernel has

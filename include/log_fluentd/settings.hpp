@@ -37,8 +37,8 @@ LOG_FLUENTD_DECL void register_sink_factory();
 /// - The sinks with `Destination=Fluentd` that settings have made before are replaced. Each record that is
 ///   logged meanwhile reaches the old or the new ones. What was accepted is delivered.
 /// - A sender whose keys and secrets are the same goes on with its buffer and its connection, also if its
-///   section has another name. A sender that no section has any more delivers what it holds and is closed ten
-///   seconds later, because a record may be on its way to it until then. A thread waits for that.
+///   section has another name. A sender that no section has any more delivers what it holds in the
+///   background, for `close_timeout` at most, and closes. At most 16 senders do so at a time.
 /// - `[Core]` is what the file says: without `Filter` there is no filter, and without `DisableLogging`
 ///   logging is enabled.
 /// - The sinks of other destinations stay if their sections are the same as in the last call of this

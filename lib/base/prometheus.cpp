@@ -139,10 +139,10 @@ void put_amounts(page& to)
     put_amount(to, "discards_missed", "discarded and not handed over", &all::discards_missed);
     put_amount(to, "discards_waiting", "waiting for the discard handler", &all::discards_waiting,
                sort::gauge);
-    put_amount(to, "gaps_made", "that tell of lost ones", &all::gaps_made);
-    put_amount(to, "gaps_delivered", "that tell of lost ones, delivered", &all::gaps_delivered);
-    put_amount(to, "gaps_discarded", "that tell of lost ones, discarded", &all::gaps_discarded);
-    put_amount(to, "gaps_waiting", "that tell of lost ones, in the buffer", &all::gaps_waiting, sort::gauge);
+    put_amount(to, "gaps_made", "that report lost ones", &all::gaps_made);
+    put_amount(to, "gaps_delivered", "that report lost ones, delivered", &all::gaps_delivered);
+    put_amount(to, "gaps_discarded", "that report lost ones, discarded", &all::gaps_discarded);
+    put_amount(to, "gaps_waiting", "that report lost ones, in the buffer", &all::gaps_waiting, sort::gauge);
 }
 
 std::string_view old_word(discard_reason reason)

@@ -16,15 +16,17 @@
 
 namespace log_fluentd::detail {
 
-/// The buffer makes all its chunks so (`new_chunk<sent_chunk>`): what is taken, or divided, needs no memory
-/// for these fields any more. They are the strand's alone, and begin anew each time that a chunk is taken.
+/// All chunks of a sender are of this type (`new_chunk<sent_chunk>`), so taking or dividing one allocates
+/// nothing for these fields. Only the strand uses them. `just_taken` resets them, but `compressed`, which is
+/// freed when the chunk is settled.
 struct sent_chunk final : chunk
 {
     std::string id; ///< The same on every try, so that a receiver can tell.
     bool sent_before = false;
     bool compress_tried = false; ///< It is compressed once, or found not to be worth it.
-    std::string compressed;      ///< Its events, compressed; empty: they go as they are.
-    std::size_t expected = 0;    ///< Compressed bytes, of a part of what was compressed; 0: not known.
+    std::string compressed;      ///< Its events, compressed. If empty, they are sent as they are.
+    std::size_t expected =
+        0; ///< Bytes once compressed, estimated for a part of a compressed chunk; 0 if unknown.
 
     /// One that has just come from the buffer, or null.
     static sent_chunk* just_taken(chunk* c) noexcept

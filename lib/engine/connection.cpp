@@ -28,7 +28,7 @@ namespace {
 /// How often the kernel is asked how much the peer has received, if no acknowledgement is requested.
 constexpr std::chrono::milliseconds confirm_interval{20};
 
-std::string chunks_go_again(std::size_t count)
+std::string chunks_resent(std::size_t count)
 {
     return std::to_string(count) + (count == 1 ? " chunk is resent" : " chunks are resent");
 }
@@ -144,7 +144,7 @@ void connection::ready(stream connected, std::string_view rest, bool keeps_alive
     start_read();
     owner_.report(diagnostic_kind::connected, "connected to " + target_, {}, server_);
     if (auto const again = delivery_.to_be_resent())
-        owner_.report(diagnostic_kind::resent, chunks_go_again(again) + ", now that " + target_ + " is there",
+        owner_.report(diagnostic_kind::resent, chunks_resent(again) + ", now that " + target_ + " is there",
                       {}, server_);
 }
 
@@ -246,7 +246,7 @@ void connection::lose(std::error_code why)
         return;
     std::string message = "lost the connection to " + describe(why, detail);
     if (again)
-        message += "; " + chunks_go_again(again);
+        message += "; " + chunks_resent(again);
     owner_.report(diagnostic_kind::connection_lost, std::move(message), why, server_);
 }
 

@@ -185,7 +185,7 @@ private:
             driver_->look();
         for (auto& what : std::exchange(first_reports_, {})) // nothing is added any more
             driver_->report(std::move(what));
-        auto what = take_reports();
+        auto what = take_orders();
         do {
             if (what.look)
                 driver_->look();
@@ -194,7 +194,7 @@ private:
             run_context();
             while (is_left_at_exit) // objects that this thread needs may be destroyed
                 ::pause();
-            what = take_reports();
+            what = take_orders();
         } while (what.close_at || what.look);
         driver_->forget_tls();
     }
@@ -220,7 +220,7 @@ private:
         bool look = false;
     };
 
-    strand_orders take_reports() noexcept
+    strand_orders take_orders() noexcept
     {
         std::lock_guard<std::mutex> lock(mutex_);
         strand_orders const what{std::exchange(close_at_, std::nullopt), std::exchange(is_to_look_, false)};

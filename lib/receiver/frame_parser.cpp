@@ -28,11 +28,11 @@ std::string describe_stranger(std::string_view bytes)
     for (char const* const method :
          {"GET ", "POST ", "PUT ", "HEAD ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "HTTP/"})
         if (starts_with(bytes, method))
-            return "The peer speaks HTTP; this port takes the Fluentd Forward protocol.";
+            return "The peer speaks HTTP; this port accepts the Fluentd Forward protocol.";
     if (starts_with(bytes, "\x16\x03"))
-        return "The peer speaks TLS; this port takes the Fluentd Forward protocol without TLS.";
+        return "The peer speaks TLS; this port accepts the Fluentd Forward protocol without TLS.";
     if (bytes.front() == '[' || bytes.front() == '{')
-        return "The peer seems to speak JSON; this port takes the MessagePack form of the Fluentd Forward "
+        return "The peer seems to speak JSON; this port accepts the MessagePack form of the Fluentd Forward "
                "protocol.";
     return "The peer sent something that is not a Forward frame, which is an array; it begins with " +
            in_quotes(bytes) + ".";

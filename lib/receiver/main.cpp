@@ -132,7 +132,7 @@ std::optional<settings> parse(int count, char** arguments)
     if (given.count("count") != 0 && chosen.count < 1)
         throw bad_usage("the count is " + std::to_string(chosen.count) + "; it must be at least 1");
     if (chosen.colour != "auto" && chosen.colour != "always" && chosen.colour != "never")
-        throw bad_usage("--color takes auto, always or never, not '" + chosen.colour + "'");
+        throw bad_usage("--color accepts auto, always or never, not '" + chosen.colour + "'");
     try {
         log_fluentd::parse_receiver_fault(chosen.fault);
     } catch (std::invalid_argument const& error) {

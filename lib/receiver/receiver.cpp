@@ -73,7 +73,7 @@ receiver_config validated(receiver_config config)
                                     "without TLS no client shows a certificate");
     if (security.shared_key.empty() && !security.users.empty())
         throw std::invalid_argument(
-            "receiver_security::users are given without shared_key: the handshake takes both");
+            "receiver_security::users are given without shared_key: the handshake requires both");
     return config;
 }
 

@@ -103,7 +103,7 @@ void check(auth_config const& config, std::optional<std::size_t> server)
         fail_member(member("auth.username"), {"must be given where a password is"});
     if (!config.enabled() && !config.username.empty())
         fail_member(member("auth.shared_key"),
-                    {"must be given where a user is: the handshake takes both; where the "
+                    {"must be given where a user is: the handshake requires both; where the "
                      "server's key is empty, write ",
                      config_assignment{member("auth.empty_shared_key"), "true"}});
     if (config.empty_shared_key && !config.shared_key.empty())
@@ -165,11 +165,11 @@ void check(compress_config const& config, frame_config const& frame)
     if (config.method == compression::none)
         return;
     if (frame.mode != event_mode::packed_forward)
-        fail_member("compress.method", {"takes packed_forward as ", config_member("frame.mode"),
+        fail_member("compress.method", {"requires packed_forward as ", config_member("frame.mode"),
                                         ": the other modes cannot be compressed"});
     if (!frame.options)
-        fail_member("compress.method",
-                    {"takes ", config_member("frame.options"), ": the receiver learns of it by an option"});
+        fail_member("compress.method", {"requires ", config_member("frame.options"),
+                                        ": the receiver learns of it by an option"});
 }
 
 void check(std::vector<server> const& servers)

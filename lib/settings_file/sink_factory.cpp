@@ -57,7 +57,7 @@ diagnostic asynchronous_already(std::string const& description)
 }
 
 /// The filter of the section, which reports what it finds through the sink's sender.
-boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& reported,
+boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<sender> const& reporting,
                              std::string const& description)
 {
     if (settings.filter_text.empty())
@@ -67,7 +67,7 @@ boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<send
         filter.relations.clear();
     return watch(std::move(filter),
                  "The sink with " + description + ": " + quote_setting("Filter", settings.filter_text),
-                 report_by(reported));
+                 report_by(reporting));
 }
 
 std::vector<diagnostic> doubts_about(sink_settings const& settings, std::vector<std::string> const& of_kept,

@@ -159,8 +159,8 @@ BOOST_AUTO_TEST_CASE(what_is_refused_is_reported_on_standard_error)
     raw_connection connection(receiver.port());
     BOOST_TEST(connection.send("GET / HTTP/1.1\r\n\r\n"));
     BOOST_TEST(connection.receive_all() == "");
-    BOOST_TEST(
-        contains(receiver.errors(), "The peer speaks HTTP; this port takes the Fluentd Forward protocol.\n"));
+    BOOST_TEST(contains(receiver.errors(),
+                        "The peer speaks HTTP; this port accepts the Fluentd Forward protocol.\n"));
     BOOST_TEST(receiver.output() == "");
     deliver(receiver.port());
     BOOST_TEST(receiver.output() == line);
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(bad_options_are_reported_in_a_sentence)
     check_bad_usage({"--port", "65536"}, "the port is 65536; it must be between 0 and 65535");
     check_bad_usage({"--port", "-1"}, "the port is -1; it must be between 0 and 65535");
     check_bad_usage({"--address", "localhost"}, "'localhost' is not an IPv4 or IPv6 address");
-    check_bad_usage({"--color", "red"}, "--color takes auto, always or never, not 'red'");
+    check_bad_usage({"--color", "red"}, "--color accepts auto, always or never, not 'red'");
     check_bad_usage({"--count", "0"}, "the count is 0; it must be at least 1");
     check_bad_usage({"--nonsense"}, "unrecognised option '--nonsense'");
     check_bad_usage({"24224"}, "too many positional options have been specified on the command line");

@@ -101,11 +101,11 @@ inline std::vector<wrong_sender> wrong_senders()
          "servers[0].host has a scheme; write host = \"x\" and port = 1"},
         {[](auto& c) { c.servers[0].tls_name = "x:1"; },
          "servers[0].tls_name has a port in it; write tls_name = \"x\""},
-        {[](auto& c) { c.auth.username = "me"; },
-         "auth.shared_key must be given where a user is: the handshake takes both; where the server's key is "
-         "empty, write auth.empty_shared_key = true"},
+        {[](auto& c) { c.auth.username = "me"; }, "auth.shared_key must be given where a user is: the "
+                                                  "handshake requires both; where the server's key is "
+                                                  "empty, write auth.empty_shared_key = true"},
         {[](auto& c) { c.servers[0].auth.username = "me"; },
-         "servers[0].auth.shared_key must be given where a user is: the handshake takes both; where the "
+         "servers[0].auth.shared_key must be given where a user is: the handshake requires both; where the "
          "server's key is empty, write auth.empty_shared_key = true"},
         {[](auto& c) { c.auth.password = "p"; }, "auth.username must be given where a password is"},
         {[](auto& c) {
@@ -132,12 +132,12 @@ inline std::vector<wrong_sender> wrong_senders()
              c.compress.method = compression::gzip;
              c.frame.mode = event_mode::forward;
          },
-         "compress.method takes packed_forward as frame.mode: the other modes cannot be compressed"},
+         "compress.method requires packed_forward as frame.mode: the other modes cannot be compressed"},
         {[](auto& c) {
              c.compress.method = compression::gzip;
              c.require_ack = c.frame.options = false;
          },
-         "compress.method takes frame.options: the receiver learns of it by an option"},
+         "compress.method requires frame.options: the receiver learns of it by an option"},
         {[](auto& c) { c.handshake_timeout = 0ms; },
          "handshake_timeout must be between 1 ms and 1 h, but is 0 ms"},
     };

@@ -6,7 +6,7 @@
 #define LOG_FLUENTD_DETAIL_WRITER_STATE_HPP_INCLUDED_
 
 /// \file
-/// What a value_writer knows. Only the library itself uses it.
+/// The state of a value_writer. Only the library itself uses it.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,8 +24,7 @@ struct writer_state
 {
     static constexpr std::size_t max_depth = 24;
 
-    // An array accepts any value, a map each behind a key, the place of a function of the user's a single
-    // one.
+    // An array accepts any number of values, a map one after each key, the place of a user's function one.
     enum class level_kind : unsigned char
     {
         array,
@@ -48,7 +47,7 @@ struct writer_state
     {
         return !is_skipping() && (open->kind == level_kind::array || open->has_key);
     }
-    /// The same; the value is counted.
+    /// The same, and counts the value.
     bool next_value() noexcept
     {
         if (!takes_value())
@@ -63,15 +62,15 @@ struct writer_state
     void enter(level_kind kind, std::size_t header) noexcept { *++open = {header, 0, kind, false}; }
 
     scratch& out;
-    level* open; ///< The innermost.
+    level* open; ///< The innermost open container.
     std::size_t skipped_depth = 0;
-    /// Within a function of the user's: what is around, which it must not end.
+    /// Within a user's function: the container around its call, which it must not end.
     level* floor;
-    /// How many such functions there are around.
+    /// How many such calls are nested.
     std::uint8_t guards = 0;
-    /// The outermost value is appended as text, without a header, as a piece of a string.
+    /// Whether the outermost value is appended as text, without a header, as a piece of a string.
     bool as_text = false;
-    /// The first is what surrounds the outermost container. Not initialised, as most are never used.
+    /// The first surrounds the outermost container. Not initialised, because most are never used.
     level levels[max_depth + 1];
 };
 

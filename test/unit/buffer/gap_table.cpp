@@ -2,7 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// The events that tell of lost ones.
+// The events that report lost ones.
 
 #include "support/buffer_access.hpp"
 #include "support/decode.hpp"

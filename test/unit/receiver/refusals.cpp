@@ -230,12 +230,13 @@ BOOST_AUTO_TEST_CASE(frame_sizes)
 BOOST_AUTO_TEST_CASE(refused_strangers)
 {
     BOOST_TEST(refusal("GET / HTTP/1.1\r\n\r\n") ==
-               "The peer speaks HTTP; this port takes the Fluentd Forward protocol.");
+               "The peer speaks HTTP; this port accepts the Fluentd Forward protocol.");
     BOOST_TEST(refusal("\x16\x03\x01\x02\x00"s) ==
-               "The peer speaks TLS; this port takes the Fluentd Forward protocol without TLS.");
-    check_refusal(R"(["app",1,{"n":1}])",
-                  "The peer seems to speak JSON; this port takes the MessagePack form of the Fluentd Forward "
-                  "protocol.");
+               "The peer speaks TLS; this port accepts the Fluentd Forward protocol without TLS.");
+    check_refusal(
+        R"(["app",1,{"n":1}])",
+        "The peer seems to speak JSON; this port accepts the MessagePack form of the Fluentd Forward "
+        "protocol.");
     BOOST_TEST(refusal("\x01\x02") ==
                "The peer sent something that is not a Forward frame, which is an array; it "
                "begins with \"\\u0001\\u0002\".");

@@ -187,11 +187,11 @@ BOOST_AUTO_TEST_CASE(what_excludes_each_other_is_an_error)
     BOOST_TEST(error_of(config) == "compress.min_size must be between 0 bytes and 4 MiB, but is 5 MiB");
     config.compress = {compression::gzip, 1, 0};
     config.frame.mode = event_mode::forward;
-    BOOST_TEST(error_of(config).find("compress.method takes packed_forward as frame.mode") == 0u);
+    BOOST_TEST(error_of(config).find("compress.method requires packed_forward as frame.mode") == 0u);
     config.frame = {};
     config.frame.options = false;
     config.require_ack = false;
-    BOOST_TEST(error_of(config).find("compress.method takes frame.options") == 0u);
+    BOOST_TEST(error_of(config).find("compress.method requires frame.options") == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -250,9 +250,10 @@ BOOST_AUTO_TEST_CASE(fluentd_handlers)
             ".servers[0].standby", "standby must not be true");
     invalid(R"("tag": "t", "server": {"host": "a", "weight": 0})", ".server.weight",
             "weight must not be 0 where no server has another weight");
-    invalid(R"("tag": "t", "server": {"host": "a", "username": "u"})", ".server",
-            "shared_key must be given where a user is: the handshake takes both; where the server's key is "
-            "empty, write empty_shared_key: true");
+    invalid(
+        R"("tag": "t", "server": {"host": "a", "username": "u"})", ".server",
+        "shared_key must be given where a user is: the handshake requires both; where the server's key is "
+        "empty, write empty_shared_key: true");
     invalid(R"("tag": "t", "RetryInitialInterval": "10s", "retry_max_interval": "1s")", ".retry_max_interval",
             "retry_max_interval must be at least RetryInitialInterval (10000 ms)");
     invalid(R"("tag": "t", "server": {"a": {"host": "a", "Weight": 0}})", ".server.a.Weight",
