@@ -66,12 +66,10 @@ private:
     static void write(value_writer& out, void const* map, void const*)
     {
         Map const& source = *static_cast<Map const*>(map);
-        if constexpr (detail::has_to_fluentd_v<Map>)
-            write_value(out, source);
-        else if constexpr (std::is_same_v<Map, encoded>)
+        if constexpr (std::is_same_v<Map, encoded>)
             detail::put_encoded(out, source.msgpack);
-        else if constexpr (detail::is_range_of_entries<Map>::value ||
-                           detail::is_tuple_of_entries<Map>::value) {
+        else if constexpr (!detail::has_to_fluentd_v<Map> && (detail::is_range_of_entries<Map>::value ||
+                                                              detail::is_tuple_of_entries<Map>::value)) {
             if (!detail::write_registered(out, typeid(Map), map))
                 detail::write_map(out, source); // also if the keys are not texts
         } else

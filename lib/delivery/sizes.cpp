@@ -146,7 +146,7 @@ std::size_t delivery::content_for(link const& to) const
 {
     std::size_t const most = to.frames().most();
     double const content = static_cast<double>(most) * compression_.ratio();
-    bool const is_bounded = content < static_cast<double>(frame_limit::none / 2);
+    bool const is_bounded = content < static_cast<double>(frame_limit::none) / 2;
     return !to.takes_compressed() ? most : is_bounded ? static_cast<std::size_t>(content) : frame_limit::none;
 }
 

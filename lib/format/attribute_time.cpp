@@ -21,7 +21,7 @@ std::chrono::microseconds since_1970(pt::ptime const& time)
 
 std::chrono::seconds local_time_offset::operator()(std::chrono::microseconds local) noexcept
 {
-    constexpr std::int64_t quarter = 15 * 60;
+    constexpr std::int64_t quarter = std::int64_t{15} * 60;
     constexpr std::int64_t bias = 1 << 18; // offsets are less than 73 hours in either direction
     std::time_t const seconds = std::chrono::floor<std::chrono::seconds>(local).count();
     auto const index = static_cast<std::uint64_t>(seconds / quarter);

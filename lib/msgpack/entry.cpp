@@ -11,7 +11,8 @@ void write_seconds(scratch& out, entry_time time)
     // An array of two, and an unsigned number of four bytes (msgpack "uint 32").
     char* const head = out.append(6);
     std::uint32_t const seconds = boost::endian::native_to_big(time.seconds);
-    std::memcpy(head, "\x92\xce", 2);
+    head[0] = '\x92';
+    head[1] = '\xCE';
     std::memcpy(head + 2, &seconds, sizeof(seconds));
 }
 

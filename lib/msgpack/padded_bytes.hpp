@@ -37,7 +37,7 @@ public:
     {
         if (bytes.size() > capacity_ || !data_) {
             size_ = 0;
-            data_.reset(new char[bytes.size() + copy_slack]());
+            data_ = std::make_unique<char[]>(bytes.size() + copy_slack);
             capacity_ = bytes.size();
         }
         bytes.copy(data_.get(), bytes.size());

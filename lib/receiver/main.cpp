@@ -149,8 +149,8 @@ bool is_coloured(settings const& chosen)
 {
     if (chosen.colour != "auto")
         return chosen.colour == "always";
-    char const* const terminal = std::getenv("TERM");
-    char const* const unwanted = std::getenv("NO_COLOR");
+    char const* const terminal = std::getenv("TERM");     // NOLINT(concurrency-mt-unsafe)
+    char const* const unwanted = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe)
     return ::isatty(STDOUT_FILENO) == 1 && (!unwanted || !*unwanted) &&
            (!terminal || std::strcmp(terminal, "dumb") != 0);
 }

@@ -39,7 +39,7 @@ namespace {
 asio::ip::address parse_address(std::string const& text)
 {
     error_code error;
-    asio::ip::address const result = asio::ip::make_address(text, error);
+    auto result = asio::ip::make_address(text, error);
     if (error)
         throw std::invalid_argument("receiver_config::address is \"" + detail::printable(text) +
                                     "\", which is not an IPv4 or IPv6 address");

@@ -58,7 +58,7 @@ private:
     friend class scratch_key;
 
     /// A thread keeps no more than this after a large event.
-    static constexpr std::size_t most_kept = 256 * 1024;
+    static constexpr std::size_t most_kept = std::size_t{256} * 1024;
 
     [[gnu::noinline, gnu::cold]] void make();
     [[gnu::noinline, gnu::cold]] void destroy_own() noexcept;

@@ -45,7 +45,7 @@ void set_secret_from_environment(secret& into, text const& name)
 {
     if (name.empty())
         return;
-    char const* const value = std::getenv(name.c_str());
+    char const* const value = std::getenv(name.c_str()); // NOLINT(concurrency-mt-unsafe)
     if (!value || !*value)
         throw std::invalid_argument(
             "is not set in the environment, or is empty; write the name of a variable that has "

@@ -188,7 +188,7 @@ std::shared_ptr<ssl::context> make(tls_config const& config, tls_files const& fi
 {
     the_asio_reference.get();
     ::ERR_clear_error();
-    std::shared_ptr<ssl::context> const made(new ssl::context(ssl::context::tls_client), end_context());
+    std::shared_ptr<ssl::context> made(new ssl::context(ssl::context::tls_client), end_context());
     auto* const context = made->native_handle();
     int const least = config.min_version == tls_version::v1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
     if (::SSL_CTX_set_min_proto_version(context, least) != 1)

@@ -55,7 +55,8 @@ bool is_not_there(std::error_code error) noexcept
 /// \throws std::runtime_error
 void read_file(std::string const& path, tls_files::reading how, std::string& to)
 {
-    constexpr off_t most = 64 * 1024 * 1024;
+    constexpr off_t kibibyte = 1024;
+    constexpr off_t most = kibibyte * 64 * 1024;
     bool const may_hang = how == tls_files::reading::may_hang;
     descriptor const file(path, may_hang ? 0 : O_NONBLOCK);
     struct stat state = {};
@@ -63,7 +64,7 @@ void read_file(std::string const& path, tls_files::reading how, std::string& to)
         throw_errno();
     if (!may_hang && S_ISFIFO(state.st_mode))
         throw std::runtime_error("it is a FIFO, and no file");
-    to.resize(static_cast<std::size_t>(std::clamp<off_t>(state.st_size + 1, 64 * 1024, most)));
+    to.resize(static_cast<std::size_t>(std::clamp<off_t>(state.st_size + 1, 64 * kibibyte, most)));
     std::size_t size = 0;
     for (;;) {
         if (size == to.size()) // it grows, or has no size

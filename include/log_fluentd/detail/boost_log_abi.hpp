@@ -32,6 +32,7 @@ uses_the_boost_log_of_log_fluentd(boost::log::attribute_name const*,
 namespace {
 
 /// The reference that the linker resolves, in each object file. Nothing reads it.
+// NOLINTBEGIN(misc-definitions-in-headers)
 #if defined(__has_attribute)
 #if __has_attribute(retain)
 [[gnu::retain]] // also if the linker collects garbage
@@ -40,6 +41,7 @@ namespace {
 [[gnu::used]] void (*const boost_log_reference)(boost::log::attribute_name const*,
                                                 boost_version<BOOST_VERSION / 100 * 100> const*) noexcept =
     &uses_the_boost_log_of_log_fluentd;
+// NOLINTEND(misc-definitions-in-headers)
 
 } // namespace
 

@@ -20,7 +20,7 @@ std::string print_double(char const* format, int precision, double value)
     auto const size = std::snprintf(text, sizeof(text), format, std::min(precision, 100), value);
     std::string result(text, static_cast<std::size_t>(std::max(size, 0)));
     // The program's locale may use another decimal point.
-    std::string_view const point = std::localeconv()->decimal_point;
+    std::string_view const point = std::localeconv()->decimal_point; // NOLINT(concurrency-mt-unsafe)
     if (auto const at = point == "." ? result.npos : result.find(point); at != result.npos)
         result.replace(at, point.size(), ".");
     return result;

@@ -139,11 +139,13 @@ int read_time_of_day(node const& from)
             from.fail_value(remedy);
         int end = 0;
         auto const text = from.text();
+        // Two digits fit into any int. NOLINTBEGIN(cert-err34-c)
         bool const is_short = std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &end) == 2 &&
                               static_cast<std::size_t>(end) == text.size();
         bool const is_long = !is_short &&
                              std::sscanf(text.c_str(), "%2d:%2d:%2d%n", &hour, &minute, &second, &end) == 3 &&
                              static_cast<std::size_t>(end) == text.size();
+        // NOLINTEND(cert-err34-c)
         bool const is_time =
             text.find_first_not_of("0123456789:") == text.npos && hour < 24 && minute < 60 && second < 60;
         if (!(is_short || is_long) || !is_time)

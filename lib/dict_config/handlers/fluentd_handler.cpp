@@ -211,7 +211,7 @@ std::optional<node> find_written(node const& in, std::string const& key)
 std::optional<node> find_server(node const& handler, sink_settings const& settings, std::size_t number)
 {
     for (char const* const key : {"server", "Server", "servers"}) {
-        auto const list = handler.find(key);
+        auto list = handler.find(key);
         if (!list)
             continue;
         if (settings.server_names.empty())

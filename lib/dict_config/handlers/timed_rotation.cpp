@@ -14,7 +14,8 @@ namespace {
 
 using unit = timed_rotation_config::unit;
 
-constexpr std::time_t hour = 60 * 60;
+constexpr std::time_t minute = 60;
+constexpr std::time_t hour = 60 * minute;
 constexpr std::time_t day = 24 * hour;
 
 struct unit_row
@@ -89,7 +90,7 @@ std::time_t timed_rotation::due_after(std::time_t time) const
     auto const now = fields(time);
     auto weekday = (now.tm_wday + 6) % 7; // Monday is 0
     std::time_t const at = config_.at ? *config_.at : day;
-    auto wait = at - (now.tm_hour * hour + now.tm_min * 60 + now.tm_sec);
+    auto wait = at - (now.tm_hour * hour + now.tm_min * minute + now.tm_sec);
     if (wait <= 0) {
         wait += day;
         weekday = (weekday + 1) % 7;

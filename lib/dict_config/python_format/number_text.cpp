@@ -74,7 +74,7 @@ std::string print_rounded(double magnitude, int precision, bool is_alternate)
     auto const exponent = result.find('e');
     if (exponent == result.npos) // inf
         return result;
-    if (std::atoi(result.c_str() + exponent + 1) != precision - 1) {
+    if (std::atoi(result.c_str() + exponent + 1) != precision - 1) { // NOLINT(cert-err34-c): three digits
         result = print_double(is_alternate ? "%#.*g" : "%.*g", precision, magnitude);
         return result.find_first_of(".e") == result.npos ? result + ".0" : result;
     }
