@@ -20,6 +20,7 @@ from pathlib import Path
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 ROW = re.compile(r'^\|\s*(\d+)\s*\|\s*`lib/([^`]+)`\s*\|[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|\s*$')
+SUFFIXES = ('.hpp', '.cpp', '.h', '.ipp', '.inl')
 LIBRARIES = {'boost/log/': 'Boost.Log', 'boost/asio': 'Asio', 'openssl/': 'OpenSSL', 'msgpack': 'msgpack-c'}
 
 
@@ -45,7 +46,7 @@ def read_table(root):
 
 
 def sources_below(folder):
-    return sorted(path for path in folder.rglob('*') if path.suffix in ('.hpp', '.cpp'))
+    return sorted(path for path in folder.rglob('*') if path.suffix in SUFFIXES)
 
 
 class Tree:
