@@ -4,43 +4,59 @@
 
 #include <log_fluentd/statistics.hpp>
 
-#include <iterator>
 #include <numeric>
 
 namespace log_fluentd {
 
-namespace {
-
-// In the order of the enumerators.
-constexpr std::string_view rejections[] = {"buffer_full",     "closed",      "reentrant",    "out_of_memory",
-                                           "event_too_large", "invalid_tag", "invalid_time", "not_encodable"};
-constexpr std::string_view discard_reasons[] = {"closed", "buffer_full", "refused"};
-constexpr std::string_view server_states[] = {"idle", "connecting", "up", "down"};
-
-static_assert(std::size(rejections) == rejection_count && std::size(discard_reasons) == discard_reason_count);
-
-template <std::size_t Count, typename Enum>
-std::string_view word_of(std::string_view const (&words)[Count], Enum value) noexcept
-{
-    auto const index = static_cast<std::size_t>(value);
-    return index < Count ? words[index] : "unknown";
-}
-
-} // namespace
-
 std::string_view to_string(rejection reason) noexcept
 {
-    return word_of(rejections, reason);
+    switch (reason) {
+    case rejection::buffer_full:
+        return "buffer_full";
+    case rejection::closed:
+        return "closed";
+    case rejection::reentrant:
+        return "reentrant";
+    case rejection::out_of_memory:
+        return "out_of_memory";
+    case rejection::event_too_large:
+        return "event_too_large";
+    case rejection::invalid_tag:
+        return "invalid_tag";
+    case rejection::invalid_time:
+        return "invalid_time";
+    case rejection::not_encodable:
+        return "not_encodable";
+    }
+    return "unknown";
 }
 
 std::string_view to_string(discard_reason reason) noexcept
 {
-    return word_of(discard_reasons, reason);
+    switch (reason) {
+    case discard_reason::closed:
+        return "closed";
+    case discard_reason::buffer_full:
+        return "buffer_full";
+    case discard_reason::refused:
+        return "refused";
+    }
+    return "unknown";
 }
 
 std::string_view to_string(server_state state) noexcept
 {
-    return word_of(server_states, state);
+    switch (state) {
+    case server_state::idle:
+        return "idle";
+    case server_state::connecting:
+        return "connecting";
+    case server_state::up:
+        return "up";
+    case server_state::down:
+        return "down";
+    }
+    return "unknown";
 }
 
 amount statistics::total_rejected() const noexcept

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <utility>
 
 namespace log_fluentd::detail {
@@ -34,9 +33,15 @@ std::size_t most_in_a_chunk(buffer_config const& config, bool hands_over, frame_
 
 errc error_of(discard_reason reason) noexcept
 {
-    constexpr errc errors[] = {errc::closed, errc::buffer_full, errc::refused}; // in the order of the reasons
-    static_assert(std::size(errors) == discard_reason_count);
-    return errors[static_cast<std::size_t>(reason)];
+    switch (reason) {
+    case discard_reason::closed:
+        break;
+    case discard_reason::buffer_full:
+        return errc::buffer_full;
+    case discard_reason::refused:
+        return errc::refused;
+    }
+    return errc::closed;
 }
 
 } // namespace

@@ -18,7 +18,7 @@ constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 thread_local discard_caller const* this_threads = nullptr;
 
-void end(std::weak_ptr<discard_owner> const& owner) noexcept
+void report_end(std::weak_ptr<discard_owner> const& owner) noexcept
 {
     if (auto const alive = owner.lock())
         alive->discards_ended();
@@ -114,7 +114,7 @@ void discard_caller::finish(std::weak_ptr<discard_owner> owner) noexcept
         }
     }
     buffer_->handing_over().abandon(); // there is nothing left, or no thread for it
-    end(owner);
+    report_end(owner);
 }
 
 bool discard_caller::runs_here() const noexcept
@@ -161,7 +161,7 @@ void discard_caller::run() noexcept
         ended_ = true;
         owner = std::move(owner_);
     }
-    end(owner);
+    report_end(owner);
 }
 
 void discard_caller::call(amount content, errc reason) noexcept

@@ -10,18 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <iterator>
 
 namespace log_fluentd::detail {
 
 namespace {
-
-// In the order of `rejection`.
-constexpr errc errors[] = {
-    errc::buffer_full,     errc::closed,      errc::reentrant,    errc::out_of_memory,
-    errc::event_too_large, errc::invalid_tag, errc::invalid_time, errc::not_encodable,
-};
-static_assert(std::size(errors) == rejection_count);
 
 struct rejected_event
 {
@@ -98,7 +90,25 @@ void forget_rejection(std::uint64_t sender_number) noexcept
 
 errc error_of(rejection reason) noexcept
 {
-    return errors[static_cast<std::size_t>(reason)];
+    switch (reason) {
+    case rejection::buffer_full:
+        return errc::buffer_full;
+    case rejection::closed:
+        return errc::closed;
+    case rejection::reentrant:
+        return errc::reentrant;
+    case rejection::out_of_memory:
+        return errc::out_of_memory;
+    case rejection::event_too_large:
+        return errc::event_too_large;
+    case rejection::invalid_tag:
+        return errc::invalid_tag;
+    case rejection::invalid_time:
+        return errc::invalid_time;
+    case rejection::not_encodable:
+        return errc::not_encodable;
+    }
+    return errc::out_of_memory;
 }
 
 std::string describe(rejection reason, sender_config const& config, statistics const& counters,

@@ -32,7 +32,8 @@ drain_result prepare_fork(std::chrono::milliseconds timeout) noexcept
     try {
         cores = detail::cores_at_exit();
     } catch (std::exception const&) {
-        return {{}, errc::out_of_memory, {}, {}};
+        all.error = errc::out_of_memory;
+        return all;
     }
     auto const deadline = sender_core::after(timeout);
     for (auto const& core : cores)

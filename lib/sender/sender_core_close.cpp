@@ -77,9 +77,11 @@ amount sender_core::discarded_before_flush() noexcept
 
 drain_result sender_core::flush(milliseconds timeout) noexcept
 {
-    if (is_left_at_exit)
-        return {{}, errc::timed_out, {}, {}};
     drain_result result;
+    if (is_left_at_exit) {
+        result.error = errc::timed_out;
+        return result;
+    }
     auto const discarded_before = discarded_before_flush();
     auto const last = buffer_->seal_all();
     bool settled = false;
@@ -192,9 +194,11 @@ drain_result sender_core::close(milliseconds timeout) noexcept
 {
     auto const waiting_of = [](log_fluentd::statistics const& s) { return s.waiting; };
     auto const others_of = [&](log_fluentd::statistics const& s) { return discarded_of(s) - closed_of(s); };
-    if (is_left_at_exit)
-        return {{}, errc::timed_out, {}, {}};
     drain_result result;
+    if (is_left_at_exit) {
+        result.error = errc::timed_out;
+        return result;
+    }
     if (runs_here()) {
         result.error = errc::wrong_thread;
         result.waiting = buffer_->ledger().with(waiting_of);
