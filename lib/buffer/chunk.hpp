@@ -78,6 +78,8 @@ struct chunk
     chunk& operator=(chunk&&) = delete;
 
     std::string_view label() const noexcept { return tag.substr(label_at); }
+    /// Those of its events, which are in memory.
+    std::size_t bytes() const noexcept { return static_cast<std::size_t>(content.bytes); }
 };
 
 /// Allocates a chunk of the type that is sent.

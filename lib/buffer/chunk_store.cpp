@@ -107,7 +107,7 @@ std::string_view chunk_store::prefix_of(std::string_view label) const noexcept
 std::size_t size_of_first(std::uint64_t events, chunk const& c, slab_pool const& pool)
 {
     std::string bytes;
-    bytes.reserve(c.content.bytes);
+    bytes.reserve(c.bytes());
     for_each_piece(c, pool, [&](char const* data, std::size_t size) { bytes.append(data, size); });
     std::size_t at = 0;
     msgpack::v2::null_visitor nothing;
@@ -152,7 +152,7 @@ chunk& chunk_store::divide(chunk& c, amount first)
     try {
         pool_.share(tag_slab);
         other.tag_slab = tag_slab;
-        other.first = cut(c, first.bytes, other.begin);
+        other.first = cut(c, static_cast<std::size_t>(first.bytes), other.begin);
     } catch (...) {
         recycle(other);
         throw;

@@ -23,8 +23,8 @@ std::size_t worth_it(std::size_t size) noexcept
 
 bool chunk_compression::wants(sent_chunk const& c) const noexcept
 {
-    return config_.method != compression::none && !c.compress_tried && c.content.bytes >= config_.min_size &&
-           kept_ + worth_it(c.content.bytes) <= most_kept;
+    return config_.method != compression::none && !c.compress_tried && c.bytes() >= config_.min_size &&
+           kept_ + worth_it(c.bytes()) <= most_kept;
 }
 
 void chunk_compression::begin(sent_chunk& c) noexcept
@@ -33,7 +33,7 @@ void chunk_compression::begin(sent_chunk& c) noexcept
     c.compress_tried = true;
     slab_ = c.first;
     at_ = c.begin;
-    std::size_t const room = worth_it(c.content.bytes);
+    std::size_t const room = worth_it(c.bytes());
     try {
         if (!compressor_)
             compressor_ = make_compressor(config_);

@@ -71,7 +71,7 @@ public:
     /// The bytes of the chunk's events on the wire.
     std::size_t bytes_of(sent_chunk const& c) const noexcept
     {
-        return takes_compressed() && !c.compressed.empty() ? c.compressed.size() : c.content.bytes;
+        return takes_compressed() && !c.compressed.empty() ? c.compressed.size() : c.bytes();
     }
     bool is_ready() const noexcept { return state_ == state::ready && !failure_; }
     bool is_connecting() const noexcept { return state_ == state::connecting; }

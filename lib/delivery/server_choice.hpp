@@ -10,6 +10,7 @@
 #include <log_fluentd/server.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -53,7 +54,7 @@ public:
     /// The server used its turn.
     void take(std::size_t server) noexcept
     {
-        long total = 0;
+        std::int64_t total = 0;
         for (auto& e : entries_) {
             if (!e.is_candidate)
                 continue;
@@ -68,11 +69,11 @@ public:
 private:
     struct entry
     {
-        long weight;
-        long credit;
+        std::int64_t weight;
+        std::int64_t credit;
         bool is_candidate;
     };
-    long credit(std::size_t i) const noexcept { return entries_[i].credit + entries_[i].weight; }
+    std::int64_t credit(std::size_t i) const noexcept { return entries_[i].credit + entries_[i].weight; }
 
     std::vector<entry> entries_;
 };

@@ -23,7 +23,7 @@ std::size_t share_of(std::size_t bytes, std::size_t part, std::size_t whole) noe
 /// A chunk that was compressed is compressed again before it is sent, each part on its own.
 sent_chunk* delivery::divide(sent_chunk& c, std::uint64_t events_of_first)
 {
-    std::size_t const whole = c.content.bytes;
+    std::size_t const whole = c.bytes();
     std::size_t const expected = c.compressed.empty() ? c.expected : c.compressed.size();
     auto* const other = sent_chunk::just_taken(source_.divide(&c, events_of_first));
     if (!other)
@@ -35,7 +35,7 @@ sent_chunk* delivery::divide(sent_chunk& c, std::uint64_t events_of_first)
     compression_.forget(c);
     other->compress_tried = c.compress_tried;
     for (sent_chunk* const part : {&c, other})
-        part->expected = share_of(expected, part->content.bytes, whole);
+        part->expected = share_of(expected, part->bytes(), whole);
     return other;
 }
 
@@ -53,15 +53,15 @@ void delivery::divide_next(link const& to)
     std::size_t const most = to.frames().most();
     if (bytes <= most)
         return;
-    bool const is_compressed = bytes != c.content.bytes; // parts may compress less well than the whole
-    divide_next_to(is_compressed ? share_of(c.content.bytes, most - most / 8, bytes) : most);
+    bool const is_compressed = bytes != c.bytes(); // parts may compress less well than the whole
+    divide_next_to(is_compressed ? share_of(c.bytes(), most - most / 8, bytes) : most);
 }
 
 /// Divides the chunk that is sent next until its uncompressed events have no more bytes.
 void delivery::divide_next_to(std::size_t content)
 {
     sent_chunk* const c = again_.back();
-    while (c->content.bytes > content && c->content.events > 1) {
+    while (c->bytes() > content && c->content.events > 1) {
         reserve_for_one_more();
         sent_chunk* const other = divide(*c);
         if (!other)
@@ -195,7 +195,7 @@ bool delivery::is_too_large(sent_chunk const& c) const
 std::size_t delivery::suspected_bytes(std::size_t server) const noexcept
 {
     sent_chunk const* const c = links_[server].suspect();
-    return c ? c->content.bytes : 0;
+    return c ? c->bytes() : 0;
 }
 
 } // namespace log_fluentd::detail

@@ -23,7 +23,7 @@ std::chrono::seconds local_time_offset::operator()(std::chrono::microseconds loc
 {
     constexpr std::int64_t quarter = std::int64_t{15} * 60;
     constexpr std::int64_t bias = 1 << 18; // offsets are less than 73 hours in either direction
-    std::time_t const seconds = std::chrono::floor<std::chrono::seconds>(local).count();
+    auto const seconds = static_cast<std::time_t>(std::chrono::floor<std::chrono::seconds>(local).count());
     auto const index = static_cast<std::uint64_t>(seconds / quarter);
 
     // The quarter of an hour in the upper bits, the biased offset in the lower 20. 0 would be in 1970, and is

@@ -143,7 +143,7 @@ void discard_caller::run() noexcept
         try {
             tag_ = c->tag;
             entries_.clear();
-            entries_.reserve(content.bytes);
+            entries_.reserve(c->bytes());
             for_each_piece(*c, buffer_->pool(),
                            [this](char const* data, std::size_t size) { entries_.append(data, size); });
             copied = true;

@@ -164,6 +164,14 @@ std::uint64_t parse_whole_number(std::string_view text)
     return q.number;
 }
 
+std::size_t parse_count(std::string_view text)
+{
+    auto const number = parse_whole_number(text);
+    if (number > std::numeric_limits<std::size_t>::max())
+        fail("is too large");
+    return static_cast<std::size_t>(number);
+}
+
 bool parse_boolean(std::string_view text)
 {
     text = trimmed(text);

@@ -30,6 +30,9 @@ std::size_t parse_size(std::string_view text);
 /// A whole number, not negative.
 std::uint64_t parse_whole_number(std::string_view text);
 
+/// The same for what is counted in memory.
+std::size_t parse_count(std::string_view text);
+
 /// "true", "false", "1", "0", in upper or lower case.
 bool parse_boolean(std::string_view text);
 

@@ -151,7 +151,7 @@ void put_utc(value_writer& out, std::chrono::microseconds since_1970, unsigned n
     if (day < days(-208188) || day > days(2932896))
         return out.string(not_a_time);
     time_text text;
-    add(text, posix_time::ptime(gregorian::date(1970, 1, 1) + gregorian::days(day.count()),
+    add(text, posix_time::ptime(gregorian::date(1970, 1, 1) + gregorian::days(static_cast<long>(day.count())),
                                 posix_time::microseconds((since_1970 - day).count())));
     if (nanoseconds) // most times have none, and their texts stay short
         text.add(nanoseconds, 3);

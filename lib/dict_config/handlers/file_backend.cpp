@@ -204,8 +204,7 @@ void file_backend::remove_old() const
     for (std::filesystem::directory_iterator at(path.parent_path(), error), end; !error && at != end;
          at.increment(error))
         names.push_back(at->path().filename().string());
-    for (auto const& name :
-         config_.timed->too_many(names, path.filename().string(), std::size_t{config_.backup_count}))
+    for (auto const& name : config_.timed->too_many(names, path.filename().string(), config_.backup_count))
         std::filesystem::remove(path.parent_path() / name, error);
 }
 

@@ -126,7 +126,7 @@ bool timed_rotation::is_suffix(std::string_view text) const
 }
 
 std::vector<std::string> timed_rotation::too_many(std::vector<std::string> const& names,
-                                                  std::string_view base, std::size_t kept) const
+                                                  std::string_view base, std::uint64_t kept) const
 {
     auto const prefix = std::string(base) + '.';
     std::vector<std::string> result;
@@ -134,7 +134,7 @@ std::vector<std::string> timed_rotation::too_many(std::vector<std::string> const
         if (starts_with(name, prefix) && is_suffix(std::string_view(name).substr(prefix.size())))
             result.push_back(name);
     std::sort(result.begin(), result.end());
-    result.resize(result.size() - std::min(result.size(), kept));
+    result.resize(result.size() - static_cast<std::size_t>(std::min<std::uint64_t>(result.size(), kept)));
     return result;
 }
 

@@ -59,7 +59,7 @@ public:
     std::string suffix(std::time_t due, std::time_t now) const;
     /// The oldest files of a folder, beyond the `kept` newest. Files of other logs are left out.
     std::vector<std::string> too_many(std::vector<std::string> const& names, std::string_view base,
-                                      std::size_t kept) const;
+                                      std::uint64_t kept) const;
 
 private:
     bool is_at_a_time() const noexcept;

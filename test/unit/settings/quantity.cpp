@@ -85,6 +85,10 @@ BOOST_AUTO_TEST_CASE(whole_numbers)
     for (auto const* text : {"", "-5", "1.5", "0x10", "7 days", "seven"})
         check_message<invalid>([=] { parse_whole_number(text); }, "is not a whole number; write digits only");
     check_message<invalid>([] { parse_whole_number("18446744073709551616"); }, "is too large");
+    BOOST_TEST(parse_count(" 24224 ") == 24224u);
+    check_message<invalid>([] { parse_count("-5"); }, "is not a whole number");
+    auto const one_too_many = sizeof(std::size_t) < 8 ? "4294967296" : "18446744073709551616";
+    check_message<invalid>([&] { parse_count(one_too_many); }, "is too large");
 }
 
 BOOST_AUTO_TEST_CASE(booleans)
