@@ -38,14 +38,14 @@ private:
 class LOG_FLUENTD_DECL in_unseen_lock : public no_cancellation
 {
 public:
-    in_unseen_lock() noexcept { ++depth_; }
-    ~in_unseen_lock() { --depth_; }
+    in_unseen_lock() noexcept { depth_ = depth_ + 1; }
+    ~in_unseen_lock() { depth_ = depth_ - 1; }
 
     /// Whether this thread runs such code.
     static bool is_here() noexcept { return depth_ != 0; }
 
 private:
-    static inline thread_local int volatile depth_ = 0;
+    static inline thread_local int volatile depth_ = 0; // C++20 deprecates its ++ and --
 };
 
 /// Set when the process ends in the middle of a call of the library, which a signal handler has interrupted.

@@ -56,13 +56,13 @@ template <typename Function>
 auto in_allocator(Function f)
 {
     expect_that_it_may_allocate();
-    ++in_malloc;
+    in_malloc = in_malloc + 1;
     if (has_signal_in_malloc) {
         has_signal_in_malloc = false;
         ::raise(SIGUSR1);
     }
     auto const result = f();
-    --in_malloc;
+    in_malloc = in_malloc - 1;
     return result;
 }
 

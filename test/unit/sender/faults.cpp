@@ -33,7 +33,7 @@ struct storm
     template <typename Fault>
     void misbehave(int faults, Fault fault)
     {
-        server_config.on_frame = [=](received_frame const& frame) {
+        server_config.on_frame = [this, faults, fault](received_frame const& frame) {
             return ++frames <= faults ? fault(frame) : acknowledge(frame);
         };
     }
