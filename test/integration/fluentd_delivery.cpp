@@ -10,6 +10,7 @@
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/sender.hpp>
 #include <log_fluentd/settings.hpp>
 
 #include <boost/json/serialize.hpp>

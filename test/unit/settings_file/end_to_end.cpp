@@ -5,6 +5,7 @@
 #include "support/settings_text.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/sender.hpp>
 #include <log_fluentd/settings.hpp>
 
 #include <boost/json/serialize.hpp>

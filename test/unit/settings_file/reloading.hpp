@@ -11,6 +11,7 @@
 #include "settings_file/settings_sinks.hpp"
 #include "support/settings_text.hpp"
 
+#include <log_fluentd/sender.hpp>
 #include <log_fluentd/settings.hpp>
 
 #include <boost/log/core/core.hpp>

@@ -8,6 +8,7 @@
 #include "unit/dict_config/configuration.hpp"
 
 #include <log_fluentd/receiver.hpp>
+#include <log_fluentd/sender.hpp>
 #include <log_fluentd/settings.hpp>
 
 #include <boost/log/attributes/named_scope.hpp>
