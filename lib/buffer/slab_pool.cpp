@@ -4,11 +4,10 @@
 
 #include "buffer/slab_pool.hpp"
 
+#include "os/pages.hpp"
+
 #include <algorithm>
 #include <atomic>
-#include <new>
-#include <sys/mman.h>
-#include <unistd.h>
 
 namespace log_fluentd::detail {
 
@@ -19,34 +18,18 @@ namespace {
 constexpr std::size_t kept_for_bursts = (std::size_t{4} << 20) / slab_pool::slab_size;
 std::atomic<std::size_t> pools{0};
 
-std::size_t page_size() noexcept
-{
-    return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
 } // namespace
 
-heap_slab_memory::heap_slab_memory(std::size_t size) : size_(size)
-{
-    void* const pages =
-        ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, /*fd*/ -1, /*offset*/ 0);
-    if (pages == MAP_FAILED)
-        throw std::bad_alloc();
-    memory_ = static_cast<char*>(pages);
-}
+heap_slab_memory::heap_slab_memory(std::size_t size) : memory_(take_pages(size)), size_(size) {}
 
 heap_slab_memory::~heap_slab_memory()
 {
-    ::munmap(memory_, size_);
+    give_back_pages(memory_, size_);
 }
 
 void heap_slab_memory::release(std::size_t offset, std::size_t size) noexcept
 {
-    std::size_t const page = page_size();
-    std::size_t const begin = (offset + page - 1) / page * page;
-    std::size_t const end = (offset + size) / page * page;
-    if (begin < end)
-        ::madvise(memory_ + begin, end - begin, MADV_DONTNEED); // if it fails, the memory stays
+    empty_pages(memory_, offset, size);
 }
 
 slab_pool::slab_pool(std::unique_ptr<slab_memory> memory)

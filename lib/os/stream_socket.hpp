@@ -10,20 +10,16 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace log_fluentd::detail {
+
+#if defined(SOCK_CLOEXEC) && !defined(LOG_FLUENTD_PORTABLE) // Linux and the BSDs
 
 /// \returns -1, with `errno`, if the system gives none.
 inline int new_stream_socket(int family) noexcept
 {
-#ifdef SOCK_CLOEXEC
     return ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-#else
-    int const descriptor = ::socket(family, SOCK_STREAM, 0);
-    if (descriptor >= 0)
-        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC); // a program that is started before inherits it
-    return descriptor;
-#endif
 }
 
 /// Accepts the next connection of a listening socket. It is non-blocking if the system can make it so at
@@ -31,14 +27,50 @@ inline int new_stream_socket(int family) noexcept
 /// \returns -1, with `errno`, if there is none.
 inline int accept_stream_socket(int listener) noexcept
 {
-#ifdef SOCK_CLOEXEC
     return ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-#else
-    int const descriptor = ::accept(listener, nullptr, nullptr);
-    if (descriptor >= 0)
-        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    return descriptor;
-#endif
 }
+
+/// Closes `descriptor`, and makes its number another one for what `by` is.
+/// \returns whether it could be done.
+inline bool replace_descriptor(int descriptor, int by) noexcept
+{
+    return ::dup3(by, descriptor, O_CLOEXEC) >= 0;
+}
+
+#else               // A program that another thread starts in between inherits the descriptor.
+
+inline bool close_at_exec(int descriptor) noexcept
+{
+    return descriptor >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
+}
+
+/// \returns `descriptor`.
+inline int prepared(int descriptor) noexcept
+{
+    if (!close_at_exec(descriptor))
+        return descriptor;
+#ifdef SO_NOSIGPIPE // macOS, which has no MSG_NOSIGNAL; Asio sets it only for sockets that it makes itself
+    int const yes = 1;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &yes, sizeof yes);
+#endif
+    return descriptor;
+}
+
+inline int new_stream_socket(int family) noexcept
+{
+    return prepared(::socket(family, SOCK_STREAM, 0));
+}
+
+inline int accept_stream_socket(int listener) noexcept
+{
+    return prepared(::accept(listener, nullptr, nullptr));
+}
+
+inline bool replace_descriptor(int descriptor, int by) noexcept
+{
+    return close_at_exec(::dup2(by, descriptor));
+}
+
+#endif
 
 } // namespace log_fluentd::detail

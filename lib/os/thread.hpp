@@ -9,6 +9,7 @@
 /// needs it too.
 
 #include "os/all_signals_blocked.hpp"
+#include "os/system.hpp"
 
 #include <functional>
 #include <pthread.h>
@@ -17,14 +18,12 @@
 
 namespace log_fluentd::detail {
 
-inline void name_this_thread(char const* name) noexcept
+inline void name_this_thread([[maybe_unused]] char const* name) noexcept
 {
-#if defined(__APPLE__)
-    pthread_setname_np(name);
-#elif defined(__linux__) || defined(__FreeBSD__)
-    pthread_setname_np(pthread_self(), name);
-#else
-    static_cast<void>(name);
+#if LOG_FLUENTD_HAS_LINUX
+    ::pthread_setname_np(::pthread_self(), name);
+#elif defined(__APPLE__)
+    ::pthread_setname_np(name);
 #endif
 }
 

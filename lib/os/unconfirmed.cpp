@@ -4,7 +4,9 @@
 
 #include "os/unconfirmed.hpp"
 
-#ifdef __linux__
+#include "os/system.hpp"
+
+#if LOG_FLUENTD_HAS_LINUX
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 #endif
@@ -13,7 +15,7 @@ namespace log_fluentd::detail {
 
 std::uint64_t unconfirmed_bytes(int descriptor) noexcept
 {
-#ifdef __linux__
+#if LOG_FLUENTD_HAS_LINUX
     int unconfirmed = 0;
     if (::ioctl(descriptor, SIOCOUTQ, &unconfirmed) == 0 && unconfirmed > 0)
         return static_cast<std::uint64_t>(unconfirmed);

@@ -9,6 +9,7 @@
 #include "base/readable.hpp"
 #include "buffer/chunk.hpp"
 #include "msgpack/utf8.hpp"
+#include "os/unix_socket.hpp"
 
 #include <log_fluentd/sender.hpp>
 
@@ -113,6 +114,9 @@ void check(auth_config const& config, std::optional<std::size_t> server)
 void check_unix_socket(std::string const& path, config_member const& member)
 {
     at_most(sizeof(sockaddr_un::sun_path) - 1, path, member);
+    if (path.front() == '@' && !detail::has_abstract_sockets)
+        fail_member(member, {"must be an absolute path: \"" + path +
+                             "\" is an abstract name, which this system does not have"});
     if (path.front() != '/' && path.front() != '@')
         fail_member(member, {"must be an absolute path, or @ and an abstract name, but is \"" + path + '"'});
 }

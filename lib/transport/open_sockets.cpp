@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <exception>
-#include <fcntl.h>
 #include <mutex>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -34,15 +33,6 @@ struct registry
 
 fork_safe_static<registry> the_registry;
 
-bool replace(int descriptor, int by) noexcept
-{
-#ifdef SOCK_CLOEXEC
-    return ::dup3(by, descriptor, O_CLOEXEC) >= 0;
-#else
-    return ::dup2(by, descriptor) >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
-#endif
-}
-
 /// Replaces each socket by one without a connection. The numbers stay in use: in the child, a user's context
 /// may close them or register them with its reactor again, and must not do that to another descriptor.
 void close_all()
@@ -52,7 +42,7 @@ void close_all()
         return;
     int const placeholder = new_stream_socket(AF_UNIX);
     for (int const descriptor : open) {
-        if (!replace(descriptor, placeholder))
+        if (!replace_descriptor(descriptor, placeholder))
             ::close(descriptor);
     }
     if (placeholder >= 0)

@@ -4,6 +4,8 @@
 
 #include "transport/socket_options.hpp"
 
+#include "os/tcp_options.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <netinet/in.h>
@@ -22,10 +24,9 @@ void set(int descriptor, int level, int option, int value) noexcept
     ::setsockopt(descriptor, level, option, &value, sizeof value);
 }
 
-int whole_seconds(std::chrono::milliseconds time) noexcept
+std::chrono::seconds whole_seconds(std::chrono::milliseconds time) noexcept
 {
-    return static_cast<int>(std::max<std::chrono::seconds::rep>(
-        std::chrono::duration_cast<std::chrono::seconds>(time).count(), 1));
+    return std::max(std::chrono::duration_cast<std::chrono::seconds>(time), std::chrono::seconds(1));
 }
 
 } // namespace
@@ -35,17 +36,11 @@ void set_socket_options(int descriptor, sender_config const& config) noexcept
     set(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
     bool const asks = config.tcp_keepalive.count() != 0;
     set(descriptor, SOL_SOCKET, SO_KEEPALIVE, asks);
-#ifdef TCP_KEEPIDLE
-    if (asks) {
-        set(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, whole_seconds(config.tcp_keepalive));
-        set(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, whole_seconds(config.tcp_keepalive / 3));
-        set(descriptor, IPPROTO_TCP, TCP_KEEPCNT, probes);
-    }
-#endif
-#ifdef TCP_USER_TIMEOUT
+    if (asks)
+        set_keepalive(descriptor, whole_seconds(config.tcp_keepalive),
+                      whole_seconds(config.tcp_keepalive / 3), probes);
     if (config.tcp_user_timeout.count())
-        set(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(config.tcp_user_timeout.count()));
-#endif
+        set_user_timeout(descriptor, config.tcp_user_timeout);
 }
 
 } // namespace log_fluentd::detail

@@ -4,11 +4,12 @@
 
 // Reads the files that a TLS context is made of.
 
+#include "os/environment.hpp"
+#include "os/file_times.hpp"
 #include "transport/tls_context.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <openssl/crypto.h>
@@ -93,13 +94,8 @@ void append_state(std::string& to, std::string const& path)
         to += "is not there";
         return;
     }
-#ifdef __APPLE__
-    auto const& modified = state.st_mtimespec;
-    auto const& changed = state.st_ctimespec;
-#else
-    auto const& modified = state.st_mtim;
-    auto const& changed = state.st_ctim;
-#endif
+    auto const modified = modified_at(state);
+    auto const changed = changed_at(state);
     for (auto const number :
          {static_cast<long long>(state.st_dev), static_cast<long long>(state.st_ino),
           static_cast<long long>(state.st_size), static_cast<long long>(modified.tv_sec),
@@ -131,11 +127,7 @@ void append_states_in(std::string& to, std::string const& directory)
 /// The place where OpenSSL looks if none is configured.
 std::string system_place(char const* variable, char const* otherwise)
 {
-#ifdef __linux__
-    char const* const said = ::secure_getenv(variable); // as OpenSSL gets its directory
-#else
-    char const* const said = std::getenv(variable);
-#endif
+    char const* const said = trusted_variable(variable); // as OpenSSL gets its directory
     return said ? said : otherwise;
 }
 

@@ -6,7 +6,7 @@
 
     check.py ROOT
 
-Fails on an #include of a file in a folder, or of a library, that the table does not allow, on a folder or a public header that the
+Fails on the name of something that not every system has, outside lib/os, on an #include of a file in a folder, or of a library, that the table does not allow, on a folder or a public header that the
 table does not have, on a public header that is implemented nowhere, and on a public header that reaches Asio or
 msgpack.
 
@@ -21,6 +21,11 @@ from pathlib import Path
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 ROW = re.compile(r'^\|\s*(\d+)\s*\|\s*`lib/([^`]+)`\s*\|[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|\s*$')
 SUFFIXES = ('.hpp', '.cpp', '.h', '.ipp', '.inl')
+OF_ONE_SYSTEM = re.compile(
+    r'\b(?:__linux__|__APPLE__|__\w+BSD__|SIOC\w+|TCP_KEEP\w+|TCP_USER_\w+|accept4|dup3|pipe2|eventfd|memfd_\w+|SOCK_CLOEXEC'
+    r'|secure_getenv|dladdr1?|dlinfo|SYS_\w+|gettid|sched_\w+cpu|madvise|MADV_\w+|MAP_ANON\w*|pthread_[gs]etname_np'
+    r'|SO_PEERCRED|MSG_NOSIGNAL|st_[mc]tim(?:espec)?|epoll_\w+|inotify_\w+|prctl)\b|"/(?:proc|sys|dev/shm)/')
+COMMENT = re.compile(r'//.*')
 LIBRARIES = {'boost/log/': 'Boost.Log', 'boost/asio': 'Asio', 'openssl/': 'OpenSSL', 'msgpack': 'msgpack-c'}
 
 
@@ -84,7 +89,11 @@ class Tree:
         if not own:
             self.errors.append(f'{where}: its folder, or the header, is not in the table of doc/design.md')
             return
-        for quoted, angled in INCLUDE.findall(path.read_text()):
+        text = path.read_text()
+        if own.name != 'os':
+            for name in sorted(set(OF_ONE_SYSTEM.findall(COMMENT.sub('', text)))):
+                self.errors.append(f'{where}: has {name}, which not every system has: it belongs into lib/os')
+        for quoted, angled in INCLUDE.findall(text):
             self.check_library(where, own, angled)
             other = self.included_folder(quoted, angled)
             if not other:

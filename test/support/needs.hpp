@@ -45,6 +45,27 @@ inline boost::test_tools::assertion_result needs_fluentd(boost::unit_test::test_
                          "there is no command fluentd on PATH (tools/setup fluentd installs it)");
 }
 
+/// Something that only Linux has. A build with `LOG_FLUENTD_PORTABLE` does without it, and skips the test.
+class needs_linux
+{
+public:
+    /// \param what is missing, in the plural or without an article
+    explicit needs_linux(char const* what) noexcept : what_(what) {}
+    boost::test_tools::assertion_result operator()(boost::unit_test::test_unit_id) const
+    {
+#ifdef LOG_FLUENTD_PORTABLE
+        boost::test_tools::assertion_result result(false);
+        result.message() << "this build does without " << what_ << " (doc/portable.md)";
+        return result;
+#else
+        return true;
+#endif
+    }
+
+private:
+    char const* what_;
+};
+
 /// The independent decoder: support/decode_frames.hpp.
 inline boost::test_tools::assertion_result needs_ruby_msgpack(boost::unit_test::test_unit_id)
 {

@@ -15,6 +15,7 @@
 #include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
 #include "os/host_name.hpp"
+#include "os/this_thread.hpp"
 
 #include <boost/log/attributes/current_process_id.hpp>
 #include <boost/log/attributes/current_thread_id.hpp>
@@ -22,8 +23,6 @@
 #include <boost/log/utility/string_literal.hpp>
 
 #include <exception>
-#include <pthread.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace log_fluentd::detail {
@@ -62,18 +61,6 @@ std::string const& known_process_name()
 {
     static fork_safe_static<std::string> name;
     return name.get(process_name);
-}
-
-bool is_main_thread()
-{
-    thread_local int known = -1;
-    thread_local unsigned of_process = 0;
-    auto const process = fork_generation.load(std::memory_order_relaxed);
-    if (known < 0 || of_process != process) { // the thread that forked is the child's main thread
-        known = ::syscall(SYS_gettid) == ::getpid();
-        of_process = process;
-    }
-    return known == 1;
 }
 
 template <typename Id>
@@ -139,16 +126,15 @@ field_value record_fields::get(record_field what)
     case record_field::thread: {
         using id = logging::attributes::current_thread_id::value_type;
         auto const known = native_id<id>(find(values_, names().thread));
-        return known ? *known : static_cast<std::int64_t>(::pthread_self());
+        return known ? *known : this_thread_number();
     }
     case record_field::thread_name:
         if (auto const* const value = find(values_, names().thread_name))
             return text_of(*value);
         if (is_main_thread())
             return std::string_view("MainThread");
-        return ::pthread_getname_np(::pthread_self(), thread_name_, sizeof(thread_name_)) == 0
-                   ? std::string_view(thread_name_)
-                   : std::string_view();
+        return get_thread_name(thread_name_, sizeof(thread_name_)) ? std::string_view(thread_name_)
+                                                                   : std::string_view();
     case record_field::process: {
         using id = logging::attributes::current_process_id::value_type;
         auto const known = native_id<id>(find(values_, names().process));

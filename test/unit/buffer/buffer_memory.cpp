@@ -5,6 +5,7 @@
 // What the buffer's memory is counted by, and how it goes back to the system.
 
 #include "support/buffer_access.hpp"
+#include "support/needs.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -241,7 +242,8 @@ BOOST_AUTO_TEST_CASE(room_is_there_while_some_is_given_back)
     BOOST_TEST(taken == total);
 }
 
-BOOST_AUTO_TEST_CASE(the_system_has_its_pages_back)
+BOOST_AUTO_TEST_CASE(the_system_has_its_pages_back,
+                     *boost::unit_test::precondition(needs_linux("a madvise that empties pages")))
 {
     auto const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     detail::heap_slab_memory pages(8 * page);

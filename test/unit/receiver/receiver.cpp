@@ -359,7 +359,9 @@ BOOST_AUTO_TEST_CASE(its_descriptors_are_close_on_exec_and_its_thread_has_a_name
         {"/bin/bash", "-c",
          "printf '\\222\\243app\\221\\222\\001\\200' >/dev/tcp/127.0.0.1/" + std::to_string(server.port())});
     auto const [name, status] = promise.get_future().get();
+#ifndef LOG_FLUENTD_PORTABLE // whose threads have no names
     BOOST_TEST(name == "log_fluentd_rcv\n");
+#endif
     unsigned long const blocked = std::stoul(status.substr(status.find("SigBlk:") + 7), nullptr, 16);
     for (int const signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGCHLD, SIGPROF})
         BOOST_TEST((blocked >> (signal - 1) & 1) == 1u, "signal " << signal << " is not blocked");

@@ -6,6 +6,7 @@
 
 #include "base/diagnostics.hpp"
 #include "os/thread.hpp"
+#include "support/needs.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/asio.hpp>
@@ -117,7 +118,8 @@ struct application
 BOOST_AUTO_TEST_SUITE(guest)
 
 #ifdef __linux__
-BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals)
+BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals,
+                     *boost::unit_test::precondition(needs_linux("names of threads")))
 {
     log_fluentd::receiver server;
     diagnostics reported;
@@ -136,7 +138,8 @@ BOOST_AUTO_TEST_CASE(the_thread_has_a_name_and_takes_no_signals)
     BOOST_TEST(no_thread_is_left("log_fluentd")); // and none after the end
 }
 
-BOOST_AUTO_TEST_CASE(so_has_the_discard_handler_s)
+BOOST_AUTO_TEST_CASE(so_has_the_discard_handler_s,
+                     *boost::unit_test::precondition(needs_linux("names of threads")))
 {
     diagnostics reported;
     auto config = sender_to(1, reported); // nobody is there

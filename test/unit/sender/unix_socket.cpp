@@ -5,8 +5,10 @@
 // Unix sockets between a sender and the receiver.
 
 #include "guarded.hpp"
+#include "support/needs.hpp"
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <unistd.h>
@@ -26,12 +28,25 @@ BOOST_AUTO_TEST_CASE(a_unix_socket)
     BOOST_TEST(!std::filesystem::exists(server.path));
 }
 
-#ifdef __linux__
-BOOST_AUTO_TEST_CASE(an_abstract_unix_socket_with_all_that_guards)
+BOOST_AUTO_TEST_CASE(an_abstract_unix_socket_with_all_that_guards,
+                     *boost::unit_test::precondition(needs_linux("abstract unix sockets")))
 {
     with_key();
     server.path = client.servers[0].path = "@log_fluentd/test/" + std::to_string(::getpid());
     deliver();
+}
+
+#ifdef LOG_FLUENTD_PORTABLE
+BOOST_AUTO_TEST_CASE(an_abstract_unix_socket_where_there_are_none)
+{
+    server.path = client.servers[0].path = "@name";
+    auto const says = [](std::exception const& error) {
+        return std::string(error.what())
+                   .find("\"@name\" is an abstract name, which this system does not have") !=
+               std::string::npos;
+    };
+    BOOST_CHECK_EXCEPTION(sender{client}, std::invalid_argument, says);
+    BOOST_CHECK_EXCEPTION(receiver{server}, std::invalid_argument, says);
 }
 #endif
 

@@ -7,6 +7,7 @@
 
 #include "dict_config/python_format/pattern.hpp"
 
+#include "support/needs.hpp"
 #include "unit/dict_config/pattern_text.hpp"
 
 #include <log_fluentd/call_site.hpp>
@@ -25,6 +26,7 @@
 using namespace log_fluentd;
 using namespace log_fluentd::detail;
 using log_fluentd::test::handing_sink;
+using log_fluentd::test::needs_linux;
 using log_fluentd::test::severity;
 using log_fluentd::test::text_of;
 namespace logging = boost::log;
@@ -127,16 +129,22 @@ BOOST_AUTO_TEST_CASE(names_whose_value_is_of_the_moment)
     BOOST_TEST(std::abs(created - static_cast<double>(std::time(nullptr))) < 60);
     BOOST_TEST(text_of(pattern("%(process)d", options), now_record) == std::to_string(::getpid()));
     BOOST_TEST(text_of(pattern("%(threadName)s", options), now_record) == "MainThread");
-    std::string other;
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_has_the_name_that_the_system_knows,
+                     *boost::unit_test::precondition(needs_linux("names of threads")))
+{
+    std::string name;
     handing_sink const sink([&](logging::record_view const& record) {
-        other.clear();
-        pattern("%(threadName)s", options).append(record, other);
+        name.clear();
+        pattern("%(threadName)s", pattern_options()).append(record, name);
     });
     std::thread([&] {
         ::pthread_setname_np(::pthread_self(), "worker-7");
-        now_record();
+        logging::sources::severity_logger<severity> log;
+        BOOST_LOG_SEV(log, severity::info) << "x";
     }).join();
-    BOOST_TEST(other == "worker-7");
+    BOOST_TEST(name == "worker-7");
 }
 
 BOOST_AUTO_TEST_CASE(what_a_record_without_attributes_says)

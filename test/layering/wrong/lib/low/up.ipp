@@ -3,3 +3,5 @@
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
 #include "high/reaches.hpp"
+#ifdef __linux__ // and not __APPLE__
+#endif
