@@ -127,7 +127,7 @@ route::entry route::make_entry(logger_configs const& loggers, std::string const&
 
 void route::add(entry added)
 {
-    auto at = added.hash % table_.size();
+    auto at = static_cast<std::size_t>(added.hash % table_.size());
     while (table_[at])
         at = (at + 1) % table_.size();
     table_[at] = std::make_unique<entry>(std::move(added));
@@ -136,7 +136,7 @@ void route::add(entry added)
 route::entry const* route::find(std::string_view name, std::uint64_t hash) const
 {
     auto const mask = table_.size() - 1;
-    for (auto at = hash & mask; table_[at]; at = (at + 1) & mask)
+    for (auto at = static_cast<std::size_t>(hash & mask); table_[at]; at = (at + 1) & mask)
         if (table_[at]->hash == hash && table_[at]->name == name)
             return table_[at].get();
     return nullptr;

@@ -149,11 +149,11 @@ private:
 
 std::string local_time(received_event const& event)
 {
-    std::time_t const seconds = event.seconds;
+    auto const seconds = static_cast<std::time_t>(event.seconds);
     std::tm fields{};
     std::array<char, 64> text{};
     // A year that does not fit is not the sender's error, so the seconds are shown.
-    if (!localtime_r(&seconds, &fields) ||
+    if (seconds != event.seconds || !localtime_r(&seconds, &fields) ||
         std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &fields) == 0)
         std::snprintf(text.data(), text.size(), "%lld", static_cast<long long>(event.seconds));
     std::array<char, 16> fraction{};
