@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(scalars_by_chance)
         auto const ours = detail::resolve_yaml_scalar(scalars[i]);
         auto const& python = results[i].as_object();
         if (auto const* const other = python.if_contains("other")) {
-            BOOST_TEST(ours.problem != "", scalars[i] << " is " << *other << " in Python");
+            BOOST_CHECK_MESSAGE(ours.problem != "", scalars[i] << " is " << *other << " in Python");
             continue;
         }
         bool const is_time_of_ages = scalars[i].find(':') > 15 && scalars[i].find(':') != std::string::npos;
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(scalars_by_chance)
             real ? ours.value.is_double() &&
                        ours.value.as_double() == std::strtod(real->as_string().c_str(), nullptr)
                  : ours.value == python.at("value");
-        BOOST_TEST(is_same, scalars[i] << " is " << ours.value << ", and not " << results[i]);
+        BOOST_CHECK_MESSAGE(is_same, scalars[i] << " is " << ours.value << ", and not " << results[i]);
         ++(ours.value.is_string() ? texts : others);
     }
     BOOST_TEST(texts > 500u);

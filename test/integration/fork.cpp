@@ -63,7 +63,7 @@ struct forking
     std::istringstream run(std::string const& way, std::uint16_t port)
     {
         auto const done = run_process({LOG_FLUENTD_FORK_PROGRAM, way, std::to_string(port)}, patience);
-        BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+        BOOST_CHECK_MESSAGE(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
         return std::istringstream(done.output);
     }
     std::istringstream run(std::string const& way) { return run(way, server.port()); }
@@ -83,7 +83,8 @@ struct forking
             BOOST_TEST(once.size() == expected, "an event came twice");
         }
         for (auto const& [connection, pids] : of_connection)
-            BOOST_TEST(pids.size() == 1u, "connection " << connection << " is used by two processes");
+            BOOST_CHECK_MESSAGE(pids.size() == 1u,
+                                "connection " << connection << " is used by two processes");
     }
 };
 
@@ -177,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_child_makes_for_itself_what_another_thread_was_making)
 {
     for (auto const* way : {"while_it_is_made", "again_and_again"}) {
         auto const done = run_process({LOG_FLUENTD_FIRST_USE_PROGRAM, way}, 2 * patience);
-        BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+        BOOST_CHECK_MESSAGE(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
     }
 }
 

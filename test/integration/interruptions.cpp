@@ -40,7 +40,7 @@ char const* const ways_to_exit[] = {
 void run(std::string const& way, std::uint16_t port)
 {
     auto const done = run_process({LOG_FLUENTD_INTERRUPT_PROGRAM, way, std::to_string(port)});
-    BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+    BOOST_CHECK_MESSAGE(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
 }
 
 } // namespace

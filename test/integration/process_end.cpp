@@ -37,7 +37,7 @@ struct ending
     {
         auto const begin = std::chrono::steady_clock::now();
         auto const done = run_process({LOG_FLUENTD_LIFECYCLE_PROGRAM, way, std::to_string(server.port())});
-        BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+        BOOST_CHECK_MESSAGE(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
         output = done.output;
         return std::chrono::steady_clock::now() - begin;
     }

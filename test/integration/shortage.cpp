@@ -27,7 +27,7 @@ struct program
     process_result run(std::string const& way)
     {
         auto const done = run_process({LOG_FLUENTD_SHORTAGE_PROGRAM, way, std::to_string(server.port())});
-        BOOST_TEST(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
+        BOOST_CHECK_MESSAGE(done.status == 0, way << " ended with " << done.status << ": " << done.errors);
         return done;
     }
 };

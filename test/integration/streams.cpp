@@ -32,7 +32,7 @@ struct daemon_
         auto const done = run_process(
             {LOG_FLUENTD_STREAMS_PROGRAM, way, std::to_string(server.port()), folder.path().string()},
             patience);
-        BOOST_TEST(done.status == 0, way << " ended with " << done.status);
+        BOOST_CHECK_MESSAGE(done.status == 0, way << " ended with " << done.status);
     }
     /// Everything, and nothing else.
     void check(std::size_t count)

@@ -103,8 +103,8 @@ BOOST_AUTO_TEST_CASE(weights_are_kept_within_a_few_per_cent)
     double const sent = with.emitted - before;
     for (std::size_t i = 0; i < 3; ++i) {
         auto const share = static_cast<double>(with.servers[i]->event_count() - had[i]) / sent * 100;
-        BOOST_TEST(std::abs(share - config.servers[i].weight) <= 3,
-                   share << " % of " << config.servers[i].weight);
+        BOOST_CHECK_MESSAGE(std::abs(share - config.servers[i].weight) <= 3,
+                            share << " % of " << config.servers[i].weight);
     }
     with.check_all_arrived(s);
 }

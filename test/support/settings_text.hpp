@@ -93,8 +93,8 @@ void check_message(Call call, Parts const&... parts)
 {
     auto const message = message_of<Exception>(call);
     for (std::string_view const part : {std::string_view(parts)...})
-        BOOST_TEST(message.find(part) != std::string::npos,
-                   "\"" << message << "\" has no \"" << part << "\"");
+        BOOST_CHECK_MESSAGE(message.find(part) != std::string::npos,
+                            "\"" << message << "\" has no \"" << part << "\"");
 }
 
 /// The member with the path that the table has for it.
@@ -113,8 +113,8 @@ inline void check_has_no_member(std::string const& message)
 {
     auto const check = [&](std::string_view member) {
         if (member.find_first_of("._") != member.npos)
-            BOOST_TEST(message.find(member) == message.npos,
-                       "\"" << message << "\" has \"" << member << "\"");
+            BOOST_CHECK_MESSAGE(message.find(member) == message.npos,
+                                "\"" << message << "\" has \"" << member << "\"");
     };
     for (auto const& key : detail::settings_keys())
         check(key.member);

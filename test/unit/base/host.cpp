@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(what_can_be_no_host_is_an_error_with_what_to_write)
     };
     for (auto const& one : cases) {
         auto const why = why_not(one.host);
-        BOOST_TEST(why.compare(0, one.says.size(), one.says) == 0, one.host << ": " << why);
+        BOOST_CHECK_MESSAGE(why.compare(0, one.says.size(), one.says) == 0, one.host << ": " << why);
     }
     std::string long_name;
     for (int i = 0; i < 127; ++i)

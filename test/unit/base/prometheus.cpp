@@ -39,7 +39,7 @@ struct page
             if (std::regex_match(line, found, comment)) {
                 family = found[2];
                 if (found[1] == "TYPE") {
-                    BOOST_TEST(types.emplace(family, found[3]).second, family << " is there twice");
+                    BOOST_CHECK_MESSAGE(types.emplace(family, found[3]).second, family << " is there twice");
                     BOOST_TEST((found[3] == "counter" || found[3] == "gauge"));
                     bool const is_total = family.rfind("_total") == family.size() - 6;
                     BOOST_TEST(is_total == (found[3] == "counter"), family);

@@ -66,16 +66,17 @@ BOOST_AUTO_TEST_CASE(a_dead_server_is_not_tried_more_often_than_once_a_second_fo
         one_of_many n(seed);
         auto const at = connects_in(n, 10s);
         // The backoff's own first waits are shorter than a second, and as random.
-        BOOST_TEST(at.size() <= 14u, "seed " << seed);
+        BOOST_CHECK_MESSAGE(at.size() <= 14u, "seed " << seed);
         auto const later = connects_in(n, 60s);
-        BOOST_TEST(later.size() >= 25u, "seed " << seed); // and it does hurry: the longest wait is 30 s
+        BOOST_CHECK_MESSAGE(later.size() >= 25u,
+                            "seed " << seed); // and it does hurry: the longest wait is 30 s
         auto const short_waits = [](std::vector<milliseconds> const& all) {
             int count = 0;
             for (std::size_t i = 1; i < all.size(); ++i)
                 count += all[i] - all[i - 1] < 1s;
             return count;
         };
-        BOOST_TEST(short_waits(later) <= 10, "seed " << seed); // where the backoff has one by chance
+        BOOST_CHECK_MESSAGE(short_waits(later) <= 10, "seed " << seed); // where the backoff has one by chance
     }
 }
 
@@ -112,7 +113,7 @@ BOOST_AUTO_TEST_CASE(who_waits_does_not_sit_out_a_long_wait)
         n.is_up[0] = true;
         n.subject->hurry(n.now);
         n.run_until(2s);
-        BOOST_TEST(n.stats().delivered.events == 1u, "seed " << seed);
+        BOOST_CHECK_MESSAGE(n.stats().delivered.events == 1u, "seed " << seed);
     }
 }
 

@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_comes_back_while_the_sender_closes_is_found)
         n.run_for(1500ms);
         n.is_up[0] = true;
         n.run_for(1100ms);
-        BOOST_TEST(n.stats().delivered.events == 1u, "seed " << seed);
+        BOOST_CHECK_MESSAGE(n.stats().delivered.events == 1u, "seed " << seed);
     }
 }
 
@@ -104,10 +104,10 @@ BOOST_AUTO_TEST_CASE(no_wait_is_longer_than_about_a_second_then_nor_are_there_ma
     for (unsigned seed = 1; seed <= 100; ++seed) {
         closing n(seed);
         auto const tries = n.tries_in(20s);
-        BOOST_TEST_REQUIRE(tries.size() >= 20u, "seed " << seed);
-        BOOST_TEST(tries.size() <= 40u, "seed " << seed);
+        BOOST_REQUIRE_MESSAGE(tries.size() >= 20u, "seed " << seed);
+        BOOST_CHECK_MESSAGE(tries.size() <= 40u, "seed " << seed);
         for (std::size_t i = 1; i < tries.size(); ++i)
-            BOOST_TEST((tries[i] - tries[i - 1] <= 1010ms), "seed " << seed);
+            BOOST_CHECK_MESSAGE(tries[i] - tries[i - 1] <= 1010ms, "seed " << seed);
     }
 }
 
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(the_last_try_comes_shortly_before_the_end)
         for (auto const time : {700ms, 1500ms, 5000ms}) {
             closing n(seed);
             auto const last = n.tries_in(time).back();
-            BOOST_TEST((last >= time - 360ms), "seed " << seed << ", " << last.count());
+            BOOST_CHECK_MESSAGE(last >= time - 360ms, "seed " << seed << ", " << last.count());
         }
     }
 }
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_chunk_that_was_set_aside_does_not_wait_longer_either)
         n.run_for(1500ms);
         n.on_frame = [](frame const&) { return answer::acknowledge; };
         n.run_for(2100ms);
-        BOOST_TEST(n.stats().delivered.events == 1u, "seed " << seed);
+        BOOST_CHECK_MESSAGE(n.stats().delivered.events == 1u, "seed " << seed);
     }
 }
 

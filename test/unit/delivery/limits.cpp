@@ -289,7 +289,7 @@ BOOST_AUTO_TEST_CASE(a_bad_line_costs_no_event_of_large_chunks_either)
         n.log(20000);
         n.run_for(1s);
         n.check_all();
-        BOOST_TEST(n.frames_above(900000, before) >= 9u, percent << " %");
+        BOOST_CHECK_MESSAGE(n.frames_above(900000, before) >= 9u, percent << " %");
     }
 }
 

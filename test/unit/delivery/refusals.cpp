@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(one_event_that_a_server_refuses_is_found_and_discarded_alon
     BOOST_TEST(s.waiting.events == 0u);
     BOOST_TEST(s.delivered.events == static_cast<std::uint64_t>(all) - 1);
     for (int i = 0; i < all; ++i)
-        BOOST_TEST(n.taken[i] == (i == 37 ? 0 : 1), "event " << i << " was taken " << n.taken[i] << " times");
+        BOOST_CHECK_MESSAGE(n.taken[i] == (i == 37 ? 0 : 1),
+                            "event " << i << " was taken " << n.taken[i] << " times");
     BOOST_TEST(s.buffer_bytes == 0u);
     BOOST_REQUIRE(n.reports.size() == 2u);
     BOOST_TEST((n.reports[0].what == report_kind::refused));
@@ -159,7 +160,7 @@ BOOST_AUTO_TEST_CASE(a_bad_line_costs_no_event)
         int const next = log_for(n, 60min, 0, 1);
         n.on_frame = [](frame const&) { return answer::acknowledge; };
         int const all = log_for(n, 2min, next, 1);
-        BOOST_TEST(n.stats().total_discarded().events == 0u, percent << " %");
+        BOOST_CHECK_MESSAGE(n.stats().total_discarded().events == 0u, percent << " %");
         BOOST_TEST(n.stats().delivered.events == static_cast<std::uint64_t>(all));
     }
 }

@@ -342,7 +342,7 @@ private:
         BOOST_TEST(s.buffer_bytes == 0u);
         std::uint64_t doubled = 0;
         for (int i = 0; i < logged_; ++i) {
-            BOOST_TEST(taken_[i] >= 1, "event " << i << " is lost");
+            BOOST_CHECK_MESSAGE(taken_[i] >= 1, "event " << i << " is lost");
             doubled += static_cast<std::uint64_t>(taken_[i] - 1);
         }
         BOOST_TEST(doubled <= s.resent.events);

@@ -92,8 +92,8 @@ void check_invalid(std::string_view configuration, std::string const& path, Part
     BOOST_TEST(error.path() == path, error.what());
     std::string const message = error.what();
     for (std::string_view const part : {std::string_view(parts)...})
-        BOOST_TEST(message.find(part) != std::string::npos,
-                   "\"" << message << "\" has no \"" << part << "\"");
+        BOOST_CHECK_MESSAGE(message.find(part) != std::string::npos,
+                            "\"" << message << "\" has no \"" << part << "\"");
 }
 
 } // namespace log_fluentd::test

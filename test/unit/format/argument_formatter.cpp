@@ -123,7 +123,7 @@ void check_as_without(std::string const& arguments, Value const& value)
 {
     auto const with = text_of("<%A(" + arguments + ")%>", value);
     auto const without = text_of("<%A%>", value);
-    BOOST_TEST(with == without, with << " is not " << without);
+    BOOST_CHECK_MESSAGE(with == without, with << " is not " << without);
 }
 
 BOOST_AUTO_TEST_CASE(values_of_other_types_are_what_they_are_without_arguments)
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(what_stands_in_for_an_attribute_does_so_with_arguments_too)
     BOOST_LOG_NAMED_SCOPE("a scope");
     auto const check = [](std::string const& name) {
         auto const with = text_of('<' + name + "(format=\"x\")%>", 1);
-        BOOST_TEST(with == text_of('<' + name + "%>", 1), name << ": " << with);
+        BOOST_CHECK_MESSAGE(with == text_of('<' + name + "%>", 1), name << ": " << with);
         BOOST_TEST(with.as_string().size() > 2u, name);
     };
     for (std::string const name : {"%HostName", "%ProcessName", "%Function", "%File", "%Line"})

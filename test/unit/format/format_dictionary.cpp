@@ -50,7 +50,7 @@ std::string error_of_options(format_options const& options)
 
 void test_contains(std::string const& text, std::string const& part)
 {
-    BOOST_TEST(text.find(part) != std::string::npos, "\"" << text << "\" does not say " << part);
+    BOOST_CHECK_MESSAGE(text.find(part) != std::string::npos, "\"" << text << "\" does not say " << part);
 }
 
 } // namespace

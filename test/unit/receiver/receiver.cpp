@@ -364,7 +364,7 @@ BOOST_AUTO_TEST_CASE(its_descriptors_are_close_on_exec_and_its_thread_has_a_name
 #endif
     unsigned long const blocked = std::stoul(status.substr(status.find("SigBlk:") + 7), nullptr, 16);
     for (int const signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGCHLD, SIGPROF})
-        BOOST_TEST((blocked >> (signal - 1) & 1) == 1u, "signal " << signal << " is not blocked");
+        BOOST_CHECK_MESSAGE((blocked >> (signal - 1) & 1) == 1u, "signal " << signal << " is not blocked");
     server.stop();
     BOOST_TEST(inside == before, boost::test_tools::per_element());
 }

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(every_descriptor_is_close_on_exec_and_none_is_left)
             if (before.count(descriptor) || flags < 0)
                 continue;
             ++ours;
-            BOOST_TEST((flags & FD_CLOEXEC), "descriptor " << descriptor);
+            BOOST_CHECK_MESSAGE(flags & FD_CLOEXEC, "descriptor " << descriptor);
         }
         BOOST_TEST(ours >= 2u);
         BOOST_TEST(bool(s.close(patience)));

@@ -40,9 +40,9 @@ std::string error_of(std::string const& filter)
 void check_invalid(std::string const& filter, std::vector<std::string> const& parts)
 {
     auto const why = error_of(filter);
-    BOOST_TEST(!why.empty(), filter << " is taken");
+    BOOST_CHECK_MESSAGE(!why.empty(), filter << " is taken");
     for (auto const& part : parts)
-        BOOST_TEST(why.find(part) != why.npos, filter << ": " << why << " has not " << part);
+        BOOST_CHECK_MESSAGE(why.find(part) != why.npos, filter << ": " << why << " has not " << part);
 }
 
 template <typename Value>

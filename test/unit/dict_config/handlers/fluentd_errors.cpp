@@ -25,8 +25,8 @@ void check_has_no_path(std::string const& message)
 {
     for (auto const& key : detail::settings_keys())
         if (key.member.find('.') != key.member.npos)
-            BOOST_TEST(message.find(key.member) == message.npos,
-                       "\"" << message << "\" has \"" << key.member << "\"");
+            BOOST_CHECK_MESSAGE(message.find(key.member) == message.npos,
+                                "\"" << message << "\" has \"" << key.member << "\"");
     BOOST_TEST(message.find("auth.") == message.npos, message);
 }
 

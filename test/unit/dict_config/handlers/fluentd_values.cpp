@@ -33,7 +33,7 @@ std::optional<dict_config_error> mistake(std::string const& lines)
 void check_mistake(std::string const& lines, std::string const& path, std::string const& part)
 {
     auto const error = mistake(lines);
-    BOOST_TEST_REQUIRE(error.has_value(), lines << " was taken");
+    BOOST_REQUIRE_MESSAGE(error.has_value(), lines << " was taken");
     BOOST_TEST(error->path() == "handlers.h." + path, error->what());
     BOOST_TEST(std::string(error->what()).find(part) != std::string::npos, error->what());
 }

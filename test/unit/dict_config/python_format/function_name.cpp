@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_SUITE(dict_config_function_name)
 
 void check(std::string const& signature, std::string const& expected)
 {
-    BOOST_TEST(function_name(signature) == expected, signature << " gave " << function_name(signature));
+    BOOST_CHECK_MESSAGE(function_name(signature) == expected,
+                        signature << " gave " << function_name(signature));
 }
 
 BOOST_AUTO_TEST_CASE(of_signatures_as_this_compiler_writes_them)

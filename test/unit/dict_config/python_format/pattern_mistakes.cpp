@@ -26,7 +26,7 @@ void check_invalid(std::string const& text, pattern_style style, std::string con
         BOOST_ERROR(text << " was taken");
     } catch (std::invalid_argument const& error) {
         std::string const message = error.what();
-        BOOST_TEST(message.find(part) != std::string::npos, message << " has no " << part);
+        BOOST_CHECK_MESSAGE(message.find(part) != std::string::npos, message << " has no " << part);
     }
 }
 
