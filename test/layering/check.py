@@ -6,9 +6,10 @@
 
     check.py ROOT
 
-Fails on the name of something that not every system has, outside lib/os, on an #include of a file in a folder, or of a library, that the table does not allow, on a folder or a public header that the
-table does not have, on a public header that is implemented nowhere, and on a public header that reaches Asio or
-msgpack.
+Fails on an #include of a file in a folder, or of a library, that the table does not allow, on a folder or a public header that the
+table does not have, on a public header that is implemented nowhere, on a public header that reaches Asio or msgpack, on the name of
+something that not every system has outside lib/os, and on an #if that asks for a version of Boost anywhere but in
+lib/base/boost_versions.hpp.
 
     check.py --arrows ROOT     prints how often files of each folder include files of each other one, too
     check.py --expect ROOT     ROOT has mistakes: passes where just those of ROOT/expected.txt are found
@@ -19,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
+VERSION_OF_BOOST = re.compile(r'^\s*#\s*(?:if|elif)\b.*\bBOOST_(?:\w+_)?VERSION\b', re.MULTILINE)
 ROW = re.compile(r'^\|\s*(\d+)\s*\|\s*`lib/([^`]+)`\s*\|[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|\s*$')
 SUFFIXES = ('.hpp', '.cpp', '.h', '.ipp', '.inl')
 OF_ONE_SYSTEM = re.compile(
@@ -93,6 +95,8 @@ class Tree:
         if own.name != 'os':
             for name in sorted(set(OF_ONE_SYSTEM.findall(COMMENT.sub('', text)))):
                 self.errors.append(f'{where}: has {name}, which not every system has: it belongs into lib/os')
+        if VERSION_OF_BOOST.search(text) and where.as_posix() != 'lib/base/boost_versions.hpp':
+            self.errors.append(f'{where}: asks for a version of Boost, which lib/base/boost_versions.hpp alone may')
         for quoted, angled in INCLUDE.findall(text):
             self.check_library(where, own, angled)
             other = self.included_folder(quoted, angled)

@@ -5,3 +5,5 @@
 #include "high/reaches.hpp"
 #ifdef __linux__ // and not __APPLE__
 #endif
+#if BOOST_VERSION < 108300
+#endif
