@@ -18,17 +18,17 @@ namespace log_fluentd::detail::receiving {
 namespace {
 
 // Owns zlib's state.
-class inflater
+class inflate_stream
 {
 public:
-    inflater()
+    inflate_stream()
     {
         constexpr int gzip_only = 15 + 16;
         if (inflateInit2(&stream, gzip_only) != Z_OK)
             throw std::bad_alloc();
     }
-    inflater& operator=(inflater&&) = delete;
-    ~inflater() { inflateEnd(&stream); }
+    inflate_stream& operator=(inflate_stream&&) = delete;
+    ~inflate_stream() { inflateEnd(&stream); }
 
     z_stream stream{};
 };
@@ -67,7 +67,7 @@ constexpr char cut_short[] = "the compressed entries are cut short";
 std::string inflate_gzip(std::string_view compressed, std::size_t limit)
 {
     std::string result;
-    inflater zlib;
+    inflate_stream zlib;
     z_stream& stream = zlib.stream;
     // zlib's parameter is not const, but zlib does not write to it. The size fits: a frame has at most 1 GiB.
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));

@@ -16,7 +16,7 @@ namespace {
 /// Memory of one call above this is not kept for the next.
 constexpr std::size_t most_kept = std::size_t{1} << 20;
 
-thread_local discard_caller const* this_threads = nullptr;
+thread_local discard_caller const* caller_of_thread = nullptr;
 
 void report_end(std::weak_ptr<discard_owner> const& owner) noexcept
 {
@@ -119,7 +119,7 @@ void discard_caller::finish(std::weak_ptr<discard_owner> owner) noexcept
 
 bool discard_caller::runs_here() const noexcept
 {
-    return this_threads == this;
+    return caller_of_thread == this;
 }
 
 void discard_caller::join() noexcept
@@ -135,7 +135,7 @@ void discard_caller::join() noexcept
 
 void discard_caller::run() noexcept
 {
-    this_threads = this;
+    caller_of_thread = this;
     while (chunk* const c = buffer_->handing_over().take()) {
         amount const content = c->content;
         errc const reason = c->discarded_for;

@@ -71,8 +71,6 @@ void set_min_version(settings& into, text const& value)
         parse_word<tls_version>(value, {{"1.2", tls_version::v1_2}, {"1.3", tls_version::v1_3}});
 }
 
-constexpr bool of_sender = true;
-constexpr auto is_text = setting_kind::text;
 constexpr auto is_secret = setting_kind::secret;
 
 auth_config& auth_of(settings& s)

@@ -15,6 +15,10 @@
 
 namespace log_fluentd::detail {
 
+// For the tables of keys.
+constexpr bool of_sender = true;
+constexpr auto is_text = setting_kind::text;
+
 /// Checks the value of a key that is a host.
 /// \throws config_error if `value` cannot be one.
 void check_host(std::string const& value, host_members const& members);

@@ -122,9 +122,7 @@ void set_filter(settings& into, text const& value)
     into.filter_text = value;
 }
 
-constexpr bool of_sender = true;
 constexpr bool of_sink = false;
-constexpr auto is_text = setting_kind::text;
 
 std::vector<settings_key> make_settings_keys()
 {

@@ -25,9 +25,9 @@ namespace asio = boost::asio;
 namespace {
 
 /// The number of threads of this process that may hang in `getaddrinfo` at the same time.
-constexpr int most_helpers = 8;
-std::atomic<int> helpers{0};
-child_hook no_helpers([] { helpers.store(0); }); // its parent's threads do not exist in a child
+constexpr int most_lookups = 8;
+std::atomic<int> lookups{0};
+child_hook no_lookups([] { lookups.store(0); }); // its parent's threads do not exist in a child
 
 using shared_resolution = handover<std::error_code, endpoint_list>;
 
@@ -73,21 +73,21 @@ void look_up_on_helper(std::shared_ptr<shared_resolution> shared, std::string ho
         } catch (std::exception const&) {
             error = std::make_error_code(std::errc::not_enough_memory);
         }
-        helpers.fetch_sub(1);
+        lookups.fetch_sub(1);
         try {
             shared->complete(error, std::move(endpoints));
         } catch (std::exception const&) { // no memory to report it: resolve_timeout ends the wait
         }
     };
-    no_helpers.enter();
-    if (helpers.fetch_add(1) >= most_helpers) {
-        helpers.fetch_sub(1);
+    no_lookups.enter();
+    if (lookups.fetch_add(1) >= most_lookups) {
+        lookups.fetch_sub(1);
         return shared->complete(make_error_code(no_helper::busy), {});
     }
     try {
         start_thread("log_fluentd:dns", body).detach();
     } catch (std::exception const&) {
-        helpers.fetch_sub(1);
+        lookups.fetch_sub(1);
         shared->complete(helper_start_error(), {});
     }
 }
