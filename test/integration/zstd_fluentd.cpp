@@ -2,8 +2,8 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// Chunks of every size, compressed with zstd, into a Fluentd that knows it. tools/newer_boost runs this with
-// Fluentd 1.19 and 1.20, which Debian 12's Ruby is too old for.
+// Chunks of every size, compressed with zstd, into a Fluentd that takes it: 1.19 and later, for which Debian
+// 12's Ruby is too old. tools/matrix runs this with the newest, and in the rows with --boost with 1.19.0 too.
 
 #include "support/fluentd.hpp"
 #include "support/needs.hpp"
@@ -17,7 +17,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdio>
 #include <random>
 #include <string>
 
@@ -25,22 +24,6 @@ using namespace log_fluentd;
 using namespace log_fluentd::test;
 
 namespace {
-
-/// With an older one it is skipped in CI, too: there tools/newer_boost brings those that know zstd.
-boost::test_tools::assertion_result needs_fluentd_with_zstd(boost::unit_test::test_unit_id id)
-{
-    auto result = needs_fluentd(id);
-    if (!result || !find_program("fluentd"))
-        return result;
-    std::string const words = run_process({"fluentd", "--version"}).output;
-    int minor = 0;
-    if (std::sscanf(words.c_str(), "fluentd 1.%d", &minor) == 1 && minor < 19) {
-        result = false;
-        result.message() << "zstd takes Fluentd 1.19 or newer (tools/newer_boost has them), and this is "
-                         << words;
-    }
-    return result;
-}
 
 constexpr std::size_t text_size = 500;
 

@@ -17,6 +17,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -65,6 +66,38 @@ public:
 private:
     char const* what_;
 };
+
+/// What the command `fluentd` says that it is, such as `fluentd 1.20.1`; empty if there is none. It is asked
+/// once.
+inline std::string const& fluentd_version()
+{
+    static std::string const version = [] {
+        if (!find_program("fluentd"))
+            return std::string();
+        std::string const words = run_process({"fluentd", "--version"}).output;
+        return words.substr(0, words.find('\n'));
+    }();
+    return version;
+}
+
+/// Whether that one takes chunks that are compressed with zstd, as 1.19 and later do.
+inline bool fluentd_takes_zstd()
+{
+    int minor = 0;
+    return std::sscanf(fluentd_version().c_str(), "fluentd 1.%d", &minor) == 1 && minor >= 19;
+}
+
+/// A real Fluentd that takes zstd. With an older one the test is skipped in CI, too: which is there depends
+/// on the Ruby.
+inline boost::test_tools::assertion_result needs_fluentd_with_zstd(boost::unit_test::test_unit_id id)
+{
+    auto result = needs_fluentd(id);
+    if (result && !fluentd_version().empty() && !fluentd_takes_zstd()) {
+        result = false;
+        result.message() << "zstd is taken by Fluentd 1.19 and later, and this is " << fluentd_version();
+    }
+    return result;
+}
 
 /// The independent decoder: support/decode_frames.hpp.
 inline boost::test_tools::assertion_result needs_ruby_msgpack(boost::unit_test::test_unit_id)
