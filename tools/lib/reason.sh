@@ -5,7 +5,7 @@
 
 # Sourced by the scripts in tools: why something failed, by what it has written, as a sentence with what to type.
 
-no_network='Temporary failure|Could not resolve|(Could not|Unable to) connect|Network is unreachable|imed out|Unable to download|Failed to open TCP'
+no_network='Temporary failure|Could not resolve|(Could not|Unable to) connect|Network is unreachable|imed out|Unable to download|Failed getting release file|Failed to open TCP'
 
 failed_for_the_network() { grep -qE "$no_network" "$1"; } # LOG
 reason() { # LOG COMMAND
