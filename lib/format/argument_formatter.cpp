@@ -45,7 +45,7 @@ namespace gregorian = boost::gregorian;
 namespace local_time = boost::local_time;
 namespace posix_time = boost::posix_time;
 using boost::log::formatting_ostream;
-using scopes = boost::log::attributes::named_scope_list;
+using scope_list = boost::log::attributes::named_scope_list;
 
 template <typename Value>
 using value_formatter = std::function<void(formatting_ostream&, Value const&)>;
@@ -124,7 +124,7 @@ expressions::scope_iteration_direction direction_of(std::string const& text)
 constexpr char const* scope_arguments[] = {"format",    "delimiter",         "depth",
                                            "iteration", "incomplete_marker", "empty_marker"};
 
-value_formatter<scopes> make_scope_formatter(boost::log::attribute_name name, arguments const& given)
+value_formatter<scope_list> make_scope_formatter(boost::log::attribute_name name, arguments const& given)
 {
     namespace keywords = boost::log::keywords;
     auto const get = [&](char const* key, std::string const& otherwise) {
@@ -148,7 +148,7 @@ struct value_formatters
     value_formatter<local_time::local_date_time> local;
     value_formatter<gregorian::date> date;
     value_formatter<posix_time::time_duration> duration;
-    value_formatter<scopes> scope;
+    value_formatter<scope_list> scope;
 };
 
 /// The formatters that the arguments describe.
@@ -163,7 +163,7 @@ value_formatters make_formatters(boost::log::attribute_name name, arguments cons
     }
     auto const is_given = [&](char const* key) { return given.count(key) != 0; };
     if (std::any_of(std::begin(scope_arguments), std::end(scope_arguments), is_given))
-        result.scope = made_or_failing<scopes>([&] { return make_scope_formatter(name, given); });
+        result.scope = made_or_failing<scope_list>([&] { return make_scope_formatter(name, given); });
     return result;
 }
 
@@ -181,7 +181,7 @@ value_formatters make_default_formatters(boost::log::attribute_name name)
     };
     result.date = make_time_formatter<gregorian::date>(name, "%Y-%m-%d");
     result.duration = make_time_formatter<posix_time::time_duration>(name, "%-%O:%M:%S.%f");
-    result.scope = [](formatting_ostream& out, scopes const& value) { out << value; };
+    result.scope = [](formatting_ostream& out, scope_list const& value) { out << value; };
     return result;
 }
 
@@ -190,7 +190,7 @@ using time_types =
                        std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>,
                        std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>,
                        std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>,
-                       std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>, scopes>;
+                       std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>, scope_list>;
 using duration_types =
     boost::mpl::vector<posix_time::time_duration, posix_time::hours, posix_time::minutes, posix_time::seconds,
                        posix_time::milliseconds, posix_time::microseconds, std::chrono::nanoseconds,
@@ -205,7 +205,7 @@ struct value_printer
     void operator()(posix_time::ptime const& value) const { print(by.time, value); }
     void operator()(local_time::local_date_time const& value) const { print(by.local, value); }
     void operator()(gregorian::date const& value) const { print(by.date, value); }
-    void operator()(scopes const& value) const { print(by.scope, value); }
+    void operator()(scope_list const& value) const { print(by.scope, value); }
     void operator()(std::tm const& value) const { print(by.time, ptime_of(value)); }
     template <typename Duration>
     void operator()(std::chrono::time_point<std::chrono::system_clock, Duration> value) const

@@ -36,7 +36,7 @@ constexpr unit sizes[] = {{"B", 1},
                           {"GB", 1'000'000'000}};
 
 // Far above every bound, and small enough that no sum or product below overflows.
-constexpr std::uint64_t most = std::uint64_t{1} << 50;
+constexpr std::uint64_t most_number = std::uint64_t{1} << 50;
 constexpr std::size_t most_decimals = 9;
 
 [[noreturn]] void fail(std::string const& text)
@@ -68,7 +68,7 @@ quantity split(std::string_view text, char const* remedy)
     text = trimmed(text);
     quantity result;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), result.number);
-    if (error == std::errc::result_out_of_range || (error == std::errc{} && result.number > most))
+    if (error == std::errc::result_out_of_range || (error == std::errc{} && result.number > most_number))
         fail("is too large");
     if (error != std::errc{})
         fail(remedy);
@@ -90,7 +90,7 @@ quantity split(std::string_view text, char const* remedy)
 /// The quantity in units of 1; false if that is not a whole number.
 bool scale(quantity const& q, std::uint64_t factor, std::uint64_t& result)
 {
-    if (q.number > most / factor)
+    if (q.number > most_number / factor)
         fail("is too large");
     std::uint64_t divisor = 1;
     std::uint64_t fraction = 0;

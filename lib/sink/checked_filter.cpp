@@ -22,10 +22,10 @@ namespace log_fluentd::detail {
 namespace {
 
 namespace logging = boost::log;
-using level = logging::trivial::severity_level;
+using severity = logging::trivial::severity_level;
 
-constexpr level levels[] = {logging::trivial::trace,   logging::trivial::debug, logging::trivial::info,
-                            logging::trivial::warning, logging::trivial::error, logging::trivial::fatal};
+constexpr severity levels[] = {logging::trivial::trace,   logging::trivial::debug, logging::trivial::info,
+                               logging::trivial::warning, logging::trivial::error, logging::trivial::fatal};
 
 constexpr char name_of_severity[] = "Severity";
 
@@ -93,7 +93,7 @@ std::string the_levels(std::string_view meant)
 bool is_level(std::string const& word)
 {
     return std::any_of(std::begin(levels), std::end(levels),
-                       [&](level one) { return word == logging::trivial::to_string(one); });
+                       [&](severity one) { return word == logging::trivial::to_string(one); });
 }
 
 bool is_whole_number(std::string_view text)
@@ -106,7 +106,7 @@ bool is_whole_number(std::string_view text)
 bool passes_some_level(logging::filter const& made)
 {
     return std::any_of(std::begin(levels), std::end(levels),
-                       [&](level one) { return passes(made, name_of_severity, one); });
+                       [&](severity one) { return passes(made, name_of_severity, one); });
 }
 
 /// For `> fatal`, and for a whole filter such as `!(%Severity% >= trace)`.
