@@ -23,7 +23,7 @@ endfunction()
 
 function(check_flags present)
     foreach(library IN LISTS ARGN)
-        if(-l${library} IN_LIST flags)
+        if(-l${library} IN_LIST flags OR -l:lib${library}.a IN_LIST flags)
             set(found TRUE)
         else()
             set(found FALSE)
