@@ -115,8 +115,11 @@ void frame_limit::search(std::size_t first) noexcept
 /// \returns whether a new limit is known: about half of the refused size was accepted.
 bool frame_limit::find(time_point now) noexcept
 {
-    if (state_ == state::found)
-        return false; // a single event that is larger and cannot be divided
+    if (state_ == state::found) {
+        if (cap_ >= smallest_refused_) // if not, it is a single event that cannot be divided
+            cap_ = std::max(least, largest_taken_ + (smallest_refused_ - largest_taken_) / 2);
+        return false;
+    }
     if (largest_taken_ < smallest_refused_ / 4) {
         cap_ = std::max({least, std::min(cap_, smallest_refused_ / 4), largest_taken_});
         return false;
