@@ -202,7 +202,8 @@ bool register_exit_hook() noexcept
 bool can_be_locked_or_left(sender_core& core) noexcept
 {
     constexpr std::chrono::seconds patience{1}; // other threads hold them only briefly
-    if (!is_left_at_exit && core.can_be_locked(sender_core::clock::now() + patience))
+    if (!is_left_at_exit && !in_unseen_lock::is_here() &&
+        core.can_be_locked(sender_core::clock::now() + patience))
         return true;
     leave_all();
     return false;
