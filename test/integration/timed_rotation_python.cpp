@@ -45,7 +45,7 @@ struct rotation_case
     std::vector<std::string> files;
     std::vector<std::time_t> times;
 
-    bool is_at_a_time() const { return when == "midnight" || when.front() == 'W'; }
+    bool is_at_a_time() const { return when == "midnight" || when.front() == 'W' || when.front() == 'w'; }
     bool crosses_daylight_saving() const
     {
         time_zone const there(zone);
