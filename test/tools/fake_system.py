@@ -13,7 +13,7 @@ from pathlib import Path
 SOURCE = Path(sys.argv.pop(1))
 COMPILER = sys.argv.pop(1)
 
-REAL = ('basename bash cat chmod cp dirname env getconf grep head ln ls mkdir mktemp mv nproc printf rm sed sh sort tail touch '
+REAL = ('basename bash cat chmod cp dirname env flock getconf grep head ln ls mkdir mktemp mv nproc printf rm sed sh sort tail touch '
         'true').split()
 
 # $B is the base; `said` has each call.
@@ -136,12 +136,16 @@ class FakeSystem:
         for program in programs:
             (self.base / 'bin' / program).unlink()
 
-    def run(self, command, *arguments, **environment):
-        """Status, and what was said on both outputs."""
-        result = subprocess.run([str(self.clone / 'tools' / command), *arguments], cwd='/', text=True, timeout=60,
+    def start(self, command, *arguments, **environment):
+        return subprocess.Popen([str(self.clone / 'tools' / command), *arguments], cwd='/', text=True,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                 env={'PATH': str(self.base / 'bin'), 'HOME': str(self.base), **environment})
-        return result.returncode, result.stdout
+
+    def run(self, command, *arguments, **environment):
+        """Status, and what was said on both outputs."""
+        process = self.start(command, *arguments, **environment)
+        said, _ = process.communicate(timeout=60)
+        return process.returncode, said
 
     def installed(self):
         return set(self.read('installed').split())

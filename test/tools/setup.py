@@ -7,6 +7,8 @@ type, and leaves nothing half made.
 
     setup.py ROOT COMPILER
 """
+import fcntl
+import os
 import unittest
 
 from fake_system import FakeSystem
@@ -210,6 +212,20 @@ class Setup(unittest.TestCase):
         status, _ = system.run('setup', 'fluentd')
         self.assertNotEqual(status, 0)
         self.assertFalse([name for name in system.below_deps() if name.endswith('.new')])
+
+    def test_two_at_a_time(self):
+        system = self.system()
+        deps = system.clone / 'build/deps'
+        deps.mkdir(parents=True)
+        lock = os.open(deps, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        process = system.start('setup', 'build')
+        self.assertIn('setup: waiting for another tools/setup', process.stdout.readline())
+        self.assertEqual(system.installed(), set())
+        os.close(lock)
+        said, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0, said)
+        self.assertEqual(system.installed() & BUILD, BUILD)
 
 
 if __name__ == '__main__':
