@@ -11,16 +11,7 @@ set(source ${WORK_DIR}/${name}.cpp)
 set(pulled_in ${WORK_DIR}/${name}.d)
 file(WRITE ${source} "#include <${HEADER}>\n#include <${HEADER}>\n")
 
-set(include_flags "")
-foreach(dir IN LISTS INCLUDE_DIRS)
-    # As a user has them: this library's warnings count, those of Boost do not.
-    if(EXISTS ${dir}/${HEADER})
-        list(APPEND include_flags -I${dir})
-    elseif(NOT dir STREQUAL "/usr/include")
-        list(APPEND include_flags -isystem ${dir})
-    endif()
-endforeach()
-
+include(${CMAKE_CURRENT_LIST_DIR}/include_flags.cmake)
 execute_process(
     COMMAND ${COMPILER} -std=c++17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
         ${include_flags} -fsyntax-only -MD -MF ${pulled_in} ${source}

@@ -10,15 +10,7 @@ list(TRANSFORM HEADERS REPLACE "^(.+)$" "#include <\\1>")
 string(JOIN "\n" includes ${HEADERS})
 file(WRITE ${source} "${includes}\n")
 
-set(include_flags "")
-foreach(dir IN LISTS INCLUDE_DIRS)
-    if(EXISTS ${dir}/log_fluentd)
-        list(APPEND include_flags -I${dir})
-    elseif(NOT dir STREQUAL "/usr/include")
-        list(APPEND include_flags -isystem ${dir})
-    endif()
-endforeach()
-
+include(${CMAKE_CURRENT_LIST_DIR}/include_flags.cmake)
 execute_process(
     COMMAND ${COMPILER} -std=c++${STANDARD} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
         ${include_flags} -fsyntax-only ${source}
