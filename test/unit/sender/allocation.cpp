@@ -4,6 +4,7 @@
 
 #include "guarded.hpp"
 #include "support/count_allocations.hpp"
+#include "support/needs.hpp"
 #include "support/sender_access.hpp"
 
 #include <log_fluentd/asio.hpp>
@@ -206,6 +207,7 @@ BOOST_AUTO_TEST_CASE(on_an_executor_too)
 }
 
 /// From the start over the connection to the end.
+BOOST_TEST_DECORATOR(*boost::unit_test::precondition(needs_linux("names of threads")))
 BOOST_DATA_TEST_CASE_F(guarded, whichever_allocations_of_the_strand_s_fail_all_is_delivered,
                        boost::unit_test::data::make({1, 4}) * boost::unit_test::data::make({false, true}),
                        in_a_row, is_guarded)
@@ -229,6 +231,7 @@ BOOST_DATA_TEST_CASE_F(guarded, whichever_allocations_of_the_strand_s_fail_all_i
     BOOST_TEST(allocations > 50);
 }
 
+BOOST_TEST_DECORATOR(*boost::unit_test::precondition(needs_linux("names of threads")))
 BOOST_DATA_TEST_CASE(or_they_are_counted_where_there_is_no_server, boost::unit_test::data::make({1, 4}),
                      in_a_row)
 {
