@@ -140,6 +140,8 @@ void begin_openssl_on_this_thread() noexcept
 
 void forget_openssl_on_this_thread() noexcept
 {
+    if (!has_begun_here) // the call would lock OpenSSL's list of threads, which may be gone by now
+        return;
     std::lock_guard<fork_safe_mutex> const lock(of_threads);
     ::OPENSSL_thread_stop();
     has_begun_here = false;

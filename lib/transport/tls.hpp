@@ -24,7 +24,8 @@ void prepare_openssl() noexcept;
 void begin_openssl_on_this_thread() noexcept;
 
 /// Must be called at the end of a thread that has used OpenSSL and is not joined. Otherwise OpenSSL's data of
-/// the thread would be freed later, when OpenSSL may have cleaned up.
+/// the thread would be freed later, when OpenSSL may have cleaned up. Calls nothing of OpenSSL's on a thread
+/// that has not used it.
 void forget_openssl_on_this_thread() noexcept;
 
 /// A session that the next connection to the same server can resume, to spare a full handshake. It is empty

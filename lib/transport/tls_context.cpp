@@ -177,6 +177,7 @@ struct end_context
     {
         if (!process.is_this())
             return;
+        begin_openssl_on_this_thread();
         std::lock_guard<fork_safe_mutex> const lock(ending);
         delete ended;
     }
