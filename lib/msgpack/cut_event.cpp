@@ -21,11 +21,7 @@ namespace {
 class key_visitor : public msgpack::null_visitor
 {
 public:
-    bool start_map_key()
-    {
-        in_key_ = true;
-        return true;
-    }
+    bool start_map_key() { return in_key_ = true; }
     bool end_map_key()
     {
         in_key_ = false;

@@ -7,29 +7,17 @@
 /// \file
 /// The times of a file, which the systems call by different names.
 
-#include <ctime>
 #include <sys/stat.h>
 
 namespace log_fluentd::detail {
 
-/// When its content changed.
-inline std::timespec modified_at(struct stat const& state) noexcept
-{
-#ifdef __APPLE__
-    return state.st_mtimespec;
-#else
-    return state.st_mtim;
-#endif
-}
+using file_state = struct stat;
 
-/// When its content, owner or permissions changed.
-inline std::timespec changed_at(struct stat const& state) noexcept
-{
+/// `modified`: when its content changed. `changed`: when its content, owner or permissions did.
 #ifdef __APPLE__
-    return state.st_ctimespec;
+inline constexpr auto modified = &file_state::st_mtimespec, changed = &file_state::st_ctimespec;
 #else
-    return state.st_ctim;
+inline constexpr auto modified = &file_state::st_mtim, changed = &file_state::st_ctim;
 #endif
-}
 
 } // namespace log_fluentd::detail

@@ -87,20 +87,18 @@ void read_file(std::string const& path, tls_files::reading how, std::string& to)
 /// Appends a name and the system's data about its file, as bytes that are only compared.
 void append_state(std::string& to, std::string const& path)
 {
-    struct stat state = {};
+    file_state state = {};
     to += path;
     to += '\0';
     if (::stat(path.c_str(), &state) != 0) {
         to += "is not there";
         return;
     }
-    auto const modified = modified_at(state);
-    auto const changed = changed_at(state);
     for (auto const number :
          {static_cast<long long>(state.st_dev), static_cast<long long>(state.st_ino),
-          static_cast<long long>(state.st_size), static_cast<long long>(modified.tv_sec),
-          static_cast<long long>(modified.tv_nsec), static_cast<long long>(changed.tv_sec),
-          static_cast<long long>(changed.tv_nsec)}) {
+          static_cast<long long>(state.st_size), static_cast<long long>((state.*modified).tv_sec),
+          static_cast<long long>((state.*modified).tv_nsec), static_cast<long long>((state.*changed).tv_sec),
+          static_cast<long long>((state.*changed).tv_nsec)}) {
         to += std::to_string(number);
         to += ' ';
     }

@@ -63,11 +63,7 @@ public:
     {
         return begin([&] { maps_[depth_].emplace(out_, false); });
     }
-    bool start_map_key()
-    {
-        in_key_ = true;
-        return true;
-    }
+    bool start_map_key() { return in_key_ = true; }
     bool end_map_key()
     {
         in_key_ = false;
