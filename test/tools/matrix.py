@@ -2,7 +2,8 @@
 # Copyright (c) 2026 The log_fluentd authors
 # Distributed under the Boost Software License, Version 1.0.
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
-"""tools/matrix says what it needs, and takes the rows that it lists. What it does in a chroot is tested by running it.
+"""The tools that work in chroots say what they need; tools/matrix takes the rows that it lists. What they do in a chroot is tested
+by running them.
 
     matrix.py ROOT COMPILER
 """
@@ -50,6 +51,21 @@ class Matrix(unittest.TestCase):
         for command in ('debian11', 'debian13 --boost', 'debian13 --boost new', 'sid --gcc --quick', 'sid --fast', 'debian12 ../..'):
             self.check(command, 64, 'usage: tools/matrix')
         self.check('debian12 --quick --write', 64, 'a row of doc/platforms.md has every test')
+
+    def check_other(self, command, status, words):
+        actual, said = self.system.run(*command.split())
+        self.assertEqual(actual, status, said)
+        self.assertIn(words, said)
+
+    def test_the_others_need_the_same(self):
+        self.check_other('deb', 77, 'deb: mounting is not permitted here')
+        self.check_other('cross arm64', 77, 'cross: mounting is not permitted here')
+        self.system.write('uid', '1000')
+        self.check_other('deb', 77, 'deb: a chroot needs root; as root, type: tools/deb\n')
+        self.check_other('cross s390x', 77, 'cross: a chroot needs root; as root, type: tools/cross s390x\n')
+        self.check_other('deb --fast', 64, 'usage: tools/deb')
+        self.check_other('cross', 64, 'usage: tools/cross')
+        self.check_other('cross sparc', 64, 'usage: tools/cross')
 
 
 if __name__ == '__main__':

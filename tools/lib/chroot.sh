@@ -3,8 +3,43 @@
 # Distributed under the Boost Software License, Version 1.0.
 # (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-# Sourced by tools/matrix: a Debian in the folder $root. What is mounted in it is mounted for one command only, in a mount
-# namespace of that command's, so that nothing of this system is ever below $root when that is removed.
+# Sourced by tools/matrix, tools/cross and tools/deb: a Debian in the folder $root, and steps that are written into $log; $again is the
+# command that tries anew. What is mounted in the folder is mounted for one command only, in a mount namespace of that command's, so that
+# nothing of this system is ever below it when it is removed.
+
+name=$(basename "$0")
+say() { echo "$name: $*" >&2; }
+lacks() {
+    say "$*"
+    [ "${CI:-}" = true ] && exit 1
+    say "nothing was done"
+    exit 77
+}
+need_chroots() {
+    [ "$(id -u)" = 0 ] || lacks "a chroot needs root; as root, type: $again"
+    command -v debootstrap >/dev/null || lacks "debootstrap is missing; type: apt-get install debootstrap, then: $again"
+    git rev-parse --verify --quiet HEAD >/dev/null || lacks "$PWD is not a git clone; in one, type: $again"
+    unshare --mount true 2>/dev/null || lacks "mounting is not permitted here, as in a container without privileges; on a machine, type: $again"
+}
+# Two builds in one chroot would disturb each other.
+lock_chroot() { # FOLDER
+    exec 9>"$1.lock"
+    flock --nonblock 9 || lacks "another $name is at work in $1; when it has ended, type: $again"
+}
+
+logged() { "$@" >>"$log" 2>&1 </dev/null; }
+# Of a step that fails, the reason is shown.
+step() { # TITLE COMMAND...
+    local title=${row:+$row: }$1 started=$SECONDS before
+    shift
+    before=$(wc -c <"$log")
+    logged "$@" || {
+        tail -c +$((before + 1)) "$log" >"$scratch/failed"
+        say "$title failed (all of it: $log): $(reason "$scratch/failed" "$again")"
+        exit 1
+    }
+    echo "=== $title: $((SECONDS - started)) s"
+}
 
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 # One compiler cache for all systems, if this one has the program.
@@ -43,14 +78,18 @@ bootstrap() { # SUITE
             exec debootstrap --variant=minbase "$3" "$2" "$4"' - "$root" "$scratch/root" "$1" "$mirror"
 }
 
-# The chroot has this system's resolver, and trusts whom it trusts (a proxy, for one).
-make_chroot() { # SUITE PACKAGE...
-    local suite=$1 trusted=/etc/ssl/certs/ca-certificates.crt
-    shift
-    rm -rf --one-file-system "$root" && bootstrap "$suite" && mkdir -p "$root/ccache" || return
+trust_whom_this_system_trusts() { # a proxy, for one
+    local trusted=/etc/ssl/certs/ca-certificates.crt
+    [ ! -e $trusted ] || install -D -m 644 $trusted "$root$trusted"
+}
+# With this system's resolver, and no more than the smallest Debian has.
+bare_chroot() { # SUITE
+    rm -rf --one-file-system "$root" && bootstrap "$1" && mkdir -p "$root/ccache" || return
     echo '127.0.0.1 localhost' >"$root/etc/hosts" && cat /etc/resolv.conf >"$root/etc/resolv.conf" || return
     # A mirror may be weeks behind.
     echo 'Acquire::Check-Valid-Until "false";' >"$root/etc/apt/apt.conf.d/80mirror" || return
-    in_chroot_apt update && in_chroot_apt install ca-certificates git ${cache:+ccache} "$@" || return
-    [ ! -e $trusted ] || cat $trusted >"$root$trusted"
+    trust_whom_this_system_trusts && in_chroot_apt update
+}
+make_chroot() { # SUITE PACKAGE...
+    bare_chroot "$1" && in_chroot_apt install ca-certificates git ${cache:+ccache} "${@:2}" && trust_whom_this_system_trusts
 }
