@@ -84,18 +84,18 @@ class LogFluentdConan(ConanFile):
             "openssl::ssl", "openssl::crypto", "zlib::zlib", "zstd::zstd"])
         self._library("settings", "log_fluentd_settings", [
             "log_fluentd", "boost::log_setup", "boost::json", "openssl::crypto", "yaml-cpp::yaml-cpp"])
-        self._library("receiver", "log_fluentd_receiver_library", [
+        self._library("receiver", "log_fluentd_receiver", [
             "boost::headers", "boost::json", "msgpack-cxx::msgpack-cxx", "openssl::ssl", "openssl::crypto", "zlib::zlib",
-            "zstd::zstd"], pkg_config_name="log_fluentd_receiver")
+            "zstd::zstd"])
         # The command that is built beside the libraries.
         self.cpp_info.components["tools"].requires = ["receiver", "boost::program_options"]
         self.cpp_info.components["tools"].libdirs = []
         self.cpp_info.components["tools"].includedirs = []
 
-    def _library(self, name, file, requires, pkg_config_name=None):
+    def _library(self, name, file, requires):
         component = self.cpp_info.components[name]
         component.set_property("cmake_target_name", f"log_fluentd::{name}")
-        component.set_property("pkg_config_name", pkg_config_name or file)
+        component.set_property("pkg_config_name", file)
         component.libs = [file]
         component.requires = requires
         component.system_libs = ["pthread", "dl"]

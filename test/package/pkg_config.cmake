@@ -69,7 +69,7 @@ check_flags(TRUE log_fluentd boost_log ${private})
 pkg_config(--libs --static log_fluentd_settings)
 check_flags(TRUE log_fluentd_settings log_fluentd boost_log ${private} yaml-cpp)
 pkg_config(--libs --static log_fluentd_receiver)
-check_flags(TRUE log_fluentd_receiver_library boost_json ssl crypto z zstd)
+check_flags(TRUE log_fluentd_receiver boost_json ssl crypto z zstd)
 
 compile_and_run(program --cflags --libs log_fluentd_settings log_fluentd_receiver)
 # The files say where they are, and not where they were installed first.

@@ -45,7 +45,7 @@ string(REGEX MATCHALL "self\\._library\\(\"[^\"]+\", \"[^\"]+\"" libraries "${re
 list(LENGTH libraries count)
 foreach(library IN LISTS libraries)
     string(REGEX MATCH "\"([^\"]+)\", \"([^\"]+)\"" names "${library}")
-    if(NOT project MATCHES "log_fluentd_library\\(${CMAKE_MATCH_2} EXPORT_NAME ${CMAKE_MATCH_1} ")
+    if(NOT project MATCHES "log_fluentd_library\\([^ ]+ EXPORT_NAME ${CMAKE_MATCH_1} FILE ${CMAKE_MATCH_2} ")
         message(SEND_ERROR "conanfile.py has ${names}, which CMakeLists.txt does not make")
     endif()
 endforeach()
