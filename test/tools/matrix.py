@@ -62,10 +62,11 @@ class Matrix(unittest.TestCase):
         self.check_other('cross arm64', 77, 'cross: mounting is not permitted here')
         self.system.write('uid', '1000')
         self.check_other('deb', 77, 'deb: a chroot needs root; as root, type: tools/deb\n')
-        self.check_other('cross s390x', 77, 'cross: a chroot needs root; as root, type: tools/cross s390x\n')
+        self.check_other('cross s390x', 77, 'cross: a chroot needs root; as root, type: tools/cross s390x debian13\n')
         self.check_other('deb --fast', 64, 'usage: tools/deb')
         self.check_other('cross', 64, 'usage: tools/cross')
         self.check_other('cross sparc', 64, 'usage: tools/cross')
+        self.check_other('cross arm64 debian10', 64, 'usage: tools/cross')
 
 
 if __name__ == '__main__':

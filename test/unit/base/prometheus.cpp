@@ -65,7 +65,7 @@ struct page
 statistics numbered()
 {
     statistics s;
-    std::uint64_t n = 1000;
+    std::size_t n = 1000;
     for (amount* a : {&s.offered, &s.accepted, &s.delivered, &s.waiting, &s.discards_taken,
                       &s.discards_missed, &s.discards_waiting, &s.gaps_made, &s.gaps_delivered,
                       &s.gaps_discarded, &s.gaps_waiting, &s.resent})
