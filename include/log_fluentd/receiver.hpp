@@ -214,19 +214,19 @@ public:
     std::size_t event_count() const;
     /// Waits until `event_count()` is at least `count`.
     /// \returns whether it is.
-    bool wait_for(std::size_t count, std::chrono::milliseconds timeout) const;
+    bool wait_for(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
     /// The number of connections so far.
     std::size_t connections() const;
     /// Waits until `connections()` is at least `count`.
     /// \returns whether it is.
-    bool wait_for_connections(std::size_t count, std::chrono::milliseconds timeout) const;
+    bool wait_for_connections(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
     /// The last 1,000 sentences that were reported to `receiver_config::on_error`.
     std::vector<std::string> errors() const;
     /// Waits until at least `count` errors were reported.
     /// \returns whether they were.
-    bool wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const;
+    bool wait_for_errors(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
     /// Begins a fault: from now on it applies to every connection, instead of the handlers `on_connection`
     /// and `on_frame`. Open connections are closed, so that the fault begins at once; the same happens when a

@@ -129,7 +129,7 @@ public:
         std::lock_guard const lock(mutex_);
         return arrived_.*member;
     }
-    bool wait_until_at_least(std::size_t arrivals::*counter, std::size_t count,
+    bool wait_until_at_least(std::size_t arrivals::*counter, std::uint64_t count,
                              std::chrono::milliseconds timeout) const
     {
         std::unique_lock lock(mutex_);
@@ -349,7 +349,7 @@ std::size_t receiver::event_count() const
     return impl_->copy_of(&impl::arrivals::event_count);
 }
 
-bool receiver::wait_for(std::size_t count, std::chrono::milliseconds timeout) const
+bool receiver::wait_for(std::uint64_t count, std::chrono::milliseconds timeout) const
 {
     return impl_->wait_until_at_least(&impl::arrivals::event_count, count, timeout);
 }
@@ -359,7 +359,7 @@ std::size_t receiver::connections() const
     return impl_->copy_of(&impl::arrivals::connection_count);
 }
 
-bool receiver::wait_for_connections(std::size_t count, std::chrono::milliseconds timeout) const
+bool receiver::wait_for_connections(std::uint64_t count, std::chrono::milliseconds timeout) const
 {
     return impl_->wait_until_at_least(&impl::arrivals::connection_count, count, timeout);
 }
@@ -370,7 +370,7 @@ std::vector<std::string> receiver::errors() const
     return {errors.begin(), errors.end()};
 }
 
-bool receiver::wait_for_errors(std::size_t count, std::chrono::milliseconds timeout) const
+bool receiver::wait_for_errors(std::uint64_t count, std::chrono::milliseconds timeout) const
 {
     return impl_->wait_until_at_least(&impl::arrivals::error_count, count, timeout);
 }

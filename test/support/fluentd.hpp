@@ -125,7 +125,7 @@ public:
 
     /// Waits until it has written at least `count` events.
     /// \returns whether it has.
-    bool wait_for(std::size_t count, std::chrono::milliseconds timeout = std::chrono::seconds(30))
+    bool wait_for(std::uint64_t count, std::chrono::milliseconds timeout = std::chrono::seconds(30))
     {
         return poll_until([&] { return events().size() >= count; }, timeout);
     }

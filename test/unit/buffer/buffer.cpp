@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <cstdint>
 #include <string>
 #include <thread>
 #include <vector>
@@ -118,12 +119,12 @@ BOOST_AUTO_TEST_CASE(an_event_larger_than_a_chunk_goes_alone)
     BOOST_TEST(put(*b, "t", std::string(20000, 'x')).wake);
     put(*b, "t", "after");
     b->seal_all();
-    std::vector<std::size_t> sizes;
+    std::vector<std::uint64_t> sizes;
     while (chunk* c = b->outgoing().take()) {
         sizes.push_back(c->content.bytes);
         b->outgoing().settle_delivered(c);
     }
-    BOOST_TEST(sizes == (std::vector<std::size_t>{6, 20000, 5}), boost::test_tools::per_element());
+    BOOST_TEST(sizes == (std::vector<std::uint64_t>{6, 20000, 5}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_full_buffer_rejects_the_newest_and_says_so_once)

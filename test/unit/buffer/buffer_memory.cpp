@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(what_is_in_use_stays_as_it_is)
     BOOST_TEST(slabs_released() > 1000);
     for (chunk* const c : kept) {
         BOOST_TEST(c->tag == "app.t");
-        BOOST_TEST(bytes_of(*c, *b) == std::string(c->content.bytes, 'x'));
+        BOOST_TEST(bytes_of(*c, *b) == std::string(std::size_t(c->content.bytes), 'x'));
         b->outgoing().settle_delivered(c);
     }
     BOOST_TEST(b->outgoing().empty());

@@ -6,6 +6,7 @@
 
 #include "one_server.hpp"
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -137,14 +138,14 @@ BOOST_AUTO_TEST_CASE(the_wait_doubles_up_to_its_bound_and_is_spread)
 {
     chunk_of("A");
     random = 1.0;
-    std::vector<long> waits;
+    std::vector<std::int64_t> waits;
     for (int i = 0; i < 6; ++i) {
         BOOST_TEST((next() == kind::connect));
         subject->connect_failed(0, now);
         waits.push_back(subject->retry_in(0, now).count());
         now = *subject->deadline();
     }
-    BOOST_TEST(waits == (std::vector<long>{100, 200, 400, 800, 1000, 1000}),
+    BOOST_TEST(waits == (std::vector<std::int64_t>{100, 200, 400, 800, 1000, 1000}),
                boost::test_tools::per_element());
     random = 0.25;
     BOOST_TEST((next() == kind::connect));
@@ -157,14 +158,14 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_connections_and_closes_them_is_not_trie
 {
     chunk_of("A");
     random = 1.0;
-    std::vector<long> waits;
+    std::vector<std::int64_t> waits;
     for (int i = 0; i < 4; ++i) {
         connect();
         subject->disconnected(0, errc::connection_closed, now);
         waits.push_back(subject->retry_in(0, now).count());
         now = *subject->deadline();
     }
-    BOOST_TEST(waits == (std::vector<long>{100, 200, 400, 800}), boost::test_tools::per_element());
+    BOOST_TEST(waits == (std::vector<std::int64_t>{100, 200, 400, 800}), boost::test_tools::per_element());
     connect();
     write();
     written();

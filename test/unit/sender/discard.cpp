@@ -57,7 +57,7 @@ public:
             kept->changed.notify_all();
         };
     }
-    std::vector<entry> wait_for(std::size_t count)
+    std::vector<entry> wait_for(std::uint64_t count)
     {
         std::unique_lock<std::mutex> lock(kept_->mutex);
         BOOST_TEST(kept_->changed.wait_for(lock, patience, [&] { return kept_->entries.size() >= count; }));

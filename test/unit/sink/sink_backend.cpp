@@ -22,6 +22,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <ctime>
 #include <map>
@@ -289,7 +290,7 @@ BOOST_AUTO_TEST_CASE(a_time_that_no_event_can_have_is_now)
                                     pt::ptime(pt::max_date_time),   epoch - pt::microseconds(1)};
     for (int const year : {1400, 1676, 1678, 1900, 2107, 2261, 2263, 2554, 9999})
         times.emplace_back(boost::gregorian::date(static_cast<unsigned short>(year), 3, 1));
-    for (long const seconds : {4294967294, 4294967295, 4294967296})
+    for (std::int64_t const seconds : {4294967294, 4294967295, 4294967296})
         times.push_back(epoch + pt::seconds(seconds));
     config.time_attribute = "When";
     config.zone = time_zone::utc;
