@@ -7,17 +7,17 @@
 /// \file
 /// Writes sizes as people do.
 
-#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace log_fluentd::detail {
 
-constexpr std::size_t kib = 1024;
-constexpr std::size_t mib = 1024 * kib;
-constexpr std::size_t gib = 1024 * mib;
+constexpr std::uint64_t kib = 1024;
+constexpr std::uint64_t mib = 1024 * kib;
+constexpr std::uint64_t gib = 1024 * mib;
 
 /// "64 MiB", or "1025 bytes" if it is not a multiple of a larger unit.
-inline std::string readable(std::size_t bytes)
+inline std::string readable(std::uint64_t bytes)
 {
     if (bytes >= gib && bytes % gib == 0)
         return std::to_string(bytes / gib) + " GiB";

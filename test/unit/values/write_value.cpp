@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(plain_values)
     BOOST_TEST(as_json(L'\u20AC') == json::value("\u20AC"));
     BOOST_TEST(as_json(static_cast<unsigned char>(200)) == "200"_j);
     BOOST_TEST(as_json(-5ll) == "-5"_j);
-    BOOST_TEST(as_json(std::numeric_limits<unsigned long>::max()) == "18446744073709551615"_j);
+    BOOST_TEST(as_json(std::numeric_limits<unsigned long long>::max()) == "18446744073709551615"_j);
     BOOST_TEST(as_json(0.5f) == "0.5"_j);
     BOOST_TEST(as_json(std::numeric_limits<double>::quiet_NaN()) == R"("NaN")"_j);
     BOOST_TEST(as_json(-std::numeric_limits<double>::infinity()) == R"("-Infinity")"_j);
