@@ -66,7 +66,7 @@ inline bool fails_now() noexcept
     return true;
 }
 
-inline void* counted(std::size_t size)
+inline void* counted(std::size_t size, std::size_t alignment = alignof(std::max_align_t))
 {
     if (fails_now())
         throw std::bad_alloc();
@@ -74,7 +74,8 @@ inline void* counted(std::size_t size)
         on_allocation();
     if (allocations >= 0)
         ++allocations;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size))
+    std::size_t const whole = (size + alignment - (size != 0)) / alignment * alignment;
+    if (void* const memory = std::aligned_alloc(alignment, whole))
         return memory;
     throw std::bad_alloc();
 }
@@ -112,6 +113,18 @@ void* operator new(std::size_t size)
 void* operator new[](std::size_t size)
 {
     return log_fluentd::test::counted(size);
+}
+void* operator new(std::size_t size, std::align_val_t alignment)
+{
+    return log_fluentd::test::counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* memory, std::align_val_t) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept
+{
+    std::free(memory);
 }
 void operator delete(void* memory) noexcept
 {
