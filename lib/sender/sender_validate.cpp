@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <optional>
 #include <sys/un.h>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -49,8 +50,9 @@ std::string readable(milliseconds time)
     return std::to_string(time.count()) + " ms";
 }
 
+/// The bounds decide the type, since those of sizes may be larger than a `std::size_t` of 32 bits.
 template <typename Value>
-void between(char const* member, Value value, Value least, Value most)
+void between(char const* member, std::common_type_t<Value> value, Value least, Value most)
 {
     if (value < least || value > most)
         fail_member(member, {"must be between " + readable(least) + " and " + readable(most) + ", but is " +
@@ -59,8 +61,8 @@ void between(char const* member, Value value, Value least, Value most)
 
 void check(buffer_config const& config)
 {
-    between<std::uint64_t>("buffer.chunk_limit", config.chunk_limit, 4 * kib, 4 * mib);
-    between<std::uint64_t>("buffer.limit", config.limit, 64 * kib, 64 * gib);
+    between("buffer.chunk_limit", config.chunk_limit, 4 * kib, 4 * mib);
+    between("buffer.limit", config.limit, 64 * kib, 64 * gib);
     if (config.limit < 2 * config.chunk_limit)
         fail_member("buffer.limit",
                     {"must be at least twice ", config_member("buffer.chunk_limit"),
@@ -165,7 +167,7 @@ void check(compress_config const& config, frame_config const& frame)
         fail_member("compress.level",
                     {"must be between 1 and " + std::to_string(most) + " for " + (is_zstd ? "zstd" : "gzip") +
                      ", but is " + std::to_string(config.level)});
-    between<std::uint64_t>("compress.min_size", config.min_size, 0, 4 * mib);
+    between("compress.min_size", config.min_size, std::uint64_t{0}, 4 * mib);
     if (config.method == compression::none)
         return;
     if (frame.mode != event_mode::packed_forward)
@@ -216,8 +218,8 @@ std::shared_ptr<detail::tls_material const> check(sender_config const& config)
     check(config.compress, config.frame);
     if (config.window < 1 || config.window > 1024)
         fail_member("window", {"must be between 1 and 1024 chunks, but is " + std::to_string(config.window)});
-    between<std::uint64_t>("window_bytes", config.window_bytes, 4 * kib, 4 * gib);
-    between<std::uint64_t>("max_event_size", config.max_event_size, kib, 4 * mib);
+    between("window_bytes", config.window_bytes, 4 * kib, 4 * gib);
+    between("max_event_size", config.max_event_size, kib, 4 * mib);
     between("resolve_timeout", config.resolve_timeout, milliseconds(1), hour);
     between("connect_timeout", config.connect_timeout, milliseconds(1), hour);
     between("handshake_timeout", config.handshake_timeout, milliseconds(1), hour);
