@@ -4,10 +4,11 @@
 
 #include "format/json_parser.hpp"
 
+#include "os/read_double.hpp"
+
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse_options.hpp>
 
-#include <charconv>
 #include <limits>
 #include <system_error>
 #include <utility>
@@ -28,7 +29,7 @@ boost::json::parse_options options_with(std::size_t max_depth)
 double exact(double approximate, std::string_view text) noexcept
 {
     double number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    auto const [end, error] = read_double(text, number);
     if (error == std::errc::result_out_of_range) {
         bool const is_negative = text.front() == '-';
         double const limit =

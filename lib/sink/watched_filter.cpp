@@ -6,6 +6,7 @@
 
 #include "base/diagnostics.hpp"
 #include "format/visit_in_turn.hpp"
+#include "os/read_double.hpp"
 #include "sender/own_core.hpp"
 #include "sink/wide_text.hpp"
 
@@ -37,6 +38,16 @@ namespace {
 
 namespace logging = boost::log;
 
+std::errc read_number(std::string_view text, double& number)
+{
+    return read_double(text, number).ec;
+}
+
+std::errc read_number(std::string_view text, long& number)
+{
+    return std::from_chars(text.data(), text.data() + text.size(), number).ec;
+}
+
 /// The values of `Type` that decide a comparison with `operand`: the least, the largest, the operand, and
 /// others.
 template <typename Type>
@@ -48,9 +59,8 @@ std::vector<Type> deciding_values(std::string_view operand)
         result.insert(result.end(), {limits::infinity(), -limits::infinity()});
     if (!operand.empty() && operand.front() == '+')
         operand.remove_prefix(1);
-    std::conditional_t<std::is_floating_point_v<Type>, double, long long> number{}; // as Boost.Log reads it
-    auto const [end, error] = std::from_chars(operand.data(), operand.data() + operand.size(), number);
-    if (error == std::errc{})
+    std::conditional_t<std::is_floating_point_v<Type>, double, long> number{}; // as Boost.Log reads it
+    if (read_number(operand, number) == std::errc{})
         result.push_back(static_cast<Type>(number)); // or another value, which does no harm
     return result;
 }
@@ -88,7 +98,7 @@ std::string whole_number_remedy(std::string_view operand)
     else if (operand.substr(0, 2) == "0x" || operand.substr(0, 2) == "0X")
         return "write the number in decimal digits";
     else if (operand.find_first_not_of("+-0123456789") == operand.npos)
-        return "Boost.Log reads whole numbers up to 9223372036854775807";
+        return "Boost.Log reads whole numbers up to " + std::to_string(std::numeric_limits<long>::max());
     else
         return "write a whole number";
 }

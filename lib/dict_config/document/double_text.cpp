@@ -4,8 +4,9 @@
 
 #include "dict_config/document/double_text.hpp"
 
+#include "os/read_double.hpp"
+
 #include <algorithm>
-#include <charconv>
 #include <clocale>
 #include <cmath>
 #include <cstddef>
@@ -33,7 +34,7 @@ std::string shortest(double value)
     for (int precision = 15; precision != 17; ++precision) {
         auto text = print_double("%.*g", precision, value);
         double read = 0;
-        std::from_chars(text.data(), text.data() + text.size(), read);
+        read_double(text, read);
         if (read == value)
             return text.find_first_of(".en") == text.npos ? text + ".0" : text;
     }

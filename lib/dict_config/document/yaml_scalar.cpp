@@ -4,6 +4,8 @@
 
 #include "dict_config/document/yaml_scalar.hpp"
 
+#include "os/read_double.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -126,7 +128,7 @@ std::optional<yaml_scalar> read_whole(std::string const& text, bool is_negative,
 yaml_scalar real_number(std::string const& text, bool is_negative, std::string const& digits)
 {
     double value = 0;
-    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    auto const error = read_double(digits, value).ec;
     if (error == std::errc::result_out_of_range && digits.find('-') == digits.npos)
         return as_text(text, too_large);
     return {is_negative ? -value : value};

@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "msgpack/utf8.hpp"
 #include "os/fork.hpp"
+#include "os/read_double.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -56,8 +57,7 @@ field_value number_of(std::string_view text, bool takes_boolean)
         error == std::errc{} && end == last)
         return large;
     double real = 0;
-    if (auto const [end, error] = std::from_chars(text.data(), last, real);
-        error == std::errc{} && end == last)
+    if (auto const [end, error] = read_double(text, real); error == std::errc{} && end == last)
         return real;
     return {};
 }

@@ -1,0 +1,61 @@
+// Copyright (c) 2026 The log_fluentd authors
+// Distributed under the Boost Software License, Version 1.0.
+// (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
+
+#include "os/read_double.hpp"
+
+#if !LOG_FLUENTD_HAS_FROM_CHARS_FOR_DOUBLE
+
+#include <clocale>
+#include <cmath>
+#include <cstdlib>
+#include <locale.h> // newlocale
+#include <new>
+#include <stdlib.h> // strtod_l
+#include <string>
+#include <system_error>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
+
+namespace log_fluentd::detail {
+
+namespace {
+
+double c_strtod(char const* text, char** end) noexcept
+{
+    auto const c = ::newlocale(LC_ALL_MASK, "C", nullptr); // makes nothing new, in glibc
+    if (!c)
+        return 0;
+    double const number = ::strtod_l(text, end, c);
+    ::freelocale(c);
+    return number;
+}
+
+} // namespace
+
+std::from_chars_result read_double(std::string_view text, double& number) noexcept
+try {
+    // What strtod takes and from_chars does not: space and plus in front, and hexadecimal digits.
+    if (text.empty() || text.find_first_of(" \t\n\v\f\r+") == 0)
+        return {text.data(), std::errc::invalid_argument};
+    std::string const copy(text.substr(0, text.find_first_of("xX"))); // with a zero behind it
+    char* end = const_cast<char*>(copy.c_str());
+    double const result = c_strtod(copy.c_str(), &end);
+    auto const* const behind = text.data() + (end - copy.c_str());
+    if (behind == text.data())
+        return {text.data(), std::errc::invalid_argument};
+    auto const mantissa = copy.substr(0, copy.find_first_of("eE"));
+    bool const too_small = result == 0 && mantissa.find_first_of("123456789") != mantissa.npos;
+    bool const too_large = std::isinf(result) && mantissa.find_first_of("0123456789") != mantissa.npos;
+    if (too_small || too_large)
+        return {behind, std::errc::result_out_of_range};
+    number = result;
+    return {behind, {}};
+} catch (std::bad_alloc const&) {
+    return {text.data(), std::errc::not_enough_memory};
+}
+
+} // namespace log_fluentd::detail
+
+#endif
