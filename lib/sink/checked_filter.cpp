@@ -146,28 +146,50 @@ void check_expression(filter_relation const& relation)
     }
 }
 
-/// A factory of the program's may throw anything. Parsing each comparison again finds the operand at fault.
-[[noreturn]] void fail_operand(std::string const& text, std::exception const& error)
+bool parses(filter_relation const& relation)
+{
+    try {
+        logging::parse_filter(relation.text());
+        return true;
+    } catch (std::exception const&) {
+        return false;
+    }
+}
+
+/// Whether the relation is a comparison but for what the factory of its attribute throws: an attribute
+/// without a factory of the program's takes the like.
+bool is_well_formed(filter_relation relation)
+{
+    if (relation.attribute.empty() || relation.operation.empty())
+        return false;
+    relation.attribute = "log_fluentd_asks";
+    if (!relation.is_comparison())
+        relation.operation = "=";
+    return parses(relation);
+}
+
+[[noreturn]] void fail_operand(filter_relation const& relation, std::exception const& error)
+{
+    std::string words;
+    try {
+        filter_relation const known{relation.attribute, "=", "warning", "warning"};
+        if (passes(logging::parse_filter(known.text()), relation.attribute, logging::trivial::warning))
+            words = "; there are " + the_levels(relation.operand);
+    } catch (std::exception const&) { // the type is a different one
+    }
+    throw std::invalid_argument("compares " + relation.attribute + " with " + relation.written_operand +
+                                ", which the filter factory that is registered for " + relation.attribute +
+                                " does not take (" + error.what() + ")" + words);
+}
+
+/// A factory of the program's may throw anything; Boost.Log's base of such factories throws a `parse_error`,
+/// as its grammar does (seen in 1.88). Parsing each comparison again finds the operand at fault.
+void check_operands(std::string const& text, std::exception const& error)
 {
     for (auto const& relation : find_relations(text)) {
-        try {
-            logging::parse_filter(relation.text());
-        } catch (std::exception const&) {
-            std::string words;
-            try {
-                filter_relation const known{relation.attribute, "=", "warning", "warning"};
-                if (passes(logging::parse_filter(known.text()), relation.attribute,
-                           logging::trivial::warning))
-                    words = "; there are " + the_levels(relation.operand);
-            } catch (std::exception const&) { // the type is a different one
-            }
-            throw std::invalid_argument("compares " + relation.attribute + " with " +
-                                        relation.written_operand +
-                                        ", which the filter factory that is registered for " +
-                                        relation.attribute + " does not take (" + error.what() + ")" + words);
-        }
+        if (!parses(relation) && is_well_formed(relation) && !is_of_default_factory(relation))
+            fail_operand(relation, error);
     }
-    throw std::invalid_argument(std::string("is not accepted by a filter factory (") + error.what() + ")");
 }
 
 logging::filter parse(std::string const& text)
@@ -175,11 +197,14 @@ logging::filter parse(std::string const& text)
     try {
         return logging::parse_filter(text);
     } catch (logging::parse_error const& error) {
+        check_operands(text, error);
         throw filter_syntax_error(
             std::string("is not a filter of Boost.Log (") + error.what() +
             "); attributes stand between percent signs, and operators have spaces around them");
     } catch (std::exception const& error) {
-        fail_operand(text, error);
+        check_operands(text, error);
+        throw std::invalid_argument(std::string("is not accepted by a filter factory (") + error.what() +
+                                    ")");
     }
 }
 
