@@ -56,6 +56,7 @@ struct driven
     void make()
     {
         has_ended = false;
+        context.restart(); // if the one before has left it without work
         source = make_buffer();
         detail::engine_events events;
         events.on_end = [this] { has_ended = true; };

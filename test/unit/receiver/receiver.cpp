@@ -362,7 +362,7 @@ BOOST_AUTO_TEST_CASE(its_descriptors_are_close_on_exec_and_its_thread_has_a_name
 #ifndef LOG_FLUENTD_PORTABLE // whose threads have no names
     BOOST_TEST(name == "log_fluentd_rcv\n");
 #endif
-    unsigned long const blocked = std::stoul(status.substr(status.find("SigBlk:") + 7), nullptr, 16);
+    unsigned long long const blocked = std::stoull(status.substr(status.find("SigBlk:") + 7), nullptr, 16);
     for (int const signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGCHLD, SIGPROF})
         BOOST_CHECK_MESSAGE((blocked >> (signal - 1) & 1) == 1u, "signal " << signal << " is not blocked");
     server.stop();

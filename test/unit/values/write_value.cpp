@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(sequences)
     BOOST_TEST(as_json(std::set<int>{2, 1}) == "[1, 2]"_j);
     BOOST_TEST(as_json(std::initializer_list<int>{1, 2}) == "[1, 2]"_j);
     BOOST_TEST(as_json(std::vector<int>()) == "[]"_j);
-    BOOST_TEST(as_json(std::vector<json::value>{{"x"}, {{"k", 1}}}) == json::value({{"x"}, {{"k", 1}}}));
+    BOOST_TEST(as_json(std::vector{R"(["x"])"_j, R"({"k": 1})"_j}) == R"([["x"], {"k": 1}])"_j);
     BOOST_TEST(as_json(std::vector<std::pair<int, int>>{{1, 2}}) == "[[1, 2]]"_j);
 }
 

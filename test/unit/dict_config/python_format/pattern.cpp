@@ -251,9 +251,9 @@ BOOST_AUTO_TEST_CASE(times)
     // Boost.DateTime has more years than fit into 64 bits as nanoseconds.
     for (auto const& [year, text] : {std::pair(1400, "1400-02-03 00:00:00,000 000 -17984592000.000"),
                                      std::pair(9999, "9999-02-03 00:00:00,000 000 253373616000.000")}) {
-        auto const far_away = [year = year] {
+        auto const far_away = [in_year = year] {
             logging::sources::logger log;
-            boost::gregorian::date const day(static_cast<unsigned short>(year), 2, 3);
+            boost::gregorian::date const day(static_cast<unsigned short>(in_year), 2, 3);
             BOOST_LOG(log) << logging::add_value("TimeStamp", boost::posix_time::ptime(day)) << "x";
         };
         BOOST_TEST(text_of(plain, far_away) == text);
