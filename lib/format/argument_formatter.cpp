@@ -7,6 +7,7 @@
 #include "format/date_time.hpp"
 #include "format/escapes.hpp"
 #include "format/visit_in_turn.hpp"
+#include "msgpack/utf8.hpp"
 
 #include <boost/date_time/gregorian/gregorian.hpp>
 #include <boost/date_time/local_time/local_time.hpp>
@@ -265,6 +266,16 @@ struct default_printer
     void operator()(Value const& value) const
     {
         out << value;
+    }
+    // Boost.Log's own conversion of these is not in its library if that was built as C++20.
+    void operator()(char16_t value) const { write(std::u16string_view(&value, 1)); }
+    void operator()(char32_t value) const { write(std::u32string_view(&value, 1)); }
+    template <typename Text>
+    void write(Text text) const
+    {
+        std::string utf8;
+        append_utf8(utf8, text);
+        out << utf8;
     }
     void operator()(std::tm const& value) const
     {
