@@ -125,8 +125,12 @@ if(KIND STREQUAL "b2")
         message("skipped: package.b2 is skipped because ${B2} has no build system with it")
         return()
     endif()
+    set(linking "")
+    if(TOOLSET STREQUAL "clang" AND BUILD_DIR MATCHES " ") # findings/b2_clang_blank_in_path.sh
+        set(linking link=static)
+    endif()
     run(${CMAKE_COMMAND} -E chdir ${source} ${CMAKE_COMMAND} -E env LOG_FLUENTD=${SOURCE_DIR}
-        ${B2} -q -d0 -j2 toolset=${TOOLSET} variant=debug debug-symbols=off --build-dir=${BUILD_DIR}/b2 install-consumer)
+        ${B2} -q -d0 -j2 toolset=${TOOLSET} ${linking} variant=debug debug-symbols=off --build-dir=${BUILD_DIR}/b2 install-consumer)
     run(${source}/bin/consumer)
     return()
 endif()
