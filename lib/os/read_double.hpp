@@ -2,9 +2,12 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
+#pragma once
+
 /// \file
 /// Reads decimal numbers with a fraction; libc++ has `std::from_chars` for them since version 20.
-#pragma once
+
+#include <log_fluentd/detail/export.hpp>
 
 #include <charconv>
 #include <string_view>
@@ -26,7 +29,7 @@ inline std::from_chars_result read_double(std::string_view text, double& number)
 }
 #else
 /// The same by way of `strtod_l`. Without memory for a copy of the text the error is `not_enough_memory`.
-std::from_chars_result read_double(std::string_view text, double& number) noexcept;
+LOG_FLUENTD_DECL std::from_chars_result read_double(std::string_view text, double& number) noexcept;
 #endif
 
 } // namespace log_fluentd::detail
