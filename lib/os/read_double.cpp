@@ -6,14 +6,14 @@
 
 #if !LOG_FLUENTD_HAS_FROM_CHARS_FOR_DOUBLE
 
-#include <clocale>
+#include <cerrno>
 #include <cmath>
-#include <cstdlib>
 #include <locale.h> // newlocale
 #include <new>
 #include <stdlib.h> // strtod_l
 #include <string>
 #include <system_error>
+#include <utility>
 #ifdef __APPLE__
 #include <xlocale.h>
 #endif
@@ -22,12 +22,14 @@ namespace log_fluentd::detail {
 
 namespace {
 
-double c_strtod(char const* text, char** end) noexcept
+double c_strtod(char const* text, char** end, bool& is_out_of_range) noexcept
 {
     auto const c = ::newlocale(LC_ALL_MASK, "C", nullptr); // makes nothing new, in glibc
     if (!c)
         return 0;
+    int const error_before = std::exchange(errno, 0);
     double const number = ::strtod_l(text, end, c);
+    is_out_of_range = std::exchange(errno, error_before) == ERANGE;
     ::freelocale(c);
     return number;
 }
@@ -41,14 +43,12 @@ try {
         return {text.data(), std::errc::invalid_argument};
     std::string const copy(text.substr(0, text.find_first_of("xX"))); // with a zero behind it
     char* end = const_cast<char*>(copy.c_str());
-    double const result = c_strtod(copy.c_str(), &end);
+    bool is_out_of_range = false;
+    double const result = c_strtod(copy.c_str(), &end, is_out_of_range);
     auto const* const behind = text.data() + (end - copy.c_str());
     if (behind == text.data())
         return {text.data(), std::errc::invalid_argument};
-    auto const mantissa = copy.substr(0, copy.find_first_of("eE"));
-    bool const too_small = result == 0 && mantissa.find_first_of("123456789") != mantissa.npos;
-    bool const too_large = std::isinf(result) && mantissa.find_first_of("0123456789") != mantissa.npos;
-    if (too_small || too_large)
+    if (is_out_of_range && (result == 0 || std::isinf(result))) // and not only less exact, as near zero
         return {behind, std::errc::result_out_of_range};
     number = result;
     return {behind, {}};
