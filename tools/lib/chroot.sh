@@ -78,6 +78,11 @@ bootstrap() { # SUITE
             exec debootstrap --variant=minbase "$3" "$2" "$4"' - "$root" "$scratch/root" "$1" "$mirror"
 }
 
+# Which of the targets that `ninja -t targets all` names are programs of such tests.
+programs_of_tests() { # REGEX
+    sed -nE "s/^(test_($1)_[a-z_0-9]+): phony\$/\1/p"
+}
+
 trust_whom_this_system_trusts() { # a proxy, for one
     local trusted=/etc/ssl/certs/ca-certificates.crt
     [ ! -e $trusted ] || install -D -m 644 $trusted "$root$trusted"
