@@ -52,7 +52,7 @@ fi
 in_chroot() { # COMMAND...
     local variable environment=(PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
         DEBIAN_FRONTEND=noninteractive CI=true ${compiler:+CXX="$compiler"})
-    [ -z "$cache" ] || environment+=(CCACHE_DIR=/ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    [ -z "$cache" ] || [ ! -x "$root/usr/bin/ccache" ] || environment+=(CCACHE_DIR=/ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache)
     for variable in http_proxy https_proxy no_proxy; do
         [ -z "${!variable:-}" ] || environment+=("$variable=${!variable}")
     done
