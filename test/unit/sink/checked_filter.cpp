@@ -296,7 +296,7 @@ BOOST_AUTO_TEST_CASE(a_comparison_that_no_value_of_the_type_passes_is_reported_o
         {"%A%", record("A", high), ""},
         {"%A% > 4.5", record("B", 5), ""},
     };
-    if (std::numeric_limits<long>::max() == 9223372036854775807) { // an operand is a long
+    if (sizeof(long) == 8) { // an operand is a long
         cases.push_back({"%A% = -1", record("A", 18446744073709551615ull), ""});
         cases.push_back({"%A% = 9223372036854775807", record("A", 9223372036854775807ll), ""});
     }
