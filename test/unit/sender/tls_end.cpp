@@ -19,6 +19,7 @@
 #include <boost/asio/write.hpp>
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -193,11 +194,16 @@ BOOST_AUTO_TEST_CASE(on_an_executor_of_the_users)
     asio::io_context context;
     auto const s = make_sender(context.get_executor(), client);
     s->emit("t", {{"n", 1}});
-    std::thread closing([&] { s->close(patience); });
+    std::atomic<bool> is_closed{false};
+    std::thread closing([&] {
+        s->close(patience);
+        is_closed = true;
+    });
     auto const work = asio::make_work_guard(context);
-    while (reported.count(diagnostic_kind::connected) == 0 || checked(*s).delivered.events == 0)
+    while (!is_closed)
         context.run_one_for(10ms);
     closing.join();
+    BOOST_TEST(checked(*s).delivered.events == 1u);
     BOOST_TEST(are_in_order(peer.ends(1)));
 }
 
