@@ -11,7 +11,11 @@
 #include "support/records.hpp"
 #include "unit/dict_config/configuration.hpp"
 
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+#include <boost/date_time/posix_time/posix_time_types.hpp>
+#include <boost/log/attributes/constant.hpp>
 #include <boost/log/attributes/named_scope.hpp>
+#include <boost/log/attributes/scoped_attribute.hpp>
 
 using namespace log_fluentd::detail;
 namespace logging = boost::log;
@@ -51,6 +55,9 @@ BOOST_AUTO_TEST_CASE(a_route_takes_no_memory)
 
 BOOST_AUTO_TEST_CASE(a_pattern_takes_no_memory)
 {
+    // The text of a second is made once, so both calls have the same time.
+    boost::posix_time::ptime const time(boost::gregorian::date(2026, 11, 30), boost::posix_time::hours(3));
+    BOOST_LOG_SCOPED_THREAD_ATTR("TimeStamp", logging::attributes::make_constant(time));
     pattern const made(
         "%(asctime)s %(levelname)-8s %(name)-15s %(module)s.%(funcName)s %(lineno)s %(process)s "
         "%(hostname)s %(message)s",
