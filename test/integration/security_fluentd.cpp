@@ -99,7 +99,7 @@ misfit const misfits[] = {
      [](sender_config& c) {
          c.tls.enabled = true;
          c.tls.ca_file = made().ca.ca_file();
-         c.handshake_timeout = 300ms;
+         c.handshake_timeout = 1s; // of which a slow machine needs some to read the certificate
      },
      errc::no_tls, failed},
 };
