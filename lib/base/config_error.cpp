@@ -37,6 +37,18 @@ std::string config_sentence::text(config_spelling const& spelling) const
     return printable(result, longest_sentence);
 }
 
+std::vector<config_member> config_sentence::mentioned() const
+{
+    std::vector<config_member> result;
+    for (auto const& one : pieces_) {
+        if (auto const* const member = std::get_if<config_member>(&one))
+            result.push_back(*member);
+        else if (auto const* const assigned = std::get_if<config_assignment>(&one))
+            result.push_back(assigned->member);
+    }
+    return result;
+}
+
 void fail_member(config_member const& member, config_sentence const& why)
 {
     config_sentence whole{member, " "};

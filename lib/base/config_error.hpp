@@ -66,6 +66,8 @@ public:
     bool empty() const noexcept { return pieces_.empty(); }
     config_sentence& operator+=(config_sentence const& more);
     std::string text(config_spelling const& spelling) const;
+    /// The members that it is about, in its order. One may occur twice.
+    std::vector<config_member> mentioned() const;
 
 private:
     std::vector<piece> pieces_;
@@ -83,6 +85,7 @@ public:
 
     config_member const& member() const noexcept { return member_; }
     std::string text(config_spelling const& spelling) const { return sentence_.text(spelling); }
+    std::vector<config_member> mentioned() const { return sentence_.mentioned(); }
 
 private:
     config_member member_;

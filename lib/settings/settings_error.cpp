@@ -9,6 +9,9 @@
 #include <boost/log/exceptions.hpp>
 #include <boost/throw_exception.hpp>
 
+#include <ostream>
+#include <utility>
+
 namespace log_fluentd::detail {
 
 namespace {
@@ -22,6 +25,14 @@ std::string value_of(settings_tree const& section, char const* key)
 std::string sentence_about(std::string const& sink, std::string const& sentence)
 {
     return printable("In the settings of the sink with " + sink + ": " + sentence, longest_sentence);
+}
+
+template <typename Exception>
+[[noreturn]] void fail(std::string const& sink, settings_mistake mistake)
+{
+    Exception const error(sentence_about(sink, mistake.sentence));
+    mistake.sentence = printable(mistake.sentence, longest_sentence);
+    BOOST_THROW_EXCEPTION(boost::enable_error_info(error) << errinfo_settings_mistake(std::move(mistake)));
 }
 
 } // namespace
@@ -44,26 +55,37 @@ std::string describe_sink(settings_tree const& section)
     return destination + " and no Tag";
 }
 
-void throw_parse_error(std::string const& sink, std::string const& sentence)
+std::ostream& operator<<(std::ostream& out, settings_mistake const& mistake)
 {
-    BOOST_THROW_EXCEPTION(boost::log::parse_error(sentence_about(sink, sentence)));
+    return out << mistake.key;
 }
 
-void throw_missing_value(std::string const& sink, std::string const& sentence)
+void throw_parse_error(std::string const& sink, std::string const& key, std::string const& sentence)
 {
-    BOOST_THROW_EXCEPTION(boost::log::missing_value(sentence_about(sink, sentence)));
+    fail<boost::log::parse_error>(sink, {key, sentence, {}});
 }
 
-void throw_invalid_value(std::string const& sink, std::string const& sentence)
+void throw_missing_value(std::string const& sink, std::string const& key, std::string const& sentence)
 {
-    BOOST_THROW_EXCEPTION(boost::log::invalid_value(sentence_about(sink, sentence)));
+    fail<boost::log::missing_value>(sink, {key, sentence, {}});
 }
 
-void throw_about(config_member const& member, std::string const& sink, std::string const& sentence)
+void throw_invalid_value(std::string const& sink, std::string const& key, std::string const& sentence)
 {
-    if (member.path == "filter" || member.path == "format")
-        throw_parse_error(sink, sentence);
-    throw_invalid_value(sink, sentence);
+    fail<boost::log::invalid_value>(sink, {key, sentence, {}});
+}
+
+void throw_about(config_error const& error, std::string const& sink, std::string const& key,
+                 std::string const& before, config_spelling const& spelling)
+{
+    settings_mistake mistake{key, before + error.text(spelling), {}};
+    for (auto const& member : error.mentioned())
+        if (auto name = spelling.name(member); name != key)
+            mistake.others.push_back(std::move(name));
+    auto const& path = error.member().path;
+    if (path == "filter" || path == "format")
+        fail<boost::log::parse_error>(sink, std::move(mistake));
+    fail<boost::log::invalid_value>(sink, std::move(mistake));
 }
 
 } // namespace log_fluentd::detail

@@ -34,9 +34,9 @@ void apply(Key const& entry, Target& into, std::string const& where, std::string
     try {
         entry.apply(into, value);
     } catch (config_error const& error) {
-        throw_about(error.member(), sink, what + " " + error.text(settings_spelling({})));
+        throw_about(error, sink, where, what + " ", settings_spelling({}));
     } catch (std::invalid_argument const& error) {
-        throw_invalid_value(sink, what + " " + error.what());
+        throw_invalid_value(sink, where, what + " " + error.what());
     }
 }
 
@@ -49,10 +49,10 @@ void read_one_server(server& into, std::string const& where, settings_tree const
         auto const found = std::find_if(keys.begin(), keys.end(),
                                         [&name = key](server_key const& entry) { return entry.key == name; });
         if (found == keys.end())
-            throw_invalid_value(sink,
+            throw_invalid_value(sink, where + "." + key,
                                 "in the section " + where + ", " + no_such_key("key", key, names(keys)));
         if (!child.empty())
-            throw_invalid_value(sink, where + "." + key + " is a value, not a section");
+            throw_invalid_value(sink, where + "." + key, where + "." + key + " is a value, not a section");
         apply(*found, into, where + "." + key, child.data(), sink);
     }
 }
@@ -62,20 +62,22 @@ void read_servers(sink_settings& into, settings_tree const& node, settings_tree 
 {
     for (char const* const key : {"Host", "Port", "Path", "TlsName"})
         if (section.count(key) != 0)
-            throw_invalid_value(sink, std::string(key) + " and a section Server are both given; write " +
-                                          key + " into the section Server, or remove that section");
+            throw_invalid_value(sink, key,
+                                std::string(key) + " and a section Server are both given; write " + key +
+                                    " into the section Server, or remove that section");
     if (!node.data().empty() || node.empty())
         throw_invalid_value(
-            sink,
+            sink, "Server",
             quote_setting("Server", node.data()) +
                 " is a section, not a value; write Host and Port, or a section [Sinks.<sink>.Server.<name>] "
                 "with Host and Port in it");
     for (auto const& [name, child] : node)
         if (child.empty())
             throw_invalid_value(
-                sink, "Server." + name +
-                          " is a section, not a value; a server has a name of its own choice: write "
-                          "[Sinks.<sink>.Server.a] with Host and Port in it");
+                sink, "Server." + name,
+                "Server." + name +
+                    " is a section, not a value; a server has a name of its own choice: write "
+                    "[Sinks.<sink>.Server.a] with Host and Port in it");
     into.config.sender.servers.clear();
     for (auto const& [name, child] : node) {
         into.server_names.push_back(name);
@@ -89,9 +91,10 @@ void read_servers(sink_settings& into, settings_tree const& node, settings_tree 
     auto const path = node.empty() ? key : key + "." + node.front().first;
     for (auto const& entry : settings_keys())
         if (entry.member == path)
-            throw_invalid_value(sink,
+            throw_invalid_value(sink, path,
                                 "there is no key " + path + "; did you mean " + std::string(entry.key) + "?");
-    throw_invalid_value(sink, no_such_key(node.empty() ? "key" : "section", key, names(settings_keys())));
+    throw_invalid_value(sink, key,
+                        no_such_key(node.empty() ? "key" : "section", key, names(settings_keys())));
 }
 
 /// Checks one key of the section before any value is read, so that basic errors come first.
@@ -101,10 +104,11 @@ void check_key(std::string const& key, settings_tree const& node, std::string co
     if (!entry)
         fail_unknown_key(key, node, sink);
     if (entry->apply && !node.empty())
-        throw_invalid_value(sink, key + " is a value, not a section; there is " + key + "." +
-                                      node.front().first + " below it, which is not known");
+        throw_invalid_value(sink, key + "." + node.front().first,
+                            key + " is a value, not a section; there is " + key + "." + node.front().first +
+                                " below it, which is not known");
     if (!entry->apply && key == "FormatFile" && !node.empty())
-        throw_invalid_value(sink,
+        throw_invalid_value(sink, "FormatFile." + node.front().first,
                             "FormatFile is a value, not a section; write the keys into a section Format");
 }
 
@@ -118,9 +122,10 @@ void check_shared_sender(settings_tree const& section, std::string const& sink)
         if (auto const* const entry = find_settings_key(key); entry && entry->of_sender)
             keys += (keys.empty() ? "" : ", ") + key;
     if (!keys.empty())
-        throw_invalid_value(sink, quote_setting("Sender", shared->second.data()) +
-                                      " uses a sender that another section configures, so " + keys +
-                                      " can only stand in that section");
+        throw_invalid_value(sink, "Sender",
+                            quote_setting("Sender", shared->second.data()) +
+                                " uses a sender that another section configures, so " + keys +
+                                " can only stand in that section");
 }
 
 } // namespace
@@ -132,7 +137,7 @@ sink_settings parse_sink_settings(settings_tree const& section)
     for (auto const& [key, node] : section) {
         check_key(key, node, sink);
         if (!seen.insert(key).second)
-            throw_invalid_value(sink, key + " is there twice; remove one");
+            throw_invalid_value(sink, key, key + " is there twice; remove one");
     }
     check_shared_sender(section, sink);
 
@@ -145,7 +150,7 @@ sink_settings parse_sink_settings(settings_tree const& section)
     result.config.format = parse_format_settings(section, sink);
 
     if (result.shared_sender.empty() && result.config.tag.empty() && result.config.sender.tag.empty())
-        throw_missing_value(sink, "Tag is missing; write a tag for the events, such as Tag=app.shop");
+        throw_missing_value(sink, "", "Tag is missing; write a tag for the events, such as Tag=app.shop");
     return result;
 }
 

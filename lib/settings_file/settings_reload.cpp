@@ -271,7 +271,8 @@ void put_in_force(prepared now, std::vector<settings_sink> before, std::optional
     remember_only(made);
     retire_sinks(std::move(before));
     for (auto& one : now.made)
-        now.doubts.insert(now.doubts.end(), one.doubts.begin(), one.doubts.end());
+        for (auto& doubt : one.doubts)
+            now.doubts.push_back(std::move(doubt.what));
     for (auto const& doubt : now.doubts)
         report_to_stderr(doubt);
 }

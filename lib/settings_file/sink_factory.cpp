@@ -24,13 +24,15 @@ std::shared_ptr<sender> shared_sender(sink_settings const& settings, sender_sour
 {
     auto shared = senders.named(settings.shared_sender);
     if (!shared)
-        throw_invalid_value(
-            description, quote_setting("Sender", settings.shared_sender) + " is not found; a section with " +
-                             quote_setting("Name", settings.shared_sender) + " must come before this one");
+        throw_invalid_value(description, "Sender",
+                            quote_setting("Sender", settings.shared_sender) +
+                                " is not found; a section with " +
+                                quote_setting("Name", settings.shared_sender) + " must come before this one");
     if (settings.config.tag.empty() && shared->config().tag.empty())
-        throw_missing_value(description, "Tag is missing, and the sender that is shared has no TagPrefix; "
-                                         "write a tag for the events, such as "
-                                         "Tag=app.shop");
+        throw_missing_value(description, "",
+                            "Tag is missing, and the sender that is shared has no TagPrefix; "
+                            "write a tag for the events, such as "
+                            "Tag=app.shop");
     return shared;
 }
 
@@ -70,18 +72,20 @@ boost::log::filter filter_of(sink_settings const& settings, std::shared_ptr<send
                  report_by(reporting));
 }
 
-std::vector<diagnostic> doubts_about(sink_settings const& settings, std::vector<std::string> const& of_kept,
-                                     std::string const& description)
+std::vector<settings_doubt> doubts_about(sink_settings const& settings,
+                                         std::vector<std::string> const& of_kept,
+                                         std::string const& description)
 {
-    std::vector<diagnostic> result;
-    auto const add = [&](std::vector<std::string> const& doubts, std::string const& setting) {
+    std::vector<settings_doubt> result;
+    auto const add = [&](std::vector<std::string> const& doubts, char const* key, std::string const& value) {
         for (auto const& doubt : doubts)
-            result.push_back(explanation(description, "has " + setting + ", but " + doubt));
+            result.push_back(
+                {key, explanation(description, "has " + quote_setting(key, value) + ", but " + doubt)});
     };
-    add(settings.filter.doubts, quote_setting("Filter", settings.filter_text));
-    add(of_kept, quote_setting("KeepSeverity", settings.config.keep_severity));
+    add(settings.filter.doubts, "Filter", settings.filter_text);
+    add(of_kept, "KeepSeverity", settings.config.keep_severity);
     if (settings.asynchronous)
-        result.push_back(asynchronous_already(description));
+        result.push_back({"Asynchronous", asynchronous_already(description)});
     return result;
 }
 
@@ -106,7 +110,8 @@ built_sink build_sink(settings_tree const& section, sender_source const& senders
         }
         consumer->use(made.sender);
     } catch (config_error const& error) {
-        throw_about(error.member(), description, error.text(settings_spelling(settings.server_names)));
+        auto const spelling = settings_spelling(settings.server_names);
+        throw_about(error, description, spelling.name(error.member()), {}, spelling);
     }
     made.sink.what =
         make_replaceable_sink(boost::make_shared<sink_backend>(std::move(consumer)), settings.config);
@@ -126,7 +131,7 @@ boost::shared_ptr<replaceable_sink> make_sink_of_settings(settings_tree const& s
     if (!name.empty())
         remember_sender(name, made.sender);
     for (auto const& doubt : doubts)
-        explain(doubt);
+        explain(doubt.what);
     return made.sink.what;
 }
 

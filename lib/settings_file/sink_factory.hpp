@@ -31,14 +31,21 @@ struct sender_source
     std::function<std::shared_ptr<sender>(sender_identity const& identity)> existing;
 };
 
+/// A setting that is valid, and probably not what was meant.
+struct settings_doubt
+{
+    std::string key;
+    diagnostic what;
+};
+
 /// The sink of a section, without its filter yet. Nobody can find its sender yet.
 struct built_sink
 {
     settings_sink made;
     /// The sender's name, or empty if it has none.
     std::string name;
-    /// Reports of settings with an unexpected effect.
-    std::vector<diagnostic> doubts;
+    /// Settings with an unexpected effect.
+    std::vector<settings_doubt> doubts;
 };
 
 /// Builds the sink of a section. Starts no thread and connects to nothing, so a discarded sink leaves nothing

@@ -6,7 +6,10 @@
 
 #include "support/settings_text.hpp"
 
+#include <boost/exception/get_error_info.hpp>
 #include <boost/log/exceptions.hpp>
+
+#include <map>
 
 using namespace log_fluentd;
 using boost::log::invalid_value;
@@ -164,6 +167,33 @@ BOOST_AUTO_TEST_CASE(the_sender_s_keys_do_not_stand_beside_sender)
     check_message<invalid_value>([] { parse("Sender=audit\n[Sinks.X.Server.a]\nHost=h"); },
                                  "so Server can only stand in that section");
     BOOST_TEST(parse("Sender=audit\nTag=b\nMessageKey=text").shared_sender == "audit");
+}
+
+BOOST_AUTO_TEST_CASE(an_error_has_its_key_as_data)
+{
+    auto const key_of_error = [](std::string const& lines) {
+        try {
+            parse(lines);
+        } catch (std::exception const& error) {
+            auto const* const mistake = boost::get_error_info<detail::errinfo_settings_mistake>(error);
+            return mistake ? mistake->key + ": " + mistake->sentence : std::string("no data");
+        }
+        return std::string("nothing was thrown");
+    };
+    BOOST_TEST(key_of_error("Tag=a\nPort=0") ==
+               "Port: Port=\"0\" is not a TCP port; write a number from 1 to 65535");
+    for (auto const& [lines, key] :
+         std::map<std::string, std::string>{{"Tag=a\nHots=h", "Hots"},
+                                            {"Tag=a\n[Sinks.X.Server.a]\nWeight=a", "Server.a.Weight"},
+                                            {"Tag=a\n[Sinks.X.Server.a]\nHots=h", "Server.a.Hots"},
+                                            {"Tag=a\nPort.a=1", "Port.a"},
+                                            {"Tag=a\nFilter=\"%Severity%>=info\"", "Filter"},
+                                            {"Tag=a\nFormat=\"{\"", "Format"},
+                                            {"Tag=a\nFormatFile=\"/no/such/file\"", "FormatFile"},
+                                            {"Tag=a\n[Sinks.X.Format]\na=\"x\"\na.b=\"y\"", "Format.a"},
+                                            {"Sender=a\nPort=1", "Sender"},
+                                            {"Port=1", ""}})
+        BOOST_TEST(key_of_error(lines).rfind(key + ": ", 0) == 0u, key_of_error(lines));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
