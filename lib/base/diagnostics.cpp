@@ -28,6 +28,8 @@ struct
 // A child does not count its parent's lines, nor those left out.
 child_hook new_limit([] { limiter.lines = {}; });
 
+thread_local collected_reports* collecting = nullptr;
+
 bool stderr_takes_a_line() noexcept
 {
     pollfd wanted{STDERR_FILENO, POLLOUT, 0};
@@ -37,10 +39,22 @@ bool stderr_takes_a_line() noexcept
 
 } // namespace
 
+collected_reports::collected_reports() noexcept
+{
+    collecting = this;
+}
+
+collected_reports::~collected_reports()
+{
+    collecting = nullptr;
+}
+
 void report_to_stderr(diagnostic const& what) noexcept
 {
     in_unseen_lock const its_own;
     try {
+        if (collecting)
+            return collecting->all_.push_back(what);
         std::lock_guard<fork_safe_mutex> lock(limiter.mutex);
         new_limit.enter();
         if (!limiter.lines.has_room(what.kind, std::chrono::steady_clock::now()) || !stderr_takes_a_line())

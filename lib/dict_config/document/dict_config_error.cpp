@@ -8,10 +8,15 @@
 
 namespace log_fluentd {
 
-dict_config_error::dict_config_error(std::string const& message, std::string path, unsigned line)
+dict_config_error::dict_config_error(std::string const& message, std::string path, unsigned line,
+                                     std::string sentence)
     : std::runtime_error(message),
       path_(std::move(path)),
+      sentence_(std::move(sentence)),
       line_(line)
-{}
+{
+    if (sentence_.empty())
+        sentence_ = message;
+}
 
 } // namespace log_fluentd

@@ -115,7 +115,8 @@ void document::fail(std::string const& path, std::string const& sentence) const
     if (!path.empty())
         message += (message.empty() ? "" : ": ") + path;
     message += (message.empty() ? "" : ": ") + sentence;
-    throw dict_config_error(printable(message, longest_sentence), path, line);
+    throw dict_config_error(printable(message, longest_sentence), path, line,
+                            printable(sentence, longest_sentence));
 }
 
 unsigned document::line_of(std::string_view path) const

@@ -281,6 +281,7 @@ public:
     }
 
     record_consumer& consumer() noexcept { return *consumer_; }
+    sink_config const& config() const noexcept { return settings_.config; }
 
     /// Call it only once: it moves the parts into the sink.
     made_sink make(made_senders& senders)
@@ -390,6 +391,7 @@ void parse_fluentd_handler(node const& from, formatter_config const* formatter, 
         into.expression = watched_expression(expression, *filter);
     if (auto const kept = find_written(from, "KeepSeverity"))
         watched_expression({{}, {}, {}, checked->consumer().take_doubts()}, *kept);
+    into.config = [checked]() -> sink_config const& { return checked->config(); };
     into.make = [checked](made_senders& senders) { return checked->make(senders); };
 }
 

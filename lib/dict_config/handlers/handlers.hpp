@@ -14,6 +14,7 @@
 #include "settings/sink_life.hpp"
 
 #include <log_fluentd/sender.hpp>
+#include <log_fluentd/sink_config.hpp>
 
 #include <boost/log/expressions/filter.hpp>
 #include <boost/log/sinks/basic_sink_frontend.hpp>
@@ -71,6 +72,8 @@ struct handler_config
     bool is_stand_in = false;
     std::vector<std::string> stands_for;
     bool respects_level = false;
+    /// For a Fluentd handler, the configuration of its sink, until `make` is called; otherwise empty.
+    std::function<sink_config const&()> config;
     /// Call it only once: it may move parts into the sink.
     /// \throws dict_config_error
     std::function<made_sink(made_senders&)> make;

@@ -34,6 +34,18 @@ BOOST_AUTO_TEST_CASE(the_configuration_itself)
                   "true or false");
 }
 
+BOOST_AUTO_TEST_CASE(the_sentence_alone)
+{
+    try {
+        dict_config(json(R"({"version": 2})"));
+        BOOST_ERROR("nothing was thrown");
+    } catch (dict_config_error const& error) {
+        BOOST_TEST(error.what() == "version: " + error.sentence());
+        BOOST_TEST(error.sentence() == "2 is not a version that is known; write version: 1");
+    }
+    BOOST_TEST(dict_config_error("the message", "path", 1).sentence() == "the message");
+}
+
 /// They may come from somewhere else, and go to a terminal.
 BOOST_AUTO_TEST_CASE(keys_and_values_that_would_play_with_a_terminal)
 {
