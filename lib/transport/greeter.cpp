@@ -70,6 +70,7 @@ greeter::greeter(stream connection, sender_config const& config, server const& t
       tls_source_(tls),
       session_(std::move(session)),
       done_(std::move(done)),
+      tls_(stream_.tls()),
       deadline_(stream_.get_executor())
 {}
 

@@ -49,8 +49,9 @@ class greeter final : public std::enable_shared_from_this<greeter>, private tls_
 public:
     using handler = std::function<void(greeting_result, stream)>;
 
-    /// \param config, target, tls Must outlive this object, or its `cancel`.
-    /// \param tls Null if TLS is not used.
+    /// \param connection If it uses TLS already, `tls` has to be null, and only the protocol's own handshake
+    /// is made. \param config, target, tls Must outlive this object, or its `cancel`. \param tls Null if TLS
+    /// is not used.
     greeter(stream connection, sender_config const& config, server const& target, tls_source* tls,
             std::shared_ptr<tls_session> session, handler done);
     ~greeter();
@@ -81,7 +82,7 @@ private:
     tls_source* const tls_source_;
     std::shared_ptr<tls_session> session_;
     handler done_;
-    SSL* tls_ = nullptr;
+    SSL* tls_;
     std::optional<handshake> handshake_;
     std::string outgoing_;
     bool is_writing_ = false;
