@@ -11,7 +11,7 @@ set(log_fluentd_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/log_fluentd)
 # Shared libraries are found next to each other, and by the command, wherever the prefix is.
 file(RELATIVE_PATH to_libraries /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
 set_target_properties(log_fluentd log_fluentd_settings log_fluentd_receiver_library PROPERTIES INSTALL_RPATH "$ORIGIN")
-set_target_properties(log_fluentd_receiver PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
+set_target_properties(log_fluentd_program log_fluentd_receiver PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
 
 install(TARGETS log_fluentd log_fluentd_settings log_fluentd_setup log_fluentd_receiver_library
     EXPORT log_fluentd
@@ -19,7 +19,7 @@ install(TARGETS log_fluentd log_fluentd_settings log_fluentd_setup log_fluentd_r
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
     INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 # Exported alone: it may be installed without the libraries' headers, and they without it.
-install(TARGETS log_fluentd_receiver EXPORT log_fluentd_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS log_fluentd_program log_fluentd_receiver EXPORT log_fluentd_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/log_fluentd DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.hpp)
 install(EXPORT log_fluentd NAMESPACE log_fluentd:: FILE log_fluentd-targets.cmake
     DESTINATION ${log_fluentd_package_dir})

@@ -2,26 +2,23 @@
 // Distributed under the Boost Software License, Version 1.0.
 // (See accompanying file LICENSE_1_0.txt or https://www.boost.org/LICENSE_1_0.txt)
 
-// The command log_fluentd_receiver: prints what a program sends to Fluentd.
+// log_fluentd receive: prints what a program sends to Fluentd.
 
 #include "base/printable.hpp"
 #include "base/secret_file.hpp"
+#include "command/subcommand.hpp"
 #include "receiver/print.hpp"
 
 #include <log_fluentd/receiver.hpp>
-#include <log_fluentd/version.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/program_options.hpp>
+#include <boost/program_options/value_semantic.hpp>
 
 #include <csignal>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -30,20 +27,13 @@
 #include <string>
 #include <unistd.h>
 
+namespace log_fluentd::detail::command {
+
 namespace {
 
-using log_fluentd::detail::longest_sentence;
-using log_fluentd::detail::printable;
-namespace options = boost::program_options;
 namespace asio = boost::asio;
-namespace receiving = log_fluentd::detail::receiving;
-using log_fluentd::received_event;
 
-constexpr int exit_failed = 1;
-constexpr int exit_usage = 2;
-constexpr char const* program = "log_fluentd_receiver";
-
-struct settings
+struct receive_options
 {
     std::string address;
     int port = 0;
@@ -61,13 +51,7 @@ struct settings
     bool json = false;
 };
 
-/// The options cannot be used; the text is a sentence.
-struct bad_usage : std::runtime_error
-{
-    using std::runtime_error::runtime_error;
-};
-
-options::options_description describe(settings& chosen)
+options::options_description describe_receive(receive_options& chosen)
 {
     options::options_description result("Options");
     auto add = result.add_options();
@@ -96,45 +80,21 @@ options::options_description describe(settings& chosen)
     add("user", options::value(&chosen.user)->value_name("NAME"), "ask for this user too");
     add("password-file", options::value(&chosen.password_file)->value_name("FILE"),
         "the user's password is the first line of FILE");
-    add("help", "show this");
-    add("version", "show the version");
+    add_common_options(result);
     return result;
 }
 
-/// \returns none if the program has already done what was requested.
-std::optional<settings> parse(int count, char** arguments)
+/// \throws bad_usage
+void check_receive(receive_options const& chosen, bool is_count_given)
 {
-    settings chosen;
-    options::options_description const known = describe(chosen);
-    options::variables_map given;
-    try {
-        options::store(options::command_line_parser(count, arguments)
-                           .options(known)
-                           .positional(options::positional_options_description())
-                           .run(),
-                       given);
-        options::notify(given);
-    } catch (options::error const& error) {
-        throw bad_usage(error.what());
-    }
-    if (given.count("help") != 0) {
-        std::cout << "Usage: " << program << " [options]\n"
-                  << "Listens for the Fluentd Forward protocol and prints each event as it arrives.\n\n"
-                  << known;
-        return std::nullopt;
-    }
-    if (given.count("version") != 0) {
-        std::cout << program << " " << LOG_FLUENTD_VERSION_STRING << "\n";
-        return std::nullopt;
-    }
     if (chosen.port < 0 || chosen.port > 65535)
         throw bad_usage("the port is " + std::to_string(chosen.port) + "; it must be between 0 and 65535");
-    if (given.count("count") != 0 && chosen.count < 1)
+    if (is_count_given && chosen.count < 1)
         throw bad_usage("the count is " + std::to_string(chosen.count) + "; it must be at least 1");
     if (chosen.colour != "auto" && chosen.colour != "always" && chosen.colour != "never")
         throw bad_usage("--color accepts auto, always or never, not '" + chosen.colour + "'");
     try {
-        log_fluentd::parse_receiver_fault(chosen.fault);
+        parse_receiver_fault(chosen.fault);
     } catch (std::invalid_argument const& error) {
         throw bad_usage(error.what());
     }
@@ -142,17 +102,11 @@ std::optional<settings> parse(int count, char** arguments)
     asio::ip::make_address(chosen.address, error);
     if (error)
         throw bad_usage("'" + printable(chosen.address) + "' is not an IPv4 or IPv6 address");
-    return chosen;
 }
 
-bool is_coloured(settings const& chosen)
+bool is_coloured(receive_options const& chosen)
 {
-    if (chosen.colour != "auto")
-        return chosen.colour == "always";
-    char const* const terminal = std::getenv("TERM");     // NOLINT(concurrency-mt-unsafe)
-    char const* const unwanted = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe)
-    return ::isatty(STDOUT_FILENO) == 1 && (!unwanted || !*unwanted) &&
-           (!terminal || std::strcmp(terminal, "dumb") != 0);
+    return chosen.colour == "auto" ? shows_colour(STDOUT_FILENO) : chosen.colour == "always";
 }
 
 /// A reader that waits for the file finds it complete, or not at all.
@@ -170,17 +124,17 @@ void write_port_file(std::string const& path, std::uint16_t port)
 }
 
 /// \throws bad_usage
-log_fluentd::secret read_secret(std::string const& path)
+secret read_secret(std::string const& path)
 {
-    auto line = log_fluentd::detail::first_line_of(path);
+    auto line = first_line_of(path);
     if (!line || line->empty())
         throw bad_usage("'" + path + "' cannot be read, or has an empty first line");
     return *std::move(line);
 }
 
-log_fluentd::receiver_security security_of(settings const& chosen)
+receiver_security security_of(receive_options const& chosen)
 {
-    log_fluentd::receiver_security result;
+    receiver_security result;
     result.certificate_file = chosen.certificate;
     result.key_file = chosen.key;
     result.client_ca_file = chosen.client_ca;
@@ -193,22 +147,11 @@ log_fluentd::receiver_security security_of(settings const& chosen)
     return result;
 }
 
-/// Otherwise a socket could get the number of a closed stream, and output would be sent to a client.
-void open_closed_streams()
-{
-    int opened = 0;
-    do
-        opened = ::open("/dev/null", O_RDWR);
-    while (opened >= 0 && opened <= STDERR_FILENO);
-    if (opened >= 0)
-        ::close(opened);
-}
-
-int run(settings const& chosen)
+int listen(receive_options const& chosen, std::string const& program)
 {
     asio::io_context context;
     asio::signal_set signals(context, SIGINT, SIGTERM);
-    int exit_code = EXIT_SUCCESS;
+    int exit_code = exit_right;
     signals.async_wait([&](boost::system::error_code const&, int) { context.stop(); });
     auto const end = [&](int code) {
         asio::post(context, [&, code] {
@@ -222,7 +165,7 @@ int run(settings const& chosen)
     bool const limited = chosen.count > 0;
     bool ended = false;
     bool const coloured = is_coloured(chosen);
-    log_fluentd::receiver_config config;
+    receiver_config config;
     config.address = chosen.address;
     config.port = static_cast<std::uint16_t>(chosen.port);
     config.path = chosen.path;
@@ -237,16 +180,16 @@ int run(settings const& chosen)
         if (!std::cout) {
             std::cerr << program << ": standard output cannot be written any more\n";
             ended = true;
-            end(exit_failed);
+            end(exit_wrong);
         } else if (limited && --left == 0) {
             ended = true;
-            end(EXIT_SUCCESS);
+            end(exit_right);
         }
     };
-    config.on_error = [](std::string const& sentence) { std::cerr << program << ": " << sentence << '\n'; };
+    config.on_error = [&](std::string const& sentence) { std::cerr << program << ": " << sentence << '\n'; };
 
     log_fluentd::receiver receiver(std::move(config));
-    receiver.misbehave(log_fluentd::parse_receiver_fault(chosen.fault));
+    receiver.misbehave(parse_receiver_fault(chosen.fault));
     std::cerr << program << ": listening on "
               << (chosen.path.empty() ? chosen.address + " port " + std::to_string(receiver.port())
                                       : "the unix socket " + printable(chosen.path))
@@ -261,17 +204,19 @@ int run(settings const& chosen)
 
 } // namespace
 
-int main(int count, char** arguments)
+int receive(call const& from)
 {
-    try {
-        open_closed_streams();
-        std::optional<settings> const chosen = parse(count, arguments);
-        return chosen ? run(*chosen) : EXIT_SUCCESS;
-    } catch (bad_usage const& error) {
-        std::cerr << program << ": " << printable(error.what(), longest_sentence) << ". See --help.\n";
-        return exit_usage;
-    } catch (std::exception const& error) {
-        std::cerr << program << ": " << printable(error.what(), longest_sentence) << ".\n";
-        return exit_failed;
-    }
+    receive_options chosen;
+    auto const known = describe_receive(chosen);
+    auto const given =
+        parse(from, known, {},
+              {"[options]", "Listens for the Fluentd Forward protocol and prints each event as it arrives.\n",
+               "  log_fluentd receive --port 24224\n"
+               "  log_fluentd receive --port 0 --port-file port --json --count 2\n"});
+    if (!given)
+        return exit_right;
+    check_receive(chosen, given->count("count") != 0);
+    return listen(chosen, from.program);
 }
+
+} // namespace log_fluentd::detail::command
