@@ -18,6 +18,7 @@ namespace log_fluentd::detail::command {
 /// \returns the exit status.
 /// \throws bad_usage, std::exception
 int receive(call const& from);
+int check(call const& from);
 
 /// A row of the table of subcommands.
 struct subcommand
