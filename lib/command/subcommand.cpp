@@ -50,6 +50,7 @@ std::vector<subcommand> const& subcommands()
     static std::vector<subcommand> const all{
         {"receive", "receive events in place of a Fluentd, and print them", receive},
         {"check", "find every mistake in a settings file or a dictConfig", check},
+        {"show", "show what becomes of a record under these settings", show},
     };
     return all;
 }

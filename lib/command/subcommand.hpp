@@ -19,6 +19,7 @@ namespace log_fluentd::detail::command {
 /// \throws bad_usage, std::exception
 int receive(call const& from);
 int check(call const& from);
+int show(call const& from);
 
 /// A row of the table of subcommands.
 struct subcommand
