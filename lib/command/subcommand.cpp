@@ -51,6 +51,7 @@ std::vector<subcommand> const& subcommands()
         {"receive", "receive events in place of a Fluentd, and print them", receive},
         {"check", "find every mistake in a settings file or a dictConfig", check},
         {"show", "show what becomes of a record under these settings", show},
+        {"ping", "try a server step by step, up to one acknowledged event", ping},
     };
     return all;
 }

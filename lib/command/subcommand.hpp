@@ -20,6 +20,7 @@ namespace log_fluentd::detail::command {
 int receive(call const& from);
 int check(call const& from);
 int show(call const& from);
+int ping(call const& from);
 
 /// A row of the table of subcommands.
 struct subcommand
