@@ -50,5 +50,6 @@ install(FILES
     ${CMAKE_CURRENT_LIST_DIR}/zstd.cmake
     DESTINATION ${log_fluentd_package_dir})
 include(cmake/pkg_config.cmake)
-install(FILES doc/log_fluentd_receiver.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES doc/log_fluentd.1 doc/log_fluentd_receiver.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES doc/log_fluentd.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME log_fluentd)
 install(FILES LICENSE_1_0.txt README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -52,6 +52,7 @@ std::vector<subcommand> const& subcommands()
         {"check", "find every mistake in a settings file or a dictConfig", check},
         {"show", "show what becomes of a record under these settings", show},
         {"ping", "try a server step by step, up to one acknowledged event", ping},
+        {"send", "send lines of JSON, and wait until they are acknowledged", send},
     };
     return all;
 }

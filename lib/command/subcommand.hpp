@@ -21,6 +21,7 @@ int receive(call const& from);
 int check(call const& from);
 int show(call const& from);
 int ping(call const& from);
+int send(call const& from);
 
 /// A row of the table of subcommands.
 struct subcommand

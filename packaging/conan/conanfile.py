@@ -87,8 +87,8 @@ class LogFluentdConan(ConanFile):
         self._library("receiver", "log_fluentd_receiver", [
             "boost::headers", "boost::json", "msgpack-cxx::msgpack-cxx", "openssl::ssl", "openssl::crypto", "zlib::zlib",
             "zstd::zstd"])
-        # The command that is built beside the libraries.
-        self.cpp_info.components["tools"].requires = ["receiver", "boost::program_options"]
+        # The commands that are built beside the libraries.
+        self.cpp_info.components["tools"].requires = ["settings", "receiver", "boost::program_options"]
         self.cpp_info.components["tools"].libdirs = []
         self.cpp_info.components["tools"].includedirs = []
 

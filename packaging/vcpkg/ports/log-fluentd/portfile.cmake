@@ -14,7 +14,7 @@ vcpkg_cmake_configure(
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(PACKAGE_NAME log_fluentd CONFIG_PATH lib/cmake/log_fluentd)
 vcpkg_fixup_pkgconfig()
-vcpkg_copy_tools(TOOL_NAMES log_fluentd_receiver AUTO_CLEAN)
+vcpkg_copy_tools(TOOL_NAMES log_fluentd log_fluentd_receiver AUTO_CLEAN)
 
 file(REMOVE_RECURSE
     "${CURRENT_PACKAGES_DIR}/debug/include"
