@@ -145,18 +145,20 @@ private:
     {
         if (mistake.key == "Format" && report_templates(section, path))
             return true;
-        auto const is_taken_out = [&](std::string const& key) { return taken_out_.count(key) != 0; };
+        bool const is_of_file = mistake.key == "Format" && section.count("Format") == 0;
+        auto const key = is_of_file ? "FormatFile" : mistake.key;
+        auto const is_taken_out = [&](std::string const& one) { return taken_out_.count(one) != 0; };
         bool const follows = std::any_of(mistake.others.begin(), mistake.others.end(), is_taken_out);
         if (!follows)
-            report(mistake.key.empty() ? path : path + '.' + mistake.key, mistake.sentence);
-        bool const is_again = !taken_out_.insert(mistake.key).second && mistake.key != "Format";
+            report(key.empty() ? path : path + '.' + key, mistake.sentence);
+        bool const is_again = !taken_out_.insert(key).second && key != "Format";
         if (is_again)
             return false;
-        if (mistake.key.empty() || mistake.key == "Tag") {
+        if (key.empty() || key == "Tag") {
             section.put("Tag", stand_in_tag);
             return true;
         }
-        return take_out(section, mistake.key);
+        return take_out(section, key);
     }
 
     /// The error names no key of the dictionary, so each template is tried alone.

@@ -192,6 +192,19 @@ BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_found_at_once)
     BOOST_TEST_MESSAGE(readable(found));
 }
 
+BOOST_AUTO_TEST_CASE(a_mistake_in_a_format_file_is_one_of_its_key)
+{
+    temporary_folder const folder;
+    auto const file = (folder.path() / "format.json").string();
+    for (std::string const text : {"{\"level\": \"%Severity\"}", "{\"level\": }", "[]"}) {
+        std::ofstream(file) << text;
+        auto const found = check_settings(sink + "FormatFile=\"" + file + "\"\nPort=0\n");
+        BOOST_TEST_REQUIRE(found.mistakes.size() == 2u, readable(found));
+        BOOST_TEST(found.mistakes[0].line == 4u, readable(found));
+        BOOST_TEST(found.mistakes[1].line == 5u, readable(found));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_secret_is_not_shown)
 {
     auto const found = check_settings(sink + "SharedKey=so/secret\nPassword='so/secret'\n");
