@@ -149,11 +149,8 @@ private:
     /// Begins a handshake of TLS on another connection. Nothing is sent over it.
     bool speaks_tls()
     {
-        constexpr std::chrono::milliseconds most_time{2000};
         auto config = config_;
         config.tls.enabled = config.tls.insecure_accept_any_certificate = true;
-        config.connect_timeout = std::min(config.connect_timeout, most_time);
-        config.handshake_timeout = std::min(config.handshake_timeout, most_time);
         std::error_code error;
         stream other(context_.get_executor());
         auto const made = std::make_shared<connector>(context_.get_executor(), target_, config,
