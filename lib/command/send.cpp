@@ -65,6 +65,9 @@ boost::json::object parse_line(std::string const& line)
     return std::move(value.get_object());
 }
 
+/// In the year 2262: as far as nanoseconds since 1970 go in 64 bits. Seconds.
+constexpr double end_of_time = 9223372036.;
+
 /// Takes the time out of the event.
 /// \throws bad_line
 event_time take_time(boost::json::object& from, std::string const& key)
@@ -78,7 +81,7 @@ event_time take_time(boost::json::object& from, std::string const& key)
             result = event_time(parse_time(std::string(value->get_string())));
         else if (value->is_int64())
             result = event_time(value->get_int64(), 0U);
-        else if (value->is_double() && value->get_double() >= 0) {
+        else if (value->is_double() && value->get_double() >= 0 && value->get_double() < end_of_time) {
             auto const whole = std::floor(value->get_double());
             auto const micros = std::min(std::llround((value->get_double() - whole) * 1e6), 999'999LL);
             result = event_time(static_cast<std::int64_t>(whole), static_cast<std::uint32_t>(micros * 1000));
@@ -89,7 +92,7 @@ event_time take_time(boost::json::object& from, std::string const& key)
         from.erase(key);
         return *result;
     } catch (std::invalid_argument const& error) {
-        throw bad_line("has a " + key + " that " + error.what());
+        throw bad_line("has the key " + key + ", whose value " + error.what());
     }
 }
 

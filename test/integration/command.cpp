@@ -265,7 +265,8 @@ BOOST_AUTO_TEST_CASE(send_of_lines)
                                              "{\"n\":\n"
                                              "{\"n\":3}\n"
                                              "{\"n\":4,\"at\":1700000000} {}\n"
-                                             "{\"n\":5,\"at\":1700000000}");
+                                             "{\"n\":5,\"at\":1700000000}\n"
+                                             "{\"n\":6,\"at\":1e300}");
     auto const result = run_with_input(lines, "send app.test --time-key at --to " + port_of(server));
     BOOST_TEST(result.status == 1);
     BOOST_TEST(result.output == "3 of 3 events acknowledged\n");
@@ -274,6 +275,8 @@ BOOST_AUTO_TEST_CASE(send_of_lines)
     BOOST_TEST(
         contains(result.errors, "log_fluentd send: line 6 has no key at; write it, or leave --time-key out"));
     BOOST_TEST(contains(result.errors, "log_fluentd send: line 7 goes on after its JSON"));
+    BOOST_TEST(
+        contains(result.errors, "log_fluentd send: line 9 has the key at, whose value is not a time; write"));
     auto const events = server.events();
     BOOST_TEST_REQUIRE(events.size() == 3u);
     BOOST_TEST(events[0].tag == "app.test");
