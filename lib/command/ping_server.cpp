@@ -54,15 +54,20 @@ std::string address_of(endpoint_list::value_type const& endpoint)
     return address.address().to_string();
 }
 
+/// The map refers to what stands in its braces, which lives as long as the call.
+void write_event(value_writer& into, event_map const& map)
+{
+    if (map.write(into))
+        throw std::bad_alloc();
+}
+
 /// The frame of one event.
 std::string make_frame(sender_config const& config, std::string const& chunk)
 {
     scratch event;
     begin_event(event, entry_time::now(), config.max_event_size, config.frame.time_as_integer);
     value_writer writer(event);
-    event_map const map{{"message", "log_fluentd ping"}, {"host", host_name()}};
-    if (map.write(writer))
-        throw std::bad_alloc();
+    write_event(writer, {{"message", "log_fluentd ping"}, {"host", host_name()}});
     std::string frame;
     write_frame_head(frame, config.frame, ping_tag, {1, event.size()});
     auto const skipped = skipped_bytes(config.frame);
