@@ -5,6 +5,7 @@
 #include "command/check_dict_config.hpp"
 
 #include "support/process.hpp"
+#include "unit/command/mistake.hpp"
 
 #include <boost/log/core/core.hpp>
 #include <boost/test/data/monomorphic.hpp>
@@ -12,25 +13,15 @@
 #include <boost/test/unit_test.hpp>
 
 #include <fstream>
-#include <ostream>
 #include <string>
 #include <vector>
 
 using namespace log_fluentd::detail::command;
+using log_fluentd::test::mistake;
+using log_fluentd::test::readable;
 using log_fluentd::test::temporary_folder;
 
 namespace {
-
-struct mistake
-{
-    std::string name;
-    std::string text;
-    unsigned line;
-    std::string key;
-    std::string remedy;
-
-    friend std::ostream& operator<<(std::ostream& out, mistake const& what) { return out << what.name; }
-};
 
 std::string const fluent =
     "version: 1\nhandlers:\n  fluent:\n    class: fluentd\n    tag: app\n"; // five lines
@@ -67,14 +58,6 @@ std::vector<mistake> const mistakes{
     {"YAML", "version: 1\nhandlers: [\n", 3, "", "YAML"},
 };
 
-std::string readable(findings const& found)
-{
-    std::string result;
-    for (auto const& one : found.mistakes)
-        result += std::to_string(one.line) + " " + one.key + ": " + one.text + '\n';
-    return result;
-}
-
 findings check_text(std::string const& text, char const* name = "app.yaml", std::string_view section = {})
 {
     temporary_folder const folder;
@@ -89,12 +72,7 @@ BOOST_AUTO_TEST_SUITE(command_check_dict_config)
 
 BOOST_DATA_TEST_CASE(a_mistake_is_found_with_its_line_and_remedy, boost::unit_test::data::make(mistakes), one)
 {
-    auto const found = check_text(one.text);
-    BOOST_TEST_REQUIRE(found.mistakes.size() == 1u, readable(found));
-    auto const& first = found.mistakes.front();
-    BOOST_TEST(first.line == one.line, readable(found));
-    BOOST_TEST(first.key == one.key);
-    BOOST_TEST(first.text.find(one.remedy) != std::string::npos, readable(found));
+    log_fluentd::test::check_found(one, check_text(one.text));
 }
 
 BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_found_at_once)

@@ -5,6 +5,7 @@
 #include "command/check_settings.hpp"
 
 #include "support/process.hpp"
+#include "unit/command/mistake.hpp"
 
 #include <log_fluentd/settings.hpp>
 
@@ -15,28 +16,17 @@
 #include <boost/test/unit_test.hpp>
 
 #include <fstream>
-#include <ostream>
 #include <random>
 #include <sstream>
 #include <string>
 #include <vector>
 
 using namespace log_fluentd::detail::command;
+using log_fluentd::test::mistake;
+using log_fluentd::test::readable;
 using log_fluentd::test::temporary_folder;
 
 namespace {
-
-/// A mistake, alone in its file, and where and how it has to be found.
-struct mistake
-{
-    std::string name;
-    std::string text;
-    unsigned line;
-    std::string key;
-    std::string remedy;
-
-    friend std::ostream& operator<<(std::ostream& out, mistake const& what) { return out << what.name; }
-};
 
 std::string const sink = "[Sinks.Fluent]\nDestination=Fluentd\nTag=app.shop\n"; // three lines
 
@@ -137,16 +127,6 @@ std::vector<mistake> const mistakes{
     {"no sink", "[Core]\nDisableLogging=false\n", 0, "", "[Sinks.Fluent]"},
 };
 
-/// Has a header that BOOST_TEST can print.
-std::string readable(findings const& found)
-{
-    std::string result;
-    for (auto const* const list : {&found.mistakes, &found.doubts})
-        for (auto const& one : *list)
-            result += std::to_string(one.line) + " " + one.key + ": " + one.text + '\n';
-    return result;
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(command_check_settings)
@@ -154,11 +134,7 @@ BOOST_AUTO_TEST_SUITE(command_check_settings)
 BOOST_DATA_TEST_CASE(a_mistake_is_found_with_its_line_and_remedy, boost::unit_test::data::make(mistakes), one)
 {
     auto const found = check_settings(one.text);
-    BOOST_TEST_REQUIRE(found.mistakes.size() == 1u, readable(found));
-    auto const& first = found.mistakes.front();
-    BOOST_TEST(first.line == one.line);
-    BOOST_TEST(first.key == one.key);
-    BOOST_TEST(first.text.find(one.remedy) != std::string::npos, readable(found));
+    log_fluentd::test::check_found(one, found);
     BOOST_TEST(found.doubts.empty(), readable(found));
 }
 
