@@ -27,7 +27,11 @@ log_fluentd_developer_options(log_fluentd_command)
 
 add_executable(log_fluentd_program lib/command/main.cpp ${objects})
 target_link_libraries(log_fluentd_program PRIVATE log_fluentd_command)
-set_target_properties(log_fluentd_program PROPERTIES OUTPUT_NAME log_fluentd EXPORT_NAME command)
+# In a folder of its own: to ninja, a file log_fluentd beside the library would be what the library's target is called.
+set_target_properties(log_fluentd_program PROPERTIES
+    OUTPUT_NAME log_fluentd
+    EXPORT_NAME command
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/bin)
 log_fluentd_developer_options(log_fluentd_program)
 
 add_executable(log_fluentd_receiver lib/command/receiver_main.cpp lib/command/receive.cpp lib/command/command_line.cpp)
