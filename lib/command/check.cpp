@@ -30,11 +30,8 @@ struct check_options
 
 findings check_file(check_options const& chosen)
 {
-    if (is_dict_config(chosen.file))
-        return check_dict_config(chosen.file, chosen.section);
-    if (!chosen.section.empty())
-        throw bad_usage("--section is for a dictConfig, a file whose name ends with .yaml, .yml or .json");
-    return check_settings(read_settings_file(chosen.file));
+    return is_dict_config(chosen.file, chosen.section) ? check_dict_config(chosen.file, chosen.section)
+                                                       : check_settings(read_settings_file(chosen.file));
 }
 
 boost::json::array as_json(std::vector<finding> const& all)
@@ -90,9 +87,7 @@ int check(call const& from)
          "  log_fluentd check logging.ini --json | jq .mistakes[0]\n"});
     if (!given)
         return exit_right;
-    if (given->count("file") == 0)
-        throw bad_usage("the name of the file is missing");
-    chosen.file = (*given)["file"].as<std::string>();
+    chosen.file = required(*given, "file", "the name of the file is missing");
     auto const found = check_file(chosen);
     if (chosen.json)
         std::cout << boost::json::serialize(boost::json::object{{"file", chosen.file},

@@ -6,6 +6,7 @@
 
 #include "base/diagnostics.hpp"
 #include "base/text_file.hpp"
+#include "command/command_line.hpp"
 #include "dict_config/plan.hpp"
 
 #include <boost/json/array.hpp>
@@ -202,6 +203,14 @@ void add_lines_of_json(document& to, std::string_view section)
 bool is_dict_config(std::string const& file)
 {
     return has_end(file, ".json") || has_end(file, ".yaml") || has_end(file, ".yml");
+}
+
+bool is_dict_config(std::string const& file, std::string_view section)
+{
+    bool const result = is_dict_config(file);
+    if (!result && !section.empty())
+        throw bad_usage("--section is for a dictConfig, a file whose name ends with .yaml, .yml or .json");
+    return result;
 }
 
 document read_document_with_lines(std::string const& file, std::string_view section)

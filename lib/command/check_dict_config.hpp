@@ -25,6 +25,9 @@ findings check_dict_config(std::string const& file, std::string_view section);
 
 /// Whether the name of the file says that it is a dictConfig.
 bool is_dict_config(std::string const& file);
+/// The same.
+/// \throws bad_usage if it is none, and a section is given.
+bool is_dict_config(std::string const& file, std::string_view section);
 
 /// A document with the lines of its values, for JSON too.
 /// \throws dict_config_error

@@ -5,6 +5,7 @@
 #include "command/command_line.hpp"
 
 #include "base/printable.hpp"
+#include "base/secret_file.hpp"
 
 #include <log_fluentd/version.hpp>
 
@@ -17,6 +18,7 @@
 #include <fcntl.h>
 #include <iostream>
 #include <unistd.h>
+#include <utility>
 
 namespace log_fluentd::detail::command {
 
@@ -68,6 +70,27 @@ std::optional<options::variables_map> parse(call const& from, options::options_d
     else
         return given;
     return std::nullopt;
+}
+
+std::string const& required(options::variables_map const& given, char const* name, char const* missing)
+{
+    if (given.count(name) == 0)
+        throw bad_usage(missing);
+    return given[name].as<std::string>();
+}
+
+secret read_secret_file(std::string const& path)
+{
+    auto line = first_line_of(path);
+    if (!line || line->empty())
+        throw bad_usage("'" + path + "' cannot be read, or has an empty first line");
+    return *std::move(line);
+}
+
+void check_user(std::string const& user, std::string const& password_file)
+{
+    if (user.empty() != password_file.empty())
+        throw bad_usage("--user and --password-file belong together");
 }
 
 int run_guarded(std::string const& program, std::function<int()> const& work) noexcept

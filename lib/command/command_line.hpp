@@ -7,6 +7,8 @@
 /// \file
 /// What all subcommands have in common: exit statuses, options, help, errors.
 
+#include <log_fluentd/secret.hpp>
+
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
 
@@ -61,6 +63,18 @@ void add_common_options(options::options_description& to);
 std::optional<options::variables_map> parse(call const& from, options::options_description const& known,
                                             std::vector<std::string> const& positional,
                                             help_text const& help);
+
+/// The value of an argument that may not be left out.
+/// \param missing The sentence if it is.
+/// \throws bad_usage
+std::string const& required(options::variables_map const& given, char const* name, char const* missing);
+
+/// The first line of a file.
+/// \throws bad_usage if it cannot be read, or is empty.
+secret read_secret_file(std::string const& path);
+
+/// \throws bad_usage if only one of `--user` and `--password-file` is given.
+void check_user(std::string const& user, std::string const& password_file);
 
 /// Calls `work`, and writes what it throws to standard error.
 /// \returns what `work` returns; `exit_usage` after bad_usage, `exit_wrong` after any other exception.

@@ -8,7 +8,6 @@
 #include "base/printable.hpp"
 #include "command/check_dict_config.hpp"
 #include "command/check_settings.hpp"
-#include "command/command_line.hpp"
 #include "command/settings_text.hpp"
 #include "dict_config/plan.hpp"
 #include "settings/sink_settings.hpp"
@@ -88,9 +87,7 @@ std::vector<configured_sink> read_dict_config_sinks(std::string const& file, std
 
 std::vector<configured_sink> read_sinks(std::string const& file, std::string_view section)
 {
-    bool const is_document = is_dict_config(file);
-    if (!is_document && !section.empty())
-        throw bad_usage("--section is for a dictConfig, a file whose name ends with .yaml, .yml or .json");
+    bool const is_document = is_dict_config(file, section);
     auto result = is_document ? read_dict_config_sinks(file, section) : read_settings_sinks(file);
     if (result.empty())
         throw std::runtime_error(printable(file) + " has no sink to Fluentd; write " +

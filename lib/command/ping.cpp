@@ -105,10 +105,9 @@ int ping(call const& from)
          "  log_fluentd ping /etc/shop/logging.ini\n"});
     if (!given)
         return exit_right;
-    if (given->count("server") == 0)
-        throw bad_usage("the server, or the name of a file, is missing");
+    auto const& target = required(*given, "server", "the server, or the name of a file, is missing");
     bool is_right = true;
-    for (auto const& sender : senders_of((*given)["server"].as<std::string>(), chosen)) {
+    for (auto const& sender : senders_of(target, chosen)) {
         auto const usable = checked(sender);
         for (std::size_t i = 0; i != std::max<std::size_t>(usable.config.servers.size(), 1); ++i) {
             auto const result = ping_server(usable, i);

@@ -5,7 +5,6 @@
 // log_fluentd receive: prints what a program sends to Fluentd.
 
 #include "base/printable.hpp"
-#include "base/secret_file.hpp"
 #include "command/subcommand.hpp"
 #include "receiver/print.hpp"
 
@@ -123,15 +122,6 @@ void write_port_file(std::string const& path, std::uint16_t port)
         throw std::runtime_error("cannot write the port into '" + path + "'");
 }
 
-/// \throws bad_usage
-secret read_secret(std::string const& path)
-{
-    auto line = first_line_of(path);
-    if (!line || line->empty())
-        throw bad_usage("'" + path + "' cannot be read, or has an empty first line");
-    return *std::move(line);
-}
-
 receiver_security security_of(receive_options const& chosen)
 {
     receiver_security result;
@@ -139,11 +129,10 @@ receiver_security security_of(receive_options const& chosen)
     result.key_file = chosen.key;
     result.client_ca_file = chosen.client_ca;
     if (!chosen.shared_key_file.empty())
-        result.shared_key = read_secret(chosen.shared_key_file);
-    if (chosen.user.empty() != chosen.password_file.empty())
-        throw bad_usage("--user and --password-file belong together");
+        result.shared_key = read_secret_file(chosen.shared_key_file);
+    check_user(chosen.user, chosen.password_file);
     if (!chosen.user.empty())
-        result.users.push_back({chosen.user, read_secret(chosen.password_file)});
+        result.users.push_back({chosen.user, read_secret_file(chosen.password_file)});
     return result;
 }
 

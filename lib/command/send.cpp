@@ -284,9 +284,7 @@ int send(call const& from)
          "  log_fluentd send app.test events.json --to /etc/shop/logging.ini --json\n"});
     if (!given)
         return exit_right;
-    if (given->count("tag") == 0)
-        throw bad_usage("the tag is missing");
-    chosen.tag = (*given)["tag"].as<std::string>();
+    chosen.tag = required(*given, "tag", "the tag is missing");
     if (given->count("lines") == 0 || (*given)["lines"].as<std::string>() == "-")
         return send_from(std::cin, chosen, from.program);
     auto const file = (*given)["lines"].as<std::string>();

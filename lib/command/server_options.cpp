@@ -6,7 +6,6 @@
 
 #include "base/host.hpp"
 #include "base/printable.hpp"
-#include "base/secret_file.hpp"
 #include "command/check_dict_config.hpp"
 #include "command/configured_sink.hpp"
 #include "settings/quantity.hpp"
@@ -73,15 +72,6 @@ server read_server(std::string const& target)
     return result;
 }
 
-/// \throws bad_usage
-secret read_secret_file(std::string const& path)
-{
-    auto line = first_line_of(path);
-    if (!line || line->empty())
-        throw bad_usage("'" + path + "' cannot be read, or has an empty first line");
-    return *std::move(line);
-}
-
 void set_security(sender_config& into, server_options const& chosen)
 {
     auto& tls = into.tls;
@@ -100,8 +90,7 @@ void set_security(sender_config& into, server_options const& chosen)
         into.auth.shared_key = chosen.shared_key;
     if (!chosen.shared_key_file.empty())
         into.auth.shared_key = read_secret_file(chosen.shared_key_file);
-    if (chosen.user.empty() != chosen.password_file.empty())
-        throw bad_usage("--user and --password-file belong together");
+    check_user(chosen.user, chosen.password_file);
     if (!chosen.user.empty()) {
         into.auth.username = chosen.user;
         into.auth.password = read_secret_file(chosen.password_file);

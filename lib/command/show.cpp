@@ -197,12 +197,11 @@ int show(call const& from)
          "  log_fluentd show app.yaml --section logging --time 1700000000 --chunk id --json\n"});
     if (!given)
         return exit_right;
-    if (given->count("file") == 0)
-        throw bad_usage("the name of the file is missing");
+    chosen.file = required(*given, "file", "the name of the file is missing");
     read_record(chosen);
     bool is_any = false;
     std::string names;
-    for (auto const& sink : read_sinks((*given)["file"].as<std::string>(), chosen.section)) {
+    for (auto const& sink : read_sinks(chosen.file, chosen.section)) {
         names += (names.empty() ? "" : ", ") + sink.name;
         if (!chosen.sink.empty() && chosen.sink != sink.name)
             continue;

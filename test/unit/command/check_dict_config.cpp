@@ -92,11 +92,8 @@ BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_found_at_once)
                                   "  a:\n"
                                   "    level: LOUD\n"
                                   "    handlers: [mail, nobody]\n");
-    std::vector<unsigned> lines;
-    for (auto const& one : found.mistakes)
-        lines.push_back(one.line);
     std::vector<unsigned> const expected{1, 3, 5, 7, 8, 11, 14, 15};
-    BOOST_TEST(lines == expected, boost::test_tools::per_element());
+    BOOST_TEST(log_fluentd::test::lines_of(found) == expected, boost::test_tools::per_element());
     BOOST_TEST_MESSAGE(readable(found));
 }
 

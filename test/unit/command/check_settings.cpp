@@ -160,11 +160,8 @@ BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_found_at_once)
                                       "[Sinks.Audit]\n"
                                       "Destination=Fluentd\n"
                                       "Sender=nobody\n");
-    std::vector<unsigned> lines;
-    for (auto const& one : found.mistakes)
-        lines.push_back(one.line);
     std::vector<unsigned> const expected{1, 3, 4, 9, 10, 11, 13, 14, 16, 17, 18, 20};
-    BOOST_TEST(lines == expected, boost::test_tools::per_element());
+    BOOST_TEST(log_fluentd::test::lines_of(found) == expected, boost::test_tools::per_element());
     BOOST_TEST_MESSAGE(readable(found));
 }
 

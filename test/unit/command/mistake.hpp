@@ -13,6 +13,7 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace log_fluentd::test {
 
@@ -34,6 +35,14 @@ inline std::string readable(detail::command::findings const& found)
     for (auto const* const list : {&found.mistakes, &found.doubts})
         for (auto const& one : *list)
             result += std::to_string(one.line) + " " + one.key + ": " + one.text + '\n';
+    return result;
+}
+
+inline std::vector<unsigned> lines_of(detail::command::findings const& found)
+{
+    std::vector<unsigned> result;
+    for (auto const& one : found.mistakes)
+        result.push_back(one.line);
     return result;
 }
 
