@@ -26,11 +26,6 @@ namespace json = boost::json;
 
 constexpr char const* checked_tag = "checked";
 
-bool has_end(std::string const& text, std::string_view end)
-{
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 /// The value at a path as `join_path` makes it, and what has it.
 struct found_value
 {
@@ -202,7 +197,7 @@ void add_lines_of_json(document& to, std::string_view section)
 
 bool is_dict_config(std::string const& file)
 {
-    return has_end(file, ".json") || has_end(file, ".yaml") || has_end(file, ".yml");
+    return is_json_file(file) || is_yaml_file(file);
 }
 
 bool is_dict_config(std::string const& file, std::string_view section)
@@ -216,7 +211,7 @@ bool is_dict_config(std::string const& file, std::string_view section)
 document read_document_with_lines(std::string const& file, std::string_view section)
 {
     auto result = read_document(file, section);
-    if (has_end(file, ".json"))
+    if (is_json_file(file))
         add_lines_of_json(result, section);
     return result;
 }

@@ -141,12 +141,22 @@ std::string join_path(std::string const& path, std::size_t index)
     return path + "[" + std::to_string(index) + "]";
 }
 
+bool is_json_file(std::string const& file)
+{
+    return ends_with(file, ".json");
+}
+
+bool is_yaml_file(std::string const& file)
+{
+    return ends_with(file, ".yaml") || ends_with(file, ".yml");
+}
+
 document read_document(std::string const& file, std::string_view section)
 {
     document result;
     result.file = file;
-    bool const is_json = ends_with(file, ".json");
-    if (!is_json && !ends_with(file, ".yaml") && !ends_with(file, ".yml"))
+    bool const is_json = is_json_file(file);
+    if (!is_json && !is_yaml_file(file))
         result.fail({}, "the name of the file must end with .yaml, .yml or .json, to tell its language");
     auto const text = read_file(result);
     if (is_json)

@@ -44,6 +44,10 @@ std::string join_path(std::string const& path, std::string_view key);
 /// `handlers[0]`
 std::string join_path(std::string const& path, std::size_t index);
 
+/// Whether the name of the file says that its language is JSON, or YAML.
+bool is_json_file(std::string const& file);
+bool is_yaml_file(std::string const& file);
+
 /// Reads a file as YAML or JSON, depending on its extension, and extracts the section.
 /// \throws dict_config_error
 document read_document(std::string const& file, std::string_view section);
